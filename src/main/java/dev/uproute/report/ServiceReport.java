@@ -1,0 +1,29 @@
+package dev.uproute.report;
+
+import dev.uproute.check.Result;
+import dev.uproute.check.Status;
+import dev.uproute.service.Service;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is known of one service now.
+ *
+ * @param status the state shown: of the latest result; UNKNOWN when there is none or it is too old
+ * @param latest the latest result; null before the first
+ * @param since when the state shown began; null when unknown
+ * @param lastOnline when a result was last online; null when never
+ * @param checks results ever stored that count in an uptime or not
+ * @param recent the last result of each minute, oldest first, at most 240
+ * @param incidents newest first, at most 20
+ */
+public record ServiceReport(
+    Service service,
+    Status status,
+    Result latest,
+    Instant since,
+    Instant lastOnline,
+    Uptime uptime,
+    long checks,
+    List<Point> recent,
+    List<Incident> incidents) {}

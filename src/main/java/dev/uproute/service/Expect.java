@@ -1,0 +1,30 @@
+package dev.uproute.service;
+
+import com.google.re2j.Pattern;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How an answer is judged. Empty lists and nulls judge nothing.
+ *
+ * @param httpStatus codes that are UP
+ * @param bodyContains text the body, or a UDP, TCP or DNS answer, must contain; null = any
+ * @param bodyMatches expression that must match somewhere in the body; null = any
+ * @param json tests of the JSON body, all of which must hold
+ * @param headers header name → text its value must contain
+ * @param degradedStatus codes that are DEGRADED
+ * @param slowerThan response time above which UP becomes DEGRADED; null = never
+ * @param degradedIsOnline whether DEGRADED counts as online in the uptime
+ * @param botProtection texts that make a page BOT_DETECTED
+ */
+public record Expect(
+    Statuses httpStatus,
+    String bodyContains,
+    Pattern bodyMatches,
+    List<JsonTest> json,
+    Map<String, String> headers,
+    Statuses degradedStatus,
+    Duration slowerThan,
+    boolean degradedIsOnline,
+    List<String> botProtection) {}

@@ -1,0 +1,15 @@
+package dev.uproute.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.jayway.jsonpath.JsonPath;
+
+/**
+ * One line of {@code expect.json}: {@code path op value}, for example {@code $.status == "ok"}.
+ *
+ * @param text the line as written, for reasons
+ * @param path where to look
+ * @param op {@code ==}, {@code !=}, {@code <}, {@code <=}, {@code >}, {@code >=} or {@code
+ *     contains}
+ * @param value what to compare with, a JSON value
+ */
+public record JsonTest(String text, JsonPath path, String op, JsonNode value) {}

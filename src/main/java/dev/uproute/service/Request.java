@@ -1,0 +1,32 @@
+package dev.uproute.service;
+
+import java.util.Map;
+
+/**
+ * What a check sends.
+ *
+ * @param method HTTP method
+ * @param headers HTTP headers as written
+ * @param body HTTP body; null = none
+ * @param authorization value of the Authorization header made from {@code auth}; null = none. A
+ *     secret: never logged or shown
+ * @param followRedirects at most 5 hops
+ * @param verify TLS certificate and host name
+ * @param send UDP or TCP payload, at most 512 bytes; null = none
+ * @param fallback what decides when a UDP probe meets silence: {@code ping} or {@code none}
+ */
+public record Request(
+    String method,
+    Map<String, String> headers,
+    String body,
+    String authorization,
+    boolean followRedirects,
+    boolean verify,
+    byte[] send,
+    String fallback) {
+
+  @Override
+  public String toString() {
+    return "Request[" + method + ", headers " + headers.keySet() + "]";
+  }
+}
