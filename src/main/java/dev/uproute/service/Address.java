@@ -99,13 +99,18 @@ record Address(String type, Target target) {
     if (resource && !PORTS.containsKey(scheme) || resource && scheme.equals("tls")) {
       throw new Wrong("must end after the " + (check.equals("ping") ? "host" : "port"));
     }
-    if (check.equals("ping")) {
-      if (scheme.equals("ping") && authority.port() != -1) {
-        throw new Wrong("must not have a port; a ping goes to a host");
-      }
-      Authority host = new Authority(authority.host(), -1);
-      return new Address(check, new Target("ping://" + host.text(-1), host.host(), -1));
+    return check.equals("ping") ? ping(scheme, authority) : port(scheme, check, authority);
+  }
+
+  private static Address ping(String scheme, Authority authority) throws Wrong {
+    if (scheme.equals("ping") && authority.port() != -1) {
+      throw new Wrong("must not have a port; a ping goes to a host");
     }
+    Authority host = new Authority(authority.host(), -1);
+    return new Address("ping", new Target("ping://" + host.text(-1), host.host(), -1));
+  }
+
+  private static Address port(String scheme, String check, Authority authority) throws Wrong {
     Authority full = authority.orPort(PORTS.getOrDefault(scheme, PORTS.getOrDefault(check, -1)));
     if (full.port() == -1) {
       throw new Wrong("has no port, like " + check + "://" + full.text(-1) + ":7");

@@ -9,8 +9,6 @@ import java.util.Set;
  * one key. Rules look only at what was read without a mistake, so that none is told twice.
  */
 final class Entry {
-  private static final byte[] FOUR_ZEROS = new byte[4];
-
   private final Place place;
   private final Settings written;
   private final Settings all;
@@ -108,20 +106,21 @@ final class Entry {
   /** The record; meaningless, but not null, when mistakes were found on the way. */
   Service service() {
     String name = written.get(Keys.NAME) == null ? id : written.get(Keys.NAME);
+    String type = address == null ? null : address.type();
     return new Service(
         id,
         name,
         site(),
         all.get(Keys.ROLE),
         zone(),
-        address == null ? null : address.type(),
+        type,
         address == null ? null : address.target(),
         all.get(Keys.ENABLED),
         source.name(),
         timing(),
-        request(),
-        expect(),
-        policy(),
+        Parts.request(all, type),
+        Parts.expect(all),
+        Parts.policy(all),
         dependsOn(),
         all.get(Keys.CHANNELS),
         all.get(Keys.TAGS),
@@ -170,43 +169,6 @@ final class Entry {
       wrong(key, written.where(key) + " is longer than the " + where + place.line());
     }
     return interval;
-  }
-
-  private Request request() {
-    boolean udp = address != null && address.type().equals("udp");
-    byte[] send = all.get(Keys.SEND);
-    String fallback = all.get(Keys.FALLBACK);
-    return new Request(
-        all.get(Keys.METHOD),
-        all.get(Keys.HEADERS),
-        all.get(Keys.BODY),
-        all.get(Keys.AUTH),
-        all.get(Keys.FOLLOW_REDIRECTS),
-        all.get(Keys.VERIFY),
-        send == null && udp ? FOUR_ZEROS.clone() : send,
-        fallback == null ? (udp ? "ping" : "none") : fallback);
-  }
-
-  private Expect expect() {
-    return new Expect(
-        all.get(Keys.HTTP_STATUS),
-        all.get(Keys.BODY_CONTAINS),
-        all.get(Keys.BODY_MATCHES),
-        all.get(Keys.JSON),
-        all.get(Keys.EXPECT_HEADERS),
-        all.get(Keys.DEGRADED_STATUS),
-        all.get(Keys.SLOWER_THAN),
-        all.get(Keys.DEGRADED_IS_ONLINE),
-        all.get(Keys.BOT_PROTECTION));
-  }
-
-  private Policy policy() {
-    return new Policy(
-        all.get(Keys.DOWN_AFTER),
-        all.get(Keys.UP_AFTER),
-        all.get(Keys.ESCALATE_AFTER),
-        all.get(Keys.REMIND_EVERY),
-        all.get(Keys.TLS_WARN_DAYS));
   }
 
   private List<String> dependsOn() {

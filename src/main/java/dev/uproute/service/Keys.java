@@ -13,7 +13,8 @@ import static dev.uproute.service.Values.word;
 
 import com.google.re2j.Pattern;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,7 +24,7 @@ import java.util.function.Function;
  * default. A new key is one line here and its use in {@link Entry}.
  */
 final class Keys {
-  private static final List<Key<?>> ALL = new ArrayList<>();
+  private static final Map<String, Key<?>> ALL = new LinkedHashMap<>();
 
   private static final Reader<String> HEADER_NAME =
       Reader.of("a header name", t -> t.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}") ? t : null);
@@ -73,7 +74,7 @@ final class Keys {
   static final Key<Statuses> HTTP_STATUS =
       key(
           "expect.http_status",
-          Values.statuses(),
+          StatusRange.reader(),
           new Statuses(List.of(new Statuses.Range(200, 399))),
           ANY);
   static final Key<String> BODY_CONTAINS = key("expect.body_contains", text(10_000), null, ANY);
@@ -84,7 +85,7 @@ final class Keys {
   static final Key<Map<String, String>> EXPECT_HEADERS =
       key("expect.headers", Reader.map(HEADER_NAME, line(1000), 50, "headers"), Map.of(), ANY);
   static final Key<Statuses> DEGRADED_STATUS =
-      key("degraded.http_status", Values.statuses(), Statuses.NONE, ANY);
+      key("degraded.http_status", StatusRange.reader(), Statuses.NONE, ANY);
   static final Key<Duration> SLOWER_THAN =
       key("degraded.slower_than", duration("1ms", "7d"), null, ANY);
   static final Key<Boolean> DEGRADED_IS_ONLINE = key("degraded.online", flag(), true, PROFILE);
@@ -108,9 +109,9 @@ final class Keys {
 
   private Keys() {}
 
-  /** Every key, in the order of this table. */
-  static List<Key<?>> all() {
-    return List.copyOf(ALL);
+  /** Every key by its name, in the order of this table. */
+  static Map<String, Key<?>> all() {
+    return Collections.unmodifiableMap(ALL);
   }
 
   private static Reader<String> words(String... words) {
@@ -119,7 +120,7 @@ final class Keys {
 
   private static <T> Key<T> key(String name, Reader<T> reader, T builtIn, Key.Level level) {
     Key<T> key = new Key<>(name, reader, builtIn, level);
-    ALL.add(key);
+    ALL.put(name, key);
     return key;
   }
 }

@@ -1,21 +1,14 @@
 package dev.uproute.service;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +34,6 @@ public final class ServiceFile {
   private String seen = "";
   private Instant since = Instant.MIN;
   private String error;
-
-  /** What is on disk now, and its fingerprint. */
-  private record Content(byte[] bytes, String hash) {}
 
   /**
    * For one file.
@@ -72,7 +62,7 @@ public final class ServiceFile {
   public synchronized void load() {
     Content content;
     try {
-      content = content();
+      content = Content.of(file, profiles);
     } catch (IOException e) {
       throw Mistakes.one(new Place(file.toString(), 0, 0), unreadable(e));
     }
@@ -83,17 +73,17 @@ public final class ServiceFile {
   public synchronized void refresh() {
     Content content;
     try {
-      content = content();
+      content = Content.of(file, profiles);
     } catch (IOException e) {
       seen = "";
       services.refused(Source.FILE.name(), file + ": " + unreadable(e));
       return;
     }
-    if (content.hash.equals(settled)) {
+    if (content.hash().equals(settled)) {
       seen = settled;
       stands();
-    } else if (!content.hash.equals(seen) || clock.instant().isBefore(since)) {
-      seen = content.hash;
+    } else if (!content.hash().equals(seen) || clock.instant().isBefore(since)) {
+      seen = content.hash();
       since = clock.instant();
     } else if (!clock.instant().isBefore(since.plus(QUIET))) {
       reload(content);
@@ -106,7 +96,7 @@ public final class ServiceFile {
       settle(content, list);
       LOG.info("{} read again: {} services", file, list.size());
     } catch (Mistakes mistakes) {
-      settled = content.hash;
+      settled = content.hash();
       error = mistakes.getMessage();
       stands();
     }
@@ -122,44 +112,14 @@ public final class ServiceFile {
   }
 
   private List<Service> parse(Content content) {
-    return parser.get().list(Yaml.read(file.toString(), content.bytes));
+    return parser.get().list(Yaml.read(file.toString(), content.bytes()));
   }
 
   private void settle(Content content, List<Service> list) {
-    settled = content.hash;
-    seen = content.hash;
+    settled = content.hash();
+    seen = content.hash();
     error = null;
     services.accept(Source.FILE.name(), list);
-  }
-
-  private Content content() throws IOException {
-    byte[] bytes = bytes(file);
-    MessageDigest digest = sha256();
-    digest.update(bytes);
-    if (Files.isDirectory(profiles)) {
-      try (Stream<Path> own = Files.list(profiles)) {
-        for (Path profile : own.filter(Files::isRegularFile).sorted().toList()) {
-          digest.update(profile.toString().getBytes(StandardCharsets.UTF_8));
-          digest.update(bytes(profile));
-        }
-      }
-    }
-    return new Content(bytes, HexFormat.of().formatHex(digest.digest()));
-  }
-
-  /** One byte more than is read, so that a file that is too large shows. */
-  private static byte[] bytes(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(Utf8.LIMIT + 1);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private static String unreadable(IOException e) {

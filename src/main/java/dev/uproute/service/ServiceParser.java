@@ -2,9 +2,7 @@ package dev.uproute.service;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -115,13 +113,13 @@ public final class ServiceParser {
 
   private List<Service> services(List<Tree> items, Settings defaults, List<Mistake> mistakes) {
     Map<String, Settings> read = new HashMap<>();
-    Map<String, Entry> ids = new LinkedHashMap<>();
+    UniqueIds ids = new UniqueIds();
     List<Service> services = new ArrayList<>();
     for (Tree item : items) {
       Entry entry = entry(item, defaults, read, mistakes);
       if (entry != null) {
         services.add(entry.service());
-        unique(entry, ids, mistakes);
+        ids.add(entry, mistakes);
       }
     }
     return services;
@@ -154,20 +152,5 @@ public final class ServiceParser {
       read.put(name, Settings.NONE); // told once, however many services use it
     }
     return Settings.NONE;
-  }
-
-  private static void unique(Entry entry, Map<String, Entry> ids, List<Mistake> mistakes) {
-    String id = entry.id();
-    Entry twin = id == null ? null : ids.putIfAbsent(id.toLowerCase(Locale.ROOT), entry);
-    if (twin != null) {
-      boolean derived = !entry.idWritten();
-      String message =
-          "%s is already the id of the service in line %d; %s"
-              .formatted(
-                  Mistake.shown(id),
-                  twin.place().line(),
-                  derived ? "write an id for this one" : "ids are unique, ignoring case");
-      mistakes.add(new Mistake(entry.idPlace(), "id", message));
-    }
   }
 }

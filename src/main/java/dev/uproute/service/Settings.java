@@ -35,26 +35,33 @@ final class Settings {
       List<Mistake> mistakes) {
     for (Tree.Field field : group.fields()) {
       String name = prefix + field.name();
-      Key<?> key = find(name);
+      Key<?> key = Keys.all().get(name);
       if (key != null && key.level().fits(level)) {
         put(key, field, written, mistakes);
-      } else if (key == null && names(name + ".", level).isEmpty()) {
-        String message = "unknown key" + Suggestion.of(field.name(), names(prefix, level));
-        mistakes.add(new Mistake(field.place(), name, message));
-      } else if (key != null) {
-        String message = "does not belong here, but in " + home(key);
-        mistakes.add(new Mistake(field.place(), name, message));
-      } else if (field.value() instanceof Tree.Fields inner) {
+      } else if (key == null && field.value() instanceof Tree.Fields inner && group(name, level)) {
         read(name + ".", inner, level, written, mistakes);
       } else {
-        String message =
-            "is "
-                + field.value().kind()
-                + ", not a group of keys: "
-                + String.join(", ", names(name + ".", level));
-        mistakes.add(new Mistake(field.value().place(), name, message));
+        mistakes.add(misplaced(prefix, field, key, level));
       }
     }
+  }
+
+  private static Mistake misplaced(String prefix, Tree.Field field, Key<?> key, Key.Level level) {
+    String name = prefix + field.name();
+    if (key != null) {
+      return new Mistake(field.place(), name, "does not belong here, but in " + home(key));
+    }
+    if (group(name, level)) {
+      String inside = String.join(", ", names(name + ".", level));
+      String message = "is " + field.value().kind() + ", not a group of keys: " + inside;
+      return new Mistake(field.value().place(), name, message);
+    }
+    String message = "unknown key" + Suggestion.of(field.name(), names(prefix, level));
+    return new Mistake(field.place(), name, message);
+  }
+
+  private static boolean group(String name, Key.Level level) {
+    return !names(name + ".", level).isEmpty();
   }
 
   private static void put(
@@ -80,14 +87,10 @@ final class Settings {
     };
   }
 
-  private static Key<?> find(String name) {
-    return Keys.all().stream().filter(k -> k.name().equals(name)).findFirst().orElse(null);
-  }
-
   /** The words that may follow a prefix. */
   private static TreeSet<String> names(String prefix, Key.Level level) {
     TreeSet<String> names = new TreeSet<>();
-    for (Key<?> key : Keys.all()) {
+    for (Key<?> key : Keys.all().values()) {
       if (key.level().fits(level) && key.name().startsWith(prefix)) {
         names.add(key.name().substring(prefix.length()).replaceAll("\\..*", ""));
       }

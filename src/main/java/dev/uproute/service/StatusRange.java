@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,8 +11,22 @@ final class StatusRange {
 
   private StatusRange() {}
 
+  /** One or a list of these forms. */
+  static Reader<Statuses> reader() {
+    Reader<List<Statuses.Range>> ranges =
+        Reader.list(
+            Reader.of(
+                "a status from 100 to 599, like 200, 2xx, 200-399, <500, or a list of these",
+                StatusRange::parse),
+            50);
+    return (key, tree, mistakes) -> {
+      List<Statuses.Range> all = ranges.read(key, tree, mistakes);
+      return all == null ? null : new Statuses(all);
+    };
+  }
+
   /** Null when it is none of these forms, or empty. */
-  static Statuses.Range parse(String text) {
+  private static Statuses.Range parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       return null;

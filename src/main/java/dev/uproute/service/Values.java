@@ -90,20 +90,6 @@ final class Values {
     };
   }
 
-  /** Status codes and ranges of them, one or a list. */
-  static Reader<Statuses> statuses() {
-    Reader<List<Statuses.Range>> ranges =
-        Reader.list(
-            Reader.of(
-                "a status from 100 to 599, like 200, 2xx, 200-399, <500, or a list of these",
-                StatusRange::parse),
-            50);
-    return (key, tree, mistakes) -> {
-      List<Statuses.Range> all = ranges.read(key, tree, mistakes);
-      return all == null ? null : new Statuses(all);
-    };
-  }
-
   /** RE2/J: linear time, so no page can make an expression run for ever. */
   static Reader<Pattern> expression() {
     return Reader.of(

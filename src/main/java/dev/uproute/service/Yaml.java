@@ -1,8 +1,6 @@
 package dev.uproute.service;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingEndEvent;
@@ -31,20 +28,14 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class Yaml {
   private static final int DEPTH = 20;
-  private static final int REPEATED = 100_000;
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setUseMarks(true).setCodePointLimit(Utf8.LIMIT).build();
 
-  private record Anchored(Tree tree, int size) {}
-
   private final String file;
   private final Iterator<Event> events;
-  private final Map<Anchor, Anchored> anchors = new HashMap<>();
-  private final Set<Anchor> open = new HashSet<>();
+  private final Anchors anchors = new Anchors();
   private final List<Mistake> mistakes = new ArrayList<>();
-  private int size;
-  private int repeated;
 
   private Yaml(String file, String text) {
     this.file = file;
@@ -93,41 +84,22 @@ public final class Yaml {
   }
 
   private Tree node(Event event, int depth) {
-    size++;
     if (depth > DEPTH) {
       throw Mistakes.one(place(event), "more than " + DEPTH + " levels deep");
     }
     if (event instanceof AliasEvent alias) {
-      return repeated(alias);
+      return anchors.named(alias.getAlias(), place(alias));
     }
     NodeEvent node = (NodeEvent) event;
-    node.getAnchor().ifPresent(open::add);
-    int before = size;
+    int before = anchors.open(node.getAnchor());
     Tree tree =
         switch (node) {
           case SequenceStartEvent list -> list(list, depth);
           case MappingStartEvent keys -> keys(keys, depth);
           default -> text((ScalarEvent) node);
         };
-    node.getAnchor().ifPresent(a -> anchors.put(a, new Anchored(tree, size - before + 1)));
-    node.getAnchor().ifPresent(open::remove);
+    anchors.close(node.getAnchor(), tree, before);
     return tree;
-  }
-
-  private Tree repeated(AliasEvent alias) {
-    Anchored anchored = anchors.get(alias.getAlias());
-    if (open.contains(alias.getAlias())) {
-      throw Mistakes.one(place(alias), "*" + alias.getAlias() + " contains itself");
-    }
-    if (anchored == null) {
-      throw Mistakes.one(place(alias), "*" + alias.getAlias() + " is not defined before this");
-    }
-    size += anchored.size;
-    repeated += anchored.size;
-    if (repeated > REPEATED) {
-      throw Mistakes.one(place(alias), "aliases repeat more than " + REPEATED + " values");
-    }
-    return anchored.tree;
   }
 
   private Tree text(ScalarEvent text) {
