@@ -31,7 +31,7 @@ class SummaryRoutesTest {
     properties.setProperty("uproute.console", console);
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       camel.getPropertiesComponent().setInitialProperties(properties);
-      for (String file : new String[] {"beans", sink}) {
+      for (String file : new String[] {"errors", "beans", sink}) {
         Resource yaml =
             PluginHelper.getResourceLoader(camel)
                 .resolveResource("file:routes/" + file + ".camel.yaml");

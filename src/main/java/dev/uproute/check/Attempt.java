@@ -1,0 +1,46 @@
+package dev.uproute.check;
+
+import dev.uproute.service.Service;
+import dev.uproute.service.Timing;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One of the attempts that make up a check. It travels through the routes in the variable {@code
+ * attempt}. Immutable.
+ *
+ * @param at when the check, that is its first attempt, began
+ * @param number from 1; 0 before the first
+ * @param check the time the whole check may take: to the moment the next one is due
+ * @param deadline the time this attempt may take
+ */
+public record Attempt(Service service, Instant at, int number, Deadline check, Deadline deadline) {
+  /** With less than this left before the next check is due, another attempt would tell nothing. */
+  private static final long WORTHWHILE = Duration.ofMillis(100).toNanos();
+
+  /** The state of a check that has made no attempt yet. */
+  public static Attempt none(Service service, Instant at) {
+    Deadline check = Deadline.after(service.timing().interval());
+    return new Attempt(service, at, 0, check, check);
+  }
+
+  /** The next attempt: its own timeout, cut where the next check is due (SPEC §2, retries). */
+  public Attempt next() {
+    long now = System.nanoTime();
+    long whole = now + service.timing().timeout().toNanos();
+    long end = whole - check.end() < 0 ? whole : check.end();
+    return new Attempt(service, at, number + 1, check, new Deadline(now, end));
+  }
+
+  /** Whether retries are left and the pause before one leaves time for it. */
+  public boolean another() {
+    Timing timing = service.timing();
+    return number <= timing.retries()
+        && check.leftNanos() - timing.retryDelay().toNanos() >= WORTHWHILE;
+  }
+
+  /** A Result of this attempt; the reason is made fit to be shown. */
+  public Result result(Status status, String reason, Evidence evidence) {
+    return new Result(service, at, status, Sentence.clean(reason), evidence.withAttempts(number));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.uproute.check;
+
+import dev.uproute.service.Service;
+import java.nio.charset.StandardCharsets;
+
+/** Request and reply to an endpoint the operator named. Thread-safe. */
+public final class CamelProbe {
+  private static final String SCHEME = "camel:";
+
+  private final Verdict verdict;
+
+  public CamelProbe(Verdict verdict) {
+    this.verdict = verdict;
+  }
+
+  /**
+   * The endpoint's URI. Only the operator's own file may name one: a URI can run anything the
+   * routes can.
+   */
+  public String endpoint(Attempt attempt) throws NotUp {
+    Service service = attempt.service();
+    if (!service.source().equals("file")) {
+      String no = "type camel is open to services.yaml only, not to " + service.source();
+      throw new NotUp(attempt.result(Status.UNKNOWN, no, Evidence.NONE));
+    }
+    String url = service.target().url();
+    return url.startsWith(SCHEME) ? url.substring(SCHEME.length()) : url;
+  }
+
+  public Result replied(Attempt attempt, Object reply) {
+    String text =
+        switch (reply) {
+          case null -> "";
+          case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
+          default -> reply.toString();
+        };
+    Trace trace = new Trace(attempt.deadline());
+    return verdict.text(attempt, "answered", text, trace.answered());
+  }
+}

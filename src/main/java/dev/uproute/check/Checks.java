@@ -1,0 +1,79 @@
+package dev.uproute.check;
+
+import dev.uproute.service.Service;
+import java.time.InstantSource;
+
+/**
+ * The attempts of a check and what becomes of them: called by the routes {@code check} and {@code
+ * attempt} and the error style {@code attempts}. Thread-safe.
+ */
+public final class Checks {
+  private final InstantSource clock;
+
+  public Checks() {
+    this(InstantSource.system());
+  }
+
+  Checks(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** The state of a new check. */
+  public Attempt begin(Service service) {
+    return Attempt.none(service, clock.instant());
+  }
+
+  /**
+   * Makes a Result of what a check route returned: a Result, a Status or a Boolean stand for
+   * themselves, and a route that just ends found its target well.
+   *
+   * @throws NotUp when the attempt found no answer that stands: everything but UP and DEGRADED,
+   *     which is an answer
+   */
+  public Result settle(Attempt attempt, Object body) throws NotUp {
+    Result result =
+        switch (body) {
+          case Result own -> own.withAttempts(attempt.number());
+          case Status status -> said(attempt, status);
+          case Boolean yes -> said(attempt, yes ? Status.UP : Status.DOWN);
+          case null, default -> said(attempt, Status.UP);
+        };
+    if (result.status() == Status.UP || result.status() == Status.DEGRADED) {
+      return result;
+    }
+    throw new NotUp(result);
+  }
+
+  private static Result said(Attempt attempt, Status status) {
+    Evidence evidence = new Trace(attempt.deadline()).answered();
+    String word = status == Status.UP ? "answered" : "check-" + attempt.service().type() + " says ";
+    return attempt.result(
+        status,
+        status == Status.UP
+            ? word + " in " + Sentence.millis(evidence.response())
+            : word + status.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+        evidence);
+  }
+
+  /** Whether the check goes on after a failed attempt. */
+  public boolean again(Attempt attempt) {
+    return attempt != null && attempt.another();
+  }
+
+  /** The Result that stands when no attempt is left. */
+  public Result failed(Attempt attempt, Throwable failure) {
+    Evidence evidence = new Trace(attempt.deadline()).silent();
+    if (failure instanceof NotUp notUp) {
+      return notUp.result();
+    }
+    if (failure instanceof NoAnswer none) {
+      return Verdict.none(attempt, none, evidence);
+    }
+    String sentence = Faults.sentence(failure);
+    if (Faults.ours(failure)) {
+      return attempt.result(Status.UNKNOWN, "the check itself failed: " + sentence, evidence);
+    }
+    Status status = Faults.timedOut(failure) ? Status.TIMEOUT : Status.DOWN;
+    return attempt.result(status, sentence, evidence);
+  }
+}

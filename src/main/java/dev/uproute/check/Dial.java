@@ -1,0 +1,102 @@
+package dev.uproute.check;
+
+import dev.uproute.service.Service;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Opens TCP connections for checks: resolves, lets the policy judge each address, and dials the one
+ * that was judged. Thread-safe.
+ */
+public final class Dial {
+  private final Resolver resolver;
+  private final ScheduledThreadPoolExecutor scissors;
+
+  public Dial(Resolver resolver) {
+    this.resolver = resolver;
+    this.scissors =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("deadlines").factory());
+    scissors.setRemoveOnCancelPolicy(true);
+  }
+
+  /**
+   * A connection to the first address that takes one, in the resolver's order (a name's IPv4
+   * addresses come first unless the JVM is told otherwise). Addresses share what is left of the
+   * deadline, so a dead one leaves time for the next.
+   *
+   * @throws IOException the failure of the last address tried
+   */
+  Line open(Attempt attempt, String host, int port, Trace trace) throws IOException {
+    Service service = attempt.service();
+    Deadline deadline = attempt.deadline();
+    List<InetAddress> addresses = resolver.resolve(service, host, port, deadline, trace);
+    IOException failure = null;
+    for (int i = 0; i < addresses.size(); i++) {
+      int limit = limit(service, deadline.leftMillis() / (addresses.size() - i));
+      try {
+        return connect(addresses.get(i), port, limit, deadline, trace);
+      } catch (IOException e) {
+        failure = explained(e, host, port, service, trace, deadline, limit);
+      }
+    }
+    throw failure;
+  }
+
+  private static int limit(Service service, int left) {
+    Duration own = service.timing().connectTimeout();
+    return Math.max(1, own == null ? left : (int) Math.min(own.toMillis(), left));
+  }
+
+  private Line connect(InetAddress address, int port, int limit, Deadline deadline, Trace trace)
+      throws IOException {
+    trace.address = address.getHostAddress();
+    long since = System.nanoTime();
+    Socket socket = new Socket();
+    try {
+      socket.connect(new InetSocketAddress(address, port), limit);
+      trace.connect(since);
+      socket.setTcpNoDelay(true);
+      Future<?> cut =
+          scissors.schedule(() -> cut(socket), deadline.leftNanos(), TimeUnit.NANOSECONDS);
+      return new Line(socket, cut);
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private static Void cut(Socket socket) throws IOException {
+    socket.close();
+    return null;
+  }
+
+  private static IOException explained(
+      IOException e,
+      String host,
+      int port,
+      Service service,
+      Trace trace,
+      Deadline deadline,
+      int limit) {
+    if (e instanceof java.net.SocketTimeoutException && !deadline.passed() && limit > 1) {
+      Duration own = service.timing().connectTimeout();
+      if (own != null && own.toMillis() <= limit) {
+        return NoAnswer.timeout(
+            "no connection to " + peer(trace.address, port) + " within " + Sentence.duration(own));
+      }
+    }
+    return Faults.explain(e, peer(trace.address, port), deadline);
+  }
+
+  static String peer(String address, int port) {
+    return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + port;
+  }
+}

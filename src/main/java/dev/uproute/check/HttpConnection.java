@@ -1,0 +1,87 @@
+package dev.uproute.check;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.SocketHolder;
+
+/**
+ * HTTP/1.1 over one socket, for one request, with limits on what the head of an answer may be
+ * (PROMISES B35). Used by one thread.
+ */
+final class HttpConnection extends DefaultBHttpClientConnection {
+  private static final int HEAD_BYTES = 64 * 1024;
+  private static final int HEADERS = 200;
+  private static final int BUFFER = 4096;
+  private static final Http1Config LIMITS =
+      Http1Config.custom()
+          .setBufferSize(BUFFER)
+          .setMaxHeaderCount(HEADERS)
+          .setMaxLineLength(HEAD_BYTES)
+          .setMaxEmptyLineCount(0)
+          .build();
+
+  private final Trace trace;
+  private long sent;
+  private boolean headRead;
+
+  HttpConnection(Socket socket, Trace trace) throws IOException {
+    super(LIMITS);
+    this.trace = trace;
+    bind(new Counted(socket));
+  }
+
+  /** Sends the request and returns the head of the final answer. */
+  ClassicHttpResponse ask(ClassicHttpRequest request) throws IOException, HttpException {
+    sendRequestHeader(request);
+    sendRequestEntity(request);
+    flush();
+    sent = System.nanoTime();
+    ClassicHttpResponse response = receiveResponseHeader();
+    while (response.getCode() < 200 && response.getCode() != 101) {
+      response = receiveResponseHeader();
+    }
+    headRead = true;
+    return response;
+  }
+
+  private final class Counted extends SocketHolder {
+    Counted(Socket socket) {
+      super(socket);
+    }
+
+    @Override
+    protected InputStream getInputStream(Socket socket) throws IOException {
+      return new HeadLimit(socket.getInputStream());
+    }
+  }
+
+  private final class HeadLimit extends FilterInputStream {
+    private int count;
+
+    HeadLimit(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int n = super.read(buffer, offset, length);
+      if (!headRead) {
+        if (count == 0) {
+          trace.firstByte(sent);
+        }
+        count += n;
+        if (count > HEAD_BYTES + BUFFER) {
+          throw NoAnswer.down("header limit: more than 64 kB of headers");
+        }
+      }
+      return n;
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package dev.uproute.check;
+
+import dev.uproute.service.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.http.HttpActivityListener;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+
+/**
+ * The HTTP client of checks, plugged into camel-http: one new connection for each request, no pool,
+ * no cookies, no retry, nothing remembered, one deadline over all of it.
+ *
+ * <p>What to ask is read from the variable {@code attempt}, not from a URL in a header, so Camel
+ * never reads a placeholder or an option out of what a service owner typed (F1, F13). What came
+ * back goes to the variable {@code answer}; Camel sees an empty 204, so neither a header nor a body
+ * nor a charset of the target is ever in the message (F2, F3, F4). Thread-safe.
+ */
+public final class HttpProbe extends CloseableHttpClient implements HttpActivityListener {
+  private static final int REDIRECTS = 5;
+
+  private final Dial dial;
+  private final Tls tls;
+  private final String agent;
+
+  public HttpProbe(Dial dial, Tls tls) {
+    this.dial = dial;
+    this.tls = tls;
+    String version = HttpProbe.class.getPackage().getImplementationVersion();
+    this.agent = "Uproute/" + (version == null ? "dev" : version);
+  }
+
+  @Override
+  protected CloseableHttpResponse doExecute(
+      HttpHost target, ClassicHttpRequest request, HttpContext context) throws IOException {
+    // camel-http puts the Exchange there because this object is also its activity listener
+    Exchange exchange = (Exchange) context.getAttribute("org.apache.camel.Exchange");
+    exchange.setVariable("answer", ask(exchange.getVariable("attempt", Attempt.class)));
+    return CloseableHttpResponse.adapt(new BasicClassicHttpResponse(204));
+  }
+
+  /**
+   * Asks the service's URL. A target that fails is an Answer; what is thrown is a failure of ours.
+   */
+  Answer ask(Attempt attempt) throws IOException {
+    Trace trace = new Trace(attempt.deadline());
+    try {
+      return follow(attempt, trace);
+    } catch (NoAnswer e) {
+      return Answer.none(e, trace.silent());
+    }
+  }
+
+  private Answer follow(Attempt attempt, Trace trace) throws IOException {
+    Hop hop = Hop.first(attempt.service());
+    Set<String> seen = new HashSet<>();
+    while (true) {
+      Object next = exchange(hop, attempt, trace);
+      if (!(next instanceof Hop redirect)) {
+        return (Answer) next;
+      }
+      if (!seen.add(hop.method() + hop.url())
+          || seen.contains(redirect.method() + redirect.url())) {
+        throw NoAnswer.down("redirect loop");
+      }
+      if (seen.size() > REDIRECTS) {
+        throw NoAnswer.down("more than " + REDIRECTS + " redirects");
+      }
+      hop = redirect;
+    }
+  }
+
+  /** One request: the Answer, or the Hop it redirects to. */
+  private Object exchange(Hop hop, Attempt attempt, Trace trace) throws IOException {
+    Deadline deadline = attempt.deadline();
+    Request wanted = attempt.service().request();
+    String peer = hop.authority();
+    try (Line line = dial.open(attempt, hop.host(), hop.port(), trace)) {
+      peer = Dial.peer(trace.address, hop.port());
+      readLimit(line, attempt);
+      if (hop.secure()) {
+        tls.upgrade(line, hop.host(), hop.port(), wanted.verify(), attempt, trace);
+      }
+      HttpConnection connection = new HttpConnection(line.socket(), trace);
+      ClassicHttpResponse response = connection.ask(request(hop));
+      trace.httpStatus = response.getCode();
+      Header location = response.getFirstHeader("Location");
+      if (wanted.followRedirects() && location != null && Hop.redirects(response.getCode())) {
+        return hop.redirected(response.getCode(), location.getValue());
+      }
+      return answer(hop, connection, response, trace);
+    } catch (HttpException e) {
+      throw NoAnswer.down("answer is not valid HTTP: " + Sentence.quote(e.getMessage()));
+    } catch (IOException e) {
+      throw explained(e, peer, deadline);
+    }
+  }
+
+  private static void readLimit(Line line, Attempt attempt) throws IOException {
+    Duration limit = attempt.service().timing().readTimeout();
+    if (limit != null) {
+      line.socket().setSoTimeout((int) limit.toMillis());
+    }
+  }
+
+  private ClassicHttpRequest request(Hop hop) {
+    ClassicHttpRequest request = new BasicClassicHttpRequest(hop.method(), hop.path());
+    request.setHeader("Host", hop.authority());
+    request.setHeader("User-Agent", agent);
+    hop.headers().forEach(request::setHeader);
+    // these three say how the message is framed, which is ours to know
+    request.removeHeaders("Transfer-Encoding");
+    request.removeHeaders("Content-Length");
+    request.setHeader("Connection", "close");
+    if (hop.body() != null) {
+      byte[] body = hop.body().getBytes(StandardCharsets.UTF_8);
+      request.setEntity(new ByteArrayEntity(body, null));
+      request.setHeader("Content-Length", body.length);
+    } else if (!Set.of("GET", "HEAD", "OPTIONS", "DELETE", "TRACE").contains(hop.method())) {
+      request.setHeader("Content-Length", 0);
+    }
+    return request;
+  }
+
+  private static Answer answer(
+      Hop hop, HttpConnection connection, ClassicHttpResponse response, Trace trace)
+      throws IOException, HttpException {
+    byte[] body = {};
+    int status = response.getCode();
+    if (!hop.method().equals("HEAD") && status >= 200 && status != 204 && status != 304) {
+      connection.receiveResponseEntity(response);
+      // never closed: closing would first read all the rest, however much the target has
+      InputStream in = response.getEntity().getContent();
+      body = in.readNBytes(Body.MAX + 1);
+    }
+    boolean cut = body.length > Body.MAX;
+    return new Answer(null, status, response.getHeaders(), body, cut, trace.answered());
+  }
+
+  private static IOException explained(IOException e, String peer, Deadline deadline) {
+    if (e instanceof NoAnswer || deadline.passed()) {
+      return Faults.explain(e, peer, deadline);
+    }
+    return switch (e) {
+      case MessageConstraintException _ ->
+          NoAnswer.down("header limit: more than 200 headers or a line of more than 64 kB");
+      case NoHttpResponseException _ ->
+          NoAnswer.down("connection closed by " + peer + " without an answer");
+      case ConnectionClosedException _, MalformedChunkCodingException _ ->
+          NoAnswer.down("answer of " + peer + " ends too early");
+      case SSLException _ ->
+          NoAnswer.down("TLS failed: " + Sentence.quote(String.valueOf(e.getMessage())));
+      default -> Faults.explain(e, peer, deadline);
+    };
+  }
+
+  @Override
+  public void onRequestSubmitted(
+      Object source, Exchange exchange, HttpHost host, HttpRequest request, HttpEntity entity) {
+    // listening is only how the Exchange reaches doExecute
+  }
+
+  @Override
+  public void onResponseReceived(
+      Object source,
+      Exchange exchange,
+      HttpHost host,
+      HttpResponse response,
+      HttpEntity entity,
+      long elapsed) {
+    // listening is only how the Exchange reaches doExecute
+  }
+
+  @Override
+  public void close() {
+    // nothing is kept open between checks
+  }
+
+  @Override
+  public void close(CloseMode mode) {
+    // nothing is kept open between checks
+  }
+}

@@ -1,0 +1,42 @@
+package dev.uproute.check;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.Future;
+
+/**
+ * An open connection that is cut when its deadline passes, whatever the thread that uses it waits
+ * for: reading, writing or a handshake. Used by one thread.
+ */
+final class Line implements AutoCloseable {
+  private final Socket socket;
+  private final Future<?> cut;
+  private Socket top;
+
+  Line(Socket socket, Future<?> cut) {
+    this.socket = socket;
+    this.cut = cut;
+    this.top = socket;
+  }
+
+  Socket socket() {
+    return top;
+  }
+
+  /** What is spoken through from now on, a TLS socket around the first one. */
+  void layer(Socket upper) {
+    top = upper;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      top.close();
+    } catch (IOException e) {
+      // the answer is judged already; a peer that is gone before we hang up changes nothing
+    } finally {
+      socket.close();
+      cut.cancel(false);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.uproute.check;
+
+import dev.uproute.service.Service;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Turns a host into the addresses that may be dialled, within a deadline. Thread-safe.
+ *
+ * <p>The system's resolver is asked on threads of its own: the call cannot be interrupted and would
+ * hold one of the few carriers of the virtual threads that work the checks.
+ */
+public final class Resolver {
+  /** So many names can wait for a slow name server at once before others wait behind them. */
+  private static final int THREADS = 32;
+
+  /** A name with a thousand addresses is not tried for ever. */
+  static final int TRIED = 3;
+
+  private final AddressPolicy policy;
+  private final ThreadPoolExecutor threads;
+
+  public Resolver(AddressPolicy policy) {
+    this.policy = policy;
+    this.threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("resolve-", 0).factory());
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * Up to three addresses in the order of the system's resolver, at least one.
+   *
+   * @param port -1 where the protocol has none
+   * @throws NoAnswer when the name does not exist, may not be dialled or takes too long
+   */
+  List<InetAddress> resolve(Service service, String host, int port, Deadline deadline, Trace trace)
+      throws IOException {
+    long since = System.nanoTime();
+    List<InetAddress> allowed = new ArrayList<>(TRIED);
+    String objection = null;
+    for (InetAddress address : addresses(host, deadline)) {
+      String no = policy.objection(service, address, port);
+      if (no == null && allowed.size() < TRIED) {
+        allowed.add(address);
+      }
+      objection = objection == null ? no : objection;
+    }
+    trace.dns(since);
+    if (allowed.isEmpty()) {
+      throw NoAnswer.down(objection);
+    }
+    return allowed;
+  }
+
+  private InetAddress[] addresses(String host, Deadline deadline) throws IOException {
+    if (literal(host)) {
+      return new InetAddress[] {InetAddress.ofLiteral(host)};
+    }
+    Future<InetAddress[]> answer = threads.submit(() -> InetAddress.getAllByName(host));
+    try {
+      return answer.get(deadline.leftNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(false);
+      throw NoAnswer.timeout(
+          "name %s not resolved within %s".formatted(host, Sentence.duration(deadline.length())));
+    } catch (ExecutionException e) {
+      throw unresolved(host, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw NoAnswer.unknown("interrupted while resolving " + host);
+    }
+  }
+
+  private static boolean literal(String host) {
+    char last = host.charAt(host.length() - 1);
+    return host.indexOf(':') >= 0 || last >= '0' && last <= '9' && host.matches("[0-9.]+");
+  }
+
+  private static IOException unresolved(String host, Throwable cause) {
+    if (!(cause instanceof UnknownHostException)) {
+      return new IOException("resolving " + host + " failed", cause);
+    }
+    // the system tells "there is no such name" from "the name servers did not answer" in words only
+    String message = String.valueOf(cause.getMessage());
+    return message.contains("Temporary failure")
+        ? NoAnswer.down("name " + host + " could not be resolved: no name server answered")
+        : NoAnswer.down("name " + host + " does not exist");
+  }
+}
