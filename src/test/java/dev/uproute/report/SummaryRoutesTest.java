@@ -28,6 +28,7 @@ class SummaryRoutesTest {
     }
     properties.setProperty("uproute.site.dir", folder.resolve("public").toString());
     properties.setProperty("uproute.csv.file", folder.resolve("out.csv").toString());
+    properties.setProperty("uproute.site.title", "Bob's status, live");
     properties.setProperty("uproute.console", console);
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       camel.getPropertiesComponent().setInitialProperties(properties);
@@ -45,6 +46,8 @@ class SummaryRoutesTest {
   @Test
   void summary_site_writes_the_pages() throws Exception {
     send(report(service("a")), "summary-site", "line");
+    String index = Files.readString(folder.resolve("public/index.html"));
+    assertTrue(index.contains("Bob&#39;s status, live"), index);
     assertTrue(Files.exists(folder.resolve("public/service/a.html")));
   }
 
