@@ -223,6 +223,25 @@ class PagesTest {
   }
 
   @Test
+  void a_folder_that_cannot_be_written_is_named_with_its_key() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    Pages pages = new Pages(file.toString(), templates.toString(), "Status", 0);
+    IOException wrong = assertThrows(IOException.class, () -> pages.write(report(service("a"))));
+    assertTrue(wrong.getMessage().startsWith("uproute.site.dir=" + file + ": "), wrong.toString());
+    assertTrue(wrong.getMessage().contains("FileAlreadyExists"), wrong.toString());
+  }
+
+  @Test
+  void what_a_crash_left_behind_is_cleared(@TempDir Path outside) throws Exception {
+    Path target = Files.writeString(outside.resolve("passwd"), "root");
+    Files.createSymbolicLink(folder.resolve(".index.html.tmp"), target);
+    Files.writeString(folder.resolve(".status.json.tmp"), "half a fi");
+    pages().write(report(service("a")));
+    assertEquals("root", Files.readString(target));
+    assertEquals(Set.of("default.html", "index.html", "service/a.html", "status.json"), files());
+  }
+
+  @Test
   void a_template_of_the_user_wins() throws Exception {
     Files.writeString(templates.resolve("site.ftlh"), "mine: ${site.id}");
     pages().write(report(service("a").site("one")));
