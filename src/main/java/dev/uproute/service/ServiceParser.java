@@ -37,13 +37,12 @@ public final class ServiceParser {
    *
    * @throws Mistakes with everything that is wrong in it
    */
-  public List<Service> list(Tree written) {
+  public List<Service> list(Tree tree) {
     List<Mistake> mistakes = new ArrayList<>();
-    Tree tree = placeholders.in(written, mistakes);
     Map<String, Tree> top = top(tree, mistakes);
     Settings defaults = Settings.NONE;
     if (top.get("defaults") instanceof Tree.Fields group) {
-      defaults = Settings.read(group, Key.Level.LIST, mistakes);
+      defaults = Settings.read(placeholders.in(group, mistakes), Key.Level.LIST, mistakes);
     } else if (top.get("defaults") != null && !(top.get("defaults") instanceof Tree.Nothing)) {
       mistakes.add(group("defaults", top.get("defaults")));
     }
@@ -59,9 +58,8 @@ public final class ServiceParser {
    *
    * @throws Mistakes with everything that is wrong in it
    */
-  public Service one(Tree written) {
+  public Service one(Tree tree) {
     List<Mistake> mistakes = new ArrayList<>();
-    Tree tree = placeholders.in(written, mistakes);
     Entry entry = entry(tree, Settings.NONE, new HashMap<>(), mistakes);
     Service service = entry == null ? null : entry.service();
     if (!mistakes.isEmpty()) {
@@ -132,7 +130,8 @@ public final class ServiceParser {
           new Mistake(item.place(), null, "a service is a group of keys, not " + item.kind()));
       return null;
     }
-    Settings own = Settings.read(group, Key.Level.SERVICE, mistakes).over(defaults);
+    Settings own =
+        Settings.read(placeholders.in(group, mistakes), Key.Level.SERVICE, mistakes).over(defaults);
     return new Entry(item.place(), own, profile(own, read, mistakes), source, types, mistakes);
   }
 
