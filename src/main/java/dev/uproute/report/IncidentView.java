@@ -50,7 +50,7 @@ public record IncidentView(
         PageName.service(report.service().id()),
         Face.of(incident.status()),
         Moment.of(incident.start(), now),
-        Moment.of(incident.end(), now),
+        Moment.of(incident.end(), incident.start()),
         Words.duration(Duration.between(incident.start(), until)),
         Words.visible(incident.reason() == null ? "" : incident.reason()));
   }

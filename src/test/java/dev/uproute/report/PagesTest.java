@@ -114,7 +114,7 @@ class PagesTest {
             "1 attempt",
             "61 days left",
             "Timed out",
-            "lasted 9 min",
+            "17:46 UTC</time> · 9 min",
             "href=\"../home.html\"")) {
       assertTrue(page.contains(part), part + " is missing in\n" + page);
     }
