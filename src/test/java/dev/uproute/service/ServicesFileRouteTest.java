@@ -43,7 +43,8 @@ class ServicesFileRouteTest {
 
       assertTrue(changed.await(15, TimeUnit.SECONDS), "never picked up");
       Duration taken = Duration.between(saved, Instant.now());
-      assertTrue(taken.compareTo(Duration.ofMillis(5_500)) < 0, "taken after " + taken);
+      // five, and one for a busy machine
+      assertTrue(taken.compareTo(Duration.ofSeconds(6)) < 0, "taken after " + taken);
       assertEquals(List.of("a"), services.current().stream().map(Service::id).toList());
     } finally {
       main.stop();
