@@ -3,6 +3,7 @@ package dev.uproute.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.Rooms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,10 +30,13 @@ class ServicesFileRouteTest {
             folder,
             () -> ServiceLists.parser(Source.FILE, folder),
             services,
-            InstantSource.system());
+            InstantSource.system(),
+            null);
     serviceFile.load();
     Main main = new Main();
-    main.configure().withRoutesIncludePattern("file:routes/services-file.camel.yaml");
+    main.configure().withRoutesIncludePattern("file:routes/services*.camel.yaml");
+    main.addProperty("uproute.services.from", "file");
+    main.bind("rooms", new Rooms());
     main.bind("serviceFile", serviceFile);
     main.start();
     try {
