@@ -63,11 +63,14 @@ public final class Checks {
   /** The Result that stands when no attempt is left. */
   public Result failed(Attempt attempt, Throwable failure) {
     Evidence evidence = new Trace(attempt.deadline()).silent();
-    if (failure instanceof NotUp notUp) {
-      return notUp.result();
-    }
-    if (failure instanceof NoAnswer none) {
-      return Verdict.none(attempt, none, evidence);
+    // Camel wraps what an expression throws
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof NotUp notUp) {
+        return notUp.result();
+      }
+      if (t instanceof NoAnswer none) {
+        return Verdict.none(attempt, none, evidence);
+      }
     }
     String sentence = Faults.sentence(failure);
     if (Faults.ours(failure)) {

@@ -113,7 +113,8 @@ public final class HttpProbe extends CloseableHttpClient implements HttpActivity
       }
       return answer(hop, connection, response, trace);
     } catch (HttpException e) {
-      throw NoAnswer.down("answer is not valid HTTP: " + Sentence.quote(e.getMessage()));
+      String what = String.valueOf(e.getMessage()).replaceFirst("; error at offset.*", "");
+      throw NoAnswer.down("answer is not valid HTTP: " + Sentence.quote(what));
     } catch (IOException e) {
       throw explained(e, peer, deadline);
     }
