@@ -1,5 +1,7 @@
 package dev.uproute.service;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +26,23 @@ public record Request(
     boolean verify,
     byte[] send,
     String fallback) {
+
+  /** As records have it, but the payload by its bytes. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Request request
+        && Arrays.equals(send, request.send)
+        && parts().equals(request.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * parts().hashCode() + Arrays.hashCode(send);
+  }
+
+  private List<Object> parts() {
+    return Arrays.asList(method, headers, body, authorization, followRedirects, verify, fallback);
+  }
 
   @Override
   public String toString() {

@@ -1,0 +1,151 @@
+package dev.uproute;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The database: one connection that writes and two that read. Opening it creates or migrates the
+ * schema and takes over the file of an older monitor; that happens at the first connection, or
+ * before by {@link #open}. Thread-safe.
+ */
+public final class Store implements AutoCloseable {
+  private static final Map<String, String> SQL = new ConcurrentHashMap<>();
+
+  private final StoreFile file;
+  private HikariDataSource writer;
+  private HikariDataSource reader;
+
+  /**
+   * @param kind {@code uproute.store}: {@code sqlite}, or {@code memory} to keep nothing
+   * @param path {@code uproute.store.path}: a plain path; not used for {@code memory}
+   * @throws IllegalArgumentException when one of them is not allowed
+   */
+  public Store(String kind, String path) {
+    this.file =
+        switch (kind) {
+          case "sqlite" -> StoreFile.at(path);
+          case "memory" -> StoreFile.temporary();
+          default ->
+              throw new IllegalArgumentException(
+                  "uproute.store: '" + kind + "' is not allowed, sqlite or memory is");
+        };
+  }
+
+  /**
+   * Opens the database now rather than at the first connection.
+   *
+   * @throws IllegalStateException with one line for people when that is not possible
+   */
+  public synchronized void open() {
+    if (writer != null) {
+      return;
+    }
+    Path path = file.prepare();
+    try {
+      new Schema(path, plain(path)).bring();
+      reader = pool("reader", 2, path, common(), "pragma query_only = true");
+      writer = pool("writer", 1, path, writers(), null);
+    } catch (SQLException | IOException e) {
+      throw file.refused(e);
+    }
+  }
+
+  Connection connection(boolean write) throws SQLException {
+    open();
+    HikariDataSource pool;
+    synchronized (this) {
+      pool = write ? writer : reader;
+    }
+    return pool.getConnection();
+  }
+
+  /** Closes all connections; a store of kind memory is gone then. */
+  @Override
+  public synchronized void close() {
+    if (writer != null) {
+      reader.close();
+      writer.close();
+      writer = null;
+    }
+    file.close();
+  }
+
+  /**
+   * The statement in {@code sql/name.sql}.
+   *
+   * @throws IllegalArgumentException when there is no such file
+   */
+  public static String sql(String name) {
+    return SQL.computeIfAbsent(name, Store::read);
+  }
+
+  /** A column of epoch milliseconds; null where it is null. */
+  public static Instant instant(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
+
+  private static String read(String name) {
+    try (InputStream in = Store.class.getResourceAsStream("/sql/" + name + ".sql")) {
+      if (in == null) {
+        throw new IllegalArgumentException("no statement sql/" + name + ".sql");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SQLiteConfig common() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    config.setBusyTimeout(5000);
+    config.enforceForeignKeys(true);
+    // after a long reader let the log out of hand, the next checkpoint cuts it back
+    config.setJournalSizeLimit(16 << 20);
+    return config;
+  }
+
+  private static SQLiteConfig writers() {
+    SQLiteConfig config = common();
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    return config;
+  }
+
+  static SQLiteDataSource plain(Path path) {
+    return source(path, common());
+  }
+
+  private static SQLiteDataSource source(Path path, SQLiteConfig config) {
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + path);
+    return source;
+  }
+
+  private static HikariDataSource pool(
+      String name, int size, Path path, SQLiteConfig settings, String first) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(name);
+    config.setDataSource(source(path, settings));
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
+    config.setMaxLifetime(0);
+    config.setConnectionInitSql(first);
+    config.setExceptionOverrideClassName(BrokenConnection.class.getName());
+    return new HikariDataSource(config);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.uproute.alert;
+
+import dev.uproute.check.Evidence;
+import dev.uproute.check.Phases;
+import dev.uproute.check.Result;
+import dev.uproute.check.Status;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** Records as the parameters of the SQL files, in the order those files name them. */
+final class Rows {
+  private Rows() {}
+
+  static List<Object> result(Result result) {
+    Evidence evidence = result.evidence();
+    return Arrays.asList(
+        result.service().id(),
+        result.at().toEpochMilli(),
+        result.status().ordinal(),
+        flag(result.online()),
+        evidence.response(),
+        evidence.httpStatus(),
+        evidence.attempts(),
+        result.status() == Status.UP ? null : result.reason());
+  }
+
+  static List<Object> flip(Flip flip) {
+    return Arrays.asList(
+        flip.service(),
+        flip.at().toEpochMilli(),
+        flip.event().word(),
+        flip.from().ordinal(),
+        flip.to().ordinal(),
+        millis(flip.since()),
+        flip.reason());
+  }
+
+  /**
+   * @param latest the service's last result of the batch
+   * @param lastOnline when the batch was last online; null when never
+   */
+  static List<Object> streak(
+      Streak streak, Result latest, Instant lastOnline, int checks, int counted, int online) {
+    Evidence evidence = latest.evidence();
+    Phases phases = evidence.phases();
+    return Arrays.asList(
+        latest.service().id(),
+        streak.state().ordinal(),
+        millis(streak.since()),
+        streak.seen().ordinal(),
+        streak.run(),
+        millis(streak.runSince()),
+        streak.good(),
+        flag(streak.escalated()),
+        millis(streak.certificate()),
+        streak.tlsTold(),
+        latest.at().toEpochMilli(),
+        latest.status().ordinal(),
+        latest.reason(),
+        evidence.httpStatus(),
+        evidence.response(),
+        phases.dns(),
+        phases.connect(),
+        phases.tls(),
+        phases.firstByte(),
+        phases.total(),
+        evidence.address(),
+        evidence.attempts(),
+        millis(evidence.certificateExpires()),
+        millis(lastOnline),
+        checks,
+        counted,
+        online);
+  }
+
+  private static Integer flag(Boolean value) {
+    return value == null ? null : value ? 1 : 0;
+  }
+
+  private static Long millis(Instant instant) {
+    return instant == null ? null : instant.toEpochMilli();
+  }
+}

@@ -1,0 +1,161 @@
+package dev.uproute.alert;
+
+import dev.uproute.Store;
+import dev.uproute.check.Result;
+import dev.uproute.check.Status;
+import dev.uproute.service.Service;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The streaks of all services, as they stand in the database. They are read once and then follow
+ * each transaction after its commit, never before, so a transaction that failed is observed again
+ * from the same state.
+ *
+ * <p>Not for use by several threads at once: {@link #observe} is called inside the transaction of
+ * route {@code record-batch}, and the writer's only connection lets one in at a time.
+ */
+public final class Streaks {
+  private final JdbcTemplate reader;
+  private final Map<String, Streak> streaks = new HashMap<>();
+  private final Map<String, String> names = new HashMap<>();
+  private long number = -1;
+
+  public Streaks(DataSource reader) {
+    this.reader = new JdbcTemplate(reader);
+  }
+
+  /**
+   * Watches these results in order, on the streaks of the last commit.
+   *
+   * @return what the running transaction has to write
+   * @throws org.springframework.dao.DataAccessException when the streaks cannot be read
+   */
+  public Batch observe(List<Result> results) {
+    load();
+    Map<String, Gathered> gathered = new LinkedHashMap<>();
+    List<List<Object>> resultRows = new ArrayList<>(results.size());
+    List<Flip> flips = new ArrayList<>();
+    for (Result result : results) {
+      gathered
+          .computeIfAbsent(
+              result.service().id(), id -> new Gathered(streaks.getOrDefault(id, Streak.NONE)))
+          .observe(result, flips);
+      resultRows.add(Rows.result(result));
+    }
+    Batch batch = batch(results, gathered, resultRows, flips);
+    Commit.then(() -> committed(batch));
+    return batch;
+  }
+
+  private Batch batch(
+      List<Result> results,
+      Map<String, Gathered> gathered,
+      List<List<Object>> resultRows,
+      List<Flip> flips) {
+    Map<String, Streak> after = new HashMap<>();
+    List<List<Object>> adoptRows = new ArrayList<>();
+    List<List<Object>> serviceRows = new ArrayList<>();
+    List<List<Object>> streakRows = new ArrayList<>(gathered.size());
+    gathered.forEach(
+        (id, sum) -> {
+          String name = sum.latest.service().name();
+          if (!name.equals(names.get(id))) {
+            adoptRows.add(List.of(id, name, id));
+            serviceRows.add(List.of(id, name));
+          }
+          after.put(id, sum.streak);
+          streakRows.add(sum.row());
+        });
+    return new Batch(
+        number + 1,
+        results,
+        after,
+        flips,
+        adoptRows,
+        serviceRows,
+        resultRows,
+        streakRows,
+        flips.stream().map(Rows::flip).toList());
+  }
+
+  private void committed(Batch batch) {
+    number = batch.number();
+    streaks.putAll(batch.streaks());
+    for (Result result : batch.results()) {
+      Service service = result.service();
+      names.put(service.id(), service.name());
+    }
+  }
+
+  private void load() {
+    if (number >= 0) {
+      return;
+    }
+    reader.query(
+        Store.sql("select-streaks"),
+        row -> {
+          streaks.put(row.getString("id"), streak(row));
+          names.put(row.getString("id"), row.getString("name"));
+        });
+    number =
+        reader.queryForObject(Store.sql("select-change"), (row, place) -> row.getLong("batch"));
+  }
+
+  /** The streak in a row of select-streaks.sql. */
+  public static Streak streak(ResultSet row) throws SQLException {
+    int told = row.getInt("tls_told");
+    return new Streak(
+        Status.values()[row.getInt("state")],
+        Store.instant(row, "since"),
+        Status.values()[row.getInt("seen")],
+        row.getInt("run"),
+        Store.instant(row, "run_since"),
+        row.getInt("good"),
+        row.getInt("escalated") == 1,
+        Store.instant(row, "certificate"),
+        told == 0 && row.getObject("tls_told") == null ? null : Integer.valueOf(told));
+  }
+
+  /** What a batch holds of one service. */
+  private static final class Gathered {
+    private Streak streak;
+    private Result latest;
+    private Instant lastOnline;
+    private int checks;
+    private int counted;
+    private int online;
+
+    Gathered(Streak streak) {
+      this.streak = streak;
+    }
+
+    void observe(Result result, List<Flip> flips) {
+      Watch.Outcome outcome = Watch.observe(streak, result);
+      streak = outcome.streak();
+      flips.addAll(outcome.flips());
+      latest = result;
+      checks++;
+      Boolean counts = result.online();
+      if (counts != null) {
+        counted++;
+      }
+      if (Boolean.TRUE.equals(counts)) {
+        online++;
+        lastOnline = result.at();
+      }
+    }
+
+    List<Object> row() {
+      return Rows.streak(streak, latest, lastOnline, checks, counted, online);
+    }
+  }
+}

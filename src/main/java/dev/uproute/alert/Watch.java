@@ -1,0 +1,139 @@
+package dev.uproute.alert;
+
+import static dev.uproute.alert.Streak.failing;
+
+import dev.uproute.check.Result;
+import dev.uproute.check.Status;
+import dev.uproute.service.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides when results are news (SPEC §5). Pure: the same streak and result give the same answer.
+ *
+ * <ol>
+ *   <li>UNKNOWN changes nothing: it neither extends nor breaks a run.
+ *   <li>{@code down_after} failures in a row are {@code down}; {@code escalate_after} of them are
+ *       {@code escalated}, once in an outage, told or not before.
+ *   <li>An outage that was told ends with {@code up_after} results in a row that do not fail. What
+ *       was not told ends silently, and the first UP ever is no news.
+ *   <li>{@code degraded} needs as many DEGRADED in a row as {@code down} needs failures; UP after
+ *       it is {@code up}.
+ *   <li>A certificate is told once for each threshold it falls to. One first seen far below is told
+ *       once, for the threshold it is in.
+ * </ol>
+ */
+public final class Watch {
+  private final Result result;
+  private final Policy policy;
+  private final List<Flip> flips = new ArrayList<>(0);
+  private Streak streak;
+
+  private Watch(Streak streak, Result result) {
+    this.streak = streak;
+    this.result = result;
+    this.policy = result.service().policy();
+  }
+
+  /** What a result leads to: the streak that stands now, and what is to be told, in order. */
+  public record Outcome(Streak streak, List<Flip> flips) {}
+
+  /** Watches the next result of a service, under the policy of that service. */
+  public static Outcome observe(Streak before, Result result) {
+    if (result.status() == Status.UNKNOWN) {
+      return new Outcome(before, List.of());
+    }
+    Watch watch = new Watch(before.counting(result), result);
+    if (failing(result.status())) {
+      watch.failed();
+    } else {
+      watch.answered();
+    }
+    watch.certificate();
+    return new Outcome(watch.streak, watch.flips);
+  }
+
+  private void failed() {
+    boolean outage = failing(streak.state());
+    if (!outage && reached(streak.run(), policy.downAfter())) {
+      turn(Event.DOWN);
+    }
+    if (!streak.escalated() && reached(streak.run(), policy.escalateAfter())) {
+      if (failing(streak.state())) {
+        tell(Event.ESCALATED, streak.state(), streak.since(), result.reason());
+      } else {
+        turn(Event.ESCALATED);
+      }
+      streak = streak.escalating();
+    }
+    if (outage) {
+      streak = streak.showing(result.status());
+    }
+  }
+
+  private void answered() {
+    boolean degraded = result.status() == Status.DEGRADED;
+    if (failing(streak.state())) {
+      if (streak.good() >= policy.upAfter()) {
+        turn(degraded ? Event.DEGRADED : Event.UP);
+      }
+    } else if (degraded && streak.state() != Status.DEGRADED) {
+      if (streak.run() >= Math.max(1, policy.downAfter())) {
+        turn(Event.DEGRADED);
+      }
+    } else if (!degraded && streak.state() == Status.DEGRADED) {
+      if (streak.run() >= policy.upAfter()) {
+        turn(Event.UP);
+      }
+    } else if (streak.state() == Status.UNKNOWN) {
+      streak = streak.entering(Status.UP);
+    }
+  }
+
+  private static boolean reached(int run, int after) {
+    return after > 0 && run >= after;
+  }
+
+  private void turn(Event event) {
+    tell(event, streak.state(), streak.since(), result.reason());
+    streak = streak.entering(result.status());
+  }
+
+  private void tell(Event event, Status from, Instant since, String reason) {
+    flips.add(
+        new Flip(result.service().id(), result.at(), event, from, result.status(), since, reason));
+  }
+
+  private void certificate() {
+    Instant expires = result.evidence().certificateExpires();
+    if (expires == null) {
+      return;
+    }
+    Integer told = expires.equals(streak.certificate()) ? streak.tlsTold() : null;
+    long days = Math.floorDiv(Duration.between(result.at(), expires).toSeconds(), 86_400);
+    Integer threshold = null;
+    for (Integer warn : policy.tlsWarnDays()) {
+      if (days <= warn && (threshold == null || warn < threshold)) {
+        threshold = warn;
+      }
+    }
+    if (threshold != null && (told == null || threshold < told)) {
+      tell(Event.TLS, streak.state(), null, sentence(days, expires));
+      told = threshold;
+    }
+    streak = streak.certified(expires, told);
+  }
+
+  private static String sentence(long days, Instant expires) {
+    String date = LocalDate.ofInstant(expires, ZoneOffset.UTC).toString();
+    if (days < 0) {
+      return "The certificate expired on " + date;
+    }
+    String left = days == 0 ? "today" : days == 1 ? "in 1 day" : "in " + days + " days";
+    return "The certificate expires " + left + ", on " + date;
+  }
+}

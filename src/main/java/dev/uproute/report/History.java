@@ -1,0 +1,148 @@
+package dev.uproute.report;
+
+import dev.uproute.Store;
+import dev.uproute.alert.Event;
+import dev.uproute.alert.Flip;
+import dev.uproute.alert.Streaks;
+import dev.uproute.check.Evidence;
+import dev.uproute.check.Phases;
+import dev.uproute.check.Status;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The questions the board asks the database. Thread-safe. */
+final class History {
+  private static final Status[] STATUSES = Status.values();
+
+  private final NamedParameterJdbcTemplate reader;
+  private final TransactionTemplate snapshot;
+
+  History(DataSource reader) {
+    this.reader = new NamedParameterJdbcTemplate(reader);
+    this.snapshot = new TransactionTemplate(new JdbcTransactionManager(reader));
+  }
+
+  /**
+   * @param batch the last batch this reader sees
+   * @param edits how often the history was changed behind the program's back
+   */
+  record Change(long batch, long edits) {}
+
+  /** Lets all questions asked inside see the same state. */
+  void read(Runnable questions) {
+    snapshot.executeWithoutResult(status -> questions.run());
+  }
+
+  Change change() {
+    return reader.queryForObject(
+        Store.sql("select-change"),
+        Map.of(),
+        (row, place) -> new Change(row.getLong("batch"), row.getLong("edits")));
+  }
+
+  /** Uptime counts by id, of results from a moment on and before another. */
+  Map<String, Counts> counts(Instant from, Instant to) {
+    Map<String, Counts> counts = new HashMap<>();
+    reader.query(
+        Store.sql("select-counts"),
+        Map.of("from", from.toEpochMilli(), "to", to.toEpochMilli()),
+        row -> {
+          counts.put(
+              row.getString("id"), new Counts(row.getLong("counted"), row.getLong("online")));
+        });
+    return counts;
+  }
+
+  /** Streaks, latest results and totals by id. */
+  Map<String, Line> lines() {
+    Map<String, Line> lines = new HashMap<>();
+    reader.query(
+        Store.sql("select-streaks"),
+        row -> {
+          Line line = new Line();
+          line.streak = Streaks.streak(row);
+          line.latest(
+              Store.instant(row, "at"),
+              STATUSES[row.getInt("status")],
+              row.getString("reason"),
+              evidence(row));
+          line.lastOnline = Store.instant(row, "last_online");
+          line.checks = row.getLong("checks");
+          line.all = new Counts(row.getLong("counted"), row.getLong("online"));
+          lines.put(row.getString("id"), line);
+        });
+    return lines;
+  }
+
+  /** Adds the last result of each minute to their lines. */
+  void points(Map<String, Line> lines, Instant recent) {
+    reader.query(
+        Store.sql("select-points"),
+        Map.of("recent", recent.toEpochMilli()),
+        row -> {
+          lines
+              .computeIfAbsent(row.getString("id"), id -> new Line())
+              .recent
+              .add(
+                  Store.instant(row, "at"),
+                  STATUSES[row.getInt("status")],
+                  number(row, "response"));
+        });
+  }
+
+  /** Adds the incidents that the latest flips tell of to their lines. */
+  void incidents(Map<String, Line> lines) {
+    reader.query(
+        Store.sql("select-flips"),
+        Map.of(),
+        row -> {
+          Flip flip = flip(row);
+          Line line = lines.computeIfAbsent(flip.service(), id -> new Line());
+          boolean stands =
+              line.streak.state() == flip.to()
+                  && line.streak.since() != null
+                  && !line.streak.since().isAfter(flip.at());
+          line.add(flip, stands ? line.streak.since() : flip.at());
+        });
+  }
+
+  private static Flip flip(ResultSet row) throws SQLException {
+    return new Flip(
+        row.getString("id"),
+        Store.instant(row, "at"),
+        Event.valueOf(row.getString("event").toUpperCase(Locale.ROOT)),
+        STATUSES[row.getInt("from_status")],
+        STATUSES[row.getInt("to_status")],
+        Store.instant(row, "since"),
+        row.getString("reason"));
+  }
+
+  private static Evidence evidence(ResultSet row) throws SQLException {
+    Long status = number(row, "http_status");
+    return new Evidence(
+        status == null ? null : status.intValue(),
+        number(row, "response"),
+        new Phases(
+            number(row, "dns"),
+            number(row, "connect"),
+            number(row, "tls"),
+            number(row, "first_byte"),
+            number(row, "total")),
+        row.getString("address"),
+        row.getInt("attempts"),
+        Store.instant(row, "certificate_expires"));
+  }
+
+  private static Long number(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.uproute.report;
+
+import dev.uproute.alert.Event;
+import dev.uproute.alert.Flip;
+import dev.uproute.alert.Streak;
+import dev.uproute.check.Evidence;
+import dev.uproute.check.Result;
+import dev.uproute.check.Status;
+import dev.uproute.service.Service;
+import dev.uproute.service.Timing;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+
+/** What the board remembers of one service. Not thread-safe. */
+final class Line {
+  private static final int INCIDENTS = 20;
+
+  Streak streak = Streak.NONE;
+  Instant lastOnline;
+  long checks;
+  Counts all = Counts.NONE;
+  final Counts[] windows = {Counts.NONE, Counts.NONE, Counts.NONE};
+  final Recent recent = new Recent();
+  // oldest first; only the last may be open
+  private final Deque<Incident> incidents = new ArrayDeque<>(0);
+  private Instant at;
+  private Status status;
+  private String reason;
+  private Evidence evidence;
+
+  void latest(Instant at, Status status, String reason, Evidence evidence) {
+    this.at = at;
+    this.status = status;
+    this.reason = reason;
+    this.evidence = evidence;
+  }
+
+  /** Counts a result in the totals and in each window whose start it is not before. */
+  void add(Result result, Instant[] starts) {
+    if (at == null || !result.at().isBefore(at)) {
+      latest(result.at(), result.status(), result.reason(), result.evidence());
+    }
+    Boolean online = result.online();
+    checks++;
+    all = all.with(online);
+    for (int i = 0; i < starts.length; i++) {
+      if (!result.at().isBefore(starts[i])) {
+        windows[i] = windows[i].with(online);
+      }
+    }
+    if (Boolean.TRUE.equals(online)) {
+      lastOnline = result.at();
+    }
+    recent.add(result.at(), result.status(), result.evidence().response());
+  }
+
+  /** An incident begins, ends, or changes its face. */
+  void add(Flip flip, Instant begun) {
+    if (flip.event() == Event.TLS) {
+      return;
+    }
+    Incident open = incidents.peekLast();
+    boolean goesOn = open != null && open.end() == null;
+    if (goesOn && flip.event() != Event.ESCALATED) {
+      incidents.removeLast();
+      incidents.addLast(
+          new Incident(
+              open.service(),
+              flip.since() == null ? open.start() : flip.since(),
+              flip.at(),
+              open.status(),
+              open.reason()));
+      goesOn = false;
+    }
+    if (!goesOn && flip.event() != Event.UP) {
+      incidents.addLast(new Incident(flip.service(), begun, null, flip.to(), flip.reason()));
+    }
+    if (incidents.size() > INCIDENTS) {
+      incidents.removeFirst();
+    }
+  }
+
+  Instant at() {
+    return at;
+  }
+
+  ServiceReport report(Service service, Instant now) {
+    Status shown = shown(service, now);
+    Result latest = at == null ? null : new Result(service, at, status, reason, evidence);
+    Double[] uptimes = Arrays.stream(windows).map(Counts::uptime).toArray(Double[]::new);
+    return new ServiceReport(
+        service,
+        shown,
+        latest,
+        since(shown),
+        lastOnline,
+        new Uptime(uptimes[0], uptimes[1], uptimes[2], all.uptime()),
+        checks,
+        recent.points(),
+        new ArrayList<>(incidents).reversed());
+  }
+
+  /**
+   * A result says nothing any more when two later ones should have come; a pause waits for none.
+   */
+  private Status shown(Service service, Instant now) {
+    if (at == null) {
+      return Status.UNKNOWN;
+    }
+    Timing timing = service.timing();
+    Instant until = at.plus(timing.interval().multipliedBy(2)).plus(timing.timeout());
+    return service.enabled() && now.isAfter(until) ? Status.UNKNOWN : status;
+  }
+
+  private Instant since(Status shown) {
+    if (shown == Status.UNKNOWN) {
+      return null;
+    }
+    return shown == streak.state() ? streak.since() : streak.runSince();
+  }
+}

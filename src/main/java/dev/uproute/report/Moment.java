@@ -1,0 +1,19 @@
+package dev.uproute.report;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A point in time on a page: {@code <time datetime="iso">text</time>}.
+ *
+ * @param iso ISO-8601 in UTC, to the second
+ * @param text for people
+ */
+public record Moment(String iso, String text) {
+  /** Null stays null. */
+  static Moment of(Instant at, Instant now) {
+    return at == null
+        ? null
+        : new Moment(at.truncatedTo(ChronoUnit.SECONDS).toString(), Words.moment(at, now));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.uproute.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.uproute.check.Evidence;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The report as {@code status.json} and {@code /api/status} (SPEC §4): ISO-8601 UTC or null,
+ * response time in whole milliseconds, percentages with three decimals, rounded down. Whoever calls
+ * leaves out the services that are not for the reader.
+ */
+public final class StatusJson {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+
+  private StatusJson() {}
+
+  public static String of(Report report) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("last_check", time(report.lastCheck()));
+    root.put("next_check", time(report.nextCheck()));
+    ArrayNode services = root.putArray("services");
+    report.services().forEach(each -> put(services.addObject(), each));
+    try {
+      return JSON.writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("status.json: a tree of plain values was not written", e);
+    }
+  }
+
+  private static void put(ObjectNode node, ServiceReport report) {
+    Evidence evidence = report.latest() == null ? Evidence.NONE : report.latest().evidence();
+    String url = Address.text(report.service().target());
+    node.put("id", report.service().id());
+    node.put("name", report.service().name());
+    node.put("url", url.isEmpty() ? null : url);
+    node.put("status", report.status().word());
+    node.put("response_time", Words.wholeMillis(evidence.response()));
+    node.put("status_code", evidence.httpStatus());
+    node.put("last_online", time(report.lastOnline()));
+    ObjectNode uptime = node.putObject("uptime");
+    uptime.put("24h", Words.percent(report.uptime().day(), 3));
+    uptime.put("7d", Words.percent(report.uptime().week(), 3));
+    uptime.put("30d", Words.percent(report.uptime().month(), 3));
+    uptime.put("all_time", Words.percent(report.uptime().all(), 3));
+    node.put("total_checks", report.checks());
+  }
+
+  private static String time(Instant at) {
+    return at == null ? null : at.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.uproute.report;
+
+import dev.uproute.check.Status;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** How many services are in which state. */
+final class Tally {
+  private Tally() {}
+
+  /**
+   * @param word what a status is called; those called the same are counted together
+   * @return word → services in it, best first, paused ones last; only words that occur
+   */
+  static Map<String, Integer> of(List<ServiceReport> services, Function<Status, String> word) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Status status : Status.values()) {
+      for (ServiceReport each : services) {
+        if (each.service().enabled() && each.status() == status) {
+          counts.merge(word.apply(status), 1, Integer::sum);
+        }
+      }
+    }
+    int paused = services.size() - Site.active(services).size();
+    if (paused > 0) {
+      counts.put("paused", paused);
+    }
+    return counts;
+  }
+
+  /** For example {@code 3 services: 2 online, 1 offline}. */
+  static String text(List<ServiceReport> services) {
+    String counts =
+        of(services, status -> Words.status(status).toLowerCase(Locale.ROOT)).entrySet().stream()
+            .map(e -> e.getValue() + " " + e.getKey())
+            .collect(Collectors.joining(", "));
+    return Words.count(services.size(), "service") + (counts.isEmpty() ? "" : ": " + counts);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.uproute.service;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The part of an address that names host and port.
+ *
+ * @param host without brackets
+ * @param port -1 when none is written
+ */
+record Authority(String host, int port) {
+  private static final Pattern FORM = Pattern.compile("(?:\\[([^\\]]*)]|([^:\\[\\]]*))(?::(.*))?");
+
+  static Authority of(String text) throws Wrong {
+    if (text.contains("@")) {
+      throw new Wrong("must not contain a user or password; write them under auth:");
+    }
+    Matcher form = FORM.matcher(text);
+    boolean bare = !text.startsWith("[") && text.indexOf(':') != text.lastIndexOf(':');
+    if (bare || !form.matches()) {
+      throw new Wrong(
+          Mistake.shown(text) + " is not host or host:port; IPv6 needs brackets: [::1]");
+    }
+    if (text.isEmpty() || "".equals(form.group(2))) {
+      throw new Wrong("has no host");
+    }
+    String host =
+        form.group(1) != null ? HostName.six(form.group(1)) : HostName.name(form.group(2));
+    return new Authority(host, form.group(3) == null ? -1 : port(form.group(3)));
+  }
+
+  private static int port(String text) throws Wrong {
+    int port = text.matches("[1-9]\\d{0,4}") ? Integer.parseInt(text) : 0;
+    if (port < 1 || port > 65_535) {
+      throw new Wrong("port " + Mistake.shown(text) + " is not a number from 1 to 65535");
+    }
+    return port;
+  }
+
+  Authority orPort(int other) {
+    return port == -1 ? new Authority(host, other) : this;
+  }
+
+  /** As it stands in an address, without the port {@code usual}. */
+  String text(int usual) {
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    return port == -1 || port == usual ? name : name + ":" + port;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.uproute.service;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One service of a list on its way from settings to record, and the rules that look at more than
+ * one key. Rules look only at what was read without a mistake, so that none is told twice.
+ */
+final class Entry {
+  private final Place place;
+  private final Settings written;
+  private final Settings all;
+  private final Source source;
+  private final List<Mistake> mistakes;
+  private final Address address;
+  private final String id;
+
+  Entry(Place place, Settings written, Settings profile, Reach reach, List<Mistake> mistakes) {
+    this.place = place;
+    this.written = written;
+    this.all = written.over(profile);
+    this.source = reach.source();
+    this.mistakes = mistakes;
+    this.address = reach.address(place, written, mistakes);
+    this.id = idWritten() ? idAsWritten() : derived();
+  }
+
+  Place place() {
+    return place;
+  }
+
+  /** Also when it is not allowed, so that twins are found; null when there is none. */
+  String id() {
+    return id;
+  }
+
+  boolean idWritten() {
+    return written.where(Keys.ID) != null;
+  }
+
+  Place idPlace() {
+    return idWritten() ? written.where(Keys.ID).place() : place;
+  }
+
+  private String idAsWritten() {
+    return written.where(Keys.ID) instanceof Tree.Text text ? text.value() : null;
+  }
+
+  private String derived() {
+    if (written.wrong(Keys.NAME) || address == null) {
+      return null;
+    }
+    String name = written.get(Keys.NAME);
+    String slug = name == null ? null : Ids.slug(name);
+    String host = address.target().host();
+    slug = slug == null && host != null ? Ids.slug(host) : slug;
+    if (slug == null) {
+      mistakes.add(new Mistake(place, "id", "is missing; name and host give none, so write one"));
+    }
+    return slug;
+  }
+
+  /** The record; meaningless, but not null, when mistakes were found on the way. */
+  Service service() {
+    String name = written.get(Keys.NAME) == null ? id : written.get(Keys.NAME);
+    String type = address == null ? null : address.type();
+    return new Service(
+        id,
+        name,
+        site(),
+        all.get(Keys.ROLE),
+        zone(),
+        type,
+        address == null ? null : address.target(),
+        all.get(Keys.ENABLED),
+        source.name(),
+        timing(),
+        Parts.request(all, type),
+        Parts.expect(all),
+        Parts.policy(all),
+        dependsOn(),
+        all.get(Keys.CHANNELS),
+        all.get(Keys.TAGS),
+        all.get(Keys.PUBLIC));
+  }
+
+  private String site() {
+    String site = written.get(Keys.SITE);
+    if (site == null && id != null && Ids.siteOf(id).equals("index")) {
+      mistakes.add(new Mistake(idPlace(), "id", "site \"index\" is the first page; write a site"));
+    }
+    return site != null || id == null ? site : Ids.siteOf(id);
+  }
+
+  private Zone zone() {
+    return switch (all.get(Keys.ZONE)) {
+      case "local" -> Zone.LOCAL;
+      case "external" -> Zone.EXTERNAL;
+      default -> address == null ? Zone.EXTERNAL : Zones.of(address);
+    };
+  }
+
+  private Timing timing() {
+    Duration interval = all.get(Keys.INTERVAL);
+    if (interval.compareTo(source.shortest()) < 0) {
+      String least = Durations.text(source.shortest());
+      wrong(Keys.INTERVAL, "the shortest for source " + source.name() + " is " + least);
+    }
+    return new Timing(
+        interval,
+        within(Keys.TIMEOUT, interval),
+        all.get(Keys.CONNECT_TIMEOUT),
+        all.get(Keys.READ_TIMEOUT),
+        all.get(Keys.RETRIES),
+        within(Keys.RETRY_DELAY, interval));
+  }
+
+  /** A value somebody wrote must fit into the interval; one of a profile or built in is cut. */
+  private Duration within(Key<Duration> key, Duration interval) {
+    Duration value = all.get(key);
+    if (value.compareTo(interval) <= 0) {
+      return value;
+    }
+    if (written.where(key) != null && !written.wrong(Keys.INTERVAL)) {
+      String where = "interval " + Durations.text(interval) + " of the service in line ";
+      wrong(key, written.where(key) + " is longer than the " + where + place.line());
+    }
+    return interval;
+  }
+
+  private List<String> dependsOn() {
+    List<String> ids = all.get(Keys.DEPENDS_ON);
+    if (id != null && ids.contains(id)) {
+      wrong(Keys.DEPENDS_ON, Mistake.shown(id) + " is this service itself");
+    }
+    return ids;
+  }
+
+  private void wrong(Key<?> key, String message) {
+    Tree tree = all.where(key);
+    mistakes.add(new Mistake(tree == null ? place : tree.place(), key.name(), message));
+  }
+}

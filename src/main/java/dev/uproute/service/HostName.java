@@ -1,0 +1,96 @@
+package dev.uproute.service;
+
+import java.net.IDN;
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A host as written in an address: a name in ASCII, or a literal address in its one usual form.
+ * Forms that programs read differently (RFC 6943 §3.1.1: 127.1, 0x7f.1, 2130706433, full-width
+ * digits) are refused, so that what is judged is what is dialled.
+ */
+final class HostName {
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+              + "(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
+  private static final Pattern NUMBER_LAST = Pattern.compile("(.*\\.)?(\\d+|0x[0-9a-f]*)");
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+  private static final Pattern FOUR = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+
+  private HostName() {}
+
+  /** The host in small ASCII letters, a final dot removed. */
+  static String name(String written) throws Wrong {
+    String host =
+        ascii(written.endsWith(".") ? written.substring(0, written.length() - 1) : written);
+    if (NUMBER_LAST.matcher(host).matches()) {
+      if (!FOUR.matcher(host).matches()) {
+        throw new Wrong(
+            Mistake.shown(written)
+                + " is not a host; an IPv4 address is four numbers from 0 to 255, like 192.0.2.1");
+      }
+      literal(host);
+    } else if (!NAME.matcher(host).matches()) {
+      throw new Wrong(
+          Mistake.shown(written) + " is not a host name: letters, digits, hyphens and dots");
+    }
+    return host;
+  }
+
+  /** What stands between brackets, in small letters. */
+  static String six(String written) throws Wrong {
+    try {
+      if (written.contains(":") && written.matches("[0-9A-Fa-f:.]+")) {
+        String host = written.toLowerCase(Locale.ROOT);
+        literal(host);
+        return host;
+      }
+    } catch (IllegalArgumentException e) {
+      throw noSix(written);
+    }
+    throw noSix(written);
+  }
+
+  private static Wrong noSix(String written) {
+    return new Wrong(
+        Mistake.shown("[" + written + "]") + " is not an IPv6 address, like [2001:db8::1]");
+  }
+
+  private static void literal(String host) throws Wrong {
+    if (InetAddress.ofLiteral(host).isMulticastAddress() || host.equals("255.255.255.255")) {
+      throw new Wrong(Mistake.shown(host) + " is a multicast or broadcast address, not one host");
+    }
+  }
+
+  private static String ascii(String written) throws Wrong {
+    if (written.chars().allMatch(c -> c < 0x80)) {
+      return written.toLowerCase(Locale.ROOT);
+    }
+    StringBuilder host = new StringBuilder();
+    for (String label : written.split("\\.", -1)) {
+      host.append(host.isEmpty() ? "" : ".").append(label(label));
+    }
+    return host.toString();
+  }
+
+  private static String label(String written) throws Wrong {
+    if (written.chars().allMatch(c -> c < 0x80)) {
+      return written.toLowerCase(Locale.ROOT);
+    }
+    try {
+      String label = IDN.toASCII(written, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+      if (label.startsWith("xn--")) {
+        return label;
+      }
+    } catch (IllegalArgumentException e) {
+      throw notInternational(written);
+    }
+    throw notInternational(written); // look-alikes of ASCII, and ß, which names another host
+  }
+
+  private static Wrong notInternational(String written) {
+    return new Wrong(Mistake.shown(written) + " is not a host name; write it in ASCII (xn--…)");
+  }
+}

@@ -1,0 +1,81 @@
+package dev.uproute.service;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Names that become file names and addresses: ids, sites, types, profiles, channels. */
+final class Ids {
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
+  private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
+  /** File names that Windows keeps for devices, with any extension. */
+  private static final Pattern DEVICE =
+      Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+
+  private static final String ALLOWED =
+      "1 to 64 of a-z 0-9 _ . -, starting with a letter or digit, not ending with a dot";
+
+  private Ids() {}
+
+  static Reader<String> reader() {
+    return Reader.of("an id: " + ALLOWED, t -> id("an id", t));
+  }
+
+  /** A site has a page of its own, {@code <site>.html}, beside {@code index.html}. */
+  static Reader<String> site() {
+    return Reader.of(
+        "a site: " + ALLOWED,
+        t -> {
+          if (t.equals("index")) {
+            throw new Wrong("\"index\" is the name of the first page; choose another");
+          }
+          return id("a site", t);
+        });
+  }
+
+  static Reader<String> type() {
+    return word("a type");
+  }
+
+  static Reader<String> profile() {
+    return word("the name of a profile");
+  }
+
+  static Reader<String> channel() {
+    return word("the name of a channel");
+  }
+
+  private static Reader<String> word(String what) {
+    return Reader.of(
+        what + ": 1 to 64 of a-z 0-9 _ -, starting with a letter or digit",
+        t -> WORD.matcher(t).matches() ? t : null);
+  }
+
+  private static String id(String what, String text) throws Wrong {
+    if (DEVICE.matcher(text.toLowerCase(Locale.ROOT)).matches()) {
+      throw new Wrong(Mistake.shown(text) + " is the name of a device on Windows; choose another");
+    }
+    if (ID.matcher(text).matches() && !text.endsWith(".")) {
+      return text;
+    }
+    String slug = text.length() > 64 ? null : slug(text);
+    String hint = slug == null ? "" : "; did you mean " + Mistake.shown(slug) + "?";
+    throw new Wrong(Mistake.shown(text) + " is not " + what + ": " + ALLOWED + hint);
+  }
+
+  /** The id a name or host stands for; null when nothing of it is left or it cannot be an id. */
+  static String slug(String text) {
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    String words = plain.replaceAll("\\p{M}", "").replaceAll("[^a-z0-9]+", "-");
+    String slug = words.replaceAll("^-|-$", "");
+    slug = slug.length() > 64 ? slug.substring(0, 64).replaceAll("-$", "") : slug;
+    return slug.isEmpty() || DEVICE.matcher(slug).matches() ? null : slug;
+  }
+
+  /** The site an id names: the part before its first dot. */
+  static String siteOf(String id) {
+    int dot = id.indexOf('.');
+    return dot < 0 ? "default" : id.substring(0, dot);
+  }
+}

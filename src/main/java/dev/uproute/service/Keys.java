@@ -1,0 +1,126 @@
+package dev.uproute.service;
+
+import static dev.uproute.service.Key.Level.ANY;
+import static dev.uproute.service.Key.Level.LIST;
+import static dev.uproute.service.Key.Level.PROFILE;
+import static dev.uproute.service.Key.Level.SERVICE;
+import static dev.uproute.service.Values.duration;
+import static dev.uproute.service.Values.flag;
+import static dev.uproute.service.Values.line;
+import static dev.uproute.service.Values.number;
+import static dev.uproute.service.Values.text;
+import static dev.uproute.service.Values.word;
+
+import com.google.re2j.Pattern;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The whole language of a service (SPEC §2), one line per key: name, what is allowed, built-in
+ * default. A new key is one line here and its use in {@link Entry}.
+ */
+final class Keys {
+  private static final Map<String, Key<?>> ALL = new LinkedHashMap<>();
+
+  private static final Reader<String> HEADER_NAME =
+      Reader.of("a header name", t -> t.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}") ? t : null);
+  private static final Reader<String> HEADER_VALUE =
+      Values.secret(
+          "one line of at most 8,192 characters",
+          t -> t.length() > 8192 || t.codePoints().anyMatch(Characters::control) ? null : t);
+
+  // which service
+  static final Key<String> ID = key("id", Ids.reader(), null, SERVICE);
+  static final Key<String> NAME = key("name", line(200), null, SERVICE);
+  static final Key<String> URL = key("url", Url.reader(), null, SERVICE);
+  static final Key<String> TYPE = key("type", Ids.type(), null, LIST);
+  static final Key<String> SITE = key("site", Ids.site(), null, LIST);
+  static final Key<Role> ROLE = key("role", word(Role.class), Role.CORE, ANY);
+  static final Key<String> ZONE = key("zone", words("auto", "local", "external"), "auto", ANY);
+  static final Key<Boolean> ENABLED = key("enabled", flag(), true, ANY);
+  static final Key<String> PROFILE_NAME = key("profile", Ids.profile(), "healthy", LIST);
+
+  // when
+  static final Key<Duration> INTERVAL =
+      key("interval", duration("1s", "7d"), Duration.ofMinutes(1), ANY);
+  static final Key<Duration> INTERVAL_SECONDS =
+      key("interval_seconds", Values.seconds(1, 604_800), null, ANY);
+  static final Key<Duration> TIMEOUT =
+      key("timeout", duration("1ms", "7d"), Duration.ofSeconds(10), ANY);
+  static final Key<Duration> CONNECT_TIMEOUT =
+      key("connect_timeout", duration("1ms", "7d"), null, ANY);
+  static final Key<Duration> READ_TIMEOUT = key("read_timeout", duration("1ms", "7d"), null, ANY);
+  static final Key<Integer> RETRIES = key("retries", number(0, 20), 0, ANY);
+  static final Key<Duration> RETRY_DELAY =
+      key("retry_delay", duration("0s", "7d"), Duration.ofSeconds(1), ANY);
+
+  // what is sent
+  static final Key<String> METHOD =
+      key("method", words("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"), "GET", ANY);
+  static final Key<Map<String, String>> HEADERS =
+      key("headers", Reader.map(HEADER_NAME, HEADER_VALUE, 50, "headers"), Map.of(), ANY);
+  static final Key<String> BODY = key("body", text(65_536), null, ANY);
+  static final Key<String> AUTH = key("auth", Authorization::read, null, ANY);
+  static final Key<Boolean> FOLLOW_REDIRECTS = key("follow_redirects", flag(), true, ANY);
+  static final Key<Boolean> VERIFY = key("verify", flag(), true, ANY);
+  static final Key<byte[]> SEND = key("send", Values.payload(), null, ANY);
+  static final Key<String> FALLBACK = key("fallback", words("ping", "none"), null, ANY);
+
+  // how the answer is judged
+  static final Key<Statuses> HTTP_STATUS =
+      key(
+          "expect.http_status",
+          StatusRange.reader(),
+          new Statuses(List.of(new Statuses.Range(200, 399))),
+          ANY);
+  static final Key<String> BODY_CONTAINS = key("expect.body_contains", text(10_000), null, ANY);
+  static final Key<Pattern> BODY_MATCHES =
+      key("expect.body_matches", Values.expression(), null, ANY);
+  static final Key<List<JsonTest>> JSON =
+      key("expect.json", Reader.list(JsonLine.reader(), 20), List.of(), ANY);
+  static final Key<Map<String, String>> EXPECT_HEADERS =
+      key("expect.headers", Reader.map(HEADER_NAME, line(1000), 50, "headers"), Map.of(), ANY);
+  static final Key<Statuses> DEGRADED_STATUS =
+      key("degraded.http_status", StatusRange.reader(), Statuses.NONE, ANY);
+  static final Key<Duration> SLOWER_THAN =
+      key("degraded.slower_than", duration("1ms", "7d"), null, ANY);
+  static final Key<Boolean> DEGRADED_IS_ONLINE = key("degraded.online", flag(), true, PROFILE);
+  static final Key<List<String>> BOT_PROTECTION =
+      key("bot_protection_string", Reader.list(text(1000), 20), List.of(), ANY);
+
+  // when it becomes news
+  static final Key<List<Integer>> TLS_WARN_DAYS =
+      key("tls_warn_days", Values.days(), List.of(30, 14, 7), ANY);
+  static final Key<Integer> DOWN_AFTER = key("down_after", number(0, 1000), 1, ANY);
+  static final Key<Integer> UP_AFTER = key("up_after", number(1, 1000), 1, ANY);
+  static final Key<Integer> ESCALATE_AFTER = key("escalate_after", number(0, 1000), 3, ANY);
+  static final Key<Duration> REMIND_EVERY = key("remind_every", duration("1s", "30d"), null, ANY);
+  static final Key<List<String>> DEPENDS_ON =
+      key("depends_on", Reader.list(Ids.reader(), 50), List.of(), ANY);
+  static final Key<List<String>> CHANNELS =
+      key("channels", Reader.list(Ids.channel(), 50), null, ANY);
+  static final Key<Map<String, String>> TAGS =
+      key("tags", Reader.map(line(64), line(200), 50, "tags"), Map.of(), ANY);
+  static final Key<Boolean> PUBLIC = key("public", flag(), true, ANY);
+
+  private Keys() {}
+
+  /** Every key by its name, in the order of this table. */
+  static Map<String, Key<?>> all() {
+    return Collections.unmodifiableMap(ALL);
+  }
+
+  private static Reader<String> words(String... words) {
+    return word(List.of(words), Function.identity());
+  }
+
+  private static <T> Key<T> key(String name, Reader<T> reader, T builtIn, Key.Level level) {
+    Key<T> key = new Key<>(name, reader, builtIn, level);
+    ALL.put(name, key);
+    return key;
+  }
+}

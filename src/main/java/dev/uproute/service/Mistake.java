@@ -1,0 +1,49 @@
+package dev.uproute.service;
+
+import java.util.Locale;
+
+/**
+ * One thing wrong in a configuration file, told so that its author can put it right.
+ *
+ * @param key the key as a dotted path inside its service; null when it concerns no single key
+ * @param message one sentence: the value and what is allowed; never a secret that was filled in
+ */
+public record Mistake(Place place, String key, String message) {
+  private static final int SHOWN = 60;
+
+  /** Whatever an author wrote, a mistake is one line without anything invisible. */
+  public Mistake {
+    key = key == null ? null : cut(visible(key));
+    message = visible(message);
+  }
+
+  /** For example {@code services.yaml:12:5: urll: unknown key; did you mean "url"?} */
+  @Override
+  public String toString() {
+    return place + ": " + (key == null ? "" : key + ": ") + message;
+  }
+
+  /** A value as messages show it: quoted and cut. */
+  static String shown(String value) {
+    return '"' + cut(value) + '"';
+  }
+
+  private static String cut(String text) {
+    boolean fits = text.codePointCount(0, text.length()) <= SHOWN;
+    return fits ? text : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
+  }
+
+  private static String visible(String text) {
+    StringBuilder visible = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == ' ' || !Characters.invisible(c)) {
+                visible.appendCodePoint(c);
+              } else {
+                visible.append(String.format(Locale.ROOT, "\\u%04x", c));
+              }
+            });
+    return visible.toString();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.uproute.service;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * services.yaml on disk. It is judged by its content, never by its date: a new content is taken
+ * when it has stayed the same for three seconds, so that a half-written file is never read, and one
+ * that is wrong or gone leaves the list as it was. A changed profile counts as a change.
+ * Thread-safe.
+ */
+public final class ServiceFile {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceFile.class);
+
+  /** Three ticks of a second, less what a tick may come early. */
+  private static final Duration QUIET = Duration.ofMillis(2_900);
+
+  private final Path file;
+  private final Path profiles;
+  private final Supplier<ServiceParser> parser;
+  private final Services services;
+  private final InstantSource clock;
+
+  private String settled = "";
+  private String seen = "";
+  private Instant since = Instant.MIN;
+  private String error;
+
+  /**
+   * For one file.
+   *
+   * @param profiles the folder of the user's own profiles, watched too; need not exist
+   * @param parser asked at every reading, because the types there are may change
+   */
+  public ServiceFile(
+      Path file,
+      Path profiles,
+      Supplier<ServiceParser> parser,
+      Services services,
+      InstantSource clock) {
+    this.file = file;
+    this.profiles = profiles;
+    this.parser = parser;
+    this.services = services;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the file at once, as at the start and for a single round.
+   *
+   * @throws Mistakes when it is wrong, missing or not readable; the list before stays
+   */
+  public synchronized void load() {
+    Content content;
+    try {
+      content = Content.of(file, profiles);
+    } catch (IOException e) {
+      throw Mistakes.one(new Place(file.toString(), 0, 0), unreadable(e));
+    }
+    settle(content, parse(content));
+  }
+
+  /** Looks whether the file has changed; called every second. Never throws for a wrong file. */
+  public synchronized void refresh() {
+    Content content;
+    try {
+      content = Content.of(file, profiles);
+    } catch (IOException e) {
+      seen = "";
+      services.refused(Source.FILE.name(), file + ": " + unreadable(e));
+      return;
+    }
+    if (content.hash().equals(settled)) {
+      seen = settled;
+      stands();
+    } else if (!content.hash().equals(seen) || clock.instant().isBefore(since)) {
+      seen = content.hash();
+      since = clock.instant();
+    } else if (!clock.instant().isBefore(since.plus(QUIET))) {
+      reload(content);
+    }
+  }
+
+  private void reload(Content content) {
+    try {
+      List<Service> list = parse(content);
+      settle(content, list);
+      LOG.info("{} read again: {} services", file, list.size());
+    } catch (Mistakes mistakes) {
+      settled = content.hash();
+      error = mistakes.getMessage();
+      stands();
+    }
+  }
+
+  /** The file holds what was judged before, and that judgement stands. */
+  private void stands() {
+    if (error == null) {
+      services.unchanged(Source.FILE.name());
+    } else {
+      services.refused(Source.FILE.name(), error);
+    }
+  }
+
+  private List<Service> parse(Content content) {
+    return parser.get().list(Yaml.read(file.toString(), content.bytes()));
+  }
+
+  private void settle(Content content, List<Service> list) {
+    settled = content.hash();
+    seen = content.hash();
+    error = null;
+    services.accept(Source.FILE.name(), list);
+  }
+
+  private static String unreadable(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "there is no such file";
+      case AccessDeniedException _ -> "cannot be read: access is denied";
+      default -> "cannot be read: " + e.getMessage();
+    };
+  }
+}

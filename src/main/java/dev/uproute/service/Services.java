@@ -1,0 +1,137 @@
+package dev.uproute.service;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The services of all sources added together: of each source the last good list, the file's first.
+ * Thread-safe; listeners are told one list after the other, in the thread that brought it.
+ */
+public final class Services {
+  private static final Logger LOG = LoggerFactory.getLogger(Services.class);
+  private static final String FILE = Source.FILE.name();
+
+  private final InstantSource clock;
+  private final Map<String, List<Service>> lists = new TreeMap<>(Services::fileFirst);
+  private final Map<String, SourceState> states = new TreeMap<>(Services::fileFirst);
+  private final List<Consumer<List<Service>>> listeners = new ArrayList<>();
+  private Set<String> clashesTold = Set.of();
+  private volatile List<Service> current = List.of();
+
+  public Services(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  public Services() {
+    this(InstantSource.system());
+  }
+
+  private static int fileFirst(String a, String b) {
+    boolean first = a.equals(FILE) != b.equals(FILE);
+    return first ? (a.equals(FILE) ? -1 : 1) : a.compareTo(b);
+  }
+
+  /** What is watched now, unmodifiable: the file's list, then the other sources' by name. */
+  public List<Service> current() {
+    return current;
+  }
+
+  /** Tells a listener of each list that differs from the one before, and of the present one now. */
+  public synchronized void onChange(Consumer<List<Service>> listener) {
+    listeners.add(listener);
+    if (!current.isEmpty()) {
+      listener.accept(current);
+    }
+  }
+
+  /**
+   * Takes the whole list of one source. A source other than the file that at once loses everything
+   * or more than half is not believed: its last good list stays (SPEC §2).
+   *
+   * @return whether the list was taken
+   */
+  public synchronized boolean accept(String source, List<Service> list) {
+    int before = lists.getOrDefault(source, List.of()).size();
+    int lost = lost(source, list);
+    if (!source.equals(FILE) && lost > 0 && (list.isEmpty() || lost * 2 > before)) {
+      String error = "lost %d of %d services at once; its last good list stays";
+      refused(source, error.formatted(lost, before));
+      return false;
+    }
+    lists.put(source, List.copyOf(list));
+    states.put(source, new SourceState(source, clock.instant(), list.size(), null));
+    merge();
+    return true;
+  }
+
+  /** Notes that a source has no good list now; the one before stays. Each new reason is logged. */
+  public synchronized void refused(String source, String error) {
+    SourceState before = state(source);
+    states.put(source, new SourceState(source, before.lastGood(), before.count(), error));
+    if (!error.equals(before.error())) {
+      LOG.warn("Services of source {} not taken, the list before stays: {}", source, error);
+    }
+  }
+
+  /** Notes that the source holds again what was taken from it. */
+  public synchronized void unchanged(String source) {
+    SourceState before = state(source);
+    Instant now = clock.instant();
+    states.put(source, new SourceState(source, now, before.count(), null));
+    if (before.error() != null) {
+      LOG.info("Services of source {} are good again", source);
+    }
+  }
+
+  /** Every source that was ever heard of, the file first. */
+  public synchronized List<SourceState> state() {
+    return List.copyOf(states.values());
+  }
+
+  private SourceState state(String source) {
+    return states.getOrDefault(source, new SourceState(source, null, 0, null));
+  }
+
+  private int lost(String source, List<Service> list) {
+    Set<String> kept = new HashSet<>();
+    list.forEach(s -> kept.add(s.id()));
+    List<Service> before = lists.getOrDefault(source, List.of());
+    return (int) before.stream().filter(s -> !kept.contains(s.id())).count();
+  }
+
+  private void merge() {
+    Map<String, Service> merged = new LinkedHashMap<>();
+    Set<String> clashes = new HashSet<>();
+    for (List<Service> list : lists.values()) {
+      for (Service service : list) {
+        Service first = merged.putIfAbsent(service.id().toLowerCase(Locale.ROOT), service);
+        if (first != null) {
+          clashes.add(clash(service, first));
+        }
+      }
+    }
+    clashes.stream().filter(c -> !clashesTold.contains(c)).forEach(LOG::warn);
+    clashesTold = clashes;
+    List<Service> list = List.copyOf(merged.values());
+    if (!list.equals(current)) {
+      current = list;
+      listeners.forEach(l -> l.accept(list));
+    }
+  }
+
+  private static String clash(Service service, Service first) {
+    return "Service %s is listed by %s and by %s; %s wins"
+        .formatted(service.id(), first.source(), service.source(), first.source());
+  }
+}

@@ -1,0 +1,126 @@
+package dev.uproute.service;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The keys written in one group of a file, or in several groups laid over each other. Immutable.
+ */
+final class Settings {
+  static final Settings NONE = new Settings(Map.of());
+
+  /** A value as written and as read; null when it was read with a mistake. */
+  private record Setting(Tree tree, Object value) {}
+
+  private final Map<Key<?>, Setting> written;
+
+  private Settings(Map<Key<?>, Setting> written) {
+    this.written = written;
+  }
+
+  /** Reads every key of a group; what is unknown or wrong there is added to the mistakes. */
+  static Settings read(Tree.Fields group, Key.Level level, List<Mistake> mistakes) {
+    Map<Key<?>, Setting> written = new LinkedHashMap<>();
+    read("", group, level, written, mistakes);
+    return new Settings(written);
+  }
+
+  private static void read(
+      String prefix,
+      Tree.Fields group,
+      Key.Level level,
+      Map<Key<?>, Setting> written,
+      List<Mistake> mistakes) {
+    for (Tree.Field field : group.fields()) {
+      String name = prefix + field.name();
+      Key<?> key = Keys.all().get(name);
+      if (key != null && key.level().fits(level)) {
+        put(key, field, written, mistakes);
+      } else if (key == null && field.value() instanceof Tree.Fields inner && group(name, level)) {
+        read(name + ".", inner, level, written, mistakes);
+      } else {
+        mistakes.add(misplaced(prefix, field, key, level));
+      }
+    }
+  }
+
+  private static Mistake misplaced(String prefix, Tree.Field field, Key<?> key, Key.Level level) {
+    String name = prefix + field.name();
+    if (key != null) {
+      return new Mistake(field.place(), name, "does not belong here, but in " + home(key));
+    }
+    if (group(name, level)) {
+      String inside = String.join(", ", names(name + ".", level));
+      String message = "is " + field.value().kind() + ", not a group of keys: " + inside;
+      return new Mistake(field.value().place(), name, message);
+    }
+    String message = "unknown key" + Suggestion.of(field.name(), names(prefix, level));
+    return new Mistake(field.place(), name, message);
+  }
+
+  private static boolean group(String name, Key.Level level) {
+    return !names(name + ".", level).isEmpty();
+  }
+
+  private static void put(
+      Key<?> key, Tree.Field field, Map<Key<?>, Setting> written, List<Mistake> mistakes) {
+    Object value = key.reader().read(key.name(), field.value(), mistakes);
+    Key<?> meant = key == Keys.INTERVAL_SECONDS ? Keys.INTERVAL : key;
+    Setting twin = written.putIfAbsent(meant, new Setting(field.value(), value));
+    if (twin != null) {
+      String message = "says the same as " + other(key) + " in line " + twin.tree.place().line();
+      mistakes.add(new Mistake(field.place(), key.name(), message + "; remove one of them"));
+    }
+  }
+
+  private static String other(Key<?> key) {
+    return key == Keys.INTERVAL ? "interval_seconds" : "interval";
+  }
+
+  private static String home(Key<?> key) {
+    return switch (key.level()) {
+      case PROFILE -> "a profile";
+      case SERVICE -> "each service";
+      case LIST, ANY -> "the list of services";
+    };
+  }
+
+  /** The words that may follow a prefix. */
+  private static TreeSet<String> names(String prefix, Key.Level level) {
+    TreeSet<String> names = new TreeSet<>();
+    for (Key<?> key : Keys.all().values()) {
+      if (key.level().fits(level) && key.name().startsWith(prefix)) {
+        names.add(key.name().substring(prefix.length()).replaceAll("\\..*", ""));
+      }
+    }
+    return names;
+  }
+
+  /** These settings, and where they are silent, those below. */
+  Settings over(Settings below) {
+    Map<Key<?>, Setting> both = new LinkedHashMap<>(below.written);
+    both.putAll(written);
+    return new Settings(both);
+  }
+
+  /** The value that holds: the one written, else the built-in one, which may be null. */
+  @SuppressWarnings("unchecked") // a value is put only as its own key's reader returned it
+  <T> T get(Key<T> key) {
+    Setting setting = written.get(key);
+    return setting == null || setting.value == null ? key.builtIn() : (T) setting.value;
+  }
+
+  /** Where a key is written; null when it is not. */
+  Tree where(Key<?> key) {
+    Setting setting = written.get(key);
+    return setting == null ? null : setting.tree;
+  }
+
+  /** Whether a key is written, but not as allowed. */
+  boolean wrong(Key<?> key) {
+    Setting setting = written.get(key);
+    return setting != null && setting.value == null;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.uproute.service;
+
+import java.time.Instant;
+
+/**
+ * How one source of services is doing, for pages and status.
+ *
+ * @param lastGood when its list was last accepted; null = never
+ * @param count services it lists
+ * @param error why its last list was not taken, one mistake a line; null when all is well
+ */
+public record SourceState(String source, Instant lastGood, int count, String error) {}

@@ -1,0 +1,78 @@
+package dev.uproute.service;
+
+import java.util.List;
+
+/**
+ * Values as they were written, each with its place: what a YAML file, a JSON body and a row of a
+ * table have in common, so that one parser reads them all. Immutable.
+ */
+public sealed interface Tree {
+  Place place();
+
+  /** What this is called in a sentence, for example {@code a list}. */
+  String kind();
+
+  /** No value: {@code key:} with nothing behind it, or null. */
+  record Nothing(Place place) implements Tree {
+    @Override
+    public String kind() {
+      return "nothing";
+    }
+  }
+
+  /** A text that could not be filled in, which has been told already. */
+  record Unknown(Place place) implements Tree {
+    @Override
+    public String kind() {
+      return "an unknown value";
+    }
+  }
+
+  /**
+   * A single value. Numbers and flags are text here too: what a text means is for its key to say.
+   *
+   * @param written as it stands in the source; this is what messages show
+   * @param value the same with placeholders filled in, which may be a secret
+   */
+  record Text(Place place, String written, String value) implements Tree {
+    public Text(Place place, String written) {
+      this(place, written, written);
+    }
+
+    boolean filledIn() {
+      return !written.equals(value);
+    }
+
+    @Override
+    public String kind() {
+      return "a single value";
+    }
+
+    @Override
+    public String toString() {
+      return Mistake.shown(written);
+    }
+  }
+
+  record Items(Place place, List<Tree> items) implements Tree {
+    @Override
+    public String kind() {
+      return "a list";
+    }
+  }
+
+  /** Names are unique. */
+  record Fields(Place place, List<Field> fields) implements Tree {
+    @Override
+    public String kind() {
+      return "a group of keys";
+    }
+  }
+
+  /**
+   * One key with its value.
+   *
+   * @param place of the key
+   */
+  record Field(Place place, String name, Tree value) {}
+}

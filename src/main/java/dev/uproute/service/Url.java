@@ -1,0 +1,91 @@
+package dev.uproute.service;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An address taken apart, as RFC 3986 appendix B does it; the fragment is dropped.
+ *
+ * @param scheme in small letters; null for a bare {@code host:port}
+ * @param path empty, or from the first slash on
+ * @param query empty, or with its question mark
+ */
+record Url(String scheme, String authority, String path, String query) {
+  static final List<String> SCHEMES =
+      List.of("http", "https", "udp", "tcp", "ping", "tls", "dns", "heartbeat", "host", "camel");
+
+  private static final Pattern SCHEME =
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(?!\\d)(//)?(.*)");
+  private static final Pattern REST = Pattern.compile("([^/?#]*)([^?#]*)(\\?[^#]*)?(#.*)?");
+  private static final int MOST = 2048;
+  private static final String LEGAL = "-._~!$&'()*+,;=:@/?%";
+
+  static Url of(String text) throws Wrong {
+    Characters.address(text);
+    Matcher form = SCHEME.matcher(text);
+    if (!form.matches()) {
+      return rest(null, text);
+    }
+    String written = form.group(1).toLowerCase(Locale.ROOT);
+    String scheme = written.equals("icmp") ? "ping" : written;
+    if (!SCHEMES.contains(scheme) || form.group(2) == null && !scheme.equals("camel")) {
+      throw new Wrong(
+          "%s does not begin with one of %s://, or camel:"
+              .formatted(shown(text), String.join("://, ", SCHEMES.subList(0, 9))));
+    }
+    return rest(scheme, form.group(3));
+  }
+
+  /** As messages show it: whatever may be a password or a token is left out. */
+  static String shown(String text) {
+    return Mistake.shown(text.replaceFirst("\\?.*", "?…").replaceFirst("[^/]*@", "…@"));
+  }
+
+  /** The text of an address; what it means depends on the type. */
+  static Reader<String> reader() {
+    String allowed = "an address of 1 to 2,048 characters";
+    return (key, tree, mistakes) -> {
+      if (tree instanceof Tree.Text text
+          && (text.value().isEmpty() || text.value().length() > MOST)) {
+        String message = shown(text.written()) + " is not " + allowed;
+        mistakes.add(new Mistake(tree.place(), key, message));
+        return null;
+      }
+      return Reader.of(allowed, t -> t).read(key, tree, mistakes);
+    };
+  }
+
+  private static Url rest(String scheme, String text) {
+    Matcher form = REST.matcher(text);
+    form.matches(); // every text without line breaks has this form
+    String query = form.group(3) == null ? "" : form.group(3);
+    return new Url(scheme, form.group(1), form.group(2), query);
+  }
+
+  /** Path and query as they are sent: what is legal stays byte for byte, the rest is escaped. */
+  String resource() throws Wrong {
+    return encoded(path.isEmpty() ? "/" : path, LEGAL) + encoded(query, LEGAL + "[]");
+  }
+
+  private static String encoded(String text, String legal) throws Wrong {
+    if (text.contains("\\")) {
+      throw new Wrong("must not contain a backslash; use / or %5C");
+    }
+    if (Pattern.compile("%(?![0-9A-Fa-f]{2})").matcher(text).find()) {
+      throw new Wrong("has a % without two hex digits behind it; a percent sign itself is %25");
+    }
+    if (Pattern.compile("%(0[0aAdD])").matcher(text).find()) {
+      throw new Wrong("must not contain an escaped line break or NUL (%0A, %0D, %00)");
+    }
+    StringBuilder encoded = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xFF);
+      boolean plain = c < 0x80 && Character.isLetterOrDigit(c) || legal.indexOf(c) >= 0;
+      encoded.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
+    }
+    return encoded.toString();
+  }
+}

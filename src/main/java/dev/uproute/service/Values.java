@@ -1,0 +1,152 @@
+package dev.uproute.service;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The kinds of values a service has. Each says in words what it allows. */
+final class Values {
+  private static final int PAYLOAD = 512;
+  private static final int EXPRESSION = 1000;
+
+  private Values() {}
+
+  /** One line for people. */
+  static Reader<String> line(int most) {
+    return Reader.of(
+        "one line of 1 to " + figure(most) + " characters",
+        t -> t.isBlank() || tooLong(t, most) || hasControl(t) ? null : t);
+  }
+
+  /** Text that may have several lines. */
+  static Reader<String> text(int most) {
+    return Reader.of(
+        "a text of 1 to " + figure(most) + " characters",
+        t -> t.isEmpty() || tooLong(t, most) ? null : t);
+  }
+
+  /** A value that must not be shown, whatever is wrong with it. */
+  static <T> Reader<T> secret(String allowed, Reader.Meaning<T> meaning) {
+    return (key, tree, mistakes) -> {
+      Reader<T> open = Reader.of(allowed, meaning);
+      Tree hidden = tree;
+      if (tree instanceof Tree.Text text) {
+        hidden = new Tree.Text(text.place(), "…", text.value());
+      }
+      return open.read(key, hidden, mistakes);
+    };
+  }
+
+  static Reader<Boolean> flag() {
+    return word(List.of(true, false), Object::toString);
+  }
+
+  static <E extends Enum<E>> Reader<E> word(Class<E> words) {
+    return word(Arrays.asList(words.getEnumConstants()), e -> e.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** One of a few words. */
+  static <T> Reader<T> word(List<T> values, Function<T, String> name) {
+    List<String> names = values.stream().map(name).toList();
+    return Reader.of(
+        names.size() == 2 ? String.join(" or ", names) : "one of " + String.join(", ", names),
+        t -> names.contains(t) ? values.get(names.indexOf(t)) : null);
+  }
+
+  static Reader<Integer> number(int least, int most) {
+    return Reader.of(
+        "a whole number from " + least + " to " + most,
+        t -> {
+          Integer number = t.matches("0|[1-9]\\d{0,8}") ? Integer.valueOf(t) : null;
+          return number == null || number < least || number > most ? null : number;
+        });
+  }
+
+  static Reader<Duration> duration(String least, String most) {
+    Duration from = Durations.parse(least);
+    Duration to = Durations.parse(most);
+    return Reader.of(
+        "a duration from " + least + " to " + most + ", like 500ms, 30s, 5m, 2h, 7d",
+        t -> {
+          Duration time = Durations.parse(t);
+          return time == null || time.compareTo(from) < 0 || time.compareTo(to) > 0 ? null : time;
+        });
+  }
+
+  /** Whole seconds, for keys that name their unit. */
+  static Reader<Duration> seconds(int least, int most) {
+    Reader<Integer> number = number(least, most);
+    return (key, tree, mistakes) -> {
+      Integer seconds = number.read(key, tree, mistakes);
+      return seconds == null ? null : Duration.ofSeconds(seconds);
+    };
+  }
+
+  /** RE2/J: linear time, so no page can make an expression run for ever. */
+  static Reader<Pattern> expression() {
+    return Reader.of(
+        "a regular expression of 1 to 1,000 characters",
+        t -> {
+          try {
+            return t.isEmpty() || tooLong(t, EXPRESSION) ? null : Pattern.compile(t);
+          } catch (PatternSyntaxException e) {
+            throw new Wrong(
+                Mistake.shown(t)
+                    + " is not a regular expression RE2 understands: "
+                    + e.getDescription());
+          }
+        });
+  }
+
+  /** What a UDP or TCP probe sends: bytes after {@code hex:}, else text. */
+  static Reader<byte[]> payload() {
+    return Reader.of(
+        "a payload of at most 512 bytes: text, or hex: and an even number of hex digits",
+        t -> {
+          try {
+            byte[] bytes =
+                t.startsWith("hex:")
+                    ? HexFormat.of().parseHex(t.substring(4))
+                    : t.getBytes(StandardCharsets.UTF_8);
+            return bytes.length > PAYLOAD ? null : bytes;
+          } catch (IllegalArgumentException e) {
+            return null;
+          }
+        });
+  }
+
+  /** Days before the end of a certificate, each once, falling. */
+  static Reader<List<Integer>> days() {
+    Reader<List<Integer>> numbers = Reader.list(number(1, 365), 10);
+    return (key, tree, mistakes) -> {
+      List<Integer> days = numbers.read(key, tree, mistakes);
+      return days == null
+          ? null
+          : days.stream()
+              .distinct()
+              .sorted(Collections.reverseOrder())
+              .collect(Collectors.toUnmodifiableList());
+    };
+  }
+
+  /** With separators, the same in every country. */
+  static String figure(int number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static boolean tooLong(String text, int most) {
+    return text.codePointCount(0, text.length()) > most;
+  }
+
+  private static boolean hasControl(String text) {
+    return text.codePoints().anyMatch(Characters::control);
+  }
+}

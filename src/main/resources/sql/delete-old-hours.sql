@@ -1,0 +1,1 @@
+delete from hourly where service = :#service and start < :#upto

@@ -1,0 +1,1 @@
+delete from result where service = :#service and at < :#upto

@@ -1,0 +1,1 @@
+select batch, edits from change

@@ -1,0 +1,93 @@
+package dev.uproute;
+
+import dev.uproute.alert.Backlog;
+import dev.uproute.check.Result;
+import dev.uproute.report.Board;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.Main;
+
+/** The shipped routes record and keep, unchanged, on a database file of their own. */
+public final class Recording implements AutoCloseable {
+  private final Main main = new Main();
+  private final Path file;
+  private final ProducerTemplate template;
+
+  public Recording(Path file) throws Exception {
+    this(file, Map.of());
+  }
+
+  public Recording(Path file, Map<String, String> properties) throws Exception {
+    this.file = file;
+    main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+    main.addInitialProperty(
+        "camel.main.routes-include-pattern",
+        "file:routes/record.camel.yaml,file:routes/keep.camel.yaml,"
+            + "file:routes/errors.camel.yaml,file:routes/beans.camel.yaml");
+    main.addInitialProperty("camel.main.startup-summary-level", "Off");
+    main.addOverrideProperty("uproute.store.path", file.toString());
+    properties.forEach(main::addOverrideProperty);
+    main.start();
+    bean("store", Store.class).open();
+    template = main.getCamelContext().createProducerTemplate();
+  }
+
+  /** Commits these results now. */
+  public void record(List<Result> results) {
+    template.requestBody("direct:record-batch", results);
+  }
+
+  public void send(String route, Object body) {
+    template.sendBody(route, body);
+  }
+
+  public CamelContext context() {
+    return main.getCamelContext();
+  }
+
+  public Board board() {
+    return bean("board", Board.class);
+  }
+
+  public Backlog backlog() {
+    return bean("backlog", Backlog.class);
+  }
+
+  public <T> T bean(String name, Class<T> type) {
+    return context().getRegistry().lookupByNameAndType(name, type);
+  }
+
+  /** A connection as the sqlite3 command line would have one. */
+  public Connection outside() throws SQLException {
+    return outside(file);
+  }
+
+  public static Connection outside(Path file) throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + file);
+  }
+
+  /** The first column of the first row, as text. */
+  public static String ask(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery(sql)) {
+      return row.next() ? row.getString(1) : null;
+    }
+  }
+
+  public String ask(String sql) throws SQLException {
+    try (Connection connection = outside()) {
+      return ask(connection, sql);
+    }
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+  }
+}

@@ -1,0 +1,225 @@
+package dev.uproute.alert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.uproute.Watched;
+import dev.uproute.check.Evidence;
+import dev.uproute.check.Phases;
+import dev.uproute.check.Result;
+import dev.uproute.check.Status;
+import dev.uproute.service.Policy;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WatchTest {
+  private static final Instant START = Instant.parse("2026-06-17T21:00:00Z");
+
+  static Stream<Arguments> alerts() throws IOException {
+    return vectors("alerts");
+  }
+
+  static Stream<Arguments> tls() throws IOException {
+    return vectors("tls");
+  }
+
+  private static Stream<Arguments> vectors(String rule) throws IOException {
+    JsonNode all = new ObjectMapper().readTree(new File("src/test/resources/vectors.json"));
+    assertFalse(all.path(rule).isEmpty(), rule);
+    return StreamSupport.stream(all.get(rule).spliterator(), false)
+        .map(vector -> Arguments.of(vector.get("id").asText(), vector));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("alerts")
+  void tells_what_the_vectors_say(String id, JsonNode vector) {
+    int down = 0;
+    int escalate = 0;
+    for (JsonNode threshold : vector.get("thresholds")) {
+      if (threshold.get(0).asText().equals("down")) {
+        down = threshold.get(1).asInt();
+      } else {
+        escalate = threshold.get(1).asInt();
+      }
+    }
+    Diary diary =
+        new Diary(new Policy(down, vector.get("recover").asInt(), escalate, null, List.of()));
+    List<String> told = new ArrayList<>();
+    int index = 0;
+    for (JsonNode status : vector.get("sequence")) {
+      for (Flip flip : diary.found(Status.valueOf(status.asText()))) {
+        told.add(index + " " + flip.event().word());
+      }
+      index++;
+    }
+    List<String> expected = new ArrayList<>();
+    for (JsonNode expect : vector.get("expect")) {
+      String word = expect.get(1).asText();
+      expected.add(
+          expect.get(0).asInt()
+              + " "
+              + word.replace("critical", "escalated").replace("recovered", "up"));
+    }
+    assertEquals(expected, told);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("tls")
+  void warns_of_certificates_as_the_vectors_say(String id, JsonNode vector) {
+    List<Integer> days = new ArrayList<>();
+    vector.get("thresholds").forEach(day -> days.add(day.asInt()));
+    Policy policy = new Policy(1, 1, 3, null, days);
+    Streak streak = Streak.NONE;
+    Instant expires = START.plus(Duration.ofDays(365));
+    int before = Integer.MAX_VALUE;
+    List<String> told = new ArrayList<>();
+    for (int i = 0; i < vector.get("days").size(); i++) {
+      int left = vector.get("days").get(i).asInt();
+      if (left > before) {
+        expires = expires.plus(Duration.ofDays(365));
+      }
+      before = left;
+      Instant at = expires.minus(Duration.ofDays(left)).minusSeconds(60);
+      Watch.Outcome outcome = Watch.observe(streak, certified(policy, at, expires));
+      streak = outcome.streak();
+      for (Flip flip : outcome.flips()) {
+        assertEquals(Event.TLS, flip.event());
+        told.add(i + " " + streak.tlsTold());
+      }
+    }
+    List<String> expected = new ArrayList<>();
+    vector.get("expect").forEach(e -> expected.add(e.get(0).asInt() + " " + e.get(1).asInt()));
+    assertEquals(expected, told);
+  }
+
+  @Test
+  void an_outage_is_told_escalated_once_and_ended_whatever_face_it_shows() {
+    Diary diary = new Diary(Watched.USUAL);
+    diary.expect(Status.UP);
+    diary.expect(Status.TIMEOUT, "down UP>TIMEOUT");
+    diary.expect(Status.DOWN);
+    diary.expect(Status.BOT_DETECTED, "escalated DOWN>BOT_DETECTED");
+    diary.expect(Status.DOWN);
+    diary.expect(Status.DOWN);
+    diary.expect(Status.UP, "up DOWN>UP");
+    diary.expect(Status.DOWN, "down UP>DOWN");
+  }
+
+  @Test
+  void unknown_neither_extends_nor_breaks_a_run() {
+    Diary diary = new Diary(new Policy(2, 2, 0, null, List.of()));
+    diary.expect(Status.UNKNOWN);
+    diary.expect(Status.DOWN);
+    diary.expect(Status.UNKNOWN);
+    diary.expect(Status.UNKNOWN);
+    diary.expect(Status.DOWN, "down UNKNOWN>DOWN");
+    diary.expect(Status.UP);
+    diary.expect(Status.UNKNOWN);
+    diary.expect(Status.UP, "up DOWN>UP");
+  }
+
+  @Test
+  void degraded_is_told_once_and_its_end_too() {
+    Diary diary = new Diary(Watched.USUAL);
+    diary.expect(Status.UP);
+    diary.expect(Status.DEGRADED, "degraded UP>DEGRADED");
+    diary.expect(Status.DEGRADED);
+    diary.expect(Status.DOWN, "down DEGRADED>DOWN");
+    diary.expect(Status.DEGRADED, "degraded DOWN>DEGRADED");
+    diary.expect(Status.UP, "up DEGRADED>UP");
+  }
+
+  @Test
+  void a_service_first_seen_degraded_is_told() {
+    new Diary(Watched.USUAL).expect(Status.DEGRADED, "degraded UNKNOWN>DEGRADED");
+  }
+
+  @Test
+  void escalation_starts_anew_with_the_next_outage() {
+    Diary diary = new Diary(new Policy(1, 1, 2, null, List.of()));
+    diary.expect(Status.DOWN, "down UNKNOWN>DOWN");
+    diary.expect(Status.DOWN, "escalated DOWN>DOWN");
+    diary.expect(Status.UP, "up DOWN>UP");
+    diary.expect(Status.DOWN, "down UP>DOWN");
+    diary.expect(Status.DOWN, "escalated DOWN>DOWN");
+  }
+
+  @Test
+  void an_outage_began_with_its_first_failure_and_the_recovery_says_so() {
+    Diary diary = new Diary(new Policy(3, 1, 0, null, List.of()));
+    diary.expect(Status.UP);
+    diary.expect(Status.DOWN);
+    diary.expect(Status.DOWN);
+    diary.expect(Status.DOWN, "down UP>DOWN");
+    Flip up = diary.found(Status.UP).getFirst();
+    assertEquals(START.plusSeconds(2 * 60), up.since());
+    assertEquals(START.plusSeconds(5 * 60), up.at());
+  }
+
+  @Test
+  void the_first_flip_ever_ends_nothing() {
+    Flip down = new Diary(Watched.USUAL).found(Status.DOWN).getFirst();
+    assertNull(down.since());
+    assertEquals(Status.UNKNOWN, down.from());
+  }
+
+  @Test
+  void a_certificate_warning_says_when() {
+    Instant expires = Instant.parse("2026-06-24T22:00:00Z");
+    Watch.Outcome outcome = Watch.observe(Streak.NONE, certified(Watched.USUAL, START, expires));
+    assertEquals(
+        "The certificate expires in 7 days, on 2026-06-24", outcome.flips().getFirst().reason());
+  }
+
+  private static Result certified(Policy policy, Instant at, Instant expires) {
+    return new Result(
+        Watched.service("it", "It", policy, true),
+        at,
+        Status.UP,
+        "",
+        new Evidence(200, 1L, Phases.NONE, null, 1, expires));
+  }
+
+  /** A sequence of results, one a minute, and what each of them tells. */
+  private static final class Diary {
+    private final Policy policy;
+    private Streak streak = Streak.NONE;
+    private Instant now = START;
+
+    Diary(Policy policy) {
+      this.policy = policy;
+    }
+
+    List<Flip> found(Status status) {
+      now = now.plusSeconds(60);
+      Result result =
+          new Result(Watched.service("it", "It", policy, true), now, status, "why", Evidence.NONE);
+      Watch.Outcome outcome = Watch.observe(streak, result);
+      streak = outcome.streak();
+      return outcome.flips();
+    }
+
+    void expect(Status status, String... told) {
+      assertEquals(
+          List.of(told),
+          found(status).stream()
+              .map(f -> f.event().name().toLowerCase(Locale.ROOT) + " " + f.from() + ">" + f.to())
+              .toList(),
+          () -> "after " + status);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package dev.uproute.report;
+
+import dev.uproute.check.Evidence;
+import dev.uproute.check.Phases;
+import dev.uproute.check.Result;
+import dev.uproute.check.Status;
+import dev.uproute.service.Expect;
+import dev.uproute.service.Policy;
+import dev.uproute.service.Request;
+import dev.uproute.service.Role;
+import dev.uproute.service.Service;
+import dev.uproute.service.Statuses;
+import dev.uproute.service.Target;
+import dev.uproute.service.Timing;
+import dev.uproute.service.Zone;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Builds the report of one service; what a test does not say is plain and up. */
+final class Sample {
+  static final Instant NOW = Instant.parse("2026-06-17T21:37:30Z");
+
+  private final String id;
+  private String name;
+  private String site = "default";
+  private Role role = Role.CORE;
+  private String url = "https://example.org/health";
+  private boolean enabled = true;
+  private boolean visible = true;
+  private boolean degradedIsOnline = true;
+  private Status status = Status.UP;
+  private String reason = "HTTP 200";
+  private int code = 200;
+  private Duration since = Duration.ofHours(2);
+  private Long response = 183_400L;
+  private boolean checked = true;
+  private Instant expires;
+  private Uptime uptime = new Uptime(1.0, 0.9998, 0.9991, 0.9987);
+  private List<Point> recent = List.of();
+  private final List<Incident> incidents = new ArrayList<>();
+
+  private Sample(String id) {
+    this.id = id;
+    this.name = id;
+  }
+
+  static Sample service(String id) {
+    return new Sample(id);
+  }
+
+  static Report report(Sample... services) {
+    return new Report(
+        NOW,
+        NOW.minusSeconds(12),
+        NOW.plusSeconds(5),
+        java.util.stream.Stream.of(services).map(Sample::build).toList());
+  }
+
+  Sample name(String text) {
+    this.name = text;
+    return this;
+  }
+
+  Sample site(String text) {
+    this.site = text;
+    return this;
+  }
+
+  Sample supplementary() {
+    this.role = Role.SUPPLEMENTARY;
+    return this;
+  }
+
+  Sample url(String text) {
+    this.url = text;
+    return this;
+  }
+
+  Sample paused() {
+    this.enabled = false;
+    return this;
+  }
+
+  Sample hidden() {
+    this.visible = false;
+    return this;
+  }
+
+  Sample graded() {
+    this.degradedIsOnline = false;
+    return this;
+  }
+
+  Sample is(Status state, String why) {
+    this.status = state;
+    this.reason = why;
+    return this;
+  }
+
+  /** The state has lasted so long. */
+  Sample since(Duration length) {
+    this.since = length;
+    return this;
+  }
+
+  Sample code(int httpStatus) {
+    this.code = httpStatus;
+    return this;
+  }
+
+  Sample response(Long micros) {
+    this.response = micros;
+    return this;
+  }
+
+  Sample unchecked() {
+    this.checked = false;
+    this.status = Status.UNKNOWN;
+    return this;
+  }
+
+  Sample certificate(Duration left) {
+    this.expires = NOW.plus(left);
+    return this;
+  }
+
+  Sample uptime(Uptime fractions) {
+    this.uptime = fractions;
+    return this;
+  }
+
+  Sample recent(List<Point> points) {
+    this.recent = points;
+    return this;
+  }
+
+  Sample incident(Duration ago, Duration lasted, Status state, String why) {
+    Instant start = NOW.minus(ago);
+    incidents.add(new Incident(id, start, lasted == null ? null : start.plus(lasted), state, why));
+    return this;
+  }
+
+  ServiceReport build() {
+    Service service = service();
+    Phases phases =
+        response == null
+            ? Phases.NONE
+            : new Phases(response / 10, response / 8, response / 4, response / 2 - 9_000, response);
+    Integer answer = url.startsWith("http") && response != null ? code : null;
+    Evidence evidence = new Evidence(answer, response, phases, "203.0.113.7", 1, expires);
+    return new ServiceReport(
+        service,
+        status,
+        checked ? new Result(service, NOW.minusSeconds(12), status, reason, evidence) : null,
+        NOW.minus(since),
+        checked ? NOW.minus(Site.offline(status) ? since : Duration.ofSeconds(12)) : null,
+        checked ? uptime : Uptime.NONE,
+        checked ? 48_211 : 0,
+        recent,
+        incidents);
+  }
+
+  private Service service() {
+    Duration second = Duration.ofSeconds(1);
+    return new Service(
+        id,
+        name,
+        site,
+        role,
+        Zone.EXTERNAL,
+        url.substring(0, Math.max(0, url.indexOf(':'))),
+        new Target(url, "example.org", 443),
+        enabled,
+        "file",
+        new Timing(Duration.ofMinutes(1), second.multipliedBy(10), null, null, 0, second),
+        new Request("GET", Map.of(), null, null, true, true, null, "none"),
+        new Expect(
+            Statuses.NONE,
+            null,
+            null,
+            List.of(),
+            Map.of(),
+            Statuses.NONE,
+            null,
+            degradedIsOnline,
+            List.of()),
+        new Policy(1, 1, 3, null, List.of(30, 14, 7)),
+        List.of(),
+        null,
+        Map.of(),
+        visible);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.uproute.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class YamlTest {
+  private static final String GOOD = "services:\n  - url: https://example.org\n";
+
+  private static String refused(byte[] bytes) {
+    return assertThrows(Mistakes.class, () -> Yaml.read("f", bytes)).getMessage();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void a_byte_order_mark_is_accepted() {
+    assertEquals(Yaml.read("f", utf8(GOOD)), Yaml.read("f", utf8("\uFEFF" + GOOD)));
+  }
+
+  @Test
+  void windows_line_ends_are_accepted() {
+    assertEquals(Yaml.read("f", utf8(GOOD)), Yaml.read("f", utf8(GOOD.replace("\n", "\r\n"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+  void utf_16_is_refused(String charset) {
+    String marked = charset.equals("UTF-16") ? GOOD : "\uFEFF" + GOOD;
+    assertEquals(
+        "f:1:1: is UTF-16; save it as UTF-8", refused(marked.getBytes(Charset.forName(charset))));
+  }
+
+  @Test
+  void bytes_that_are_not_utf_8_are_refused_with_their_line() {
+    byte[] bytes = ("a: x\nb: caf\u00e9\n").getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals("f:2:7: is not UTF-8 from here on", refused(bytes));
+    assertEquals(
+        "f:1:4: is not UTF-8 from here on", refused(new byte[] {'a', ':', ' ', (byte) 0xC3}));
+  }
+
+  @Test
+  void a_file_larger_than_the_limit_is_refused_unread() {
+    assertEquals("f: is larger than 8 MiB", refused(new byte[Utf8.LIMIT + 1]));
+  }
+
+  @Test
+  void an_alias_stands_for_what_it_names() {
+    Tree tree = Yaml.read("f", utf8("a: &x [1, 2]\nb: *x\n"));
+    Tree.Fields fields = (Tree.Fields) tree;
+    assertEquals(fields.fields().get(0).value(), fields.fields().get(1).value());
+  }
+
+  @Test
+  void yaml_1_2_makes_no_flags_of_words() {
+    Tree.Items items = (Tree.Items) Yaml.read("f", utf8("[no, 1e3, 017, 12:30:00, null, 'null']"));
+    assertEquals(
+        List.of("\"no\"", "\"1e3\"", "\"017\"", "\"12:30:00\""),
+        items.items().stream().limit(4).map(Tree::toString).toList());
+    assertEquals("nothing", items.items().get(4).kind());
+    assertEquals("\"null\"", items.items().get(5).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"flow", "block", "scalar", "aliases"})
+  void bombs_are_refused_quickly(String bomb) {
+    String text =
+        switch (bomb) {
+          case "flow" -> "a: " + "[".repeat(1_000_000);
+          case "block" -> "- ".repeat(30_000) + "x";
+          case "scalar" -> "a: " + "x".repeat(4_000_000);
+          default -> {
+            StringBuilder yaml = new StringBuilder("a0: &a0 [x]\n");
+            for (int i = 1; i < 40; i++) {
+              yaml.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(9)));
+            }
+            yield yaml.toString();
+          }
+        };
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(2), // 100 ms, and the rest for a cold and busy machine
+        () -> assertThrows(Mistakes.class, () -> Yaml.read("f", utf8(text))));
+  }
+}
