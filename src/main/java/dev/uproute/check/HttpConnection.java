@@ -65,6 +65,17 @@ final class HttpConnection extends DefaultBHttpClientConnection {
     }
   }
 
+  /** What the answer's body begins with: one byte more than is looked at when there is more. */
+  byte[] body(String method, ClassicHttpResponse response) throws IOException, HttpException {
+    int status = response.getCode();
+    if (method.equals("HEAD") || status < 200 || status == 204 || status == 304) {
+      return new byte[0];
+    }
+    receiveResponseEntity(response);
+    // never closed: closing would first read all the rest, however much the target has
+    return response.getEntity().getContent().readNBytes(Body.MAX + 1);
+  }
+
   private final class Counted extends SocketHolder {
     Counted(Socket socket) {
       super(socket);
