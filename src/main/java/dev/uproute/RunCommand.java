@@ -4,6 +4,7 @@ import dev.uproute.service.Services;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Command;
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Uproute.class);
 
+  private volatile int code;
+
   @Override
   public Integer call() {
     Main main = Uproute.assemble(Map.of());
@@ -26,10 +29,25 @@ final class RunCommand implements Callable<Integer> {
           "Uproute {} watches {} services",
           Uproute.version(),
           main.lookup("services", Services.class).current().size());
+      stopOnSignal(main);
       main.run();
-      return main.getExitCode();
+      return code;
     } catch (Exception e) {
-      return Complaint.exit(e);
+      code = Complaint.exit(e);
+      return code;
     }
+  }
+
+  /** A signal ends the routes in order, and that is success: Java alone would exit with 143. */
+  private void stopOnSignal(Main main) {
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  main.stop();
+                  Runtime.getRuntime().halt(code);
+                },
+                "stop"));
   }
 }

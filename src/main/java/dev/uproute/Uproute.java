@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.Security;
 import java.util.Map;
 import org.apache.camel.main.Main;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,9 @@ public final class Uproute {
     // Camel reads the first before its first class is loaded; Netty would warn of the second
     System.setProperty("camel.threads.virtual.enabled", "true");
     System.setProperty("io.netty.noUnsafe", "true");
+    // a name that moved, or came back, is seen within half a minute, or two seconds
+    Security.setProperty("networkaddress.cache.ttl", "30");
+    Security.setProperty("networkaddress.cache.negative.ttl", "2");
     Main main = new Main();
     main.setDefaultPropertyPlaceholderLocation(
         "file:application.properties;optional=true,classpath:application.properties");

@@ -1,6 +1,8 @@
 package dev.uproute;
 
 import dev.uproute.service.Services;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.camel.main.Main;
@@ -13,29 +15,43 @@ import picocli.CommandLine.Command;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:all is well", "2:configuration error"})
 final class ValidateCommand implements Callable<Integer> {
+  private final List<String> complaints = new ArrayList<>();
+
   @Override
   public Integer call() {
     Main main =
         Uproute.assemble(
             Map.of(
-                "uproute.store",
-                "memory",
-                "uproute.log.level",
-                "ERROR",
-                "camel.main.autoStartup",
-                "false"));
-    try {
-      Uproute.init(main);
-      main.start();
+                "uproute.store", "memory",
+                "uproute.log.level", "ERROR",
+                "camel.main.autoStartup", "false"));
+    attempt(Settings::known);
+    if (attempt(main::init)) {
+      attempt(() -> Sources.open(main, Folder.routes().keySet()));
+      attempt(main::start);
+    }
+    if (complaints.isEmpty()) {
+      int services = main.lookup("services", Services.class).current().size();
+      int routes = main.getCamelContext().getRoutes().size();
       System.out.printf(
-          "%d services and %d routes: all is well%n",
-          main.lookup("services", Services.class).current().size(),
-          main.getCamelContext().getRoutes().size());
-      return 0;
+          "%d service%s and %d routes: all is well%n", services, services == 1 ? "" : "s", routes);
+    }
+    main.stop();
+    complaints.forEach(System.err::println);
+    return complaints.isEmpty() ? 0 : Complaint.CONFIGURATION;
+  }
+
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private boolean attempt(Step step) {
+    try {
+      step.run();
+      return true;
     } catch (Exception e) {
-      return Complaint.exit(e);
-    } finally {
-      main.stop();
+      complaints.add(Complaint.text(e));
+      return false;
     }
   }
 }
