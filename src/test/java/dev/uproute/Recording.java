@@ -32,6 +32,8 @@ public final class Recording implements AutoCloseable {
             + "file:routes/errors.camel.yaml,file:routes/beans.camel.yaml");
     main.addInitialProperty("camel.main.startup-summary-level", "Off");
     main.addOverrideProperty("uproute.store.path", file.toString());
+    // how long a stop waits for the queue to say that it is empty
+    main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
     properties.forEach(main::addOverrideProperty);
     main.start();
     bean("store", Store.class).open();
