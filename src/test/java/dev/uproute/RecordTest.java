@@ -256,4 +256,21 @@ class RecordTest {
       assertEquals("1", recording.ask("select count(*) from service"));
     }
   }
+
+  @Test
+  void a_service_removed_from_the_file_by_hand_is_recorded_again() throws Exception {
+    try (Recording recording = new Recording(file())) {
+      recording.record(List.of(result(service("a"), AT, Status.UP)));
+      try (Connection outside = recording.outside();
+          Statement statement = outside.createStatement()) {
+        statement.execute("delete from streak");
+        statement.execute("delete from result");
+        statement.execute("delete from service");
+      }
+      recording.send(
+          "direct:record-try", List.of(result(service("a"), AT.plusSeconds(1), Status.UP)));
+      await().atMost(Duration.ofSeconds(10)).until(() -> !recording.backlog().failing());
+      assertEquals("1", recording.ask("select count(*) from checks where service_name = 'a'"));
+    }
+  }
 }

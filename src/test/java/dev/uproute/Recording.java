@@ -13,7 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 
-/** The shipped routes record and keep, unchanged, on a database file of their own. */
+/** The shipped routes record, record-batch and keep, unchanged, on a database file of their own. */
 public final class Recording implements AutoCloseable {
   private final Main main = new Main();
   private final Path file;
@@ -28,10 +28,12 @@ public final class Recording implements AutoCloseable {
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     main.addInitialProperty(
         "camel.main.routes-include-pattern",
-        "file:routes/record.camel.yaml,file:routes/keep.camel.yaml,"
+        "file:routes/record*.camel.yaml,file:routes/keep.camel.yaml,"
             + "file:routes/errors.camel.yaml,file:routes/beans.camel.yaml");
     main.addInitialProperty("camel.main.startup-summary-level", "Off");
     main.addOverrideProperty("uproute.store.path", file.toString());
+    // how long a stop waits for the queue to say that it is empty
+    main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
     properties.forEach(main::addOverrideProperty);
     main.start();
     bean("store", Store.class).open();

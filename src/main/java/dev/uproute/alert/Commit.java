@@ -24,4 +24,17 @@ final class Commit {
           }
         });
   }
+
+  /** Runs the work after a rollback, as {@link #then} does after a commit. */
+  static void otherwise(Runnable work) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCompletion(int status) {
+            if (status != STATUS_COMMITTED) {
+              work.run();
+            }
+          }
+        });
+  }
 }

@@ -6,7 +6,6 @@ import dev.uproute.check.Status;
 import dev.uproute.service.Service;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,6 +39,7 @@ public final class Streaks {
    * @throws org.springframework.dao.DataAccessException when the streaks cannot be read
    */
   public Batch observe(List<Result> results) {
+    Commit.otherwise(this::forget);
     load();
     Map<String, Gathered> gathered = new LinkedHashMap<>();
     List<List<Object>> resultRows = new ArrayList<>(results.size());
@@ -67,12 +67,12 @@ public final class Streaks {
     List<List<Object>> streakRows = new ArrayList<>(gathered.size());
     gathered.forEach(
         (id, sum) -> {
-          String name = sum.latest.service().name();
+          String name = sum.name();
           if (!name.equals(names.get(id))) {
             adoptRows.add(List.of(id, name, id));
             serviceRows.add(List.of(id, name));
           }
-          after.put(id, sum.streak);
+          after.put(id, sum.streak());
           streakRows.add(sum.row());
         });
     return new Batch(
@@ -94,6 +94,13 @@ public final class Streaks {
       Service service = result.service();
       names.put(service.id(), service.name());
     }
+  }
+
+  /** What made the transaction fail may be a database that is not what it was: read it afresh. */
+  private void forget() {
+    number = -1;
+    streaks.clear();
+    names.clear();
   }
 
   private void load() {
@@ -123,39 +130,5 @@ public final class Streaks {
         row.getInt("escalated") == 1,
         Store.instant(row, "certificate"),
         told == 0 && row.getObject("tls_told") == null ? null : Integer.valueOf(told));
-  }
-
-  /** What a batch holds of one service. */
-  private static final class Gathered {
-    private Streak streak;
-    private Result latest;
-    private Instant lastOnline;
-    private int checks;
-    private int counted;
-    private int online;
-
-    Gathered(Streak streak) {
-      this.streak = streak;
-    }
-
-    void observe(Result result, List<Flip> flips) {
-      Watch.Outcome outcome = Watch.observe(streak, result);
-      streak = outcome.streak();
-      flips.addAll(outcome.flips());
-      latest = result;
-      checks++;
-      Boolean counts = result.online();
-      if (counts != null) {
-        counted++;
-      }
-      if (Boolean.TRUE.equals(counts)) {
-        online++;
-        lastOnline = result.at();
-      }
-    }
-
-    List<Object> row() {
-      return Rows.streak(streak, latest, lastOnline, checks, counted, online);
-    }
   }
 }

@@ -1,0 +1,48 @@
+package dev.uproute.alert;
+
+import dev.uproute.check.Result;
+import java.time.Instant;
+import java.util.List;
+
+/** What a batch holds of one service. Not thread-safe. */
+final class Gathered {
+  private Streak streak;
+  private Result latest;
+  private Instant lastOnline;
+  private int checks;
+  private int counted;
+  private int online;
+
+  Gathered(Streak streak) {
+    this.streak = streak;
+  }
+
+  void observe(Result result, List<Flip> flips) {
+    Watch.Outcome outcome = Watch.observe(streak, result);
+    streak = outcome.streak();
+    flips.addAll(outcome.flips());
+    latest = result;
+    checks++;
+    Boolean counts = result.online();
+    if (counts != null) {
+      counted++;
+    }
+    if (Boolean.TRUE.equals(counts)) {
+      online++;
+      lastOnline = result.at();
+    }
+  }
+
+  String name() {
+    return latest.service().name();
+  }
+
+  Streak streak() {
+    return streak;
+  }
+
+  /** The parameters of upsert-streak.sql. */
+  List<Object> row() {
+    return Rows.streak(streak, latest, lastOnline, checks, counted, online);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.uproute;
+
+import dev.uproute.check.Evidence;
+import dev.uproute.check.Result;
+import dev.uproute.check.Status;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A second JVM that can be killed. */
+final class Child implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader out;
+
+  Child(String work, Path file) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Child.class.getName(),
+            work,
+            file.toString());
+    process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    out = process.inputReader();
+  }
+
+  /** The next line it says; null when it is dead and all was read. */
+  String line() throws IOException {
+    return out.readLine();
+  }
+
+  /** As kill -9 after so many milliseconds, unless it ended before. */
+  void killAfter(long millis) throws InterruptedException {
+    if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+      // by its handle: the process itself would throw away what was not read yet
+      process.toHandle().destroyForcibly();
+      process.waitFor();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  public static void main(String[] args) throws Exception {
+    Path file = Path.of(args[1]);
+    if (args[0].equals("open")) {
+      say("opening");
+      try (Store store = new Store("sqlite", file.toString())) {
+        store.open();
+      }
+    } else {
+      write(file);
+    }
+  }
+
+  /** Batches of 1 to 500 results that know how many they are; says each that was committed. */
+  private static void write(Path file) throws Exception {
+    try (Recording recording = new Recording(file, Map.of("camel.main.shutdown-timeout", "5"))) {
+      long batch = Long.parseLong(recording.ask("select batch from change")) + 1;
+      for (; ; batch++) {
+        recording.record(batch(batch));
+        say(Long.toString(batch));
+      }
+    }
+  }
+
+  static List<Result> batch(long number) {
+    int size = (int) (number * 7919 % 500) + 1;
+    List<Result> results = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      Status status = number / 10 % 2 == 0 ? Status.TIMEOUT : Status.DOWN;
+      results.add(
+          new Result(
+              Watched.service("service-" + i % 60),
+              Instant.now(),
+              status,
+              number + "/" + size,
+              Evidence.NONE));
+    }
+    return results;
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+}
