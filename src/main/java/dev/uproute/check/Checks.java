@@ -2,12 +2,17 @@ package dev.uproute.check;
 
 import dev.uproute.service.Service;
 import java.time.InstantSource;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The attempts of a check and what becomes of them: called by the routes {@code check} and {@code
  * attempt} and the error style {@code attempts}. Thread-safe.
  */
 public final class Checks {
+  private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
+
   private final InstantSource clock;
 
   public Checks() {
@@ -51,7 +56,7 @@ public final class Checks {
         status,
         status == Status.UP
             ? word + " in " + Sentence.millis(evidence.response())
-            : word + status.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+            : word + status.name().toLowerCase(Locale.ROOT).replace('_', ' '),
         evidence);
   }
 
@@ -63,14 +68,19 @@ public final class Checks {
   /** The Result that stands when no attempt is left. */
   public Result failed(Attempt attempt, Throwable failure) {
     Evidence evidence = new Trace(attempt.deadline()).silent();
-    if (failure instanceof NotUp notUp) {
-      return notUp.result();
-    }
-    if (failure instanceof NoAnswer none) {
-      return Verdict.none(attempt, none, evidence);
+    // Camel wraps what an expression throws
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof NotUp notUp) {
+        return notUp.result();
+      }
+      if (t instanceof NoAnswer none) {
+        return Verdict.none(attempt, none, evidence);
+      }
     }
     String sentence = Faults.sentence(failure);
     if (Faults.ours(failure)) {
+      LOG.warn("{}: the check itself failed: {}", attempt.service(), Sentence.clean(sentence));
+      LOG.debug("{}: where it failed", attempt.service(), failure);
       return attempt.result(Status.UNKNOWN, "the check itself failed: " + sentence, evidence);
     }
     Status status = Faults.timedOut(failure) ? Status.TIMEOUT : Status.DOWN;

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 
 /**
  * Tells a failure of the target, which is data, from a failure of ours, which must never be held
@@ -119,6 +120,9 @@ final class Faults {
     Throwable root = e;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
+    }
+    if (root instanceof DirectConsumerNotAvailableException) {
+      return root.getMessage().replaceFirst(".*direct://([^. ]+).*", "there is no route $1");
     }
     String message = root.getMessage();
     return message == null || message.isBlank() ? root.getClass().getSimpleName() : message.strip();

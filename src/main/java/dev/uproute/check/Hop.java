@@ -4,9 +4,14 @@ import dev.uproute.service.Request;
 import dev.uproute.service.Service;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /**
  * One request of an HTTP check: the service's own, or what a redirect turned it into. Immutable.
@@ -22,13 +27,13 @@ record Hop(
     String path,
     Map<String, String> headers,
     String body) {
-  private static final String AUTHORIZATION = "Authorization";
+  private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "DELETE", "TRACE");
 
   static Hop first(Service service) {
     Request request = service.request();
     Map<String, String> headers = new LinkedHashMap<>(request.headers());
     if (request.authorization() != null) {
-      headers.put(AUTHORIZATION, request.authorization());
+      headers.put("Authorization", request.authorization());
     }
     String url = service.target().url();
     return new Hop(
@@ -112,6 +117,30 @@ record Hop(
           }
         });
     return kept;
+  }
+
+  /**
+   * The request as it is sent: Host, User-Agent, what the service says, and nothing else.
+   *
+   * @param agent the User-Agent where the service names none
+   */
+  ClassicHttpRequest request(String agent) {
+    ClassicHttpRequest request = new BasicClassicHttpRequest(method, path);
+    request.setHeader("Host", authority());
+    request.setHeader("User-Agent", agent);
+    headers.forEach(request::setHeader);
+    // these three say how the message is framed, which is ours to know
+    request.removeHeaders("Transfer-Encoding");
+    request.removeHeaders("Content-Length");
+    request.setHeader("Connection", "close");
+    if (body != null) {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      request.setEntity(new ByteArrayEntity(bytes, null));
+      request.setHeader("Content-Length", bytes.length);
+    } else if (!BODILESS.contains(method)) {
+      request.setHeader("Content-Length", 0);
+    }
+    return request;
   }
 
   /** The URL of this request; also how a redirect loop is noticed. */

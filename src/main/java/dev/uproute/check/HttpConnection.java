@@ -7,8 +7,10 @@ import java.net.Socket;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 
 /**
@@ -24,15 +26,18 @@ final class HttpConnection extends DefaultBHttpClientConnection {
           .setBufferSize(BUFFER)
           .setMaxHeaderCount(HEADERS)
           .setMaxLineLength(HEAD_BYTES)
-          .setMaxEmptyLineCount(0)
           .build();
+
+  private static final DefaultHttpResponseParserFactory PARSERS =
+      new DefaultHttpResponseParserFactory(LIMITS, null, null);
 
   private final Trace trace;
   private long sent;
   private boolean headRead;
 
   HttpConnection(Socket socket, Trace trace) throws IOException {
-    super(LIMITS);
+    // the parser has limits of its own; without this one it would take any number of headers
+    super(LIMITS, null, null, null, null, null, PARSERS);
     this.trace = trace;
     bind(new Counted(socket));
   }
@@ -43,12 +48,32 @@ final class HttpConnection extends DefaultBHttpClientConnection {
     sendRequestEntity(request);
     flush();
     sent = System.nanoTime();
-    ClassicHttpResponse response = receiveResponseHeader();
+    ClassicHttpResponse response = head();
     while (response.getCode() < 200 && response.getCode() != 101) {
-      response = receiveResponseHeader();
+      response = head();
     }
     headRead = true;
     return response;
+  }
+
+  private ClassicHttpResponse head() throws IOException, HttpException {
+    try {
+      return receiveResponseHeader();
+    } catch (IllegalArgumentException e) {
+      // the parser's answer to status 000
+      throw new ProtocolException(e.getMessage(), e);
+    }
+  }
+
+  /** What the answer's body begins with: one byte more than is looked at when there is more. */
+  byte[] body(String method, ClassicHttpResponse response) throws IOException, HttpException {
+    int status = response.getCode();
+    if (method.equals("HEAD") || status < 200 || status == 204 || status == 304) {
+      return new byte[0];
+    }
+    receiveResponseEntity(response);
+    // never closed: closing would first read all the rest, however much the target has
+    return response.getEntity().getContent().readNBytes(Body.MAX + 1);
   }
 
   private final class Counted extends SocketHolder {

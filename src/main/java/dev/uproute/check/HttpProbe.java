@@ -1,10 +1,8 @@
 package dev.uproute.check;
 
-import dev.uproute.service.Request;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -24,8 +22,6 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
@@ -41,6 +37,7 @@ import org.apache.hc.core5.io.CloseMode;
  */
 public final class HttpProbe extends CloseableHttpClient implements HttpActivityListener {
   private static final int REDIRECTS = 5;
+  private static final byte[] NONE = {};
 
   private final Dial dial;
   private final Tls tls;
@@ -78,44 +75,51 @@ public final class HttpProbe extends CloseableHttpClient implements HttpActivity
     Hop hop = Hop.first(attempt.service());
     Set<String> seen = new HashSet<>();
     while (true) {
-      Object next = exchange(hop, attempt, trace);
-      if (!(next instanceof Hop redirect)) {
-        return (Answer) next;
+      Answer answer = exchange(hop, attempt, trace);
+      if (!leadsOn(attempt, answer.status(), answer.headers())) {
+        return answer;
       }
-      if (!seen.add(hop.method() + hop.url())
-          || seen.contains(redirect.method() + redirect.url())) {
+      seen.add(hop.method() + hop.url());
+      hop = hop.redirected(answer.status(), answer.header("Location"));
+      if (seen.contains(hop.method() + hop.url())) {
         throw NoAnswer.down("redirect loop");
       }
       if (seen.size() > REDIRECTS) {
         throw NoAnswer.down("more than " + REDIRECTS + " redirects");
       }
-      hop = redirect;
     }
   }
 
-  /** One request: the Answer, or the Hop it redirects to. */
-  private Object exchange(Hop hop, Attempt attempt, Trace trace) throws IOException {
-    Deadline deadline = attempt.deadline();
-    Request wanted = attempt.service().request();
+  private static boolean leadsOn(Attempt attempt, int status, Header[] headers) {
+    return attempt.service().request().followRedirects()
+        && Hop.redirects(status)
+        && Arrays.stream(headers).anyMatch(h -> h.getName().equalsIgnoreCase("Location"));
+  }
+
+  /** One request and its answer; the body of a redirect that is followed is not waited for. */
+  private Answer exchange(Hop hop, Attempt attempt, Trace trace) throws IOException {
     String peer = hop.authority();
     try (Line line = dial.open(attempt, hop.host(), hop.port(), trace)) {
       peer = Dial.peer(trace.address, hop.port());
       readLimit(line, attempt);
       if (hop.secure()) {
-        tls.upgrade(line, hop.host(), hop.port(), wanted.verify(), attempt, trace);
+        boolean verify = attempt.service().request().verify();
+        tls.upgrade(line, hop.host(), hop.port(), verify, attempt, trace);
       }
       HttpConnection connection = new HttpConnection(line.socket(), trace);
-      ClassicHttpResponse response = connection.ask(request(hop));
-      trace.httpStatus = response.getCode();
-      Header location = response.getFirstHeader("Location");
-      if (wanted.followRedirects() && location != null && Hop.redirects(response.getCode())) {
-        return hop.redirected(response.getCode(), location.getValue());
-      }
-      return answer(hop, connection, response, trace);
+      ClassicHttpResponse response = connection.ask(hop.request(agent));
+      int status = response.getCode();
+      Header[] headers = response.getHeaders();
+      trace.httpStatus = status;
+      byte[] body =
+          leadsOn(attempt, status, headers) ? NONE : connection.body(hop.method(), response);
+      boolean cut = body.length > Body.MAX;
+      return new Answer(null, status, headers, body, cut, trace.answered());
     } catch (HttpException e) {
-      throw NoAnswer.down("answer is not valid HTTP: " + Sentence.quote(e.getMessage()));
+      String what = String.valueOf(e.getMessage()).replaceFirst("; error at offset.*", "");
+      throw NoAnswer.down("answer is not valid HTTP: " + Sentence.quote(what));
     } catch (IOException e) {
-      throw explained(e, peer, deadline);
+      throw explained(e, peer, attempt.deadline());
     }
   }
 
@@ -124,40 +128,6 @@ public final class HttpProbe extends CloseableHttpClient implements HttpActivity
     if (limit != null) {
       line.socket().setSoTimeout((int) limit.toMillis());
     }
-  }
-
-  private ClassicHttpRequest request(Hop hop) {
-    ClassicHttpRequest request = new BasicClassicHttpRequest(hop.method(), hop.path());
-    request.setHeader("Host", hop.authority());
-    request.setHeader("User-Agent", agent);
-    hop.headers().forEach(request::setHeader);
-    // these three say how the message is framed, which is ours to know
-    request.removeHeaders("Transfer-Encoding");
-    request.removeHeaders("Content-Length");
-    request.setHeader("Connection", "close");
-    if (hop.body() != null) {
-      byte[] body = hop.body().getBytes(StandardCharsets.UTF_8);
-      request.setEntity(new ByteArrayEntity(body, null));
-      request.setHeader("Content-Length", body.length);
-    } else if (!Set.of("GET", "HEAD", "OPTIONS", "DELETE", "TRACE").contains(hop.method())) {
-      request.setHeader("Content-Length", 0);
-    }
-    return request;
-  }
-
-  private static Answer answer(
-      Hop hop, HttpConnection connection, ClassicHttpResponse response, Trace trace)
-      throws IOException, HttpException {
-    byte[] body = {};
-    int status = response.getCode();
-    if (!hop.method().equals("HEAD") && status >= 200 && status != 204 && status != 304) {
-      connection.receiveResponseEntity(response);
-      // never closed: closing would first read all the rest, however much the target has
-      InputStream in = response.getEntity().getContent();
-      body = in.readNBytes(Body.MAX + 1);
-    }
-    boolean cut = body.length > Body.MAX;
-    return new Answer(null, status, response.getHeaders(), body, cut, trace.answered());
   }
 
   private static IOException explained(IOException e, String peer, Deadline deadline) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ public final class Board {
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final ConcurrentLinkedQueue<Batch> pending = new ConcurrentLinkedQueue<>();
+  private final AtomicLong version = new AtomicLong();
   private volatile boolean loading;
 
   // guarded by lock
@@ -57,6 +59,7 @@ public final class Board {
 
   /** Takes in a batch that has been committed; before the first report there is no need to. */
   public void observe(Batch committed) {
+    version.incrementAndGet();
     if (!loading) {
       return;
     }
@@ -68,6 +71,11 @@ public final class Board {
         lock.unlock();
       }
     }
+  }
+
+  /** Grows with every batch, so that two equal versions mean that there is nothing new. */
+  public long version() {
+    return version.get();
   }
 
   /**

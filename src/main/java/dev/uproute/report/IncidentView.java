@@ -3,6 +3,7 @@ package dev.uproute.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +35,7 @@ public record IncidentView(
   }
 
   private static List<IncidentView> newestFirst(
-      Stream<ServiceReport> services, Instant now, java.util.function.Predicate<Incident> wanted) {
+      Stream<ServiceReport> services, Instant now, Predicate<Incident> wanted) {
     record Found(ServiceReport report, Incident incident) {}
     return services
         .flatMap(s -> s.incidents().stream().filter(wanted).map(i -> new Found(s, i)))
@@ -50,7 +51,7 @@ public record IncidentView(
         PageName.service(report.service().id()),
         Face.of(incident.status()),
         Moment.of(incident.start(), now),
-        Moment.of(incident.end(), now),
+        Moment.of(incident.end(), incident.start()),
         Words.duration(Duration.between(incident.start(), until)),
         Words.visible(incident.reason() == null ? "" : incident.reason()));
   }

@@ -10,7 +10,6 @@ import java.util.Map;
  * @param banner its words are the overall state
  * @param counts how many services are in which state
  * @param lastCheck null before the first
- * @param nextCheck null when nothing is scheduled
  * @param current incidents that last
  * @param past incidents that ended within seven days
  */
@@ -18,7 +17,6 @@ public record Overview(
     Face banner,
     String counts,
     Moment lastCheck,
-    Moment nextCheck,
     List<SiteView> sites,
     List<ServiceView> services,
     List<IncidentView> current,
@@ -34,7 +32,6 @@ public record Overview(
         new Face(banner.status().css(), banner.text()),
         Tally.text(report.services()),
         Moment.of(report.lastCheck(), report.at()),
-        Moment.of(report.nextCheck(), report.at()),
         Site.of(report.services()).stream().map(site -> SiteView.of(site, views)).toList(),
         List.copyOf(views.values()),
         IncidentView.current(report.services(), report.at()),

@@ -2,6 +2,7 @@ package dev.uproute.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -50,6 +51,16 @@ public final class Pages {
             report.lastCheck(),
             report.nextCheck(),
             report.services().stream().filter(s -> s.service().visible()).toList());
+    try {
+      return bring(open);
+    } catch (FileSystemException e) {
+      String why = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+      throw new IOException(
+          "uproute.site.dir=" + folder + ": cannot write " + e.getFile() + " (" + why + ")", e);
+    }
+  }
+
+  private int bring(Report open) throws IOException {
     PublicFolder files = new PublicFolder(folder);
     try {
       stage(open, files);

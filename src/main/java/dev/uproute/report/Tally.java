@@ -3,6 +3,7 @@ package dev.uproute.report;
 import dev.uproute.check.Status;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,9 +35,7 @@ final class Tally {
   /** For example {@code 3 services: 2 online, 1 offline}. */
   static String text(List<ServiceReport> services) {
     String counts =
-        of(services, status -> Words.status(status).toLowerCase(java.util.Locale.ROOT))
-            .entrySet()
-            .stream()
+        of(services, status -> Words.status(status).toLowerCase(Locale.ROOT)).entrySet().stream()
             .map(e -> e.getValue() + " " + e.getKey())
             .collect(Collectors.joining(", "));
     return Words.count(services.size(), "service") + (counts.isEmpty() ? "" : ": " + counts);

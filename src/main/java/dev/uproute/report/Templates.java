@@ -77,7 +77,6 @@ final class Templates {
     Path own = folder.resolve(name);
     String file = Files.exists(own) ? own.toString() : "packaged template " + name;
     return new IOException(
-        file + ":" + line + ": " + sentence + " – the pages stay as they were",
-        cause);
+        file + ":" + line + ": " + sentence + " – the pages stay as they were", cause);
   }
 }

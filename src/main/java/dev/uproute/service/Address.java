@@ -88,7 +88,9 @@ record Address(String type, Target target) {
 
   private static Address whole(String text, String scheme, String check) throws Wrong {
     fits(scheme, check, scheme.equals(check));
-    return new Address(check, new Target(text, null, -1));
+    String rest = text.replaceFirst("^(?i:" + check + "):(//)?", "");
+    String begin = check.equals("camel") ? "camel:" : check + "://";
+    return new Address(check, new Target(begin + rest, null, -1));
   }
 
   /** udp, tcp, tls and ping dial the host of any address; a path means something only to HTTP. */

@@ -2,7 +2,6 @@ package dev.uproute.service;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One service of a list on its way from settings to record, and the rules that look at more than
@@ -13,25 +12,17 @@ final class Entry {
   private final Settings written;
   private final Settings all;
   private final Source source;
-  private final Set<String> types;
   private final List<Mistake> mistakes;
   private final Address address;
   private final String id;
 
-  Entry(
-      Place place,
-      Settings written,
-      Settings profile,
-      Source source,
-      Set<String> types,
-      List<Mistake> mistakes) {
+  Entry(Place place, Settings written, Settings profile, Reach reach, List<Mistake> mistakes) {
     this.place = place;
     this.written = written;
     this.all = written.over(profile);
-    this.source = source;
-    this.types = types;
+    this.source = reach.source();
     this.mistakes = mistakes;
-    this.address = address();
+    this.address = reach.address(place, written, mistakes);
     this.id = idWritten() ? idAsWritten() : derived();
   }
 
@@ -68,39 +59,6 @@ final class Entry {
       mistakes.add(new Mistake(place, "id", "is missing; name and host give none, so write one"));
     }
     return slug;
-  }
-
-  private Address address() {
-    if (written.wrong(Keys.URL) || written.wrong(Keys.TYPE)) {
-      return null;
-    }
-    String type = written.get(Keys.TYPE);
-    Tree url = written.where(Keys.URL);
-    try {
-      if (type != null && !types.contains(Address.type(type))) {
-        wrong(Keys.TYPE, "unknown type " + Mistake.shown(type) + noRoute(type));
-        return null;
-      }
-      Address found = Address.of(written.get(Keys.URL), type);
-      if (!types.contains(found.type())) {
-        wrong(Keys.URL, "unknown type " + Mistake.shown(found.type()) + noRoute(found.type()));
-      } else if (found.type().equals("camel") && !source.operator()) {
-        wrong(Keys.URL, "checks of Camel endpoints are for the operator's services.yaml only");
-      }
-      return found;
-    } catch (Wrong e) {
-      // the reason may quote the address, and one filled in may hold a secret
-      wrong(
-          Keys.URL,
-          url instanceof Tree.Text text && text.filledIn()
-              ? Url.shown(text.written()) + " is not an address Uproute can check"
-              : e.getMessage());
-      return null;
-    }
-  }
-
-  private String noRoute(String type) {
-    return ": there is no route check-" + type + Suggestion.of(type, types);
   }
 
   /** The record; meaningless, but not null, when mistakes were found on the way. */

@@ -6,11 +6,16 @@ import java.util.Locale;
  * One thing wrong in a configuration file, told so that its author can put it right.
  *
  * @param key the key as a dotted path inside its service; null when it concerns no single key
- * @param message one sentence: the value and what is allowed. Never a resolved secret, never a
- *     control character
+ * @param message one sentence: the value and what is allowed; never a secret that was filled in
  */
 public record Mistake(Place place, String key, String message) {
   private static final int SHOWN = 60;
+
+  /** Whatever an author wrote, a mistake is one line without anything invisible. */
+  public Mistake {
+    key = key == null ? null : cut(visible(key));
+    message = visible(message);
+  }
 
   /** For example {@code services.yaml:12:5: urll: unknown key; did you mean "url"?} */
   @Override
@@ -18,20 +23,27 @@ public record Mistake(Place place, String key, String message) {
     return place + ": " + (key == null ? "" : key + ": ") + message;
   }
 
-  /** A value as messages show it: quoted, cut, everything invisible made visible. */
+  /** A value as messages show it: quoted and cut. */
   static String shown(String value) {
-    StringBuilder text = new StringBuilder("\"");
-    value.codePoints().limit(SHOWN).forEach(c -> append(text, c));
-    return text.append(value.codePointCount(0, value.length()) > SHOWN ? "…" : "")
-        .append('"')
-        .toString();
+    return '"' + cut(value) + '"';
   }
 
-  private static void append(StringBuilder text, int c) {
-    if (c == ' ' || !Characters.invisible(c)) {
-      text.appendCodePoint(c);
-    } else {
-      text.append(String.format(Locale.ROOT, "\\u%04x", c));
-    }
+  private static String cut(String text) {
+    boolean fits = text.codePointCount(0, text.length()) <= SHOWN;
+    return fits ? text : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
+  }
+
+  private static String visible(String text) {
+    StringBuilder visible = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == ' ' || !Characters.invisible(c)) {
+                visible.appendCodePoint(c);
+              } else {
+                visible.append(String.format(Locale.ROOT, "\\u%04x", c));
+              }
+            });
+    return visible.toString();
   }
 }

@@ -45,8 +45,18 @@ public final class Placeholders {
     return new Placeholders();
   }
 
-  Tree in(Tree tree, List<Mistake> mistakes) {
-    return in("", tree, mistakes);
+  /** The same group of keys, filled in as deep as it goes. */
+  Tree.Fields in(Tree.Fields group, List<Mistake> mistakes) {
+    return in("", group, mistakes);
+  }
+
+  private Tree.Fields in(String prefix, Tree.Fields group, List<Mistake> mistakes) {
+    List<Tree.Field> fields = new ArrayList<>();
+    for (Tree.Field field : group.fields()) {
+      Tree value = in(prefix + field.name(), field.value(), mistakes);
+      fields.add(new Tree.Field(field.place(), field.name(), value));
+    }
+    return new Tree.Fields(group.place(), List.copyOf(fields));
   }
 
   private Tree in(String key, Tree tree, List<Mistake> mistakes) {
@@ -54,16 +64,10 @@ public final class Placeholders {
       case Tree.Nothing nothing -> nothing;
       case Tree.Unknown unknown -> unknown;
       case Tree.Text text -> text(key, text, mistakes);
+      case Tree.Fields group -> in(key + ".", group, mistakes);
       case Tree.Items(Place place, List<Tree> items) ->
           new Tree.Items(place, items.stream().map(i -> in(key, i, mistakes)).toList());
-      case Tree.Fields(Place place, List<Tree.Field> fields) ->
-          new Tree.Fields(place, fields.stream().map(f -> in(f, mistakes)).toList());
     };
-  }
-
-  private Tree.Field in(Tree.Field field, List<Mistake> mistakes) {
-    Tree value = in(field.name(), field.value(), mistakes);
-    return new Tree.Field(field.place(), field.name(), value);
   }
 
   private Tree text(String key, Tree.Text text, List<Mistake> mistakes) {

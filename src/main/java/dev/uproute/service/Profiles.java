@@ -65,10 +65,11 @@ public final class Profiles {
 
   private static Settings settings(String file, byte[] bytes) {
     List<Mistake> mistakes = new ArrayList<>();
-    Tree tree = Placeholders.refused().in(Yaml.read(file, bytes), mistakes);
+    Tree tree = Yaml.read(file, bytes);
     Settings settings = Settings.NONE;
     if (tree instanceof Tree.Fields group) {
-      settings = Settings.read(group, Key.Level.PROFILE, mistakes);
+      Tree.Fields plain = Placeholders.refused().in(group, mistakes);
+      settings = Settings.read(plain, Key.Level.PROFILE, mistakes);
     } else {
       mistakes.add(
           new Mistake(tree.place(), null, "a profile is a group of keys, not " + tree.kind()));

@@ -29,6 +29,7 @@ public final class ServiceFile {
   private final Supplier<ServiceParser> parser;
   private final Services services;
   private final InstantSource clock;
+  private final Content example;
 
   private String settled = "";
   private String seen = "";
@@ -39,6 +40,7 @@ public final class ServiceFile {
    * For one file.
    *
    * @param profiles the folder of the user's own profiles, watched too; need not exist
+   * @param example read at the start when there is no such file; null = then the start fails
    * @param parser asked at every reading, because the types there are may change
    */
   public ServiceFile(
@@ -46,12 +48,14 @@ public final class ServiceFile {
       Path profiles,
       Supplier<ServiceParser> parser,
       Services services,
-      InstantSource clock) {
+      InstantSource clock,
+      byte[] example) {
     this.file = file;
     this.profiles = profiles;
     this.parser = parser;
     this.services = services;
     this.clock = clock;
+    this.example = example == null ? null : new Content(example, "the example");
   }
 
   /**
@@ -60,13 +64,16 @@ public final class ServiceFile {
    * @throws Mistakes when it is wrong, missing or not readable; the list before stays
    */
   public synchronized void load() {
-    Content content;
     try {
-      content = Content.of(file, profiles);
+      Content content = Content.of(file, profiles);
+      settle(content, parse(content));
     } catch (IOException e) {
-      throw Mistakes.one(new Place(file.toString(), 0, 0), unreadable(e));
+      if (!(e instanceof NoSuchFileException) || example == null) {
+        throw Mistakes.one(new Place(file.toString(), 0, 0), unreadable(e));
+      }
+      LOG.warn("There is no {} here: the example that comes with the program is watched", file);
+      settle(example, parse(example));
     }
-    settle(content, parse(content));
   }
 
   /** Looks whether the file has changed; called every second. Never throws for a wrong file. */
@@ -76,6 +83,9 @@ public final class ServiceFile {
       content = Content.of(file, profiles);
     } catch (IOException e) {
       seen = "";
+      if (example != null && settled.equals(example.hash())) {
+        return;
+      }
       services.refused(Source.FILE.name(), file + ": " + unreadable(e));
       return;
     }

@@ -14,8 +14,7 @@ public final class ServiceParser {
   private static final int MOST = 20_000;
   private static final List<String> TOP = List.of("defaults", "services", "allow_empty");
 
-  private final Source source;
-  private final Set<String> types;
+  private final Reach reach;
   private final Profiles profiles;
   private final Placeholders placeholders;
 
@@ -26,8 +25,7 @@ public final class ServiceParser {
    */
   public ServiceParser(
       Source source, Set<String> types, Profiles profiles, Placeholders placeholders) {
-    this.source = source;
-    this.types = Set.copyOf(types);
+    this.reach = new Reach(source, Set.copyOf(types));
     this.profiles = profiles;
     this.placeholders = placeholders;
   }
@@ -37,13 +35,12 @@ public final class ServiceParser {
    *
    * @throws Mistakes with everything that is wrong in it
    */
-  public List<Service> list(Tree written) {
+  public List<Service> list(Tree tree) {
     List<Mistake> mistakes = new ArrayList<>();
-    Tree tree = placeholders.in(written, mistakes);
     Map<String, Tree> top = top(tree, mistakes);
     Settings defaults = Settings.NONE;
     if (top.get("defaults") instanceof Tree.Fields group) {
-      defaults = Settings.read(group, Key.Level.LIST, mistakes);
+      defaults = Settings.read(placeholders.in(group, mistakes), Key.Level.LIST, mistakes);
     } else if (top.get("defaults") != null && !(top.get("defaults") instanceof Tree.Nothing)) {
       mistakes.add(group("defaults", top.get("defaults")));
     }
@@ -59,9 +56,8 @@ public final class ServiceParser {
    *
    * @throws Mistakes with everything that is wrong in it
    */
-  public Service one(Tree written) {
+  public Service one(Tree tree) {
     List<Mistake> mistakes = new ArrayList<>();
-    Tree tree = placeholders.in(written, mistakes);
     Entry entry = entry(tree, Settings.NONE, new HashMap<>(), mistakes);
     Service service = entry == null ? null : entry.service();
     if (!mistakes.isEmpty()) {
@@ -104,7 +100,8 @@ public final class ServiceParser {
       String message = "no service is listed; if that is meant, write allow_empty: true";
       mistakes.add(new Mistake(list.place(), "services", message));
     } else if (items.size() > MOST) {
-      String message = "has %,d services; at most %,d are allowed".formatted(items.size(), MOST);
+      String message =
+          "has " + Values.figure(items.size()) + " services; at most 20,000 are allowed";
       mistakes.add(new Mistake(list.place(), "services", message));
       return List.of();
     }
@@ -132,8 +129,9 @@ public final class ServiceParser {
           new Mistake(item.place(), null, "a service is a group of keys, not " + item.kind()));
       return null;
     }
-    Settings own = Settings.read(group, Key.Level.SERVICE, mistakes).over(defaults);
-    return new Entry(item.place(), own, profile(own, read, mistakes), source, types, mistakes);
+    Settings own =
+        Settings.read(placeholders.in(group, mistakes), Key.Level.SERVICE, mistakes).over(defaults);
+    return new Entry(item.place(), own, profile(own, read, mistakes), reach, mistakes);
   }
 
   private Settings profile(Settings own, Map<String, Settings> read, List<Mistake> mistakes) {

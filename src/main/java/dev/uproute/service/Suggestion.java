@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** The word somebody most likely meant. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** {@code ; did you mean "url"?} or nothing, to follow a sentence about an unknown word. */
-  static String of(String unknown, Collection<String> known) {
+  public static String of(String unknown, Collection<String> known) {
     int most = unknown.length() < 4 ? 1 : unknown.length() < 8 ? 2 : 3;
     return known.stream()
         .filter(word -> Math.abs(word.length() - unknown.length()) <= most)

@@ -22,14 +22,14 @@ final class Values {
   /** One line for people. */
   static Reader<String> line(int most) {
     return Reader.of(
-        "one line of 1 to %,d characters".formatted(most),
+        "one line of 1 to " + figure(most) + " characters",
         t -> t.isBlank() || tooLong(t, most) || hasControl(t) ? null : t);
   }
 
   /** Text that may have several lines. */
   static Reader<String> text(int most) {
     return Reader.of(
-        "a text of 1 to %,d characters".formatted(most),
+        "a text of 1 to " + figure(most) + " characters",
         t -> t.isEmpty() || tooLong(t, most) ? null : t);
   }
 
@@ -135,6 +135,11 @@ final class Values {
               .sorted(Collections.reverseOrder())
               .collect(Collectors.toUnmodifiableList());
     };
+  }
+
+  /** With separators, the same in every country. */
+  static String figure(int number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static boolean tooLong(String text, int most) {

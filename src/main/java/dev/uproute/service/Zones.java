@@ -38,6 +38,7 @@ final class Zones {
     return uniqueLocal
         || address.isSiteLocalAddress()
         || address.isLoopbackAddress()
+        || address.isAnyLocalAddress() // dials this machine
         || address.isLinkLocalAddress();
   }
 }

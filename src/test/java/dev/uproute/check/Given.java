@@ -68,6 +68,10 @@ final class Given {
     return new Given(type, new Target(type + ":", null, -1));
   }
 
+  static Given endpoint(String uri) {
+    return new Given("camel", new Target(uri, null, -1));
+  }
+
   static Statuses range(int from, int to) {
     return new Statuses(List.of(new Statuses.Range(from, to)));
   }

@@ -1,10 +1,14 @@
 package dev.uproute.check;
 
 import dev.uproute.service.Service;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.FluentProducerTemplate;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 
 /** The shipped check routes, unchanged, and further route files, in a Camel of their own. */
 final class Routes implements AutoCloseable {
@@ -12,10 +16,20 @@ final class Routes implements AutoCloseable {
   private final FluentProducerTemplate template;
 
   Routes(String... further) throws Exception {
-    this(java.util.Map.of(), further);
+    this(Map.of(), further);
   }
 
-  Routes(java.util.Map<String, Object> properties, String... further) throws Exception {
+  Routes(Map<String, Object> properties, String... further) throws Exception {
+    this(properties, _ -> {}, further);
+  }
+
+  /** With beans a test route calls. */
+  Routes(Consumer<CamelContext> beans, String... further) throws Exception {
+    this(Map.of(), beans, further);
+  }
+
+  private Routes(Map<String, Object> properties, Consumer<CamelContext> beans, String... further)
+      throws Exception {
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     String files = "file:routes/check*.camel.yaml,file:routes/attempt.camel.yaml,";
     main.addInitialProperty(
@@ -25,6 +39,13 @@ final class Routes implements AutoCloseable {
             + (further.length == 0 ? "" : "," + String.join(",", further)));
     main.addInitialProperty("camel.main.startup-summary-level", "Off");
     properties.forEach((name, value) -> main.addOverrideProperty(name, value.toString()));
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeConfigure(BaseMainSupport main) {
+            beans.accept(main.getCamelContext());
+          }
+        });
     main.start();
     template = main.getCamelContext().createFluentProducerTemplate();
   }

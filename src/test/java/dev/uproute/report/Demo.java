@@ -25,6 +25,8 @@ final class Demo {
             .site("home")
             .url("https://plex.example.org/identity?X-Plex-Token=s3cr3t")
             .is(Status.DOWN, "HTTP 503, expected 200-399")
+            .code(503)
+            .since(Duration.ofMinutes(14))
             .response(41_000L)
             .certificate(Duration.ofDays(61))
             .uptime(new Uptime(0.9903, 0.9981, 0.9992, 0.9978))

@@ -114,7 +114,7 @@ class PagesTest {
             "1 attempt",
             "61 days left",
             "Timed out",
-            "lasted 9 min",
+            "17:46 UTC</time> · 9 min",
             "href=\"../home.html\"")) {
       assertTrue(page.contains(part), part + " is missing in\n" + page);
     }
@@ -220,6 +220,25 @@ class PagesTest {
     try (Stream<Path> list = Files.list(outside)) {
       assertEquals(List.of(target), list.toList());
     }
+  }
+
+  @Test
+  void a_folder_that_cannot_be_written_is_named_with_its_key() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    Pages pages = new Pages(file.toString(), templates.toString(), "Status", 0);
+    IOException wrong = assertThrows(IOException.class, () -> pages.write(report(service("a"))));
+    assertTrue(wrong.getMessage().startsWith("uproute.site.dir=" + file + ": "), wrong.toString());
+    assertTrue(wrong.getMessage().contains("FileAlreadyExists"), wrong.toString());
+  }
+
+  @Test
+  void what_a_crash_left_behind_is_cleared(@TempDir Path outside) throws Exception {
+    Path target = Files.writeString(outside.resolve("passwd"), "root");
+    Files.createSymbolicLink(folder.resolve(".index.html.tmp"), target);
+    Files.writeString(folder.resolve(".status.json.tmp"), "half a fi");
+    pages().write(report(service("a")));
+    assertEquals("root", Files.readString(target));
+    assertEquals(Set.of("default.html", "index.html", "service/a.html", "status.json"), files());
   }
 
   @Test

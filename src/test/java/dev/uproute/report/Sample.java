@@ -33,6 +33,8 @@ final class Sample {
   private boolean degradedIsOnline = true;
   private Status status = Status.UP;
   private String reason = "HTTP 200";
+  private int code = 200;
+  private Duration since = Duration.ofHours(2);
   private Long response = 183_400L;
   private boolean checked = true;
   private Instant expires;
@@ -98,6 +100,17 @@ final class Sample {
     return this;
   }
 
+  /** The state has lasted so long. */
+  Sample since(Duration length) {
+    this.since = length;
+    return this;
+  }
+
+  Sample code(int httpStatus) {
+    this.code = httpStatus;
+    return this;
+  }
+
   Sample response(Long micros) {
     this.response = micros;
     return this;
@@ -136,14 +149,14 @@ final class Sample {
         response == null
             ? Phases.NONE
             : new Phases(response / 10, response / 8, response / 4, response / 2 - 9_000, response);
-    Integer code = url.startsWith("http") && response != null ? 200 : null;
-    Evidence evidence = new Evidence(code, response, phases, "203.0.113.7", 1, expires);
+    Integer answer = url.startsWith("http") && response != null ? code : null;
+    Evidence evidence = new Evidence(answer, response, phases, "203.0.113.7", 1, expires);
     return new ServiceReport(
         service,
         status,
         checked ? new Result(service, NOW.minusSeconds(12), status, reason, evidence) : null,
-        NOW.minusSeconds(7200),
-        checked ? NOW.minusSeconds(12) : null,
+        NOW.minus(since),
+        checked ? NOW.minus(Site.offline(status) ? since : Duration.ofSeconds(12)) : null,
         checked ? uptime : Uptime.NONE,
         checked ? 48_211 : 0,
         recent,

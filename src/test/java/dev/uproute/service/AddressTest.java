@@ -59,6 +59,22 @@ class AddressTest {
     assertEquals("http", service("url: https://a.example", "type: https").type());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "camel:direct:x?a=b#c,     camel:direct:x?a=b#c",
+    "CAMEL://file:/in?a=b,     camel:file:/in?a=b",
+    "host://,                  host://",
+  })
+  void what_has_no_host_of_its_own_is_kept_whole(String url, String whole) {
+    assertEquals(new Target(whole, null, -1), target(url));
+  }
+
+  @Test
+  void our_own_machine_needs_no_address() {
+    assertEquals("host://", service("id: a", "type: host").target().url());
+    assertEquals(Zone.LOCAL, service("id: a", "type: host").zone());
+  }
+
   @Test
   void a_users_own_type_takes_any_address_or_none() {
     Target free = target("redis at port 6379, database 3", "type: store");
@@ -71,9 +87,20 @@ class AddressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://127.0.0.1", "http://10.1.2.3", "http://172.31.0.1", "http://192.168.1.1",
-        "http://169.254.1.1", "http://[::1]", "http://[fd00::1]", "http://[fe80::1]",
-        "http://localhost", "http://nas.local", "http://nas.lan", "http://nas.home.arpa.",
+        "http://127.0.0.1",
+        "http://10.1.2.3",
+        "http://172.31.0.1",
+        "http://192.168.1.1",
+        "http://169.254.1.1",
+        "http://0.0.0.0",
+        "http://[::]",
+        "http://[::1]",
+        "http://[fd00::1]",
+        "http://[fe80::1]",
+        "http://localhost",
+        "http://nas.local",
+        "http://nas.lan",
+        "http://nas.home.arpa.",
       })
   void private_addresses_and_names_are_local(String url) {
     assertEquals(Zone.LOCAL, service("id: a", "url: \"" + url + "\"").zone());

@@ -47,7 +47,12 @@ class ServiceFileTest {
     Path profiles = folder.resolve("profiles");
     serviceFile =
         new ServiceFile(
-            file, profiles, () -> ServiceLists.parser(Source.FILE, profiles), services, () -> now);
+            file,
+            profiles,
+            () -> ServiceLists.parser(Source.FILE, profiles),
+            services,
+            () -> now,
+            null);
   }
 
   @AfterEach

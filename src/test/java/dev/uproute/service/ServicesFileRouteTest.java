@@ -3,6 +3,7 @@ package dev.uproute.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.Rooms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,10 +30,13 @@ class ServicesFileRouteTest {
             folder,
             () -> ServiceLists.parser(Source.FILE, folder),
             services,
-            InstantSource.system());
+            InstantSource.system(),
+            null);
     serviceFile.load();
     Main main = new Main();
-    main.configure().withRoutesIncludePattern("file:routes/services-file.camel.yaml");
+    main.configure().withRoutesIncludePattern("file:routes/services*.camel.yaml");
+    main.addProperty("uproute.services.from", "file");
+    main.bind("rooms", new Rooms());
     main.bind("serviceFile", serviceFile);
     main.start();
     try {
@@ -43,7 +47,8 @@ class ServicesFileRouteTest {
 
       assertTrue(changed.await(15, TimeUnit.SECONDS), "never picked up");
       Duration taken = Duration.between(saved, Instant.now());
-      assertTrue(taken.compareTo(Duration.ofMillis(5_500)) < 0, "taken after " + taken);
+      // five, and one for a busy machine
+      assertTrue(taken.compareTo(Duration.ofSeconds(6)) < 0, "taken after " + taken);
       assertEquals(List.of("a"), services.current().stream().map(Service::id).toList());
     } finally {
       main.stop();

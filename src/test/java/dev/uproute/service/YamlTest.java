@@ -88,7 +88,7 @@ class YamlTest {
           }
         };
     assertTimeoutPreemptively(
-        Duration.ofSeconds(2), // a fiftieth of this when the machine is idle
+        Duration.ofSeconds(2), // 100 ms, and the rest for a cold and busy machine
         () -> assertThrows(Mistakes.class, () -> Yaml.read("f", utf8(text))));
   }
 }

@@ -1,0 +1,100 @@
+package dev.uproute;
+
+import dev.uproute.check.Result;
+import dev.uproute.report.ConsoleTable;
+import dev.uproute.report.Report;
+import dev.uproute.report.ServiceReport;
+import dev.uproute.report.Uptime;
+import dev.uproute.service.Service;
+import dev.uproute.service.Services;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.Main;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "check",
+    description = "Checks every service once, prints, stores and tells the sinks.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:all are online", "1:something is not", "2:configuration error"})
+final class CheckCommand implements Callable<Integer> {
+  /** The routes that would begin something by themselves. */
+  private static final String CLOCKS = "monitor*,services,keep,record,watchdog";
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
+  @Parameters(paramLabel = "id", description = "Only these services, paused ones too.")
+  private List<String> ids = List.of();
+
+  @Override
+  public Integer call() {
+    Main main =
+        Uproute.assemble(
+            Map.of("camel.main.autoStartupExcludePattern", CLOCKS, "uproute.log.level", "WARN"));
+    try {
+      Uproute.init(main);
+      List<Service> services = chosen(main.lookup("services", Services.class).current());
+      main.lookup("store", Store.class).open();
+      main.start();
+      System.out.printf("[%s UTC] Running uptime checks...%n", MINUTE.format(Instant.now()));
+      boolean online = round(main.getCamelTemplate(), services);
+      System.out.println("Done.");
+      return online ? 0 : 1;
+    } catch (Exception e) {
+      return Complaint.exit(e);
+    } finally {
+      main.stop();
+    }
+  }
+
+  private List<Service> chosen(List<Service> all) {
+    Set<String> unknown = new HashSet<>(ids);
+    all.forEach(service -> unknown.remove(service.id()));
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no service has the id "
+              + String.join(", ", unknown)
+              + "; ids are: "
+              + String.join(", ", all.stream().map(Service::id).toList()));
+    }
+    return all.stream()
+        .filter(service -> ids.isEmpty() ? service.enabled() : ids.contains(service.id()))
+        .toList();
+  }
+
+  private static boolean round(ProducerTemplate camel, List<Service> services) {
+    Map<String, Result> results = new HashMap<>();
+    for (Object result : camel.requestBody("direct:round", services, List.class)) {
+      results.put(((Result) result).service().id(), (Result) result);
+    }
+    List<ServiceReport> found =
+        services.stream().map(service -> found(results.get(service.id()))).toList();
+    new ConsoleTable().say(new Report(Instant.now(), null, null, found));
+    camel.sendBody("direct:summary", null);
+    return results.values().stream().allMatch(result -> Boolean.TRUE.equals(result.online()));
+  }
+
+  private static ServiceReport found(Result result) {
+    return new ServiceReport(
+        result.service(),
+        result.status(),
+        result,
+        null,
+        null,
+        Uptime.NONE,
+        1,
+        List.of(),
+        List.of());
+  }
+}

@@ -1,0 +1,38 @@
+package dev.uproute;
+
+import dev.uproute.service.Mistakes;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What a person reads when the program does not start: sentences, no stack trace. */
+final class Complaint {
+  /** Exit status of a configuration error. */
+  static final int CONFIGURATION = 2;
+
+  private Complaint() {}
+
+  /** Tells why on standard error; the stack trace is at DEBUG. */
+  static int exit(Throwable failure) {
+    System.err.println(text(failure));
+    LoggerFactory.getLogger(Uproute.class).debug("not started", failure);
+    return CONFIGURATION;
+  }
+
+  /** The mistakes of a file as they are; else each different sentence of the chain of causes. */
+  static String text(Throwable failure) {
+    List<String> sentences = new ArrayList<>();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Mistakes mistakes) {
+        return mistakes.getMessage();
+      }
+      String sentence = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+      String line = sentence.replaceAll("\\s+", " ");
+      boolean said = !sentences.isEmpty() && sentences.getLast().contains(line);
+      if (!said) {
+        sentences.add(line);
+      }
+    }
+    return "uproute: " + String.join("\n  because: ", sentences);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.uproute;
+
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The current folder laid over what the jar brings: a file in {@code routes/} replaces the packaged
+ * one of the same name or adds to them.
+ */
+final class Folder {
+  private static final String SUFFIX = ".camel.yaml";
+
+  private Folder() {}
+
+  /**
+   * Every route file by name, without its suffix, as the location Camel loads: {@code check-http →
+   * file:routes/check-http.camel.yaml}.
+   */
+  static Map<String, String> routes() {
+    Map<String, String> routes = new TreeMap<>();
+    try {
+      packaged().forEach(file -> routes.put(name(file), "classpath:routes/" + file));
+      Path own = Path.of("routes");
+      if (Files.isDirectory(own)) {
+        for (String file : list(own)) {
+          routes.put(name(file), "file:routes/" + file);
+        }
+      }
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException("routes/ cannot be listed: " + e, e);
+    }
+    return routes;
+  }
+
+  private static String name(String file) {
+    return file.substring(0, file.length() - SUFFIX.length());
+  }
+
+  private static List<String> packaged() throws IOException, URISyntaxException {
+    URL known = Folder.class.getResource("/routes/monitor.camel.yaml");
+    if (known.openConnection() instanceof JarURLConnection jar) {
+      return jar.getJarFile().stream()
+          .map(entry -> entry.getName())
+          .filter(entry -> entry.startsWith("routes/") && entry.endsWith(SUFFIX))
+          .map(entry -> entry.substring("routes/".length()))
+          .toList();
+    }
+    return list(Path.of(known.toURI()).getParent());
+  }
+
+  private static List<String> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(SUFFIX))
+          .toList();
+    }
+  }
+}

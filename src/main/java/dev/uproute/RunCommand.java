@@ -1,0 +1,54 @@
+package dev.uproute;
+
+import dev.uproute.service.Services;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "run",
+    description = "Checks every service when it is due, until it is stopped.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:stopped", "2:configuration error"})
+final class RunCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(Uproute.class);
+
+  private volatile int code;
+
+  @Override
+  public Integer call() {
+    Main main = Uproute.assemble(Map.of());
+    try {
+      Uproute.init(main);
+      main.lookup("store", Store.class).open();
+      LOG.info(
+          "Uproute {} watches {} services",
+          Uproute.version(),
+          main.lookup("services", Services.class).current().size());
+      stopOnSignal(main);
+      main.run();
+      return code;
+    } catch (Exception e) {
+      code = Complaint.exit(e);
+      return code;
+    }
+  }
+
+  /** A signal ends the routes in order, and that is success: Java alone would exit with 143. */
+  private void stopOnSignal(Main main) {
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  main.stop();
+                  Runtime.getRuntime().halt(code);
+                },
+                "stop"));
+  }
+}

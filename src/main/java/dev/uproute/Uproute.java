@@ -1,0 +1,62 @@
+package dev.uproute;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.security.Security;
+import java.util.Map;
+import org.apache.camel.main.Main;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** Starts the program: everything it does is in {@code routes/}. */
+public final class Uproute {
+  private Uproute() {}
+
+  public static void main(String[] args) {
+    // what is printed is UTF-8, whatever the locale of the shell or container
+    System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
+    System.exit(new CommandLine(new Commands()).execute(args));
+  }
+
+  /** The version of this build, such as 0.1.0; {@code dev} when it does not run from its jar. */
+  public static String version() {
+    String version = Uproute.class.getPackage().getImplementationVersion();
+    return version == null ? "dev" : version;
+  }
+
+  /**
+   * Puts the routes together, packaged ones and those of the current folder, without starting them.
+   *
+   * @param overrides properties that win over files and environment
+   */
+  static Main assemble(Map<String, String> overrides) {
+    // Camel reads the first before its first class is loaded; Netty would warn of the second
+    System.setProperty("camel.threads.virtual.enabled", "true");
+    System.setProperty("io.netty.noUnsafe", "true");
+    // a name that moved, or came back, is seen within half a minute, or two seconds
+    Security.setProperty("networkaddress.cache.ttl", "30");
+    Security.setProperty("networkaddress.cache.negative.ttl", "2");
+    Main main = new Main();
+    main.setDefaultPropertyPlaceholderLocation(
+        "file:application.properties;optional=true,classpath:application.properties");
+    main.configure().setRoutesIncludePattern(String.join(",", Folder.routes().values()));
+    overrides.forEach(main::addOverrideProperty);
+    return main;
+  }
+
+  /**
+   * Reads properties, routes and services; nothing runs yet.
+   *
+   * @throws Exception that says what is wrong with them
+   */
+  static void init(Main main) throws Exception {
+    Settings.known();
+    main.init();
+    String level = main.getCamelContext().resolvePropertyPlaceholders("{{uproute.log.level}}");
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.valueOf(level));
+    Sources.open(main, Folder.routes().keySet());
+  }
+}

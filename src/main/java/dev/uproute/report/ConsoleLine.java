@@ -1,0 +1,77 @@
+package dev.uproute.report;
+
+import dev.uproute.check.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The console of {@code run}: one line for a report, only when a state changed or ten minutes have
+ * passed since the last line. Thread-safe.
+ */
+public final class ConsoleLine {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.uproute.summary");
+  private static final Duration QUIET = Duration.ofMinutes(10);
+  private static final int NAMED = 3;
+
+  private Map<String, Face> told;
+  private Instant toldAt;
+
+  /** Logs the line, if this report is worth one. */
+  public void say(Report report) {
+    if (due(report)) {
+      LOG.info("{}", text(report));
+    }
+  }
+
+  /** Whether this report is worth a line; if so, it counts as told. */
+  synchronized boolean due(Report report) {
+    Map<String, Face> now = new LinkedHashMap<>();
+    report.services().forEach(s -> now.put(s.service().id(), Face.of(s)));
+    boolean due = !now.equals(told) || !report.at().isBefore(toldAt.plus(QUIET));
+    if (due) {
+      told = now;
+      toldAt = report.at();
+    }
+    return due;
+  }
+
+  /**
+   * For example {@code 12 services: 10 up, 1 degraded, 1 down (Plex: HTTP 503, expected 200-399)}.
+   */
+  static String text(Report report) {
+    String counts =
+        Tally.of(report.services(), ConsoleLine::word).entrySet().stream()
+            .map(
+                e ->
+                    e.getValue()
+                        + " "
+                        + e.getKey()
+                        + (e.getKey().equals("down") ? " (" + why(report.services()) + ")" : ""))
+            .collect(Collectors.joining(", "));
+    return Words.count(report.services().size(), "service")
+        + (counts.isEmpty() ? "" : ": " + counts);
+  }
+
+  private static String word(Status status) {
+    return status == Status.BOT_DETECTED ? "bot-protected" : status.css();
+  }
+
+  private static String why(List<ServiceReport> services) {
+    List<String> down = new ArrayList<>();
+    for (ServiceReport each : Site.active(services)) {
+      if (Site.offline(each.status())) {
+        String reason = each.latest() == null ? "" : each.latest().reason();
+        down.add(Words.visible(each.service().name() + ": " + reason));
+      }
+    }
+    String named = down.stream().limit(NAMED).collect(Collectors.joining("; "));
+    return named + (down.size() > NAMED ? "; and " + (down.size() - NAMED) + " more" : "");
+  }
+}

@@ -1,0 +1,54 @@
+package dev.uproute.report;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The console of {@code check}: one line for each service that is not paused, in list order. The
+ * name is padded to the longest one, then {@code ONLINE} or {@code OFFLINE} padded to seven, then
+ * the response time, with two spaces between (SPEC §6). Lengths are in code points. Thread-safe.
+ */
+public final class ConsoleTable {
+  private final PrintStream out;
+
+  public ConsoleTable() {
+    // UTF-8 whatever the locale: names and the dash are not ASCII
+    this(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+  }
+
+  ConsoleTable(PrintStream out) {
+    this.out = out;
+  }
+
+  public void say(Report report) {
+    lines(report).forEach(out::println);
+  }
+
+  static List<String> lines(Report report) {
+    List<ServiceReport> services = Site.active(report.services());
+    int longest = services.stream().mapToInt(s -> length(name(s))).max().orElse(0);
+    List<String> lines = new ArrayList<>();
+    for (ServiceReport each : services) {
+      boolean online = each.latest() != null && Boolean.TRUE.equals(each.latest().online());
+      Long millis =
+          each.latest() == null ? null : Words.wholeMillis(each.latest().evidence().response());
+      String name = name(each);
+      lines.add(
+          name
+              + " ".repeat(longest - length(name))
+              + (online ? "  ONLINE   " : "  OFFLINE  ")
+              + (millis == null ? Words.NONE : millis + "ms"));
+    }
+    return lines;
+  }
+
+  private static String name(ServiceReport report) {
+    return Words.visible(report.service().name());
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.uproute.report;
+
+import dev.uproute.service.Schedule;
+import dev.uproute.service.Services;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * When a report is made and who gets it: when there is something new and the last one is old
+ * enough; news that come earlier wait, they are not lost. Thread-safe.
+ */
+public final class Summary {
+  /** The first report waits this long for the first results to come together. */
+  private static final long FIRST = Duration.ofSeconds(2).toNanos();
+
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final Board board;
+  private final Services services;
+  private final Schedule schedule;
+  private final long every;
+  private final AtomicLong lists = new AtomicLong();
+  private long told;
+  private long next = NEVER;
+
+  /**
+   * @param every at least this long between two reports
+   */
+  public Summary(Board board, Services services, Schedule schedule, Duration every) {
+    this.board = board;
+    this.services = services;
+    this.schedule = schedule;
+    this.every = every.toNanos();
+    services.onChange(_ -> lists.incrementAndGet());
+  }
+
+  /** Whether it is time for a report; claims the time when it is. */
+  public synchronized boolean due() {
+    long now = System.nanoTime();
+    long news = board.version() + lists.get();
+    if (next == NEVER && news > 0) {
+      next = now + FIRST;
+    }
+    if (news == told || now - next < 0) {
+      return false;
+    }
+    told = news;
+    next = now + every;
+    return true;
+  }
+
+  /** What everything means now. */
+  public Report report() {
+    return board.report(services.current(), schedule.next());
+  }
+}

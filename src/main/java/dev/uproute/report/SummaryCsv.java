@@ -1,0 +1,112 @@
+package dev.uproute.report;
+
+import dev.uproute.check.Evidence;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import org.apache.commons.csv.CSVFormat;
+
+/**
+ * Appends reports to a CSV file (RFC 4180, UTF-8): the header once, then one line for each service
+ * and report. Response times are whole milliseconds, uptimes percentages with three decimals; what
+ * is not known is empty. Thread-safe within one process.
+ */
+public final class SummaryCsv {
+  private static final String[] COLUMNS = {
+    "at",
+    "service",
+    "site",
+    "status",
+    "response_ms",
+    "uptime_24h",
+    "uptime_7d",
+    "uptime_30d",
+    "checks",
+    "reason"
+  };
+  private static final CSVFormat FORMAT = CSVFormat.RFC4180;
+  private static final String HEADER = FORMAT.format((Object[]) COLUMNS);
+
+  private final Path file;
+
+  /**
+   * @param file made with its folder when it is missing
+   */
+  public SummaryCsv(String file) {
+    this.file = Path.of(file);
+  }
+
+  /**
+   * @throws IOException when the file cannot be written, or is one with other columns
+   */
+  public synchronized void append(Report report) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (ServiceReport each : report.services()) {
+      lines.append(line(report, each)).append("\r\n");
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(Files.exists(folder) ? folder.toRealPath() : folder);
+    try (RandomAccessFile csv = new RandomAccessFile(file.toFile(), "rw")) {
+      String start = csv.length() == 0 ? HEADER + "\r\n" : continued(csv);
+      csv.seek(csv.length());
+      csv.write((start + lines).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** A line that a crash cut off ends here, so that only it is lost. */
+  private String continued(RandomAccessFile csv) throws IOException {
+    String first = csv.readLine();
+    if (!HEADER.equals(first)) {
+      throw new IOException(
+          file
+              + ":1: the columns are '"
+              + Words.visible(first)
+              + "', expected '"
+              + HEADER
+              + "'; move the file away or set uproute.csv.file to another");
+    }
+    csv.seek(csv.length() - 1);
+    return csv.read() == '\n' ? "" : "\r\n";
+  }
+
+  private static String line(Report report, ServiceReport each) {
+    Evidence evidence = each.latest() == null ? Evidence.NONE : each.latest().evidence();
+    String reason = each.latest() == null ? "" : each.latest().reason();
+    return FORMAT.format(
+        report.at().truncatedTo(ChronoUnit.SECONDS),
+        inert(each.service().name()),
+        inert(each.service().site()),
+        each.service().enabled() ? each.status().word() : "paused",
+        Words.wholeMillis(evidence.response()),
+        Words.percent(each.uptime().day(), 3),
+        Words.percent(each.uptime().week(), 3),
+        Words.percent(each.uptime().month(), 3),
+        each.checks(),
+        inert(reason));
+  }
+
+  /**
+   * A text no spreadsheet takes for a formula: what begins with {@code = + - @} or their full-width
+   * forms, also behind blanks or invisible characters, gets a {@code '} in front. So does what
+   * begins with {@code '}: taking one {@code '} away always gives the text back.
+   */
+  static String inert(String text) {
+    if (text == null || text.isEmpty()) {
+      return "";
+    }
+    int first =
+        text.codePoints().filter(c -> !invisible(c)).findFirst().orElse(text.codePointAt(0));
+    boolean risky = "=+-@'＝＋－＠".indexOf(first) >= 0 || invisible(text.codePointAt(0));
+    return risky ? "'" + text : text;
+  }
+
+  private static boolean invisible(int c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.getType(c) == Character.CONTROL
+        || Character.getType(c) == Character.FORMAT;
+  }
+}

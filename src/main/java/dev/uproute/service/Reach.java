@@ -1,0 +1,53 @@
+package dev.uproute.service;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a source may have checked: types that have a route, and Camel endpoints only when nobody but
+ * the operator can write there.
+ *
+ * @param types the x of every route {@code check-x} there is
+ */
+record Reach(Source source, Set<String> types) {
+
+  /** The address of a service; null when url or type are not as allowed, which is told. */
+  Address address(Place place, Settings written, List<Mistake> mistakes) {
+    if (written.wrong(Keys.URL) || written.wrong(Keys.TYPE)) {
+      return null;
+    }
+    String type = written.get(Keys.TYPE);
+    Key<?> key = Keys.TYPE;
+    try {
+      if (type != null) {
+        routed(Address.type(type));
+      }
+      key = Keys.URL;
+      Address address = Address.of(written.get(Keys.URL), type);
+      routed(address.type());
+      if (address.type().equals("camel") && !source.operator()) {
+        throw new Wrong("checks of Camel endpoints are for the operator's services.yaml only");
+      }
+      return address;
+    } catch (Wrong wrong) {
+      Tree tree = written.where(key);
+      Place where = tree == null ? place : tree.place();
+      mistakes.add(new Mistake(where, key.name(), sentence(tree, wrong)));
+      return null;
+    }
+  }
+
+  private void routed(String type) throws Wrong {
+    if (!types.contains(type)) {
+      String hint = Suggestion.of(type, types);
+      throw new Wrong("unknown type \"" + type + "\": there is no route check-" + type + hint);
+    }
+  }
+
+  /** The reason may quote the address, and one that was filled in may hold a secret. */
+  private static String sentence(Tree tree, Wrong wrong) {
+    return tree instanceof Tree.Text text && text.filledIn()
+        ? Url.shown(text.written()) + " is nothing Uproute can check once it is filled in"
+        : wrong.getMessage();
+  }
+}

@@ -1,0 +1,165 @@
+package dev.uproute.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides which services are due. Each service keeps a fixed grid of times, one interval apart, so
+ * nothing drifts; times that have passed are never made up for.
+ *
+ * <ol>
+ *   <li>New services get their first check at once, {@link #SPACING} apart and within one interval.
+ *   <li>A service that is due is handed out. While as many checks are under way as may be it waits,
+ *       the longest due first; when its last check is not done yet this time is skipped.
+ *   <li>Its next time is the first of its grid that is still to come; those that passed while it
+ *       waited are skipped. What is skipped is counted.
+ *   <li>When no tick came for {@link #GAP}, services that are overdue are spread as if new.
+ * </ol>
+ *
+ * All times are of a monotonic clock: a jump of the wall clock changes nothing. Thread-safe.
+ */
+public final class Schedule {
+  /** Between the first checks of services that come together. */
+  static final long SPACING = 100;
+
+  /** Ticks further apart than this mean that the machine, or we, slept. */
+  static final long GAP = 5_000;
+
+  private final int limit;
+  private final LongSupplier millis;
+  private final Map<String, Slot> slots = new HashMap<>();
+  private final PriorityQueue<Slot> queue =
+      new PriorityQueue<>((a, b) -> Long.compare(a.due, b.due));
+  private long lastTick;
+  private int underWay;
+  private long skipped;
+
+  /** One service's place in time; guarded by the schedule's lock. */
+  private static final class Slot {
+    private Service service;
+    private long due;
+    private long handedOut = -1;
+
+    private long interval() {
+      return service.timing().interval().toMillis();
+    }
+  }
+
+  /**
+   * @param limit checks that may be under way at once
+   */
+  public Schedule(int limit) {
+    this(limit, () -> System.nanoTime() / 1_000_000);
+  }
+
+  Schedule(int limit, LongSupplier millis) {
+    this.limit = limit;
+    this.millis = millis;
+    this.lastTick = millis.getAsLong();
+  }
+
+  /** Takes a new list. Services whose interval stays keep their grid; paused ones have none. */
+  public synchronized void accept(List<Service> services) {
+    Map<String, Slot> before = new HashMap<>(slots);
+    slots.clear();
+    List<Slot> fresh = new ArrayList<>();
+    for (Service service : services) {
+      if (service.enabled()) {
+        Slot old = before.remove(service.id());
+        Slot slot = old == null ? new Slot() : old;
+        if (old == null || !old.service.timing().interval().equals(service.timing().interval())) {
+          fresh.add(slot);
+        }
+        slot.service = service;
+        slots.put(service.id(), slot);
+      }
+    }
+    before.values().forEach(this::release);
+    queue.removeAll(new HashSet<>(before.values()));
+    spread(fresh);
+  }
+
+  private void spread(List<Slot> fresh) {
+    queue.removeAll(new HashSet<>(fresh));
+    long now = millis.getAsLong();
+    for (int i = 0; i < fresh.size(); i++) {
+      Slot slot = fresh.get(i);
+      slot.due = now + Math.min(i * SPACING, slot.interval() * i / fresh.size());
+      queue.add(slot);
+    }
+  }
+
+  /** The services to check now; each must be given to {@link #done} when its check has ended. */
+  public synchronized List<Service> due() {
+    long now = millis.getAsLong();
+    boolean slept = now - lastTick > GAP;
+    lastTick = now;
+    if (slept) {
+      spread(queue.stream().filter(slot -> slot.due <= now).sorted(queue.comparator()).toList());
+    }
+    List<Service> due = new ArrayList<>();
+    while (underWay < limit && !queue.isEmpty() && queue.peek().due <= now) {
+      Slot slot = queue.poll();
+      giveUpLost(slot, now);
+      if (slot.handedOut < 0) {
+        slot.handedOut = now;
+        underWay++;
+        due.add(slot.service);
+      } else {
+        skipped++;
+      }
+      long passed = (now - slot.due) / slot.interval();
+      skipped += passed;
+      slot.due += slot.interval() * (1 + passed);
+      queue.add(slot);
+    }
+    return due;
+  }
+
+  /** A check that is not done after three intervals is lost: its worker died. */
+  private void giveUpLost(Slot slot, long now) {
+    if (slot.handedOut >= 0 && now - slot.handedOut > 3 * slot.interval()) {
+      release(slot);
+    }
+  }
+
+  private void release(Slot slot) {
+    if (slot.handedOut >= 0) {
+      slot.handedOut = -1;
+      underWay--;
+    }
+  }
+
+  /** The check of this service has ended; unknown services are ignored. */
+  public synchronized void done(Service service) {
+    Slot slot = slots.get(service.id());
+    if (slot != null) {
+      release(slot);
+    }
+  }
+
+  /** When the next check is due; null when nothing is scheduled. */
+  public synchronized Instant next() {
+    Slot first = queue.peek();
+    return first == null
+        ? null
+        : Instant.now().plusMillis(Math.max(0, first.due - millis.getAsLong()));
+  }
+
+  /** Times skipped since the start because a check was still under way or too many were. */
+  public synchronized long skipped() {
+    return skipped;
+  }
+
+  /** How long ago the last tick was. */
+  public synchronized Duration sinceTick() {
+    return Duration.ofMillis(millis.getAsLong() - lastTick);
+  }
+}

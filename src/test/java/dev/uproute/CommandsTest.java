@@ -1,0 +1,163 @@
+package dev.uproute;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program from outside: what a person types, reads and gets back. */
+class CommandsTest {
+  @TempDir Path folder;
+
+  @Test
+  void check_prints_one_line_a_service_in_list_order_and_exits_1_when_one_is_offline()
+      throws Exception {
+    try (Farm farm = new Farm()) {
+      services(
+          """
+          services:
+            - { id: shop, name: Kaffee & Kuchen, url: "%s" }
+            - { id: sick, url: "%s" }
+            - { id: quiet, url: "udp://127.0.0.1:%d", timeout: 500ms, fallback: ping }
+            - { id: off, url: "%s", enabled: false }
+          """
+              .formatted(farm.url("/ok/1"), farm.url("/503/1"), 9, farm.url("/ok/2")));
+      Run check = run("check");
+      assertEquals("", check.err);
+      assertLines(
+          List.of(
+              "\\[\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC\\] Running uptime checks\\.\\.\\.",
+              "Kaffee & Kuchen  ONLINE   \\d+ms",
+              "sick             OFFLINE  \\d+ms",
+              "quiet            OFFLINE  —",
+              "Done\\."),
+          check.out);
+      assertEquals(1, check.exit);
+      assertTrue(
+          Files.readString(folder.resolve("public/index.html")).contains("Kaffee &amp; Kuchen"));
+    }
+  }
+
+  @Test
+  void check_of_named_services_leaves_the_others_alone_and_exits_0() throws Exception {
+    try (Farm farm = new Farm()) {
+      services(
+          "services: [{ id: a, url: \"%s\" }, { id: b, url: \"%s\" }]"
+              .formatted(farm.url("/ok/a"), farm.url("/503/b")));
+      Run check = run("check", "a");
+      assertLines(List.of("\\[.*", "a  ONLINE   \\d+ms", "Done\\."), check.out);
+      assertEquals(0, check.exit);
+      assertEquals(java.util.Set.of("/ok/a"), farm.asked().keySet());
+      assertTrue(Files.exists(folder.resolve("public/service/b.html")), "b keeps its page");
+    }
+  }
+
+  @Test
+  void check_of_an_unknown_id_says_which_there_are_and_exits_2() throws Exception {
+    services("services: [{ id: plex, url: \"http://127.0.0.1:1/\" }]");
+    Run check = run("check", "plexx");
+    assertEquals("uproute: no service has the id plexx; ids are: plex\n", check.err);
+    assertEquals("", check.out);
+    assertEquals(2, check.exit);
+  }
+
+  @Test
+  void every_command_tells_all_mistakes_of_the_services_and_exits_2() throws Exception {
+    services("services:\n  - urll: http://127.0.0.1/\n    interval: soon\n");
+    for (String command : List.of("run", "check", "validate")) {
+      Run wrong = run(command);
+      assertEquals(2, wrong.exit, command);
+      assertTrue(wrong.err.contains("services.yaml:2:5: urll: unknown key; did you mean \"url\"?"));
+      assertTrue(wrong.err.contains("services.yaml:3:15: interval: "), wrong.err);
+    }
+  }
+
+  @Test
+  void validate_accepts_a_right_configuration_and_leaves_nothing_behind() throws Exception {
+    services("services: [{ id: a, url: \"http://127.0.0.1:1/\" }]");
+    Run validate = run("validate");
+    assertEquals("", validate.err);
+    assertTrue(validate.out.matches("1 service and \\d+ routes: all is well\n"), validate.out);
+    assertEquals(0, validate.exit);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(
+          List.of("services.yaml"),
+          files.map(f -> f.getFileName().toString()).filter(f -> !f.endsWith(".txt")).toList());
+    }
+  }
+
+  @Test
+  void validate_tells_what_is_wrong_with_settings_services_and_routes_together() throws Exception {
+    services("services: [{ id: a, urll: x }]");
+    Files.writeString(folder.resolve("application.properties"), "uproute.summry.to = console\n");
+    Path routes = Files.createDirectory(folder.resolve("routes"));
+    Files.writeString(
+        routes.resolve("check-store.camel.yaml"),
+        """
+        - route:
+            id: check-store
+            from:
+              uri: direct:check-store
+              steps:
+                - to: nosuch:component
+        """);
+    Run validate = run("validate");
+    assertEquals(2, validate.exit);
+    assertTrue(
+        validate.err.contains(
+            "uproute.summry.to: unknown setting; did you mean \"uproute.summary.to\"?"));
+    assertTrue(validate.err.contains("services.yaml:1:"), validate.err);
+    assertTrue(validate.err.contains("nosuch"), validate.err);
+  }
+
+  @Test
+  void run_writes_pages_and_stops_in_order_on_a_signal() throws Exception {
+    try (Farm farm = new Farm()) {
+      services("services: [{ id: web, url: \"%s\", interval: 1s }]".formatted(farm.url("/ok/1")));
+      try (Jar jar = Jar.start(folder)) {
+        Path json = folder.resolve("public/status.json");
+        assertTrue(
+            Wait.until(
+                Duration.ofSeconds(30),
+                () -> Files.exists(json) && Files.readString(json).contains("\"online\"")),
+            jar.err());
+        jar.process().destroy();
+        assertTrue(jar.process().waitFor(10, TimeUnit.SECONDS), "stopped within 10 s");
+        assertEquals(0, jar.process().exitValue());
+      }
+    }
+  }
+
+  @Test
+  void a_folder_without_files_watches_the_example_that_comes_with_the_program() throws Exception {
+    Run validate = run("validate");
+    assertEquals(0, validate.exit, validate.err);
+  }
+
+  private record Run(int exit, String out, String err) {}
+
+  private Run run(String... args) throws Exception {
+    try (Jar jar = Jar.start(folder, args)) {
+      return new Run(jar.exit(), jar.out(), jar.err());
+    }
+  }
+
+  private void services(String yaml) throws Exception {
+    Files.writeString(folder.resolve("services.yaml"), yaml);
+  }
+
+  private static void assertLines(List<String> patterns, String text) {
+    List<String> lines = text.lines().toList();
+    assertEquals(patterns.size(), lines.size(), text);
+    for (int i = 0; i < lines.size(); i++) {
+      assertTrue(lines.get(i).matches(patterns.get(i)), "line " + (i + 1) + " of:\n" + text);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.uproute;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program as a process of its own, in a folder of its own, as a user runs it. */
+public final class Jar implements AutoCloseable {
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private Jar(Path folder, List<String> jvm, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(jvm);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.uproute.Uproute"));
+    command.addAll(List.of(args));
+    out = Files.createTempFile(folder, "out", ".txt");
+    err = Files.createTempFile(folder, "err", ".txt");
+    process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+  }
+
+  public static Jar start(Path folder, String... args) throws IOException {
+    return new Jar(folder, List.of(), args);
+  }
+
+  public Process process() {
+    return process;
+  }
+
+  public String out() throws IOException {
+    return Files.readString(out);
+  }
+
+  public String err() throws IOException {
+    return Files.readString(err);
+  }
+
+  /** Waits for the end. */
+  public int exit() throws Exception {
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> "still running after 60 s");
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}

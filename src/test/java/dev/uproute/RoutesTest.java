@@ -1,0 +1,212 @@
+package dev.uproute;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.main.Main;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The house rules for {@code routes/}, kept by machine. */
+class RoutesTest {
+  /** The error style a route must name, by the beginning of its id. */
+  private static final Map<String, String> STYLES =
+      Map.of("check-", "probe", "alert-", "sink", "summary-", "sink", "services-", "probe");
+
+  /** The only places where an endpoint is made of what a service says, and why that is safe. */
+  private static final Set<String> DYNAMIC =
+      Set.of(
+          // the parser lets only the names of existing check- routes through
+          "attempt direct:check-${variable.service.type}",
+          // the address is a literal made from a resolved InetAddress, the port a number
+          "check-udp netty:udp",
+          // any endpoint, but only for services the operator wrote into services.yaml
+          "check-camel ${variable.endpoint}");
+
+  private static Main main;
+  private static Model model;
+
+  @BeforeAll
+  static void load() {
+    main = Uproute.assemble(Map.of("uproute.store", "memory"));
+    main.init();
+    model = main.getCamelContext().getCamelContextExtension().getContextPlugin(Model.class);
+  }
+
+  @AfterAll
+  static void stop() {
+    main.stop();
+  }
+
+  @Test
+  void a_file_is_named_as_its_route_and_the_route_answers_to_that_name() {
+    List<String> broken = new ArrayList<>();
+    for (RouteDefinition route : routes()) {
+      String id = route.getRouteId();
+      String file = file(route);
+      String from = route.getInput().getEndpointUri();
+      if (!id.equals(file) && !id.startsWith(file + "-")) {
+        broken.add(id + " lives in " + file);
+      }
+      if (from.startsWith("direct") && !from.matches("direct:(//)?" + id)) {
+        broken.add(id + " listens on " + from);
+      }
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void every_route_says_in_a_sentence_what_it_does() {
+    List<String> broken =
+        routes().stream().filter(r -> r.getDescription() == null).map(r -> r.getRouteId()).toList();
+    assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void every_route_names_a_known_way_to_fail() {
+    Set<String> known = new HashSet<>();
+    for (RouteConfigurationDefinition style : model.getRouteConfigurationDefinitions()) {
+      known.add(style.getId());
+    }
+    assertEquals(Set.of("cycle", "attempts", "probe", "sink"), known);
+    List<String> broken = new ArrayList<>();
+    for (RouteDefinition route : routes()) {
+      String style = route.getRouteConfigurationId();
+      if (!known.contains(style)) {
+        broken.add(route.getRouteId() + " names no known error style: " + style);
+      }
+      STYLES.forEach(
+          (prefix, wanted) -> {
+            if (route.getRouteId().startsWith(prefix) && !wanted.equals(style)) {
+              broken.add(route.getRouteId() + " must name the error style " + wanted);
+            }
+          });
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void no_route_handles_errors_in_a_way_of_its_own() throws Exception {
+    List<String> broken = new ArrayList<>();
+    for (Path file : files()) {
+      String text = Files.readString(file);
+      // there silence means a ping, and a store that fails keeps its results waiting
+      boolean means = file.endsWith("check-udp.camel.yaml") || file.endsWith("record.camel.yaml");
+      if (!file.endsWith("errors.camel.yaml") && text.matches("(?s).*(onException|rrorHandler):.*")
+          || !means && text.contains("doCatch:")) {
+        broken.add(file.toString());
+      }
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void every_room_that_is_called_exists() throws Exception {
+    Set<String> rooms = new HashSet<>();
+    routes().forEach(r -> rooms.add(r.getRouteId()));
+    List<String> broken = new ArrayList<>();
+    for (Path file : files()) {
+      Matcher calls =
+          Pattern.compile("direct:([a-z-]+)([^a-z-]|$)").matcher(Files.readString(file));
+      while (calls.find()) {
+        if (!calls.group(1).endsWith("-") && !rooms.contains(calls.group(1))) {
+          broken.add(file + " calls " + calls.group(1));
+        }
+      }
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void no_endpoint_is_made_of_data() {
+    List<String> broken = new ArrayList<>();
+    for (RouteDefinition route : routes()) {
+      find(route, ToDynamicDefinition.class)
+          .map(to -> route.getRouteId() + " " + to.getUri())
+          .filter(to -> DYNAMIC.stream().noneMatch(to::startsWith))
+          .forEach(broken::add);
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void every_call_of_a_bean_names_the_method() {
+    List<String> broken = new ArrayList<>();
+    for (RouteDefinition route : routes()) {
+      find(route, BeanDefinition.class)
+          .filter(bean -> bean.getMethod() == null)
+          .forEach(bean -> broken.add(route.getRouteId() + " calls " + bean.getRef()));
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void nothing_a_target_answered_enters_a_message() throws Exception {
+    String http = Files.readString(Path.of("routes/check-http.camel.yaml"));
+    for (String option : List.of("skipResponseHeaders", "ignoreResponseBody")) {
+      assertTrue(http.contains(option + ": true"), option);
+    }
+  }
+
+  @Test
+  void a_file_fits_on_a_screen() throws Exception {
+    List<String> broken = new ArrayList<>();
+    for (Path file : files()) {
+      long lines = Files.readString(file).lines().count();
+      if (lines > 80 && !file.endsWith("beans.camel.yaml")) {
+        broken.add(file + " has " + lines + " lines");
+      }
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void nothing_that_runs_code_from_text_is_on_the_classpath() {
+    for (String component : List.of("exec", "ssh", "docker")) {
+      assertNull(
+          getClass().getResource("/META-INF/services/org/apache/camel/component/" + component));
+    }
+    for (String language : List.of("groovy", "jq", "js", "mvel", "ognl")) {
+      assertNull(
+          getClass().getResource("/META-INF/services/org/apache/camel/language/" + language));
+    }
+  }
+
+  private static List<RouteDefinition> routes() {
+    return model.getRouteDefinitions();
+  }
+
+  private static String file(RouteDefinition route) {
+    return route.getResource().getLocation().replaceAll(".*/|\\.camel\\.yaml$", "");
+  }
+
+  private static List<Path> files() throws Exception {
+    try (Stream<Path> files = Files.list(Path.of("routes"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static <T extends ProcessorDefinition<?>> Stream<T> find(
+      RouteDefinition route, Class<T> type) {
+    return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), type).stream();
+  }
+}

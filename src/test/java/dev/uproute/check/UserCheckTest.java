@@ -1,0 +1,109 @@
+package dev.uproute.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A check type of the user's own is one route file; what it does wrong is not the target's fault.
+ */
+class UserCheckTest {
+  @TempDir private Path folder;
+
+  /** A folder with one more file in it, as a user would write it. */
+  private Result check(String steps) throws Exception {
+    Path file = folder.resolve("check-store.camel.yaml");
+    Files.writeString(
+        file,
+        """
+        - route:
+            id: check-store
+            description: The store answers
+            routeConfigurationId: probe
+            from:
+              uri: direct:check-store
+              steps:
+        %s
+        """
+            .formatted(steps.indent(12)));
+    try (Routes routes = new Routes("file:" + file)) {
+      Given given = Given.type("store");
+      given.retries = 1;
+      Exchange exchange = routes.run(given.service());
+      assertNull(exchange.getException(), "a check never throws");
+      return exchange.getMessage().getBody(Result.class);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} → {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          - log: { message: "looked at ${body.id}" }                 | UP | answered in
+          - setBody: { simple: "${bodyAs(String)}" }                 | UP | answered in
+          - setBody: { simple: { expression: "true", resultType: java.lang.Boolean } } | UP | answered in
+          - setBody: { simple: { expression: "false", resultType: java.lang.Boolean } } | DOWN | check-store says down
+          - setBody: { simple: { expression: "DEGRADED", resultType: dev.uproute.check.Status } } | DEGRADED | check-store says degraded
+          - throwException: { exceptionType: java.io.IOException, message: "disk 3 is gone" } | DOWN | disk 3 is gone
+          - throwException: { exceptionType: java.sql.SQLException, message: "too many clients" } | DOWN | too many clients
+          - throwException: { exceptionType: java.util.concurrent.TimeoutException, message: "slow" } | TIMEOUT | slow
+          - throwException: { exceptionType: java.io.IOException, message: "Too many open files" } | UNKNOWN | the check itself failed: Too many open files
+          - throwException: { exceptionType: java.lang.NullPointerException, message: "oops" } | UNKNOWN | the check itself failed: oops
+          - toD: "nosuch:${body.id}"                                 | UNKNOWN | the check itself failed:
+          - to: { uri: "direct:nowhere" }                            | UNKNOWN | the check itself failed: there is no route nowhere
+          - convertBodyTo: { type: java.util.Date }                  | UNKNOWN | the check itself failed:
+          """)
+  void what_a_route_returns_becomes_a_result(String steps, Status status, String reason)
+      throws Exception {
+    Result result = check(steps);
+    assertEquals(status, result.status(), result.reason());
+    assertTrue(result.reason().startsWith(reason), result.reason());
+    boolean stands = status == Status.UP || status == Status.DEGRADED;
+    assertEquals(stands ? 1 : 2, result.evidence().attempts(), "one retry unless it stands");
+  }
+
+  @Test
+  void a_type_without_a_route_is_unknown_not_down() throws Exception {
+    try (Routes routes = new Routes()) {
+      Result result = routes.check(Given.type("nosuch").service());
+      assertEquals(Status.UNKNOWN, result.status());
+      assertEquals("the check itself failed: there is no route check-nosuch", result.reason());
+      assertNull(result.online());
+    }
+  }
+
+  @Test
+  void an_endpoint_may_be_named_by_the_operators_file_only() throws Exception {
+    Path file = folder.resolve("hello.camel.yaml");
+    Files.writeString(
+        file,
+        """
+        - route:
+            id: hello
+            from:
+              uri: direct:hello
+              steps:
+                - setBody: { constant: "hello there" }
+        """);
+    try (Routes routes = new Routes("file:" + file)) {
+      Given given = Given.endpoint("camel:direct:hello");
+      given.timeout = Duration.ofSeconds(2);
+      given.bodyContains = "there";
+      assertEquals(Status.UP, routes.check(given.service()).status());
+      given.source = "notion";
+      Result refused = routes.check(given.service());
+      assertEquals(Status.UNKNOWN, refused.status());
+      assertEquals("type camel is open to services.yaml only, not to notion", refused.reason());
+    }
+  }
+}

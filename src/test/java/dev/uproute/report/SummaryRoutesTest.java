@@ -1,0 +1,73 @@
+package dev.uproute.report;
+
+import static dev.uproute.report.Sample.report;
+import static dev.uproute.report.Sample.service;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shipped routes of the sinks, with the shipped beans and properties. */
+class SummaryRoutesTest {
+  @TempDir Path folder;
+
+  private void send(Report report, String sink, String console) throws Exception {
+    Properties properties = new Properties();
+    try (var text = Files.newBufferedReader(Path.of("application.properties"))) {
+      properties.load(text);
+    }
+    properties.setProperty("uproute.site.dir", folder.resolve("public").toString());
+    properties.setProperty("uproute.csv.file", folder.resolve("out.csv").toString());
+    properties.setProperty("uproute.site.title", "Bob's status, live");
+    properties.setProperty("uproute.console", console);
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      camel.getPropertiesComponent().setInitialProperties(properties);
+      for (String file : new String[] {"errors", "beans", sink}) {
+        Resource yaml =
+            PluginHelper.getResourceLoader(camel)
+                .resolveResource("file:routes/" + file + ".camel.yaml");
+        PluginHelper.getRoutesLoader(camel).loadRoutes(yaml);
+      }
+      camel.start();
+      camel.createProducerTemplate().sendBody("direct:" + sink, report);
+    }
+  }
+
+  @Test
+  void summary_site_writes_the_pages() throws Exception {
+    send(report(service("a")), "summary-site", "line");
+    String index = Files.readString(folder.resolve("public/index.html"));
+    assertTrue(index.contains("Bob&#39;s status, live"), index);
+    assertTrue(Files.exists(folder.resolve("public/service/a.html")));
+  }
+
+  @Test
+  void summary_csv_appends_to_its_file() throws Exception {
+    send(report(service("a")), "summary-csv", "line");
+    assertEquals(2, Files.readAllLines(folder.resolve("out.csv")).size());
+  }
+
+  @Test
+  void summary_console_prints_the_table_of_check() throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      send(report(service("a")), "summary-console", "table");
+    } finally {
+      System.setOut(before);
+    }
+    String text = out.toString(StandardCharsets.UTF_8);
+    assertTrue(text.lines().anyMatch("a  ONLINE   183ms"::equals), text);
+  }
+}

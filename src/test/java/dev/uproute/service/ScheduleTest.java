@@ -1,0 +1,162 @@
+package dev.uproute.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+  private static final int TICK = 50;
+  private long now = 1_000_000;
+  private final Schedule schedule = new Schedule(100_000, () -> now);
+
+  @Test
+  void a_single_service_is_due_at_once_and_then_on_its_grid() {
+    schedule.accept(services(1, "10s"));
+    long start = now;
+    assertEquals(
+        List.of(0L, 10_000L, 20_000L, 30_000L),
+        run(35_000).get("s0").stream().map(t -> t - start).toList());
+  }
+
+  @Test
+  void few_services_start_within_moments_and_many_spread_over_one_interval() {
+    schedule.accept(services(10, "60s"));
+    assertTrue(run(1_000).size() == 10);
+    schedule.accept(services(1_200, "60s"));
+    Map<String, List<Long>> first = run(60_000);
+    TreeSet<Long> seconds = new TreeSet<>();
+    first.values().forEach(times -> times.forEach(t -> seconds.add(t / 1_000)));
+    assertEquals(1_200, first.size());
+    assertTrue(seconds.size() >= 60, "every second has some: " + seconds.size());
+  }
+
+  @Test
+  void nothing_drifts_when_ticks_are_late() {
+    schedule.accept(services(1, "1s"));
+    long start = now;
+    List<Long> handedOut = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      schedule.due().forEach(s -> handedOut.add((now - start) / 1_000));
+      schedule.done(services(1, "1s").getFirst());
+      now += 37 + i % 13;
+    }
+    assertEquals(IntStream.range(0, handedOut.size()).mapToObj(i -> (long) i).toList(), handedOut);
+  }
+
+  @Test
+  void a_service_whose_check_is_under_way_is_skipped_and_counted() {
+    schedule.accept(services(1, "1s"));
+    assertEquals(1, schedule.due().size());
+    now += 1_000;
+    assertEquals(0, schedule.due().size());
+    assertEquals(1, schedule.skipped());
+    schedule.done(services(1, "1s").getFirst());
+    now += 1_000;
+    assertEquals(1, schedule.due().size());
+  }
+
+  @Test
+  void no_more_than_the_limit_is_under_way_and_the_others_wait_their_turn() {
+    Schedule small = new Schedule(3, () -> now);
+    List<Service> services = services(5, "1s");
+    small.accept(services);
+    now += 950;
+    List<Service> first = small.due();
+    assertEquals(services.subList(0, 3), first);
+    assertEquals(List.of(), small.due());
+    first.forEach(small::done);
+    assertEquals(services.subList(3, 5), small.due());
+    assertEquals(0, small.skipped());
+  }
+
+  @Test
+  void times_that_pass_while_a_service_waits_are_skipped_not_made_up_for() {
+    Schedule small = new Schedule(1, () -> now);
+    small.accept(services(2, "1s"));
+    Service first = small.due().getFirst();
+    now += 4_050;
+    small.done(first);
+    assertEquals(1, small.due().size());
+    assertEquals(3, small.skipped());
+  }
+
+  @Test
+  void a_check_that_never_ends_is_given_up_after_three_intervals() {
+    schedule.accept(services(1, "1s"));
+    schedule.due();
+    assertEquals(1, run(5_000).get("s0").size() > 0 ? 1 : 0);
+  }
+
+  @Test
+  void after_eight_hours_of_sleep_each_service_is_checked_once_and_spread() {
+    schedule.accept(services(600, "60s"));
+    run(60_000);
+    now += Duration.ofHours(8).toMillis();
+    long woke = now;
+    assertTrue(schedule.due().size() <= 1);
+    Map<String, List<Long>> times = run(59_000);
+    times.values().forEach(t -> assertEquals(1, t.size()));
+    assertTrue(
+        times.values().stream().mapToLong(t -> t.getFirst() - woke).max().orElse(0) > 30_000);
+  }
+
+  @Test
+  void a_reload_leaves_the_times_of_unchanged_services_alone() {
+    schedule.accept(services(1_000, "60s"));
+    run(60_000);
+    run(30_000);
+    List<Service> changed = new ArrayList<>(services(1_001, "60s"));
+    changed.remove(7);
+    Map<String, Long> before = phases(run(60_000));
+    schedule.accept(changed);
+    Map<String, Long> after = phases(run(60_000));
+    before.remove("s7");
+    after.remove("s1000");
+    assertEquals(before, after);
+  }
+
+  @Test
+  void a_changed_interval_starts_afresh_and_a_paused_service_has_no_times() {
+    schedule.accept(services(2, "60s"));
+    run(1_000);
+    List<Service> changed = new ArrayList<>(services(2, "30s"));
+    changed.set(1, Sample.paused(changed.get(1)));
+    schedule.accept(changed);
+    Map<String, List<Long>> times = run(40_000);
+    assertEquals(2, times.get("s0").size());
+    assertEquals(null, times.get("s1"));
+  }
+
+  private Map<String, Long> phases(Map<String, List<Long>> times) {
+    Map<String, Long> phases = new HashMap<>();
+    times.forEach((id, t) -> phases.put(id, t.getFirst() % 60_000));
+    return phases;
+  }
+
+  /** Ticks through a stretch of time, ending each check at once: when each service was due. */
+  private Map<String, List<Long>> run(long stretch) {
+    Map<String, List<Long>> times = new HashMap<>();
+    for (long end = now + stretch; now < end; now += TICK) {
+      for (Service service : schedule.due()) {
+        times.computeIfAbsent(service.id(), id -> new ArrayList<>()).add(now);
+        schedule.done(service);
+      }
+    }
+    return times;
+  }
+
+  private static List<Service> services(int count, String interval) {
+    Duration every = Duration.parse("PT" + interval);
+    return IntStream.range(0, count)
+        .mapToObj(i -> Sample.service("s" + i, "http://127.0.0.1:80/", every))
+        .toList();
+  }
+}
