@@ -41,7 +41,10 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Main main =
         Uproute.assemble(
-            Map.of("camel.main.autoStartupExcludePattern", CLOCKS, "uproute.log.level", "WARN"));
+            Map.of(
+                "camel.main.autoStartupExcludePattern", CLOCKS,
+                "camel.component.quartz.autoStartScheduler", "false",
+                "uproute.log.level", "WARN"));
     try {
       Uproute.init(main);
       List<Service> services = chosen(main.lookup("services", Services.class).current());

@@ -24,7 +24,8 @@ final class ValidateCommand implements Callable<Integer> {
             Map.of(
                 "uproute.store", "memory",
                 "uproute.log.level", "ERROR",
-                "camel.main.autoStartup", "false"));
+                "camel.main.autoStartup", "false",
+                "camel.component.quartz.autoStartScheduler", "false"));
     attempt(Settings::known);
     if (attempt(main::init)) {
       attempt(() -> Sources.open(main, Folder.routes().keySet()));
