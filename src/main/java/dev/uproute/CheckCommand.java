@@ -48,6 +48,7 @@ final class CheckCommand implements Callable<Integer> {
     try {
       Uproute.init(main);
       List<Service> services = chosen(main.lookup("services", Services.class).current());
+      main.lookup("store", Store.class).open();
       main.start();
       System.out.printf("[%s UTC] Running uptime checks...%n", MINUTE.format(Instant.now()));
       boolean online = round(main.getCamelTemplate(), services);

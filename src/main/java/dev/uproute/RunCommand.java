@@ -26,6 +26,7 @@ final class RunCommand implements Callable<Integer> {
     Main main = Uproute.assemble(Map.of());
     try {
       Uproute.init(main);
+      main.lookup("store", Store.class).open();
       LOG.info(
           "Uproute {} watches {}",
           Uproute.version(),

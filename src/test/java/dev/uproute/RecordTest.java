@@ -3,7 +3,6 @@ package dev.uproute;
 import static dev.uproute.Recording.ask;
 import static dev.uproute.Watched.result;
 import static dev.uproute.Watched.service;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,9 +38,10 @@ class RecordTest {
         recording.send(
             "seda:record?size=10000", result(service("a"), AT.plusSeconds(i), Status.UP));
       }
-      await()
-          .atMost(Duration.ofSeconds(5))
-          .until(() -> "3".equals(recording.ask("select count(*) from result")));
+      assertTrue(
+          Wait.until(
+              Duration.ofSeconds(5),
+              () -> "3".equals(recording.ask("select count(*) from result"))));
     }
   }
 
@@ -168,11 +168,12 @@ class RecordTest {
       statement.execute("begin immediate");
       Instant until = Instant.now().plusSeconds(4);
       recording.send("seda:record?size=10000", result(service("a"), AT.plusSeconds(1), Status.UP));
-      await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(until));
+      assertTrue(Wait.until(Duration.ofSeconds(10), () -> Instant.now().isAfter(until)));
       statement.execute("rollback");
-      await()
-          .atMost(Duration.ofSeconds(5))
-          .until(() -> "2".equals(recording.ask("select count(*) from result")));
+      assertTrue(
+          Wait.until(
+              Duration.ofSeconds(5),
+              () -> "2".equals(recording.ask("select count(*) from result"))));
       assertEquals(0, recording.backlog().size());
     }
   }
@@ -220,7 +221,7 @@ class RecordTest {
         assertEquals(1, recording.backlog().size());
         statement.execute("alter table hidden rename to change");
       }
-      await().atMost(Duration.ofSeconds(10)).until(() -> !recording.backlog().failing());
+      assertTrue(Wait.until(Duration.ofSeconds(10), () -> !recording.backlog().failing()));
       assertEquals("2", recording.ask("select count(*) from result"));
     }
   }
@@ -269,7 +270,7 @@ class RecordTest {
       }
       recording.send(
           "direct:record-try", List.of(result(service("a"), AT.plusSeconds(1), Status.UP)));
-      await().atMost(Duration.ofSeconds(10)).until(() -> !recording.backlog().failing());
+      assertTrue(Wait.until(Duration.ofSeconds(10), () -> !recording.backlog().failing()));
       assertEquals("1", recording.ask("select count(*) from checks where service_name = 'a'"));
     }
   }

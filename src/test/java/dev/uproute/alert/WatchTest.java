@@ -1,26 +1,22 @@
 package dev.uproute.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.uproute.Vectors;
 import dev.uproute.Watched;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Phases;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.service.Policy;
-import java.io.File;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,19 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WatchTest {
   private static final Instant START = Instant.parse("2026-06-17T21:00:00Z");
 
-  static Stream<Arguments> alerts() throws IOException {
-    return vectors("alerts");
+  static Stream<Arguments> alerts() {
+    return Vectors.of("alerts");
   }
 
-  static Stream<Arguments> tls() throws IOException {
-    return vectors("tls");
-  }
-
-  private static Stream<Arguments> vectors(String rule) throws IOException {
-    JsonNode all = new ObjectMapper().readTree(new File("src/test/resources/vectors.json"));
-    assertFalse(all.path(rule).isEmpty(), rule);
-    return StreamSupport.stream(all.get(rule).spliterator(), false)
-        .map(vector -> Arguments.of(vector.get("id").asText(), vector));
+  static Stream<Arguments> tls() {
+    return Vectors.of("tls");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -3,7 +3,7 @@ package dev.uproute.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.uproute.Vectors;
 import dev.uproute.service.Statuses;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -15,12 +15,12 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.hc.core5.http.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -63,14 +63,13 @@ class ClassificationTest {
     routes.close();
   }
 
-  static Stream<JsonNode> vectors() throws Exception {
-    JsonNode all = new JsonMapper().readTree(Path.of("src/test/resources/vectors.json").toFile());
-    return StreamSupport.stream(all.get("classification").spliterator(), false);
+  static Stream<Arguments> vectors() {
+    return Vectors.of("classification");
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("vectors")
-  void an_outcome_means_what_it_meant_before(JsonNode vector) throws Exception {
+  void an_outcome_means_what_it_meant_before(String id, JsonNode vector) throws Exception {
     JsonNode given = vector.get("given");
     Result result = given.get("type").textValue().equals("udp") ? udp(vector) : http(vector);
     JsonNode expect = vector.get("expect");

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UserCheckTest {
   @TempDir private Path folder;
 
-  /** A folder with one more file in it, as a user would write it. */
+  /**
+   * A folder with one more file in it, as a user would write it: no error style, no description.
+   */
   private Result check(String steps) throws Exception {
     Path file = folder.resolve("check-store.camel.yaml");
     Files.writeString(
@@ -27,8 +29,6 @@ class UserCheckTest {
         """
         - route:
             id: check-store
-            description: The store answers
-            routeConfigurationId: probe
             from:
               uri: direct:check-store
               steps:

@@ -3,21 +3,18 @@ package dev.uproute.report;
 import static dev.uproute.Watched.result;
 import static dev.uproute.Watched.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.uproute.Connections;
 import dev.uproute.Recording;
+import dev.uproute.Vectors;
 import dev.uproute.Watched;
 import dev.uproute.alert.Batch;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.service.Service;
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,12 +67,8 @@ class BoardTest {
     return board.report(List.of(service), null).services().getFirst();
   }
 
-  static Stream<Arguments> uptime() throws IOException {
-    JsonNode vectors =
-        new ObjectMapper().readTree(new File("src/test/resources/vectors.json")).get("uptime");
-    assertFalse(vectors.isEmpty());
-    return StreamSupport.stream(vectors.spliterator(), false)
-        .map(vector -> Arguments.of(vector.get("id").asText(), vector));
+  static Stream<Arguments> uptime() {
+    return Vectors.of("uptime");
   }
 
   @ParameterizedTest(name = "{0}")

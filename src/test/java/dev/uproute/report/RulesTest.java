@@ -3,20 +3,16 @@ package dev.uproute.report;
 import static dev.uproute.report.Sample.NOW;
 import static dev.uproute.report.Sample.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.uproute.Vectors;
 import dev.uproute.check.Status;
-import java.io.File;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,19 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RulesTest {
-  static Stream<Arguments> rollup() throws IOException {
-    return vectors("rollup");
+  static Stream<Arguments> rollup() {
+    return Vectors.of("rollup");
   }
 
-  static Stream<Arguments> buckets() throws IOException {
-    return vectors("buckets");
-  }
-
-  private static Stream<Arguments> vectors(String rule) throws IOException {
-    JsonNode all = new ObjectMapper().readTree(new File("src/test/resources/vectors.json"));
-    assertFalse(all.path(rule).isEmpty(), rule);
-    return StreamSupport.stream(all.get(rule).spliterator(), false)
-        .map(vector -> Arguments.of(vector.get("id").asText(), vector));
+  static Stream<Arguments> buckets() {
+    return Vectors.of("buckets");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -128,7 +128,7 @@ class ScheduleTest {
     schedule.accept(services(2, "60s"));
     run(1_000);
     List<Service> changed = new ArrayList<>(services(2, "30s"));
-    changed.set(1, Sample.paused(changed.get(1)));
+    changed.set(1, service("s1", "30s", false));
     schedule.accept(changed);
     Map<String, List<Long>> times = run(40_000);
     assertEquals(2, times.get("s0").size());
@@ -154,9 +154,11 @@ class ScheduleTest {
   }
 
   private static List<Service> services(int count, String interval) {
-    Duration every = Duration.parse("PT" + interval);
-    return IntStream.range(0, count)
-        .mapToObj(i -> Sample.service("s" + i, "http://127.0.0.1:80/", every))
-        .toList();
+    return IntStream.range(0, count).mapToObj(i -> service("s" + i, interval, true)).toList();
+  }
+
+  private static Service service(String id, String interval, boolean enabled) {
+    return ServiceLists.service(
+        "id: " + id, "url: http://127.0.0.1/", "interval: " + interval, "enabled: " + enabled);
   }
 }
