@@ -1,6 +1,9 @@
 package dev.uproute.alert;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import dev.uproute.check.Result;
+import dev.uproute.service.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -79,7 +82,7 @@ public final class Backlog {
     if (failingSince != null) {
       LOG.info(
           "The history is written again after {}; {} results were kept, {} had to be dropped",
-          Duration.between(failingSince, clock.instant()),
+          Durations.text(Duration.between(failingSince, clock.instant()).truncatedTo(SECONDS)),
           taken.size(),
           dropped);
       failingSince = null;
