@@ -1,6 +1,7 @@
 package dev.uproute;
 
 import dev.uproute.service.Mistakes;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -19,14 +20,23 @@ final class Complaint {
     return CONFIGURATION;
   }
 
-  /** The mistakes of a file as they are; else each different sentence of the chain of causes. */
+  /**
+   * The mistakes of a file as they are, or what is said of a setting; else each different sentence
+   * of the chain of causes.
+   */
   static String text(Throwable failure) {
     List<String> sentences = new ArrayList<>();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Mistakes mistakes) {
         return mistakes.getMessage();
       }
+      if (cause instanceof InvocationTargetException) {
+        continue;
+      }
       String sentence = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+      if (sentence.startsWith("uproute.")) {
+        return sentence;
+      }
       String line = sentence.replaceAll("\\s+", " ");
       boolean said = !sentences.isEmpty() && sentences.getLast().contains(line);
       if (!said) {

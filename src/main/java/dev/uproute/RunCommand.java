@@ -1,5 +1,6 @@
 package dev.uproute;
 
+import dev.uproute.report.Words;
 import dev.uproute.service.Services;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,9 +28,9 @@ final class RunCommand implements Callable<Integer> {
       Uproute.init(main);
       main.lookup("store", Store.class).open();
       LOG.info(
-          "Uproute {} watches {} services",
+          "Uproute {} watches {}",
           Uproute.version(),
-          main.lookup("services", Services.class).current().size());
+          Words.count(main.lookup("services", Services.class).current().size(), "service"));
       stopOnSignal(main);
       main.run();
       return code;

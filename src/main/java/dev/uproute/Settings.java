@@ -1,5 +1,6 @@
 package dev.uproute;
 
+import dev.uproute.report.Words;
 import dev.uproute.service.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +10,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListener;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.PropertiesComponent;
 
-/** The current folder's application.properties: a misspelt setting is told, not ignored. */
-final class Settings {
+/** The settings: a misspelt one is told, not ignored, and so is a value that is not allowed. */
+final class Settings extends MainListenerSupport {
   private Settings() {}
+
+  /** Judges the values before routes and beans are made of them, wherever they were set. */
+  static MainListener judge() {
+    return new Settings();
+  }
+
+  @Override
+  public void beforeConfigure(BaseMainSupport main) {
+    PropertiesComponent properties = main.getCamelContext().getPropertiesComponent();
+    List<String> sentences = new ArrayList<>();
+    new TreeMap<>(Setting.all(Folder.routes().keySet()))
+        .forEach(
+            (key, setting) -> {
+              String value = properties.resolveProperty(key).orElse("").strip();
+              if (!setting.right().test(value)) {
+                sentences.add(
+                    key + ": '" + Words.visible(value) + "' is not allowed, " + setting.allowed());
+              }
+            });
+    if (!sentences.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", sentences));
+    }
+  }
 
   /**
    * Compares what the folder's file sets with what there is.

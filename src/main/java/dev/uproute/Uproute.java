@@ -44,6 +44,7 @@ public final class Uproute {
         "file:application.properties;optional=true,classpath:application.properties");
     main.configure().setRoutesIncludePattern(String.join(",", Folder.routes().values()));
     overrides.forEach(main::addOverrideProperty);
+    main.addMainListener(Settings.judge());
     return main;
   }
 

@@ -1,5 +1,6 @@
 package dev.uproute;
 
+import dev.uproute.report.Words;
 import dev.uproute.service.Services;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,8 @@ final class ValidateCommand implements Callable<Integer> {
     Main main =
         Uproute.assemble(
             Map.of(
-                "uproute.store", "memory",
-                "uproute.log.level", "ERROR",
                 "camel.main.autoStartup", "false",
+                // else its jobs look for routes that do not run
                 "camel.component.quartz.autoStartScheduler", "false"));
     attempt(Settings::known);
     if (attempt(main::init)) {
@@ -35,7 +35,8 @@ final class ValidateCommand implements Callable<Integer> {
       int services = main.lookup("services", Services.class).current().size();
       int routes = main.getCamelContext().getRoutes().size();
       System.out.printf(
-          "%d service%s and %d routes: all is well%n", services, services == 1 ? "" : "s", routes);
+          "%s and %s: all is well%n",
+          Words.count(services, "service"), Words.count(routes, "route"));
     }
     main.stop();
     complaints.forEach(System.err::println);

@@ -118,6 +118,18 @@ class CommandsTest {
   }
 
   @Test
+  void every_command_tells_a_wrong_value_of_a_setting_and_exits_2() throws Exception {
+    services("services: [{ id: a, url: \"http://127.0.0.1:1/\" }]");
+    Files.writeString(folder.resolve("application.properties"), "uproute.store = sqlit\n");
+    for (String command : List.of("run", "check", "validate")) {
+      Run wrong = run(command);
+      assertEquals(
+          "uproute.store: 'sqlit' is not allowed, sqlite or memory is\n", wrong.err, command);
+      assertEquals(2, wrong.exit, command);
+    }
+  }
+
+  @Test
   void run_writes_pages_and_stops_in_order_on_a_signal() throws Exception {
     try (Farm farm = new Farm()) {
       services("services: [{ id: web, url: \"%s\", interval: 1s }]".formatted(farm.url("/ok/1")));

@@ -1,5 +1,6 @@
 package dev.uproute.report;
 
+import dev.uproute.service.Durations;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -25,12 +26,12 @@ public final class Keep {
   Keep(Duration raw, Duration hourly, InstantSource clock) {
     if (raw.compareTo(Duration.ofHours(1)) < 0) {
       throw new IllegalArgumentException(
-          "uproute.keep.raw: " + raw + " is too short, 1h is the least");
+          "uproute.keep.raw: " + Durations.text(raw) + " is too short, 1h is the least");
     }
     if (hourly.compareTo(raw) < 0 || hourly.compareTo(Duration.ofDays(1)) < 0) {
       throw new IllegalArgumentException(
           "uproute.keep.hourly: "
-              + hourly
+              + Durations.text(hourly)
               + " is too short, uproute.keep.raw and 1d are the least");
     }
     this.raw = raw;

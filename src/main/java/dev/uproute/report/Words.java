@@ -119,7 +119,7 @@ public final class Words {
   }
 
   /** A number with its noun, for example {@code 1 day} or {@code 1,200 services}. */
-  static String count(long number, String noun) {
+  public static String count(long number, String noun) {
     return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 

@@ -104,7 +104,7 @@ public final class ServiceFile {
     try {
       List<Service> list = parse(content);
       settle(content, list);
-      LOG.info("{} read again: {} services", file, list.size());
+      LOG.info("{} read again, services listed: {}", file, list.size());
     } catch (Mistakes mistakes) {
       settled = content.hash();
       error = mistakes.getMessage();

@@ -1,0 +1,130 @@
+package dev.uproute;
+
+import static java.util.Map.entry;
+
+import dev.uproute.service.Durations;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.quartz.CronExpression;
+
+/**
+ * What one setting may be.
+ *
+ * @param right whether a value is allowed
+ * @param allowed the end of the sentence "… is not allowed, …"
+ */
+record Setting(Predicate<String> right, String allowed) {
+
+  /**
+   * The settings by key whose values are judged before anything is made of them.
+   *
+   * @param routes the names of all route files
+   */
+  static Map<String, Setting> all(Set<String> routes) {
+    return Map.ofEntries(
+        entry("uproute.services.from", rooms("services-", routes, false)),
+        entry("uproute.services.file", file()),
+        entry("uproute.tick", number(10, 1000)),
+        entry("uproute.check.workers", number(1, 100_000)),
+        entry("uproute.targets.private", names(List.of("file", "notion", "api"), true)),
+        entry("uproute.targets.own-port", number(0, 65_535)),
+        entry("uproute.tls.authorities", authorities()),
+        entry("uproute.store", word(List.of("sqlite", "memory"))),
+        entry("uproute.record.backlog", number(1, 10_000_000)),
+        entry("uproute.keep.raw", time()),
+        entry("uproute.keep.hourly", time()),
+        entry("uproute.keep.cron", cron()),
+        entry("uproute.summary.to", rooms("summary-", routes, true)),
+        entry("uproute.summary.every", time()),
+        entry("uproute.site.dir", folder()),
+        entry("uproute.site.templates", file()),
+        entry("uproute.site.refresh", number(0, 86_400)),
+        entry("uproute.csv.file", file()),
+        entry("uproute.console", word(List.of("line", "table"))),
+        entry("uproute.log.level", word(List.of("ERROR", "WARN", "INFO", "DEBUG"))));
+  }
+
+  private static Setting number(int least, int most) {
+    return new Setting(
+        text -> text.matches("\\d{1,9}") && in(least, most, Integer.parseInt(text)),
+        "a whole number from " + least + " to " + most + " is");
+  }
+
+  private static boolean in(int least, int most, int number) {
+    return number >= least && number <= most;
+  }
+
+  /** The unit is asked for, because Camel would take a bare number for milliseconds. */
+  private static Setting time() {
+    return new Setting(
+        text -> text.matches(".*[a-z]") && Durations.parse(text) != null,
+        "a time with its unit is, such as 30s, 5m, 2h or 7d");
+  }
+
+  private static Setting word(List<String> words) {
+    return new Setting(words::contains, String.join(" or ", words) + " is");
+  }
+
+  private static Setting names(List<String> names, boolean none) {
+    return new Setting(
+        text -> names.containsAll(split(text)) && (none || !split(text).isEmpty()),
+        (none ? "any of" : "one or more of")
+            + " these are, separated by commas: "
+            + String.join(", ", names));
+  }
+
+  private static Setting rooms(String prefix, Set<String> routes, boolean none) {
+    return names(
+        routes.stream()
+            .filter(route -> route.startsWith(prefix))
+            .map(route -> route.substring(prefix.length()))
+            .sorted()
+            .toList(),
+        none);
+  }
+
+  private static List<String> split(String text) {
+    return Stream.of(text.split(","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toList());
+  }
+
+  private static Setting file() {
+    return new Setting(text -> path(text) != null, "a path is");
+  }
+
+  /** Not the folder of the database and the settings: pages are put on web servers. */
+  private static Setting folder() {
+    return new Setting(
+        text -> path(text) != null && !path(text).equals(Path.of("").toAbsolutePath()),
+        "a folder that holds nothing but the pages is");
+  }
+
+  private static Setting authorities() {
+    return new Setting(
+        text -> text.equals("none") || path(text) != null && Files.isReadable(path(text)),
+        "a PEM file that can be read is, or none");
+  }
+
+  private static Setting cron() {
+    return new Setting(
+        CronExpression::isValidExpression,
+        "six fields are: seconds minutes hours day month weekday, such as 30 0/5 * * * ?");
+  }
+
+  private static Path path(String text) {
+    try {
+      return text.isBlank() ? null : Path.of(text).toAbsolutePath().normalize();
+    } catch (InvalidPathException _) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.uproute;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Map;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A setting with a wrong value is one sentence: its key, the value, and what is allowed. */
+class SettingsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "services.from     | nosuch | one or more of these are, separated by commas: file",
+        "services.from     | \"\"   | one or more of these are, separated by commas: file",
+        "services.file     | \"\"   | a path is",
+        "tick              | x      | a whole number from 10 to 1000 is",
+        "tick              | 0      | a whole number from 10 to 1000 is",
+        "check.workers     | 0      | a whole number from 1 to 100000 is",
+        "check.workers     | 1e3    | a whole number from 1 to 100000 is",
+        "targets.private   | fil    | any of these are, separated by commas: file, notion, api",
+        "targets.own-port  | 65536  | a whole number from 0 to 65535 is",
+        "tls.authorities   | no.pem | a PEM file that can be read is, or none",
+        "store             | sqlit  | sqlite or memory is",
+        "record.backlog    | 0      | a whole number from 1 to 10000000 is",
+        "keep.raw          | x      | a time with its unit is, such as 30s, 5m, 2h or 7d",
+        "keep.hourly       | -1d    | a time with its unit is, such as 30s, 5m, 2h or 7d",
+        "summary.to        | nosuch | any of these are, separated by commas: console, csv, site",
+        "summary.every     | 60     | a time with its unit is, such as 30s, 5m, 2h or 7d",
+        "site.dir          | \"\"   | a folder that holds nothing but the pages is",
+        "site.dir          | .      | a folder that holds nothing but the pages is",
+        "site.refresh      | soon   | a whole number from 0 to 86400 is",
+        "csv.file          | \"\"   | a path is",
+        "console           | lines  | line or table is",
+        "log.level         | LOUD   | ERROR or WARN or INFO or DEBUG is",
+        "keep.cron         | daily  | six fields are: seconds minutes hours day month weekday,"
+            + " such as 30 0/5 * * * ?"
+      })
+  void a_value_that_is_not_allowed(String key, String value, String allowed) {
+    assertEquals(
+        "uproute." + key + ": '" + value + "' is not allowed, " + allowed,
+        complaint(Map.of("uproute." + key, value)));
+  }
+
+  @Test
+  void all_wrong_values_are_told_at_once() {
+    assertEquals(
+        """
+        uproute.console: 'x' is not allowed, line or table is
+        uproute.tick: 'y' is not allowed, a whole number from 10 to 1000 is""",
+        complaint(Map.of("uproute.tick", "y", "uproute.console", "x")));
+  }
+
+  @Test
+  void what_only_the_object_made_of_it_can_judge_is_said_as_plainly() {
+    assertEquals(
+        "uproute.keep.raw: 30m is too short, 1h is the least",
+        complaint(Map.of("uproute.keep.raw", "30m")));
+    assertEquals(
+        "uproute.store.path: 'a?b' is not allowed, the path of a file is, without '?' and without"
+            + " a prefix like 'file:'",
+        complaint(Map.of("uproute.store.path", "a?b")));
+  }
+
+  private static String complaint(Map<String, String> settings) {
+    Main main = Uproute.assemble(settings);
+    try {
+      return Complaint.text(assertThrows(Exception.class, () -> Uproute.init(main)));
+    } finally {
+      main.stop();
+    }
+  }
+}
