@@ -13,9 +13,9 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {RunCommand.class, CheckCommand.class, ValidateCommand.class},
     footer = {
       "",
-      "It uses application.properties, services.yaml, routes/, templates/ and profiles/ of the",
-      "current folder where they exist, what it brings along elsewhere, and keeps its history",
-      "in data/ and its pages in public/."
+      "It uses application.properties, services.yaml, routes/, templates/ and",
+      "profiles/ of the current folder where they exist, what it brings along",
+      "elsewhere, and keeps its history in data/ and its pages in public/."
     })
 final class Commands implements Callable<Integer> {
   @Override

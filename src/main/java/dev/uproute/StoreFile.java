@@ -8,10 +8,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Where the database lies: readable by its owner only, and never more than a plain path (F21). */
 final class StoreFile {
+  private static final Set<SQLiteErrorCode> DAMAGED =
+      Set.of(SQLiteErrorCode.SQLITE_NOTADB, SQLiteErrorCode.SQLITE_CORRUPT);
+
   private final boolean temporary;
   private Path path;
 
@@ -71,6 +77,12 @@ final class StoreFile {
 
   /** One line that names the file, the user and the way out. */
   IllegalStateException refused(Exception cause) {
+    if (cause instanceof SQLiteException broken && DAMAGED.contains(broken.getResultCode())) {
+      return new IllegalStateException(
+          "The file %s is not a whole SQLite database (%s). Move it away to begin anew, put a copy in its place, or set uproute.store.path to another place. Nothing was changed"
+              .formatted(path, broken.getMessage()),
+          cause);
+    }
     String user = System.getProperty("user.name");
     return new IllegalStateException(
         "The database %s cannot be opened for writing by user %s%s. Make that file and its folder writable for %s, or set uproute.store.path to another place"

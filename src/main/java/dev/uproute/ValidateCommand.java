@@ -24,7 +24,6 @@ final class ValidateCommand implements Callable<Integer> {
         Uproute.assemble(
             Map.of(
                 "camel.main.autoStartup", "false",
-                // else its jobs look for routes that do not run
                 "camel.component.quartz.autoStartScheduler", "false"));
     attempt(Settings::known);
     if (attempt(main::init)) {

@@ -130,6 +130,24 @@ class CommandsTest {
   }
 
   @Test
+  void a_database_that_is_none_is_left_alone_and_nothing_starts() throws Exception {
+    services("services: [{ id: a, url: \"http://127.0.0.1:1/\" }]");
+    Path file = Files.createDirectory(folder.resolve("data")).resolve("uptime_history.db");
+    Files.writeString(file, "not a database, but longer than its header would be".repeat(20));
+    String before = Files.readString(file);
+    for (String command : List.of("run", "check")) {
+      Run refused = run(command);
+      assertTrue(
+          refused.err.startsWith(
+              "uproute: The file %s is not a whole SQLite database".formatted(file.toRealPath())),
+          refused.err);
+      assertEquals(1, refused.err.lines().count(), refused.err);
+      assertEquals(2, refused.exit, command);
+      assertEquals(before, Files.readString(file));
+    }
+  }
+
+  @Test
   void run_writes_pages_and_stops_in_order_on_a_signal() throws Exception {
     try (Farm farm = new Farm()) {
       services("services: [{ id: web, url: \"%s\", interval: 1s }]".formatted(farm.url("/ok/1")));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program as a process of its own, in a folder of its own, as a user runs it. */
@@ -15,25 +16,30 @@ public final class Jar implements AutoCloseable {
   private final Path out;
   private final Path err;
 
-  private Jar(Path folder, List<String> jvm, String... args) throws IOException {
+  private Jar(Path folder, Map<String, String> environment, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.uproute.Uproute"));
     command.addAll(List.of(args));
     out = Files.createTempFile(folder, "out", ".txt");
     err = Files.createTempFile(folder, "err", ".txt");
-    process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+            .redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    process = builder.start();
   }
 
   public static Jar start(Path folder, String... args) throws IOException {
-    return new Jar(folder, List.of(), args);
+    return new Jar(folder, Map.of(), args);
+  }
+
+  /** With environment variables of its own beside ours. */
+  public static Jar start(Path folder, Map<String, String> environment) throws IOException {
+    return new Jar(folder, environment);
   }
 
   public Process process() {

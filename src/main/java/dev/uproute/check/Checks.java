@@ -3,8 +3,11 @@ package dev.uproute.check;
 import dev.uproute.service.Service;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The attempts of a check and what becomes of them: called by the routes {@code check} and {@code
@@ -14,6 +17,8 @@ public final class Checks {
   private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
 
   private final InstantSource clock;
+  // what was said of a failure of ours, by service, until its check works again
+  private final Map<String, String> told = new ConcurrentHashMap<>();
 
   public Checks() {
     this(InstantSource.system());
@@ -43,6 +48,7 @@ public final class Checks {
           case Boolean yes -> said(attempt, yes ? Status.UP : Status.DOWN);
           case null, default -> said(attempt, Status.UP);
         };
+    told.remove(attempt.service().id());
     if (result.status() == Status.UP || result.status() == Status.DEGRADED) {
       return result;
     }
@@ -79,11 +85,18 @@ public final class Checks {
     }
     String sentence = Faults.sentence(failure);
     if (Faults.ours(failure)) {
-      LOG.warn("{}: the check itself failed: {}", attempt.service(), Sentence.clean(sentence));
+      warn(attempt.service().id(), Sentence.clean(sentence));
       LOG.debug("{}: where it failed", attempt.service(), failure);
       return attempt.result(Status.UNKNOWN, "the check itself failed: " + sentence, evidence);
     }
     Status status = Faults.timedOut(failure) ? Status.TIMEOUT : Status.DOWN;
     return attempt.result(status, sentence, evidence);
+  }
+
+  /** Said when it begins or changes: a check that cannot run fails the same way every time. */
+  private void warn(String service, String sentence) {
+    boolean again = sentence.equals(told.put(service, sentence));
+    LOG.atLevel(again ? Level.DEBUG : Level.WARN)
+        .log("{}: the check itself failed: {}", service, sentence);
   }
 }

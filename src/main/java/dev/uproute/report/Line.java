@@ -38,11 +38,12 @@ final class Line {
     this.evidence = evidence;
   }
 
-  /** Counts a result in the totals and in each window whose start it is not before. */
+  /**
+   * Counts a result in the totals and in each window whose start it is not before. The last one
+   * handed over is the latest, whatever its time: the clock may have been put back.
+   */
   void add(Result result, Instant[] starts) {
-    if (at == null || !result.at().isBefore(at)) {
-      latest(result.at(), result.status(), result.reason(), result.evidence());
-    }
+    latest(result.at(), result.status(), result.reason(), result.evidence());
     Boolean online = result.online();
     checks++;
     all = all.with(online);

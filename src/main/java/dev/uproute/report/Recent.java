@@ -21,17 +21,14 @@ final class Recent {
   private int first;
   private int size;
 
-  /** Adds a result that is not older than the last one; an older one changes nothing. */
+  /**
+   * Adds the newest result. Those of its minute or later make room for it: later ones come from a
+   * clock that was put back since.
+   */
   void add(Instant at, Status status, Long response) {
     long millis = at.toEpochMilli();
-    if (size > 0) {
-      long last = moments[place(size - 1)] >> 3;
-      if (millis < last) {
-        return;
-      }
-      if (millis / 60_000 == last / 60_000) {
-        size--;
-      }
+    while (size > 0 && millis / 60_000 <= (moments[place(size - 1)] >> 3) / 60_000) {
+      size--;
     }
     if (size == MOST) {
       first = (first + 1) % moments.length;

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * A check type of the user's own is one route file; what it does wrong is not the target's fault.
@@ -80,6 +85,33 @@ class UserCheckTest {
       assertEquals("the check itself failed: there is no route check-nosuch", result.reason());
       assertNull(result.online());
     }
+  }
+
+  @Test
+  void a_failure_of_ours_is_warned_of_once_until_the_check_works_again() throws Exception {
+    Logger log = (Logger) LoggerFactory.getLogger(Checks.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    try {
+      Checks checks = new Checks();
+      Attempt attempt = checks.begin(Given.type("store").service()).next();
+      for (int i = 0; i < 3; i++) {
+        checks.failed(attempt, new IllegalStateException("oops"));
+      }
+      assertEquals(1, warnings(lines));
+      checks.failed(attempt, new IllegalStateException("another"));
+      assertEquals(2, warnings(lines));
+      checks.settle(attempt, Status.UP);
+      checks.failed(attempt, new IllegalStateException("another"));
+      assertEquals(3, warnings(lines));
+    } finally {
+      log.detachAppender(lines);
+    }
+  }
+
+  private static long warnings(ListAppender<ILoggingEvent> lines) {
+    return lines.list.stream().filter(line -> line.getLevel() == Level.WARN).count();
   }
 
   @Test

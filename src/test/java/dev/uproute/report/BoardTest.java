@@ -200,6 +200,25 @@ class BoardTest {
   }
 
   @Test
+  void a_clock_put_back_does_not_freeze_what_is_shown() {
+    Board board = board();
+    of(board, A);
+    record(board, result(A, NOON.minusSeconds(7200), Status.UP), result(A, NOON, Status.UP));
+    now = NOON.minusSeconds(3600);
+    record(board, result(A, now, Status.DOWN));
+    for (Board each : List.of(board, board())) {
+      ServiceReport report = of(each, A);
+      assertEquals(Status.DOWN, report.status());
+      assertEquals(now, report.latest().at());
+    }
+    now = now.plusSeconds(60);
+    record(board, result(A, now, Status.DOWN));
+    assertEquals(
+        List.of(NOON.minusSeconds(7200), now.minusSeconds(60), now),
+        of(board, A).recent().stream().map(Point::at).toList());
+  }
+
+  @Test
   void a_service_without_results_is_unknown() {
     ServiceReport report = of(board(), A);
     assertEquals(Status.UNKNOWN, report.status());
