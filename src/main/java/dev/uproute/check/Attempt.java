@@ -11,16 +11,23 @@ import java.time.Instant;
  *
  * @param at when the check, that is its first attempt, began
  * @param number from 1; 0 before the first
- * @param check the time the whole check may take: to the moment the next one is due
+ * @param check the time the whole check may take: to just before the next one is due
  * @param deadline the time this attempt may take
  */
 public record Attempt(Service service, Instant at, int number, Deadline check, Deadline deadline) {
   /** With less than this left before the next check is due, another attempt would tell nothing. */
   private static final long WORTHWHILE = Duration.ofMillis(100).toNanos();
 
+  /**
+   * A check ends so long before the next one is due, or a tenth of the interval if that is less.
+   */
+  private static final Duration MARGIN = Duration.ofMillis(500);
+
   /** The state of a check that has made no attempt yet. */
   public static Attempt none(Service service, Instant at) {
-    Deadline check = Deadline.after(service.timing().interval());
+    Duration interval = service.timing().interval();
+    Duration tenth = interval.dividedBy(10);
+    Deadline check = Deadline.after(interval.minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN));
     return new Attempt(service, at, 0, check, check);
   }
 

@@ -45,9 +45,17 @@ public final class UdpProbe {
     return send == null ? FOUR_ZEROS : send;
   }
 
-  /** Milliseconds to wait for a reply. */
+  /**
+   * Milliseconds to wait for a reply, so that the ping after silence ends before the next check.
+   */
   public long patience(Attempt attempt) {
-    return attempt.deadline().leftMillis();
+    long left = attempt.deadline().leftMillis();
+    long beforePing = attempt.check().leftMillis() - Ping.TIEBREAK.toMillis();
+    return pings(attempt) ? Math.min(left, Math.max(left / 2, beforePing)) : left;
+  }
+
+  private static boolean pings(Attempt attempt) {
+    return "ping".equals(attempt.service().request().fallback());
   }
 
   /** A reply, an empty one too. */
@@ -71,7 +79,7 @@ public final class UdpProbe {
   public Result silent(Attempt attempt, String peer) throws IOException {
     Evidence evidence = evidence(attempt, peer);
     String silence = "no reply within " + Sentence.duration(attempt.deadline().length());
-    if (!"ping".equals(attempt.service().request().fallback())) {
+    if (!pings(attempt)) {
       return attempt.result(Status.DOWN, silence, evidence);
     }
     return switch (ping.echo(InetAddress.ofLiteral(address(peer)), Ping.TIEBREAK)) {

@@ -13,13 +13,15 @@ import java.util.Map;
 /**
  * The status pages (SPEC §4): {@code index.html}, one page for each site and service, and {@code
  * status.json}, of the public services. Each report becomes a whole new set of files or, if
- * anything fails, none. Thread-safe.
+ * anything fails, none. Of many services each report renders the pages of those that changed, and
+ * of the others some in turn. Thread-safe.
  */
 public final class Pages {
   private final Path folder;
   private final Templates templates;
   private final String title;
   private final int refresh;
+  private final Turns turns = new Turns();
 
   /**
    * @param folder where the pages go; made when it is missing
@@ -66,6 +68,7 @@ public final class Pages {
       stage(open, files);
       return files.publish();
     } catch (IOException | RuntimeException e) {
+      turns.forget();
       try {
         files.discard();
       } catch (IOException left) {
@@ -92,9 +95,12 @@ public final class Pages {
     }
     model.remove("site");
     model.put("root", "../");
+    turns.begin(overview.services().size());
     for (ServiceView service : overview.services()) {
-      model.put("service", service);
-      files.stage(service.href(), templates.render("service.ftlh", model));
+      if (turns.comes(service) || !files.keep(service.href())) {
+        model.put("service", service);
+        files.stage(service.href(), templates.render("service.ftlh", model));
+      }
     }
     files.stage("status.json", StatusJson.of(report));
   }

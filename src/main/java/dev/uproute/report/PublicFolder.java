@@ -53,6 +53,15 @@ final class PublicFolder {
   }
 
   /**
+   * Leaves a file as it is.
+   *
+   * @return false when there is none of that name
+   */
+  boolean keep(String name) throws IOException {
+    return Files.isRegularFile(inside(name), LinkOption.NOFOLLOW_LINKS) && wanted.add(name);
+  }
+
+  /**
    * Makes what was staged visible and deletes the files of former names.
    *
    * @return how many files changed

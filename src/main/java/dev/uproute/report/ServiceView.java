@@ -21,8 +21,9 @@ import java.util.Locale;
  * @param lastOnline null when never
  * @param since when the state began; null when unknown
  * @param reason of the latest result; empty before the first
- * @param chart null when there are no response times
  * @param evidence of the latest result; null before the first
+ * @param report what it was made of
+ * @param now the moment it shows
  */
 public record ServiceView(
     String id,
@@ -42,11 +43,21 @@ public record ServiceView(
     String reason,
     Rates uptime,
     String checks,
-    Bars bars,
-    Chart chart,
     Proof evidence,
     Certificate certificate,
-    List<IncidentView> incidents) {
+    List<IncidentView> incidents,
+    ServiceReport report,
+    Instant now) {
+
+  /** Its timeline, made when a template asks for it: a compact row does not. */
+  public Bars bars() {
+    return Bars.of(report, now);
+  }
+
+  /** Its response times; null when there are none. */
+  public Chart chart() {
+    return Chart.of(report, now);
+  }
 
   /** Uptimes, for example {@code 99.98 %}, a dash where nothing was measured. */
   public record Rates(String day, String week, String month, String all) {}
@@ -86,11 +97,11 @@ public record ServiceView(
         reason(report),
         rates(report.uptime()),
         String.format(Locale.ROOT, "%,d", report.checks()),
-        Bars.of(report, now),
-        Chart.of(report, now),
         evidence == null ? null : proof(evidence),
         certificate(report, now),
-        IncidentView.of(report, now));
+        IncidentView.of(report, now),
+        report,
+        now);
   }
 
   private static String reason(ServiceReport report) {

@@ -17,7 +17,8 @@ import java.util.function.LongSupplier;
  * <ol>
  *   <li>New services get their first check at once, {@link #SPACING} apart and within one interval.
  *   <li>A service that is due is handed out. While as many checks are under way as may be it waits,
- *       the longest due first; when its last check is not done yet this time is skipped.
+ *       the longest due first; while its last check is not done it waits for that, for at most half
+ *       an interval, then this time is skipped.
  *   <li>Its next time is the first of its grid that is still to come; those that passed while it
  *       waited are skipped. What is skipped is counted.
  *   <li>When no tick came for {@link #GAP}, services that are overdue are spread as if new.
@@ -46,6 +47,7 @@ public final class Schedule {
     private Service service;
     private long due;
     private long handedOut = -1;
+    private boolean owed;
 
     private long interval() {
       return service.timing().interval().toMillis();
@@ -113,7 +115,8 @@ public final class Schedule {
         underWay++;
         due.add(slot.service);
       } else {
-        skipped++;
+        skipped += slot.owed ? 1 : 0;
+        slot.owed = true;
       }
       long passed = (now - slot.due) / slot.interval();
       skipped += passed;
@@ -142,7 +145,21 @@ public final class Schedule {
     Slot slot = slots.get(service.id());
     if (slot != null) {
       release(slot);
+      makeUp(slot);
     }
+  }
+
+  /** A time that came while the last check was under way is kept if it is not long past. */
+  private void makeUp(Slot slot) {
+    long missed = slot.due - slot.interval();
+    if (slot.owed && millis.getAsLong() - missed < slot.interval() / 2) {
+      queue.remove(slot);
+      slot.due = missed;
+      queue.add(slot);
+    } else if (slot.owed) {
+      skipped++;
+    }
+    slot.owed = false;
   }
 
   /** When the next check is due; null when nothing is scheduled. */

@@ -52,14 +52,33 @@ class ScheduleTest {
   }
 
   @Test
-  void a_service_whose_check_is_under_way_is_skipped_and_counted() {
+  void a_service_whose_check_is_under_way_waits_for_its_end_and_keeps_its_grid() {
     schedule.accept(services(1, "1s"));
+    Service service = schedule.due().getFirst();
+    now += 1_000;
+    assertEquals(List.of(), schedule.due());
+    now += 300;
+    schedule.done(service);
     assertEquals(1, schedule.due().size());
+    schedule.done(service);
+    now += 650;
+    assertEquals(List.of(), schedule.due());
+    now += 50;
+    assertEquals(1, schedule.due().size());
+    assertEquals(0, schedule.skipped());
+  }
+
+  @Test
+  void a_time_that_passed_long_before_the_check_ended_is_skipped_and_counted() {
+    schedule.accept(services(1, "1s"));
+    Service service = schedule.due().getFirst();
     now += 1_000;
-    assertEquals(0, schedule.due().size());
+    assertEquals(List.of(), schedule.due());
+    now += 600;
+    schedule.done(service);
+    assertEquals(List.of(), schedule.due());
     assertEquals(1, schedule.skipped());
-    schedule.done(services(1, "1s").getFirst());
-    now += 1_000;
+    now += 400;
     assertEquals(1, schedule.due().size());
   }
 
