@@ -5,8 +5,9 @@ import java.util.Set;
 
 /**
  * What of a target may be shown to everybody. User info, query and fragment are left out, because
- * that is where passwords and tokens sit, and nobody can tell them from the harmless rest. Targets
- * that are not a plain network address (a Camel endpoint, a heartbeat's secret path) show nothing.
+ * that is where passwords and tokens sit, and nobody can tell them from the harmless rest; the path
+ * too when something was filled in from a placeholder. Targets that are not a plain network address
+ * (a Camel endpoint, a heartbeat's secret path) show nothing.
  */
 public final class Address {
   private static final Set<String> SHOWN =
@@ -22,7 +23,8 @@ public final class Address {
       return "";
     }
     int start = colon + 3;
-    int end = firstOf(url, "?#", start);
+    // a token that was filled in may stand in the path as well
+    int end = firstOf(url, target.filledIn() ? "/?#" : "?#", start);
     int slash = firstOf(url, "/\\", start);
     int at = url.lastIndexOf('@', Math.min(slash, end) - 1);
     return Words.visible(url.substring(0, start) + url.substring(Math.max(start, at + 1), end));

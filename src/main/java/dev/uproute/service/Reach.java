@@ -28,13 +28,18 @@ record Reach(Source source, Set<String> types) {
       if (address.type().equals("camel") && !source.operator()) {
         throw new Wrong("checks of Camel endpoints are for the operator's services.yaml only");
       }
-      return address;
+      return new Address(address.type(), shown(address.target(), written.where(Keys.URL)));
     } catch (Wrong wrong) {
       Tree tree = written.where(key);
       Place where = tree == null ? place : tree.place();
       mistakes.add(new Mistake(where, key.name(), sentence(tree, wrong)));
       return null;
     }
+  }
+
+  private static Target shown(Target target, Tree url) {
+    boolean filledIn = url instanceof Tree.Text text && text.filledIn();
+    return new Target(target.url(), target.host(), target.port(), filledIn);
   }
 
   private void routed(String type) throws Wrong {

@@ -287,6 +287,12 @@ class PagesTest {
   }
 
   @Test
+  void of_an_address_that_was_filled_in_only_the_host_is_shown() {
+    Target target = new Target("https://hooks.example.org/T0K3N/x", "hooks.example.org", 443, true);
+    assertEquals("https://hooks.example.org", Address.text(target));
+  }
+
+  @Test
   void a_thousand_services_are_a_small_page() throws Exception {
     String index = write(Demo.large(1000), "index.html");
     assertTrue(index.length() <= 300_000, index.length() + " bytes");

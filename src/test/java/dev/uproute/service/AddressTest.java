@@ -3,7 +3,9 @@ package dev.uproute.service;
 import static dev.uproute.service.ServiceLists.service;
 import static dev.uproute.service.ServiceLists.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,5 +123,11 @@ class AddressTest {
   void everything_else_is_external(String url) {
     assertEquals(Zone.EXTERNAL, service("id: a", "url: \"" + url + "\"").zone());
     assertEquals(Zone.LOCAL, service("id: a", "zone: local", "url: \"" + url + "\"").zone());
+  }
+
+  @Test
+  void an_address_that_was_filled_in_says_so() {
+    assertTrue(target("https://{{env:HOST}}/x").filledIn());
+    assertFalse(target("https://example.org/x").filledIn());
   }
 }
