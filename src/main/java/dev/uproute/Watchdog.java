@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that ticks stopped. Quartz waits for wall-clock times, so after the clock was put back by
- * an hour its triggers would be silent for that hour; each is then planned anew from now.
+ * Notices that checks are skipped, and says so, and that ticks stopped. Quartz waits for wall-clock
+ * times, so after the clock was put back by an hour its triggers would be silent for that hour;
+ * each is then planned anew from now.
  */
 public final class Watchdog {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
@@ -23,18 +24,25 @@ public final class Watchdog {
   /** Silence after which the triggers are planned anew. */
   static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  /** Between two lines about skipped checks. */
+  private static final long QUIET = Duration.ofMinutes(1).toNanos();
+
   private final Schedule schedule;
+  private long told;
+  private long toldAt = System.nanoTime() - QUIET;
 
   public Watchdog(Schedule schedule) {
     this.schedule = schedule;
   }
 
   /**
-   * Plans every Quartz trigger anew when no tick came for {@link #PATIENCE}.
+   * Says how many checks were skipped, at most once a minute, and plans every Quartz trigger anew
+   * when no tick came for {@link #PATIENCE}.
    *
    * @throws SchedulerException when Quartz refuses
    */
-  public void look(CamelContext context) throws SchedulerException {
+  public synchronized void look(CamelContext context) throws SchedulerException {
+    sayWhatWasSkipped();
     Duration silence = schedule.sinceTick();
     if (silence.compareTo(PATIENCE) < 0) {
       return;
@@ -45,8 +53,20 @@ public final class Watchdog {
       quartz.rescheduleJob(key, trigger.getTriggerBuilder().startAt(new Date()).build());
     }
     LOG.warn(
-        "no tick for {} s: the clock was put back or the machine was overloaded; {} goes on",
-        silence.toSeconds(),
-        "the schedule");
+        "No tick for {} s: the clock was put back, or the machine slept or was overloaded. The"
+            + " schedule goes on",
+        silence.toSeconds());
+  }
+
+  private void sayWhatWasSkipped() {
+    long skipped = schedule.skipped();
+    if (skipped > told && System.nanoTime() - toldAt >= QUIET) {
+      LOG.warn(
+          "{} checks were skipped: the one before was still under way, or no worker was free (see"
+              + " uproute.check.workers)",
+          skipped - told);
+      told = skipped;
+      toldAt = System.nanoTime();
+    }
   }
 }

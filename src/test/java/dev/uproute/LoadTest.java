@@ -30,6 +30,26 @@ class LoadTest {
   }
 
   @Test
+  void an_overloaded_monitor_skips_checks_and_says_so() throws Exception {
+    try (Farm farm = new Farm()) {
+      StringBuilder yaml = new StringBuilder("services:\n");
+      for (int i = 0; i < 6; i++) {
+        yaml.append(
+            "  - { id: s%d, url: \"%s\", interval: 1 }\n".formatted(i, farm.url("/hang/" + i)));
+      }
+      Files.writeString(folder.resolve("services.yaml"), yaml);
+      Files.writeString(folder.resolve("application.properties"), "uproute.check.workers = 2\n");
+      try (Jar jar = Jar.start(folder)) {
+        assertTrue(
+            Wait.until(
+                Duration.ofSeconds(30),
+                () -> jar.err().matches("(?s).* [1-9]\\d* checks were skipped.*")),
+            jar.err());
+      }
+    }
+  }
+
+  @Test
   @Tag("nightly")
   void a_thousand_services_for_five_minutes_none_missed() throws Exception {
     Seen seen = watch(1_000, 0, 10, 300);
