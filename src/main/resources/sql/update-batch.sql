@@ -1,2 +1,2 @@
 -- in the transaction of the batch: a reader of the database knows which batches it sees
-update change set batch = :#${variable.batch.number}
+update change set batch = :#${body}

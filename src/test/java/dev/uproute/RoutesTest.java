@@ -36,7 +36,7 @@ class RoutesTest {
   private static final Set<String> DYNAMIC =
       Set.of(
           // the parser lets only the names of existing check- routes through
-          "attempt direct:check-${variable.service.type}",
+          "attempt direct:check-${variable.type}",
           // the address is a literal made from a resolved InetAddress, the port a number
           "check-udp netty:udp",
           // any endpoint, but only for services the operator wrote into services.yaml

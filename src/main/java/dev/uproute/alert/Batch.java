@@ -27,9 +27,4 @@ public record Batch(
     List<List<Object>> serviceRows,
     List<List<Object>> resultRows,
     List<List<Object>> streakRows,
-    List<List<Object>> flipRows) {
-
-  public boolean isEmpty() {
-    return results.isEmpty();
-  }
-}
+    List<List<Object>> flipRows) {}

@@ -8,9 +8,46 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** Records as the parameters of the SQL files, in the order those files name them. */
-final class Rows {
-  private Rows() {}
+/**
+ * Records as the parameters of the SQL files, in the order those files name them, and those of a
+ * batch for the route {@code record-batch}. Thread-safe.
+ */
+public final class Rows {
+
+  /** Whether there is anything to write. */
+  public boolean any(Batch batch) {
+    return !batch.results().isEmpty();
+  }
+
+  /** For update-batch.sql. */
+  public long number(Batch batch) {
+    return batch.number();
+  }
+
+  /** For adopt-service.sql. */
+  public List<List<Object>> adopt(Batch batch) {
+    return batch.adoptRows();
+  }
+
+  /** For insert-service.sql. */
+  public List<List<Object>> service(Batch batch) {
+    return batch.serviceRows();
+  }
+
+  /** For insert-result.sql. */
+  public List<List<Object>> result(Batch batch) {
+    return batch.resultRows();
+  }
+
+  /** For upsert-streak.sql. */
+  public List<List<Object>> streak(Batch batch) {
+    return batch.streakRows();
+  }
+
+  /** For insert-flip.sql. */
+  public List<List<Object>> flip(Batch batch) {
+    return batch.flipRows();
+  }
 
   static List<Object> result(Result result) {
     Evidence evidence = result.evidence();

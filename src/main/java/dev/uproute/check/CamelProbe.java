@@ -27,6 +27,11 @@ public final class CamelProbe {
     return url.startsWith(SCHEME) ? url.substring(SCHEME.length()) : url;
   }
 
+  /** What is sent there; null when the service says nothing. */
+  public String request(Attempt attempt) {
+    return attempt.service().request().body();
+  }
+
   public Result replied(Attempt attempt, Object reply) {
     String text =
         switch (reply) {

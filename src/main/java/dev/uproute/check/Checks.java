@@ -33,6 +33,21 @@ public final class Checks {
     return Attempt.none(service, clock.instant());
   }
 
+  /** The next attempt of a check. */
+  public Attempt next(Attempt attempt) {
+    return attempt.next();
+  }
+
+  /** The x of the route check-x. */
+  public String type(Attempt attempt) {
+    return attempt.service().type();
+  }
+
+  /** The service a result is of. */
+  public Service service(Result result) {
+    return result.service();
+  }
+
   /**
    * Makes a Result of what a check route returned: a Result, a Status or a Boolean stand for
    * themselves, and a route that just ends found its target well.

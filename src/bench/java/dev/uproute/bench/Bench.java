@@ -1,0 +1,70 @@
+package dev.uproute.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "uproute bench",
+    description = "Measures the shipped jar as a process of its own against loopback targets.",
+    mixinStandardHelpOptions = true)
+final class Bench implements Callable<Integer> {
+  private static final String ALL = "yardstick,start,steady,busy,overload,burst";
+
+  @Option(names = "--quick", description = "Two minutes instead of ten; good for a first look.")
+  private boolean quick;
+
+  @Option(names = "--only", split = ",", description = "Of " + ALL + ".")
+  private List<String> only = List.of(ALL.split(","));
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as well.")
+  private Path json;
+
+  @Option(names = "--micro", description = "The pure code alone, by JMH, in its place.")
+  private boolean micro;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Bench()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (micro) {
+      new Runner(new OptionsBuilder().include("dev\\.uproute\\..*Benchmark").build()).run();
+      return 0;
+    }
+    List<Row> rows = new ArrayList<>();
+    System.out.printf(
+        Locale.ROOT, "%-52s %12s %-7s %10s %10s%n", "figure", "value", "", "must", "aim");
+    try (Targets targets = new Targets()) {
+      Runs runs = new Runs(targets, quick ? Plan.QUICK : Plan.FULL, rows);
+      for (String run : only) {
+        switch (run) {
+          case "yardstick" -> runs.yardstick();
+          case "start" -> runs.start();
+          case "steady" -> runs.steady();
+          case "busy" -> runs.busy();
+          case "overload" -> runs.overload();
+          case "burst" -> runs.burst();
+          default -> throw new IllegalArgumentException("--only: '" + run + "' is none of " + ALL);
+        }
+      }
+    }
+    String text =
+        rows.stream().map(Row::json).collect(Collectors.joining(",\n  ", "[\n  ", "\n]\n"));
+    System.out.print(text);
+    if (json != null) {
+      Files.writeString(json, text);
+    }
+    return rows.stream().anyMatch(row -> row.verdict().equals("MISSED")) ? 1 : 0;
+  }
+}

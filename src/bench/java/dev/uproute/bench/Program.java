@@ -1,0 +1,83 @@
+package dev.uproute.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The shipped jar as a process of its own, with generated services, in a folder of its own that
+ * goes with it. It runs with the JVM options of the launcher.
+ */
+final class Program implements AutoCloseable {
+  private final Path folder;
+  private final Process process;
+  private final long started;
+
+  /**
+   * @param services so many, each at a target of its own
+   * @param interval as in services.yaml
+   */
+  Program(Targets targets, int services, String interval, Map<String, String> settings)
+      throws IOException {
+    folder = Files.createTempDirectory("uproute-bench");
+    StringBuilder yaml = new StringBuilder("defaults: { interval: " + interval + " }\nservices:\n");
+    for (int i = 0; i < services; i++) {
+      yaml.append("  - { id: s%d, url: \"%s\" }%n".formatted(i, targets.url(i)));
+    }
+    Files.writeString(folder.resolve("services.yaml"), yaml);
+    StringBuilder properties = new StringBuilder();
+    settings.forEach((key, value) -> properties.append(key + " = " + value + "\n"));
+    Files.writeString(folder.resolve("application.properties"), properties);
+    List<String> command = new ArrayList<>(List.of(Java.command()));
+    command.addAll(Arrays.asList(System.getProperty("bench.options").strip().split("\\s+")));
+    command.addAll(List.of("-jar", System.getProperty("bench.jar")));
+    started = System.nanoTime();
+    process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log.txt").toFile())
+            .start();
+  }
+
+  /** When the JVM was started, by System.nanoTime. */
+  long started() {
+    return started;
+  }
+
+  Meter meter() {
+    return new Meter(process.pid());
+  }
+
+  Path database() {
+    return folder.resolve("data/uptime_history.db");
+  }
+
+  /**
+   * Lets time pass while the program runs.
+   *
+   * @throws IOException when it ended instead, with what it said
+   */
+  void run(double seconds) throws IOException, InterruptedException {
+    if (process.waitFor((long) (seconds * 1_000), TimeUnit.MILLISECONDS)) {
+      throw new IOException("uproute ended: " + Files.readString(folder.resolve("log.txt")));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly().onExit().join();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

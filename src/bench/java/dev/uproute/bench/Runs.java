@@ -1,0 +1,148 @@
+package dev.uproute.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The runs that give the figures, each a process of the program that starts afresh. */
+final class Runs {
+  private final Targets targets;
+  private final Plan plan;
+  private final List<Row> rows;
+  private double loopRate = Double.NaN;
+  private double loopCpu = Double.NaN;
+
+  Runs(Targets targets, Plan plan, List<Row> rows) {
+    this.targets = targets;
+    this.plan = plan;
+    this.rows = rows;
+  }
+
+  /** The bare loop: what the machine can do at this moment. */
+  void yardstick() throws IOException, InterruptedException {
+    Process loop = Java.start(List.of("-XX:+UseSerialGC"), Yardstick.class, targets.url(0));
+    try (PrintWriter ask = new PrintWriter(loop.outputWriter(), true)) {
+      Meter meter = new Meter(loop.pid());
+      Thread.sleep(plan.warm() * 500L);
+      ask.println();
+      long before = Long.parseLong(loop.inputReader().readLine());
+      double cpu = meter.cpu();
+      long since = System.nanoTime();
+      Thread.sleep(plan.measured() * 500L);
+      ask.println();
+      long done = Long.parseLong(loop.inputReader().readLine()) - before;
+      loopCpu = (meter.cpu() - cpu) * 1_000 / done;
+      loopRate = done * 1e9 / (System.nanoTime() - since);
+    } finally {
+      loop.destroyForcibly().onExit().join();
+    }
+    targets.arrivals();
+    add(Row.plain("bare HttpClient 5, 64 virtual threads, requests", loopRate, "1/s"));
+    add(Row.plain("bare HttpClient 5, CPU per 1,000", loopCpu, "s"));
+  }
+
+  /** Time from the start of the JVM to the first check, and memory with few services. */
+  void start() throws IOException, InterruptedException {
+    List<Double> times = new ArrayList<>();
+    for (int i = 1; i <= plan.starts(); i++) {
+      try (Program program = program(50, "20s", Map.of())) {
+        program.run(5);
+        times.add((targets.arrivals().first() - program.started()) / 1e9);
+        if (i == plan.starts()) {
+          program.run(plan.settle());
+          add(Row.atMost("RSS, 50 services", program.meter().rss(), "MB", 150, 100));
+        }
+      }
+      targets.arrivals();
+    }
+    add(Row.atMost("JVM start to first check", Figures.of(times).median(), "s", 2, 1));
+  }
+
+  /** 1,000 services at 20 s: punctuality, memory, and what idling costs. */
+  void steady() throws IOException, InterruptedException {
+    try (Program program = program(1_000, "20s", Map.of())) {
+      program.run(21 + plan.warm());
+      targets.arrivals();
+      double cpu = program.meter().cpu();
+      program.run(plan.steady());
+      cpu = program.meter().cpu() - cpu;
+      Arrivals seen = targets.arrivals();
+      Figures late = seen.lateness(20);
+      add(Row.atMost("lateness p99, 1,000 services at 20 s", late.percentile(99), "ms", 8, 5));
+      add(Row.plain("lateness p50", late.median(), "ms"));
+      add(Row.plain("lateness max", late.percentile(100), "ms"));
+      add(Row.plain("drift over the run, median", seen.drift(20).median(), "ms"));
+      add(Row.plain("checks missed", seen.missed(20), ""));
+      add(Row.plain("CPU per 1,000 at 50/s, pages included", cpu * 1_000 / seen.count(), "s"));
+      add(Row.atMost("RSS, 1,000 services", program.meter().rss(), "MB", 200, 150));
+    }
+    targets.arrivals();
+  }
+
+  /** 1,000 services at 1 s: what a check costs when it comes in time. */
+  void busy() throws IOException, InterruptedException {
+    try (Program program = program(1_000, "1s", Map.of())) {
+      program.run(plan.warm());
+      targets.arrivals();
+      double cpu = program.meter().cpu();
+      program.run(plan.measured());
+      cpu = (program.meter().cpu() - cpu) * 1_000;
+      Arrivals seen = targets.arrivals();
+      double each = cpu / seen.count();
+      add(Row.atMost("CPU per 1,000 checks at 1,000/s", each, "s", 0.7, 0.35));
+      add(Row.plain("… times the bare loop's", each / loopCpu, "x"));
+      add(Row.plain("checks missed at 1,000/s", seen.missed(1), ""));
+    }
+    targets.arrivals();
+  }
+
+  /** More services at 1 s than can be checked: how many are stored each second. */
+  void overload() throws IOException, InterruptedException, SQLException {
+    try (Program program = program(8_000, "1s", Map.of())) {
+      program.run(plan.warm() + 2);
+      try (Stored stored = new Stored(program.database())) {
+        double cpu = program.meter().cpu();
+        long before = stored.results();
+        long since = System.nanoTime();
+        program.run(plan.measured());
+        long count = stored.results() - before;
+        double rate = count * 1e9 / (System.nanoTime() - since);
+        cpu = program.meter().cpu() - cpu;
+        add(Row.atLeast("stored checks, overloaded", rate, "1/s", 2_500, 5_000));
+        add(Row.plain("… as a share of the bare loop's", rate / loopRate, "x"));
+        add(Row.plain("CPU per 1,000 checks, overloaded", cpu * 1_000 / count, "s"));
+        add(Row.plain("RSS, overloaded", program.meter().rss(), "MB"));
+      }
+    }
+    targets.arrivals();
+  }
+
+  /**
+   * A clock that ticks every 2 s makes 1,000 services at 2 s due at one instant, again and again.
+   */
+  void burst() throws IOException, InterruptedException, SQLException {
+    try (Program program = program(1_000, "2s", Map.of("uproute.tick", "2000"))) {
+      program.run(plan.warm());
+      try (Stored stored = new Stored(program.database())) {
+        Bursts bursts = Bursts.watch(program, stored, plan.measured());
+        Figures times = bursts.seconds();
+        add(Row.atMost("1,000 due at once, all stored", times.median(), "s", 0.6, 0.4));
+        add(Row.plain("… slowest of " + times.sorted().size(), times.percentile(100), "s"));
+      }
+    }
+    targets.arrivals();
+  }
+
+  private Program program(int services, String interval, Map<String, String> settings)
+      throws IOException {
+    return new Program(targets, services, interval, settings);
+  }
+
+  private void add(Row row) {
+    rows.add(row);
+    System.out.println(row.line());
+  }
+}
