@@ -55,7 +55,8 @@ public final class Backlog {
       Objects.requireNonNull(result.status(), "a result needs a status");
     }
     for (Result result : more) {
-      if (results.size() == capacity) {
+      // only an outage makes results pile up; one large round does not
+      if (failingSince != null && results.size() >= capacity) {
         results.removeFirst();
         dropped++;
       }

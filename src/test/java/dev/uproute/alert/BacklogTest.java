@@ -6,7 +6,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.uproute.Watched;
+import dev.uproute.check.Status;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -43,5 +46,13 @@ class BacklogTest {
                 + " every second",
             "The history is written again after 90s; 0 results were kept, 0 had to be dropped"),
         lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+  }
+
+  @Test
+  void a_round_larger_than_the_backlog_is_kept_whole_while_the_database_works() {
+    Backlog backlog = new Backlog(3, () -> now);
+    backlog.add(Collections.nCopies(5, Watched.result(Watched.service("a"), now, Status.UP)));
+    assertEquals(5, backlog.size());
+    assertEquals(0, backlog.dropped());
   }
 }
