@@ -34,6 +34,7 @@ public final class Schedule {
   static final long GAP = 5_000;
 
   private final int limit;
+  private final int tick;
   private final LongSupplier millis;
   private final Map<String, Slot> slots = new HashMap<>();
   private final PriorityQueue<Slot> queue =
@@ -47,6 +48,7 @@ public final class Schedule {
     private Service service;
     private long due;
     private long handedOut = -1;
+    private long start;
     private boolean owed;
 
     private long interval() {
@@ -56,13 +58,16 @@ public final class Schedule {
 
   /**
    * @param limit checks that may be under way at once
+   * @param tick milliseconds between two calls of {@link #due}: so far ahead services are handed
+   *     out
    */
-  public Schedule(int limit) {
-    this(limit, () -> System.nanoTime() / 1_000_000);
+  public Schedule(int limit, int tick) {
+    this(limit, tick, () -> System.nanoTime() / 1_000_000);
   }
 
-  Schedule(int limit, LongSupplier millis) {
+  Schedule(int limit, int tick, LongSupplier millis) {
     this.limit = limit;
+    this.tick = tick;
     this.millis = millis;
     this.lastTick = millis.getAsLong();
   }
@@ -98,7 +103,10 @@ public final class Schedule {
     }
   }
 
-  /** The services to check now; each must be given to {@link #done} when its check has ended. */
+  /**
+   * The services to check before the next tick, each after its {@link #pause}; each must be given
+   * to {@link #done} when its check has ended.
+   */
   public synchronized List<Service> due() {
     long now = millis.getAsLong();
     boolean slept = now - lastTick > GAP;
@@ -107,18 +115,19 @@ public final class Schedule {
       spread(queue.stream().filter(slot -> slot.due <= now).sorted(queue.comparator()).toList());
     }
     List<Service> due = new ArrayList<>();
-    while (underWay < limit && !queue.isEmpty() && queue.peek().due <= now) {
+    while (underWay < limit && !queue.isEmpty() && queue.peek().due < now + tick) {
       Slot slot = queue.poll();
       giveUpLost(slot, now);
       if (slot.handedOut < 0) {
         slot.handedOut = now;
+        slot.start = slot.due;
         underWay++;
         due.add(slot.service);
       } else {
         skipped += slot.owed ? 1 : 0;
         slot.owed = true;
       }
-      long passed = (now - slot.due) / slot.interval();
+      long passed = Math.max(0, now - slot.due) / slot.interval();
       skipped += passed;
       slot.due += slot.interval() * (1 + passed);
       queue.add(slot);
@@ -138,6 +147,12 @@ public final class Schedule {
       slot.handedOut = -1;
       underWay--;
     }
+  }
+
+  /** Milliseconds from now to the moment a service that was handed out is due; 0 when it is. */
+  public synchronized long pause(Service service) {
+    Slot slot = slots.get(service.id());
+    return slot == null ? 0 : Math.max(0, slot.start - millis.getAsLong());
   }
 
   /** The check of this service has ended; unknown services are ignored. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ScheduleTest {
   private static final int TICK = 50;
   private long now = 1_000_000;
-  private final Schedule schedule = new Schedule(100_000, () -> now);
+  private final Schedule schedule = new Schedule(100_000, 1, () -> now);
 
   @Test
   void a_single_service_is_due_at_once_and_then_on_its_grid() {
@@ -24,6 +24,24 @@ class ScheduleTest {
     assertEquals(
         List.of(0L, 10_000L, 20_000L, 30_000L),
         run(35_000).get("s0").stream().map(t -> t - start).toList());
+  }
+
+  @Test
+  void a_service_is_handed_out_at_the_tick_before_it_is_due_and_waits_for_the_rest() {
+    Schedule ahead = new Schedule(10, 50, () -> now);
+    ahead.accept(services(1, "1s"));
+    Service service = ahead.due().getFirst();
+    assertEquals(0, ahead.pause(service));
+    ahead.done(service);
+    now += 949;
+    assertEquals(List.of(), ahead.due());
+    now += 30;
+    assertEquals(List.of(service), ahead.due());
+    assertEquals(21, ahead.pause(service));
+    ahead.done(service);
+    now += 990;
+    ahead.due();
+    assertEquals(31, ahead.pause(service));
   }
 
   @Test
@@ -84,7 +102,7 @@ class ScheduleTest {
 
   @Test
   void no_more_than_the_limit_is_under_way_and_the_others_wait_their_turn() {
-    Schedule small = new Schedule(3, () -> now);
+    Schedule small = new Schedule(3, 1, () -> now);
     List<Service> services = services(5, "1s");
     small.accept(services);
     now += 950;
@@ -98,7 +116,7 @@ class ScheduleTest {
 
   @Test
   void times_that_pass_while_a_service_waits_are_skipped_not_made_up_for() {
-    Schedule small = new Schedule(1, () -> now);
+    Schedule small = new Schedule(1, 1, () -> now);
     small.accept(services(2, "1s"));
     Service first = small.due().getFirst();
     now += 4_050;
