@@ -71,6 +71,12 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** Makes the system hold the process, or let it go on. */
+  void hold(boolean still) throws IOException, InterruptedException {
+    String signal = still ? "-STOP" : "-CONT";
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+  }
+
   @Override
   public void close() throws IOException {
     process.destroyForcibly().onExit().join();
