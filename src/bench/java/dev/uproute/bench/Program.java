@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,17 +23,13 @@ final class Program implements AutoCloseable {
    * @param services so many, each at a target of its own
    * @param interval as in services.yaml
    */
-  Program(Targets targets, int services, String interval, Map<String, String> settings)
-      throws IOException {
+  Program(Targets targets, int services, String interval) throws IOException {
     folder = Files.createTempDirectory("uproute-bench");
     StringBuilder yaml = new StringBuilder("defaults: { interval: " + interval + " }\nservices:\n");
     for (int i = 0; i < services; i++) {
       yaml.append("  - { id: s%d, url: \"%s\" }%n".formatted(i, targets.url(i)));
     }
     Files.writeString(folder.resolve("services.yaml"), yaml);
-    StringBuilder properties = new StringBuilder();
-    settings.forEach((key, value) -> properties.append(key + " = " + value + "\n"));
-    Files.writeString(folder.resolve("application.properties"), properties);
     List<String> command = new ArrayList<>(List.of(Java.command()));
     command.addAll(Arrays.asList(System.getProperty("bench.options").strip().split("\\s+")));
     command.addAll(List.of("-jar", System.getProperty("bench.jar")));

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The runs that give the figures, each a process of the program that starts afresh. */
 final class Runs {
@@ -48,7 +47,7 @@ final class Runs {
   void start() throws IOException, InterruptedException {
     List<Double> times = new ArrayList<>();
     for (int i = 1; i <= plan.starts(); i++) {
-      try (Program program = program(50, "20s", Map.of())) {
+      try (Program program = program(50, "20s")) {
         program.run(5);
         times.add((targets.arrivals().first() - program.started()) / 1e9);
         if (i == plan.starts()) {
@@ -63,7 +62,7 @@ final class Runs {
 
   /** 1,000 services at 20 s: punctuality, memory, and what idling costs. */
   void steady() throws IOException, InterruptedException {
-    try (Program program = program(1_000, "20s", Map.of())) {
+    try (Program program = program(1_000, "20s")) {
       program.run(21 + plan.warm());
       targets.arrivals();
       double cpu = program.meter().cpu();
@@ -84,7 +83,7 @@ final class Runs {
 
   /** 1,000 services at 1 s: what a check costs when it comes in time. */
   void busy() throws IOException, InterruptedException {
-    try (Program program = program(1_000, "1s", Map.of())) {
+    try (Program program = program(1_000, "1s")) {
       program.run(plan.warm());
       targets.arrivals();
       double cpu = program.meter().cpu();
@@ -101,7 +100,7 @@ final class Runs {
 
   /** More services at 1 s than can be checked: how many are stored each second. */
   void overload() throws IOException, InterruptedException, SQLException {
-    try (Program program = program(8_000, "1s", Map.of())) {
+    try (Program program = program(8_000, "1s")) {
       program.run(plan.warm() + 2);
       try (Stored stored = new Stored(program.database())) {
         double cpu = program.meter().cpu();
@@ -126,7 +125,7 @@ final class Runs {
    */
   void burst() throws IOException, InterruptedException, SQLException {
     List<Double> times = new ArrayList<>();
-    try (Program program = program(1_000, "4s", Map.of())) {
+    try (Program program = program(1_000, "4s")) {
       program.run(plan.warm());
       try (Stored stored = new Stored(program.database())) {
         for (int round = 0; round < plan.measured() / 4; round++) {
@@ -154,9 +153,8 @@ final class Runs {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private Program program(int services, String interval, Map<String, String> settings)
-      throws IOException {
-    return new Program(targets, services, interval, settings);
+  private Program program(int services, String interval) throws IOException {
+    return new Program(targets, services, interval);
   }
 
   private void add(Row row) {
