@@ -11,8 +11,8 @@ import java.util.List;
  * @param channel name of the channel
  * @param at when it was put together
  * @param severity the highest of its lines
- * @param lines one for each service and matter, in the order in which they began; at most 20
- * @param unnamed how many more lines there would be
+ * @param lines one for each service and matter, in the order in which they began; all of them,
+ *     because a receiver that keeps incidents must be told of each
  * @param source name of the machine this monitor runs on
  * @param link address of the status page; null when none is configured
  */
@@ -22,13 +22,22 @@ public record Message(
     Instant at,
     Severity severity,
     List<Line> lines,
-    int unnamed,
     String source,
     String link) {
-  /** Most lines that are named in one message. */
+  /** Most lines that are named in a text. */
   public static final int NAMED = 20;
 
-  /** All that happened to what is named, line by line. */
+  /** The lines a text for people names. */
+  public List<Line> named() {
+    return lines.subList(0, Math.min(NAMED, lines.size()));
+  }
+
+  /** How many more lines there are. */
+  public int unnamed() {
+    return lines.size() - named().size();
+  }
+
+  /** All that happened, line by line. */
   public List<Flip> flips() {
     return lines.stream().flatMap(line -> line.flips().stream()).toList();
   }
