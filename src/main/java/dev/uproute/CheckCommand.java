@@ -4,6 +4,8 @@ import dev.uproute.check.Result;
 import dev.uproute.report.ConsoleTable;
 import dev.uproute.report.Report;
 import dev.uproute.report.ServiceReport;
+import dev.uproute.report.SinkState;
+import dev.uproute.report.Sinks;
 import dev.uproute.report.Uptime;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
@@ -52,6 +54,7 @@ final class CheckCommand implements Callable<Integer> {
       main.start();
       System.out.printf("[%s UTC] Running uptime checks...%n", MINUTE.format(Instant.now()));
       boolean online = round(main.getCamelTemplate(), services);
+      finish(main.lookup("sinks", Sinks.class));
       System.out.println("Done.");
       return online ? 0 : 1;
     } catch (Exception e) {
@@ -86,6 +89,15 @@ final class CheckCommand implements Callable<Integer> {
     new ConsoleTable().say(new Report(Instant.now(), null, null, found));
     camel.sendBody("direct:summary", null);
     return results.values().stream().allMatch(result -> Boolean.TRUE.equals(result.online()));
+  }
+
+  /** Says of each sink that could not tell everything what is left. */
+  private static void finish(Sinks sinks) throws InterruptedException {
+    for (SinkState left : sinks.finish()) {
+      System.err.printf(
+          "uproute: %s: %d not written%s%n",
+          left.name(), left.waiting(), left.error() == null ? "" : ", because " + left.error());
+    }
   }
 
   private static ServiceReport found(Result result) {

@@ -52,7 +52,8 @@ public final class Pages {
             report.at(),
             report.lastCheck(),
             report.nextCheck(),
-            report.services().stream().filter(s -> s.service().visible()).toList());
+            report.services().stream().filter(s -> s.service().visible()).toList(),
+            report.sinks());
     try {
       return bring(open);
     } catch (FileSystemException e) {

@@ -10,6 +10,20 @@ import java.util.List;
  * @param lastCheck when the newest result was found; null before the first
  * @param nextCheck when the next check is due; null when nothing is scheduled
  * @param services in list order
+ * @param sinks those that go on working after they were given a report
  */
 public record Report(
-    Instant at, Instant lastCheck, Instant nextCheck, List<ServiceReport> services) {}
+    Instant at,
+    Instant lastCheck,
+    Instant nextCheck,
+    List<ServiceReport> services,
+    List<SinkState> sinks) {
+  public Report(
+      Instant at, Instant lastCheck, Instant nextCheck, List<ServiceReport> services) {
+    this(at, lastCheck, nextCheck, services, List.of());
+  }
+
+  public Report with(List<SinkState> states) {
+    return new Report(at, lastCheck, nextCheck, services, states);
+  }
+}

@@ -26,6 +26,8 @@ public final class StatusJson {
     root.put("next_check", time(report.nextCheck()));
     ArrayNode services = root.putArray("services");
     report.services().forEach(each -> put(services.addObject(), each));
+    // only where there is one: most sinks are done when a report is
+    report.sinks().forEach(each -> put(root.withArray("sinks").addObject(), each));
     try {
       return JSON.writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
@@ -49,6 +51,14 @@ public final class StatusJson {
     uptime.put("30d", Words.percent(report.uptime().month(), 3));
     uptime.put("all_time", Words.percent(report.uptime().all(), 3));
     node.put("total_checks", report.checks());
+  }
+
+  private static void put(ObjectNode node, SinkState sink) {
+    node.put("name", sink.name());
+    node.put("state", sink.state());
+    node.put("last_ok", time(sink.lastOk()));
+    node.put("waiting", sink.waiting());
+    node.put("error", sink.error() == null ? null : Words.visible(sink.error()));
   }
 
   private static String time(Instant at) {
