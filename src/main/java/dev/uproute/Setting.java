@@ -43,6 +43,8 @@ record Setting(Predicate<String> right, String allowed) {
         entry("uproute.keep.cron", cron()),
         entry("uproute.summary.to", rooms("summary-", routes, true)),
         entry("uproute.summary.every", time()),
+        entry("uproute.notion.callout", text()),
+        entry("uproute.notion.refresh", time()),
         entry("uproute.site.dir", folder()),
         entry("uproute.site.templates", file()),
         entry("uproute.site.refresh", number(0, 86_400)),
@@ -66,6 +68,10 @@ record Setting(Predicate<String> right, String allowed) {
     return new Setting(
         text -> text.matches(".*[a-z]") && Durations.parse(text) != null,
         "a time with its unit is, such as 30s, 5m, 2h or 7d");
+  }
+
+  private static Setting text() {
+    return new Setting(text -> !text.isEmpty(), "a text is");
   }
 
   private static Setting word(List<String> words) {

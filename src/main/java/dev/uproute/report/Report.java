@@ -18,8 +18,7 @@ public record Report(
     Instant nextCheck,
     List<ServiceReport> services,
     List<SinkState> sinks) {
-  public Report(
-      Instant at, Instant lastCheck, Instant nextCheck, List<ServiceReport> services) {
+  public Report(Instant at, Instant lastCheck, Instant nextCheck, List<ServiceReport> services) {
     this(at, lastCheck, nextCheck, services, List.of());
   }
 
