@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What Notion is to be told: the rows of the services it lists, then the callout. A report is only
@@ -56,7 +57,7 @@ public final class NotionRows {
     }
     callout.offer(report.at());
     if (remembered == null) {
-      remembered = memory.value(BLOCK) == null ? "" : memory.value(BLOCK);
+      remembered = Objects.requireNonNullElse(memory.value(BLOCK), "");
       if (remembered.startsWith(callout.page() + " ")) {
         callout.recall(remembered.substring(remembered.indexOf(' ') + 1));
       }
