@@ -27,8 +27,7 @@ public final class Summary {
   /**
    * @param every at least this long between two reports
    */
-  public Summary(
-      Board board, Services services, Schedule schedule, Sinks sinks, Duration every) {
+  public Summary(Board board, Services services, Schedule schedule, Sinks sinks, Duration every) {
     this.board = board;
     this.services = services;
     this.schedule = schedule;
@@ -54,6 +53,7 @@ public final class Summary {
 
   /** What everything means now. */
   public Report report() {
-    return board.report(services.current(), schedule.next()).with(sinks.states());
+    Report report = board.report(services.current(), schedule.next());
+    return report.with(services.state(), sinks.states());
   }
 }
