@@ -27,6 +27,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       Uproute.init(main);
       main.lookup("store", Store.class).open();
+      Sources.recall(main);
       LOG.info(
           "Uproute {} watches {}",
           Uproute.version(),

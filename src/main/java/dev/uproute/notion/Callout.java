@@ -34,7 +34,7 @@ public final class Callout {
    * @param words the block is found by
    */
   public Callout(String page, String words) {
-    this.page = page;
+    this.page = Layout.id(page);
     this.words = words;
     this.text = new CalloutText(words);
   }

@@ -21,8 +21,8 @@ public final class Setup {
    */
   public Setup(Function<Call, JsonNode> notion, String dataSource, String database) {
     this.notion = notion;
-    this.dataSource = dataSource;
-    this.database = database;
+    this.dataSource = Layout.id(dataSource);
+    this.database = Layout.id(database);
   }
 
   /**
@@ -63,7 +63,7 @@ public final class Setup {
     right.add("The data source " + id + " is there.");
     List<String> wrong = new ArrayList<>(columns.complaints());
     if (!page.isEmpty()) {
-      JsonNode block = callout(page, words);
+      JsonNode block = callout(Layout.id(page), words);
       if (block == null) {
         wrong.add("page %s has no block that says \"%s\"".formatted(page, words));
       } else {
@@ -83,7 +83,7 @@ public final class Setup {
 
   private String dataSource() {
     return dataSource.isEmpty()
-        ? Table.only(database, notion.apply(Call.get("/v1/databases/" + database)))
+        ? Listing.only(notion.apply(Call.get("/v1/databases/" + database)))
         : dataSource;
   }
 }

@@ -53,6 +53,7 @@ public final class Pages {
             report.lastCheck(),
             report.nextCheck(),
             report.services().stream().filter(s -> s.service().visible()).toList(),
+            report.sources(),
             report.sinks());
     try {
       return bring(open);

@@ -53,6 +53,7 @@ public final class Summary {
 
   /** What everything means now. */
   public Report report() {
-    return board.report(services.current(), schedule.next()).with(sinks.states());
+    Report report = board.report(services.current(), schedule.next());
+    return report.with(services.state(), sinks.states());
   }
 }

@@ -167,7 +167,10 @@ public final class FakeNotion implements AutoCloseable {
       for (Waiting waiting : troubles) {
         if (request.line().matches(waiting.line)) {
           troubles.remove(waiting);
-          return waiting.trouble;
+          if (waiting.trouble != null) {
+            return waiting.trouble;
+          }
+          break;
         }
       }
     }

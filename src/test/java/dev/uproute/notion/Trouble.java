@@ -17,6 +17,11 @@ public interface Trouble {
    */
   void play(FakeNotion notion, HttpExchange exchange, Runnable process) throws IOException;
 
+  /** The request is answered as if nothing were. */
+  static Trouble none() {
+    return null;
+  }
+
   /** 429 or 529: anything sent earlier than this is a violation. */
   static Trouble limited(int status, int seconds) {
     return (notion, exchange, _) -> {
