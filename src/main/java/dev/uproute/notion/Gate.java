@@ -60,6 +60,11 @@ public final class Gate {
     return Instant.now().plusMillis(opens - millis.getAsLong());
   }
 
+  /** What closed it; null when it is open. */
+  synchronized Refusal reason() {
+    return open() ? null : why;
+  }
+
   /**
    * Waits for its turn, which {@link #leave} ends.
    *

@@ -18,7 +18,7 @@ public record Layout(
   }
 
   /** People copy whole addresses: the id is the 32 digits at the end of their path. */
-  private static String id(String written) {
+  static String id(String written) {
     return written
         .strip()
         .replaceFirst("[?#].*", "")

@@ -31,37 +31,14 @@ final class RowQueue {
   /** How long a refused row is left alone. */
   static final Duration REST = Duration.ofMinutes(15);
 
-  private static final Comparator<Line> ORDER =
-      Comparator.<Line>comparingInt(line -> line.failures)
-          .thenComparing(line -> !line.changed(line.waiting))
-          .thenComparing(line -> line.writtenAt);
+  private static final Comparator<QueuedRow> ORDER =
+      Comparator.<QueuedRow>comparingInt(row -> row.failures)
+          .thenComparing(row -> !row.changed(row.waiting))
+          .thenComparing(row -> row.writtenAt);
 
   private final Duration refresh;
-  private final Map<String, Line> lines = new LinkedHashMap<>();
+  private final Map<String, QueuedRow> rows = new LinkedHashMap<>();
   private long round;
-
-  /** One row of the table. */
-  private static final class Line {
-    RowUpdate latest;
-    RowUpdate waiting;
-    long waitsSince;
-    RowUpdate written;
-    Instant writtenAt = Instant.MIN;
-    // what the status cell holds: null = not known, "" = nothing
-    String cell;
-    int failures;
-    Instant restsUntil = Instant.MIN;
-
-    String label(RowUpdate update) {
-      boolean over = !update.label().equals(RowUpdate.UNKNOWN) || "".equals(cell);
-      return over ? update.label() : null;
-    }
-
-    boolean changed(RowUpdate update) {
-      String label = label(update);
-      return label != null && !label.equals(cell);
-    }
-  }
 
   /**
    * @param refresh between two writes of a row whose label stays
@@ -71,33 +48,25 @@ final class RowQueue {
   }
 
   /** Takes what all rows are to say now; rows that are not among them are forgotten. */
-  void offer(List<RowUpdate> rows, Instant now) {
+  void offer(List<RowUpdate> updates, Instant now) {
     round++;
-    lines.keySet().retainAll(rows.stream().map(RowUpdate::page).collect(Collectors.toSet()));
-    for (RowUpdate row : rows) {
-      Line line = lines.computeIfAbsent(row.page(), _ -> new Line());
-      line.latest = row;
-      line.waitsSince = line.waiting == null ? round : line.waitsSince;
-      line.waiting = due(line, now) ? row : null;
+    rows.keySet().retainAll(updates.stream().map(RowUpdate::page).collect(Collectors.toSet()));
+    for (RowUpdate update : updates) {
+      QueuedRow row = rows.computeIfAbsent(update.page(), _ -> new QueuedRow());
+      row.latest = update;
+      row.waitsSince = row.waiting == null ? round : row.waitsSince;
+      row.judge(refresh, now);
     }
-  }
-
-  private boolean due(Line line, Instant now) {
-    if (now.isBefore(line.restsUntil)) {
-      return false;
-    }
-    boolean old = line.written == null || !now.isBefore(line.writtenAt.plus(refresh));
-    return line.changed(line.latest) || old && !line.latest.equals(line.written);
   }
 
   /** The next row to write; null when none waits. */
   RowUpdate first() {
-    return waiting().min(ORDER).map(line -> line.waiting).orElse(null);
+    return waiting().min(ORDER).map(row -> row.waiting).orElse(null);
   }
 
   /** The label to write with an update; null when the cell is to stay as it is. */
   String label(RowUpdate update) {
-    return line(update).map(line -> line.label(update)).orElse(null);
+    return row(update).map(row -> row.label(update)).orElse(null);
   }
 
   /**
@@ -107,34 +76,34 @@ final class RowQueue {
    * @param cell what the answer says the status cell holds, "" = nothing; null when it does not say
    */
   void done(RowUpdate update, String label, String cell, Instant now) {
-    line(update)
+    row(update)
         .ifPresent(
-            line -> {
-              line.written = update;
-              line.writtenAt = now;
-              line.cell = label != null ? label : cell != null ? cell : line.cell;
-              line.failures = 0;
+            row -> {
+              row.written = update;
+              row.writtenAt = now;
+              row.cell = label != null ? label : cell != null ? cell : row.cell;
+              row.failures = 0;
               // what came meanwhile waits only if it still says something else
-              line.waiting = due(line, now) ? line.latest : null;
-              line.waitsSince = round;
+              row.judge(refresh, now);
+              row.waitsSince = round;
             });
   }
 
   /** An update was not written and waits on. */
   void failed(RowUpdate update) {
-    line(update).ifPresent(line -> line.failures++);
+    row(update).ifPresent(row -> row.failures++);
   }
 
   /** An update will not be written: the row is left alone. */
   void refused(RowUpdate update, Instant now) {
-    line(update)
+    row(update)
         .ifPresent(
-            line -> {
-              line.restsUntil = now.plus(REST);
-              line.waiting = null;
-              line.written = null;
-              line.cell = null;
-              line.failures = 0;
+            row -> {
+              row.restsUntil = now.plus(REST);
+              row.waiting = null;
+              row.written = null;
+              row.cell = null;
+              row.failures = 0;
             });
   }
 
@@ -150,15 +119,15 @@ final class RowQueue {
 
   /** Whether every row that waited in this round has been written, or at least tried twice. */
   boolean through(long last) {
-    Predicate<Line> open = line -> line.waitsSince <= last && line.failures < 2;
+    Predicate<QueuedRow> open = row -> row.waitsSince <= last && row.failures < 2;
     return waiting().noneMatch(open);
   }
 
-  private Stream<Line> waiting() {
-    return lines.values().stream().filter(line -> line.waiting != null);
+  private Stream<QueuedRow> waiting() {
+    return rows.values().stream().filter(row -> row.waiting != null);
   }
 
-  private Optional<Line> line(RowUpdate update) {
-    return Optional.ofNullable(lines.get(update.page()));
+  private Optional<QueuedRow> row(RowUpdate update) {
+    return Optional.ofNullable(rows.get(update.page()));
   }
 }
