@@ -55,7 +55,7 @@ final class NotionCommand {
     Main main =
         Uproute.assemble(
             Map.of(
-                "uproute.services.from", "file",
+                "uproute.services.from", "file,notion",
                 "uproute.summary.to", "notion",
                 "uproute.log.level", "WARN"));
     try {

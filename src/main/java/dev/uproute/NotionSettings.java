@@ -23,6 +23,7 @@ final class NotionSettings {
         entry("uproute.notion.callout", new Setting(text -> !text.isEmpty(), "a text is")),
         entry("uproute.notion.column.name", column()),
         entry("uproute.notion.column.url", column()),
+        entry("uproute.notion.callout", new Setting(t -> !t.isBlank(), "a text is")),
         entry("uproute.notion.history-by", Setting.word(List.of("page", "name"))),
         entry("uproute.notion.refresh", Setting.time()),
         entry("uproute.notion.pause", Setting.time()),

@@ -60,7 +60,7 @@ class RoutesTest {
                 "uproute.services.from", "file,notion",
                 "uproute.summary.to", String.join(",", sinks()),
                 "uproute.notion.token", "none",
-                "uproute.notion.data-source-id", "f".repeat(32)));
+                "uproute.notion.data-source-id", "a".repeat(32)));
     main.init();
     model = main.getCamelContext().getCamelContextExtension().getContextPlugin(Model.class);
   }
@@ -131,7 +131,7 @@ class RoutesTest {
     List<String> broken = new ArrayList<>();
     for (Path file : files()) {
       String text = Files.readString(file);
-      // there silence means a ping, a source that fails keeps its list, a sink what waits
+      // there silence means a ping, a store that fails keeps its results waiting, a source its list
       boolean means = MEANS.stream().anyMatch(name -> file.endsWith(name + ".camel.yaml"));
       if (!file.endsWith("errors.camel.yaml") && text.matches("(?s).*(onException|rrorHandler):.*")
           || !means && text.contains("doCatch:")) {

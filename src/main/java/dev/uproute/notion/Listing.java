@@ -36,6 +36,15 @@ public record Listing(
    * @throws Refusal when that has several, all of which are named, or none
    */
   Listing found(JsonNode database) {
+    return new Listing(only(database), headings, rows, cursor, more, incomplete);
+  }
+
+  /**
+   * The id of the one data source of a database.
+   *
+   * @throws Refusal when it has several, all of which are named, or none
+   */
+  static String only(JsonNode database) {
     JsonNode sources = database.path("data_sources");
     if (sources.size() != 1) {
       String names =
@@ -47,8 +56,7 @@ public record Listing(
           "the database has %d data sources%s; set uproute.notion.data-source-id to the one that lists the services"
               .formatted(sources.size(), names.isEmpty() ? "" : ": " + names));
     }
-    String id = sources.get(0).path("id").asText();
-    return new Listing(id, headings, rows, cursor, more, incomplete);
+    return sources.get(0).path("id").asText();
   }
 
   Call schema() {

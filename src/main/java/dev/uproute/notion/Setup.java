@@ -63,7 +63,7 @@ public final class Setup {
     right.add("The data source " + id + " is there.");
     List<String> wrong = new ArrayList<>(columns.complaints());
     if (!page.isEmpty()) {
-      JsonNode block = callout(page, words);
+      JsonNode block = callout(Layout.id(page), words);
       if (block == null) {
         wrong.add("page %s has no block that says \"%s\"".formatted(page, words));
       } else {
@@ -83,7 +83,7 @@ public final class Setup {
 
   private String dataSource() {
     return dataSource.isEmpty()
-        ? Table.only(database, notion.apply(Call.get("/v1/databases/" + database)))
+        ? Listing.only(notion.apply(Call.get("/v1/databases/" + database)))
         : dataSource;
   }
 }

@@ -72,22 +72,7 @@ public final class Table {
   }
 
   private void find(JsonNode answer) {
-    id = only(database, answer);
-  }
-
-  /**
-   * The id of the one data source a database has.
-   *
-   * @throws Refusal when it has several
-   */
-  static String only(String database, JsonNode answer) {
-    JsonNode sources = answer.path("data_sources");
-    if (sources.size() != 1) {
-      throw Refusal.configuration(
-          "the database %s has %d data sources; say in uproute.notion.data-source-id which one"
-              .formatted(database, sources.size()));
-    }
-    return sources.get(0).path("id").asText();
+    id = Listing.only(answer);
   }
 
   private void take(JsonNode answer, Instant now) {
