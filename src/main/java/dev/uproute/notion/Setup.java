@@ -74,7 +74,7 @@ public final class Setup {
   }
 
   private JsonNode callout(String page, String words) {
-    CalloutSearch search = new CalloutSearch(Layout.id(page), new CalloutText(words));
+    CalloutSearch search = new CalloutSearch(page, new CalloutText(words));
     for (String path = search.next(); path != null; path = search.next()) {
       search.take(notion.apply(Call.get(path)));
     }
