@@ -20,7 +20,6 @@ final class NotionSettings {
         entry("uproute.notion.data-source-id", id()),
         entry("uproute.notion.database-id", id()),
         entry("uproute.notion.page-id", id()),
-        entry("uproute.notion.callout", new Setting(text -> !text.isEmpty(), "a text is")),
         entry("uproute.notion.column.name", column()),
         entry("uproute.notion.column.url", column()),
         entry("uproute.notion.callout", new Setting(t -> !t.isBlank(), "a text is")),
