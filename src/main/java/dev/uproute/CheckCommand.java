@@ -1,5 +1,6 @@
 package dev.uproute;
 
+import dev.uproute.alert.Looks;
 import dev.uproute.check.Result;
 import dev.uproute.report.ConsoleTable;
 import dev.uproute.report.Report;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {"0:all are online", "1:something is not", "2:configuration error"})
 final class CheckCommand implements Callable<Integer> {
   /** The routes that would begin something by themselves. */
-  private static final String CLOCKS = "monitor*,services,keep,record,watchdog";
+  static final String CLOCKS = "monitor*,services,keep,record,watchdog,alert";
 
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
@@ -48,6 +49,8 @@ final class CheckCommand implements Callable<Integer> {
             Map.of(
                 "camel.main.autoStartupExcludePattern", CLOCKS,
                 "camel.component.quartz.autoStartScheduler", "false",
+                // what is found is told before the end, not after a while
+                "uproute.alert.gather", "0s",
                 "uproute.log.level", "WARN"));
     try {
       Uproute.init(main);
@@ -57,6 +60,9 @@ final class CheckCommand implements Callable<Integer> {
       List<Service> services = chosen(fresh(main));
       System.out.printf("[%s UTC] Running uptime checks...%n", MINUTE.format(Instant.now()));
       boolean online = round(main.getCamelTemplate(), services);
+      for (String channel : main.lookup("looks", Looks.class).due()) {
+        main.getCamelTemplate().sendBody("direct:deliver", channel);
+      }
       finish(main.lookup("sinks", Sinks.class));
       System.out.println("Done.");
       return online ? 0 : 1;

@@ -14,6 +14,7 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       CheckCommand.class,
       ValidateCommand.class,
+      AlertCommand.class,
       NotionCommand.class
     },
     footer = {
