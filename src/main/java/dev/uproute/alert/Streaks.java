@@ -129,6 +129,9 @@ public final class Streaks {
         row.getInt("good"),
         row.getInt("escalated") == 1,
         Store.instant(row, "certificate"),
-        told == 0 && row.getObject("tls_told") == null ? null : Integer.valueOf(told));
+        told == 0 && row.getObject("tls_told") == null ? null : Integer.valueOf(told),
+        Store.instant(row, "told"),
+        row.getInt("turns"),
+        row.getInt("flapping") == 1);
   }
 }
