@@ -85,7 +85,7 @@ final class CheckCommand implements Callable<Integer> {
         services.stream().map(service -> found(results.get(service.id()))).toList();
     new ConsoleTable().say(new Report(Instant.now(), null, null, found));
     camel.sendBody("direct:summary", null);
-    return results.values().stream().allMatch(result -> Boolean.TRUE.equals(result.online()));
+    return results.values().stream().allMatch(Result::up);
   }
 
   private static ServiceReport found(Result result) {

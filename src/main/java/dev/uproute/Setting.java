@@ -48,6 +48,7 @@ record Setting(Predicate<String> right, String allowed) {
         entry("uproute.site.refresh", number(0, 86_400)),
         entry("uproute.csv.file", file()),
         entry("uproute.console", word(List.of("line", "table"))),
+        entry("uproute.maintenance.flag", file()),
         entry("uproute.log.level", word(List.of("ERROR", "WARN", "INFO", "DEBUG"))));
   }
 

@@ -69,7 +69,8 @@ public final class Rows {
         evidence.response(),
         evidence.httpStatus(),
         evidence.attempts(),
-        result.status() == Status.UP ? null : result.reason());
+        result.status() == Status.UP ? null : result.reason(),
+        flag(result.maintenance()));
   }
 
   static List<Object> flip(Flip flip) {

@@ -1,8 +1,10 @@
 package dev.uproute.report;
 
+import dev.uproute.alert.Maintenance;
 import dev.uproute.service.Schedule;
 import dev.uproute.service.Services;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -18,6 +20,7 @@ public final class Summary {
   private final Board board;
   private final Services services;
   private final Schedule schedule;
+  private final Maintenance maintenance;
   private final long every;
   private final AtomicLong lists = new AtomicLong();
   private long told;
@@ -26,10 +29,12 @@ public final class Summary {
   /**
    * @param every at least this long between two reports
    */
-  public Summary(Board board, Services services, Schedule schedule, Duration every) {
+  public Summary(
+      Board board, Services services, Schedule schedule, Maintenance maintenance, Duration every) {
     this.board = board;
     this.services = services;
     this.schedule = schedule;
+    this.maintenance = maintenance;
     this.every = every.toNanos();
     services.onChange(_ -> lists.incrementAndGet());
   }
@@ -51,6 +56,14 @@ public final class Summary {
 
   /** What everything means now. */
   public Report report() {
-    return board.report(services.current(), schedule.next());
+    Report report = board.report(services.current(), schedule.next());
+    if (!maintenance.any()) {
+      return report;
+    }
+    List<ServiceReport> overlaid =
+        report.services().stream()
+            .map(each -> each.during(maintenance.reason(each.service())))
+            .toList();
+    return new Report(report.at(), report.lastCheck(), report.nextCheck(), overlaid);
   }
 }
