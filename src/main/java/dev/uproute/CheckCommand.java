@@ -124,7 +124,7 @@ final class CheckCommand implements Callable<Integer> {
         services.stream().map(service -> found(results.get(service.id()))).toList();
     new ConsoleTable().say(new Report(Instant.now(), null, null, found));
     camel.sendBody("direct:summary", null);
-    return results.values().stream().allMatch(result -> Boolean.TRUE.equals(result.online()));
+    return results.values().stream().allMatch(Result::up);
   }
 
   /** Says of each sink that could not tell everything what is left. */

@@ -61,6 +61,7 @@ record Setting(Predicate<String> right, String allowed) {
         entry("uproute.alert.most-per-hour", number(1, 3600)),
         entry("uproute.alert.source", text()),
         entry("uproute.alert.link", AlertSetting.link()),
+        entry("uproute.maintenance.flag", file()),
         entry("uproute.log.level", word(List.of("ERROR", "WARN", "INFO", "DEBUG"))));
   }
 

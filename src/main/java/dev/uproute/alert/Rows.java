@@ -69,7 +69,8 @@ public final class Rows {
         evidence.response(),
         evidence.httpStatus(),
         evidence.attempts(),
-        result.status() == Status.UP ? null : result.reason());
+        result.status() == Status.UP ? null : result.reason(),
+        flag(result.maintenance()));
   }
 
   static List<Object> flip(Flip flip) {
@@ -102,6 +103,9 @@ public final class Rows {
         flag(streak.escalated()),
         millis(streak.certificate()),
         streak.tlsTold(),
+        millis(streak.told()),
+        streak.turns(),
+        flag(streak.flapping()),
         latest.at().toEpochMilli(),
         latest.status().ordinal(),
         latest.reason(),

@@ -184,7 +184,10 @@ public final class Board {
     }
     next.streaks().forEach((id, streak) -> lines.get(id).streak = streak);
     for (Flip flip : next.flips()) {
-      Line line = lines.get(flip.service());
+      Line line = flip.service() == null ? null : lines.get(flip.service());
+      if (line == null) {
+        continue;
+      }
       boolean stands = line.streak.state() == flip.to() && line.streak.since() != null;
       line.add(flip, stands ? line.streak.since() : flip.at());
     }

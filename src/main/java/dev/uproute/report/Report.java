@@ -28,4 +28,8 @@ public record Report(
   public Report with(List<SourceState> sourceStates, List<SinkState> sinkStates) {
     return new Report(at, lastCheck, nextCheck, services, sourceStates, sinkStates);
   }
+
+  public Report with(List<ServiceReport> others) {
+    return new Report(at, lastCheck, nextCheck, others, sources, sinks);
+  }
 }

@@ -24,11 +24,11 @@ public record SiteView(
   static SiteView of(Site site, Map<String, ServiceView> views) {
     List<ServiceView> services =
         site.services().stream().map(s -> views.get(s.service().id())).toList();
-    boolean paused = !site.services().isEmpty() && Site.active(site.services()).isEmpty();
+    boolean idle = !site.services().isEmpty() && Site.active(site.services()).isEmpty();
     return new SiteView(
         site.id(),
         PageName.site(site.id()),
-        paused ? Face.PAUSED : Face.of(site.status()),
+        idle ? Face.idle(site.services()) : Face.of(site.status()),
         Tally.text(site.services()),
         services,
         SitePage.of(site.id(), services));

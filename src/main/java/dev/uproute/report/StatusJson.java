@@ -54,6 +54,7 @@ public final class StatusJson {
     uptime.put("30d", Words.percent(report.uptime().month(), 3));
     uptime.put("all_time", Words.percent(report.uptime().all(), 3));
     node.put("total_checks", report.checks());
+    node.put("maintenance", report.maintenance());
   }
 
   /** What is wrong in a file quotes it, which is not for everybody. */

@@ -1,8 +1,10 @@
 package dev.uproute.report;
 
+import dev.uproute.alert.Maintenance;
 import dev.uproute.service.Schedule;
 import dev.uproute.service.Services;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -19,6 +21,7 @@ public final class Summary {
   private final Services services;
   private final Schedule schedule;
   private final Sinks sinks;
+  private final Maintenance maintenance;
   private final long every;
   private final AtomicLong lists = new AtomicLong();
   private long told;
@@ -27,11 +30,18 @@ public final class Summary {
   /**
    * @param every at least this long between two reports
    */
-  public Summary(Board board, Services services, Schedule schedule, Sinks sinks, Duration every) {
+  public Summary(
+      Board board,
+      Services services,
+      Schedule schedule,
+      Sinks sinks,
+      Maintenance maintenance,
+      Duration every) {
     this.board = board;
     this.services = services;
     this.schedule = schedule;
     this.sinks = sinks;
+    this.maintenance = maintenance;
     this.every = every.toNanos();
     services.onChange(_ -> lists.incrementAndGet());
   }
@@ -54,6 +64,15 @@ public final class Summary {
   /** What everything means now. */
   public Report report() {
     Report report = board.report(services.current(), schedule.next());
+    if (maintenance.any()) {
+      report = report.with(overlaid(report.services()));
+    }
     return report.with(services.state(), sinks.states());
+  }
+
+  private List<ServiceReport> overlaid(List<ServiceReport> services) {
+    return services.stream()
+        .map(each -> each.during(maintenance.reason(each.service())))
+        .toList();
   }
 }

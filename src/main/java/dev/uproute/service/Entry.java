@@ -138,6 +138,11 @@ final class Entry {
     return ids;
   }
 
+  /** Where the services it depends on are written; null when they are not. */
+  Tree dependsOnWritten() {
+    return all.where(Keys.DEPENDS_ON);
+  }
+
   private void wrong(Key<?> key, String message) {
     Tree tree = all.where(key);
     mistakes.add(new Mistake(tree == null ? place : tree.place(), key.name(), message));

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,9 +105,9 @@ public final class ServiceFile {
 
   private void reload(Content content) {
     try {
-      List<Service> list = parse(content);
-      settle(content, list);
-      LOG.info("{} read again, services listed: {}", file, list.size());
+      Listing listing = parse(content);
+      settle(content, listing);
+      LOG.info("{} read again, services listed: {}", file, listing.services().size());
     } catch (Mistakes mistakes) {
       settled = content.hash();
       error = mistakes.getMessage();
@@ -125,15 +124,16 @@ public final class ServiceFile {
     }
   }
 
-  private List<Service> parse(Content content) {
-    return parser.get().list(Yaml.read(file.toString(), content.bytes()));
+  private Listing parse(Content content) {
+    return parser.get().listing(Yaml.read(file.toString(), content.bytes()));
   }
 
-  private void settle(Content content, List<Service> list) {
+  private void settle(Content content, Listing listing) {
     settled = content.hash();
     seen = content.hash();
     error = null;
-    services.accept(Source.FILE.name(), list);
+    services.plan(listing.windows());
+    services.accept(Source.FILE.name(), listing.services());
   }
 
   private static String unreadable(IOException e) {

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * the service itself, {@code defaults}, its profile, built in (SPEC §2). Immutable, thread-safe.
  */
 public final class ServiceParser {
-  private static final List<String> TOP = List.of("defaults", "services", "allow_empty");
+  private static final List<String> TOP =
+      List.of("defaults", "services", "maintenance", "allow_empty");
 
   private final Reach reach;
   private final Profiles profiles;
@@ -39,11 +40,21 @@ public final class ServiceParser {
   }
 
   /**
-   * Reads a whole list: a group with {@code services} and perhaps {@code defaults}.
+   * The services of a whole list.
    *
    * @throws Mistakes with everything that is wrong in it
    */
   public List<Service> list(Tree tree) {
+    return listing(tree).services();
+  }
+
+  /**
+   * Reads a whole list: a group with {@code services} and perhaps {@code defaults} and {@code
+   * maintenance}.
+   *
+   * @throws Mistakes with everything that is wrong in it
+   */
+  public Listing listing(Tree tree) {
     List<Mistake> mistakes = new ArrayList<>();
     Map<String, Tree> top = top(tree, mistakes);
     Settings defaults = Settings.NONE;
@@ -52,11 +63,15 @@ public final class ServiceParser {
     } else if (top.get("defaults") != null && !(top.get("defaults") instanceof Tree.Nothing)) {
       mistakes.add(group("defaults", top.get("defaults")));
     }
-    List<Service> services = services(tree, top, defaults, mistakes);
+    Dependencies dependencies = new Dependencies();
+    List<Service> services = services(tree, top, defaults, dependencies, mistakes);
+    List<Window> windows =
+        new WindowParser(dependencies.ids(), placeholders, mistakes)
+            .windows(top.get("maintenance"));
     if (!mistakes.isEmpty()) {
       throw new Mistakes(mistakes);
     }
-    return services;
+    return new Listing(services, windows);
   }
 
   /**
@@ -95,7 +110,11 @@ public final class ServiceParser {
   }
 
   private List<Service> services(
-      Tree tree, Map<String, Tree> top, Settings defaults, List<Mistake> mistakes) {
+      Tree tree,
+      Map<String, Tree> top,
+      Settings defaults,
+      Dependencies dependencies,
+      List<Mistake> mistakes) {
     Boolean empty = false;
     if (top.get("allow_empty") != null) {
       empty = Values.flag().read("allow_empty", top.get("allow_empty"), mistakes);
@@ -113,10 +132,16 @@ public final class ServiceParser {
       mistakes.add(new Mistake(list.place(), "services", message + " are allowed"));
       return List.of();
     }
-    return services(items, defaults, mistakes);
+    List<Service> services = services(items, defaults, dependencies, mistakes);
+    // what other sources list may depend on what is listed elsewhere
+    if (reach.source().operator()) {
+      dependencies.check(mistakes);
+    }
+    return services;
   }
 
-  private List<Service> services(List<Tree> items, Settings defaults, List<Mistake> mistakes) {
+  private List<Service> services(
+      List<Tree> items, Settings defaults, Dependencies dependencies, List<Mistake> mistakes) {
     Map<String, Settings> read = new HashMap<>();
     UniqueIds ids = new UniqueIds();
     Shared shared = new Shared();
@@ -124,7 +149,9 @@ public final class ServiceParser {
     for (Tree item : items) {
       Entry entry = entry(item, defaults, read, mistakes);
       if (entry != null) {
-        services.add(entry.service(shared));
+        Service service = entry.service(shared);
+        services.add(service);
+        dependencies.add(entry, service);
         ids.add(entry, mistakes);
       }
     }

@@ -37,6 +37,7 @@ public final class Services {
   private final Map<String, Shrunk> shrunk = new HashMap<>();
   private Set<String> clashesTold = Set.of();
   private volatile List<Service> current = List.of();
+  private volatile List<Window> windows = List.of();
 
   public Services(InstantSource clock) {
     this.clock = clock;
@@ -54,6 +55,16 @@ public final class Services {
   /** What is watched now, unmodifiable: the file's list, then the other sources' by name. */
   public List<Service> current() {
     return current;
+  }
+
+  /** The maintenance that is planned, unmodifiable. */
+  public List<Window> windows() {
+    return windows;
+  }
+
+  /** Takes the planned maintenance in place of that before. */
+  public void plan(List<Window> planned) {
+    windows = List.copyOf(planned);
   }
 
   /** Tells a listener of each list that differs from the one before, and of the present one now. */

@@ -337,6 +337,20 @@ class PagesTest {
   }
 
   @Test
+  void maintenance_is_told_in_words_with_a_shape_and_its_reason() throws Exception {
+    ServiceReport down = service("a").is(Status.DOWN, "HTTP 503").build().during("New <disks>");
+    Report report = new Report(Sample.NOW, Sample.NOW, null, List.of(down));
+    String page = write(report, "index.html");
+    assertTrue(page.contains("<h1>Under maintenance</h1>"), page);
+    assertTrue(page.contains("1 service: 1 in maintenance"), page);
+    assertTrue(page.contains("<use href=\"#maintenance\"/></svg>Maintenance</b>"), page);
+    assertTrue(page.contains("<symbol id=\"maintenance\""), page);
+    assertTrue(page.contains("New &lt;disks&gt;"), page);
+    assertTrue(read("service/a.html").contains("<b>Maintenance</b> · New &lt;disks&gt;"));
+    assertTrue(read("status.json").contains("\"maintenance\":\"New <disks>\""));
+  }
+
+  @Test
   void a_chart_breaks_where_results_are_missing() {
     List<Point> points =
         List.of(
@@ -363,7 +377,8 @@ class PagesTest {
         {"last_check":"2026-06-17T21:37:18Z","next_check":"2026-06-17T21:37:35Z","services":[\
         {"id":"a","name":"a","url":"https://example.org/health","status":"online",\
         "response_time":183,"status_code":200,"last_online":"2026-06-17T21:37:18Z",\
-        "uptime":{"24h":99.999,"7d":75.000,"30d":null,"all_time":100.000},"total_checks":48211}]}
+        "uptime":{"24h":99.999,"7d":75.000,"30d":null,"all_time":100.000},"total_checks":48211,\
+        "maintenance":null}]}
         """,
         json);
   }

@@ -110,6 +110,18 @@ class ServiceFileTest {
   }
 
   @Test
+  void maintenance_is_planned_as_the_file_says_and_stays_when_it_is_broken() throws IOException {
+    serviceFile.load();
+    assertEquals(List.of(), services.windows());
+    Files.writeString(file, A + "maintenance: [ { name: Disks, at: \"02:00\", for: 1h } ]\n");
+    serviceFile.load();
+    assertEquals("Disks", services.windows().getFirst().name());
+    Files.writeString(file, A + "maintenance: [ { name: Disks } ]\n");
+    assertThrows(Mistakes.class, serviceFile::load);
+    assertEquals(1, services.windows().size());
+  }
+
+  @Test
   void a_new_date_alone_is_no_change() throws IOException {
     serviceFile.load();
     Files.setLastModifiedTime(file, FileTime.from(now.plusSeconds(1_000_000)));
