@@ -48,6 +48,7 @@ class RoutesTest {
   @BeforeAll
   static void load() {
     main = Uproute.assemble(Map.of("uproute.store", "memory"));
+    main.configure().setRoutesIncludePattern(String.join(",", Folder.routes().values()));
     main.init();
     model = main.getCamelContext().getCamelContextExtension().getContextPlugin(Model.class);
   }

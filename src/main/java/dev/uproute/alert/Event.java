@@ -6,7 +6,11 @@ public enum Event {
   UP,
   DEGRADED,
   ESCALATED,
-  TLS;
+  TLS,
+  /** degraded, of a service that is the machine Uproute runs on */
+  HOST,
+  /** of no service: what the week was like */
+  REPORT;
 
   /** The word in configuration, SQL and messages. */
   public String word() {

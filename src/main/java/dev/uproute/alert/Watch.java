@@ -79,11 +79,11 @@ public final class Watch {
     boolean degraded = result.status() == Status.DEGRADED;
     if (failing(streak.state())) {
       if (streak.good() >= policy.upAfter()) {
-        turn(degraded ? Event.DEGRADED : Event.UP);
+        turn(degraded ? degraded() : Event.UP);
       }
     } else if (degraded && streak.state() != Status.DEGRADED) {
       if (streak.run() >= Math.max(1, policy.downAfter())) {
-        turn(Event.DEGRADED);
+        turn(degraded());
       }
     } else if (!degraded && streak.state() == Status.DEGRADED) {
       if (streak.run() >= policy.upAfter()) {
@@ -92,6 +92,11 @@ public final class Watch {
     } else if (streak.state() == Status.UNKNOWN) {
       streak = streak.entering(Status.UP);
     }
+  }
+
+  /** This machine above its limits is an event of its own. */
+  private Event degraded() {
+    return result.service().type().equals("host") ? Event.HOST : Event.DEGRADED;
   }
 
   private static boolean reached(int run, int after) {

@@ -35,6 +35,12 @@ final class Entry {
     return id;
   }
 
+  /** Of a heartbeat, as its address; null for other types. */
+  String token() {
+    boolean heartbeat = address != null && address.type().equals("heartbeat");
+    return heartbeat ? address.target().url() : null;
+  }
+
   boolean idWritten() {
     return written.where(Keys.ID) != null;
   }
@@ -77,7 +83,7 @@ final class Entry {
         source.name(),
         timing(),
         Parts.request(all, type),
-        Parts.expect(all),
+        Parts.expect(all, type),
         Parts.policy(all),
         dependsOn(),
         all.get(Keys.CHANNELS),
@@ -108,7 +114,7 @@ final class Entry {
       wrong(Keys.INTERVAL, "the shortest for source " + source.name() + " is " + least);
     }
     return new Timing(
-        interval,
+        token() != null ? Parts.rhythm(all).judged() : interval,
         within(Keys.TIMEOUT, interval),
         all.get(Keys.CONNECT_TIMEOUT),
         all.get(Keys.READ_TIMEOUT),
