@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class RoutesTest {
   /** The error style a route must name, by the beginning of its id. */
   private static final Map<String, String> STYLES =
-      Map.of("check-", "probe", "alert-", "sink", "summary-", "sink", "services-", "probe");
+      Map.of("check-", "probe", "alert-", "probe", "summary-", "sink", "services-", "probe");
 
   /** The only places where an endpoint is made of what a service says, and why that is safe. */
   private static final Set<String> DYNAMIC =

@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -118,7 +117,7 @@ final class History {
     return new Flip(
         row.getString("id"),
         Store.instant(row, "at"),
-        Event.valueOf(row.getString("event").toUpperCase(Locale.ROOT)),
+        Event.of(row.getString("event")),
         STATUSES[row.getInt("from_status")],
         STATUSES[row.getInt("to_status")],
         Store.instant(row, "since"),

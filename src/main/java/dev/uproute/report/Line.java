@@ -60,7 +60,7 @@ final class Line {
 
   /** An incident begins, ends, or changes its face. */
   void add(Flip flip, Instant begun) {
-    if (flip.event() == Event.TLS) {
+    if (!flip.event().turns()) {
       return;
     }
     Incident open = incidents.peekLast();
