@@ -91,7 +91,12 @@ public final class Pages {
     files.stage("index.html", templates.render("index.ftlh", model));
     for (SiteView site : overview.sites()) {
       model.put("site", site);
-      files.stage(site.href(), templates.render("site.ftlh", model));
+      for (SitePage page : site.pages()) {
+        model.put("page", page);
+        files.stage(page.href(), templates.render("site.ftlh", model));
+        // on a virtual thread nobody else would take the processor from us
+        Thread.yield();
+      }
     }
     model.remove("site");
     model.put("root", "../");
@@ -100,6 +105,7 @@ public final class Pages {
       if (turns.comes(service) || !files.keep(service.href())) {
         model.put("service", service);
         files.stage(service.href(), templates.render("service.ftlh", model));
+        Thread.yield();
       }
     }
     files.stage("status.json", StatusJson.of(report));

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.alert.Event;
+import dev.uproute.alert.Streak;
+import dev.uproute.alert.Watch;
 import dev.uproute.service.Limits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +58,15 @@ class HostCheckTest {
       assertEquals(Status.DEGRADED, result.status());
       assertTrue(result.reason().matches("RAM \\d+ % \\(limit 0 %\\)"), result.reason());
     }
+  }
+
+  @Test
+  void a_machine_that_leaves_its_limits_is_an_event_of_its_own() {
+    Attempt attempt = host(USUAL).attempt();
+    Result up = attempt.result(Status.UP, "CPU 12 %", Evidence.NONE);
+    Result full = attempt.result(Status.DEGRADED, "disk / 97 % (limit 90 %)", Evidence.NONE);
+    Watch.Outcome calm = Watch.observe(Streak.NONE, up);
+    assertEquals(Event.HOST, Watch.observe(calm.streak(), full).flips().getFirst().event());
   }
 
   @Test

@@ -301,6 +301,26 @@ class PagesTest {
   }
 
   @Test
+  void of_more_services_the_overview_lists_sites_and_a_large_site_has_several_pages()
+      throws Exception {
+    Sample[] services = new Sample[2_501];
+    for (int i = 0; i < services.length; i++) {
+      services[i] = service("s" + i).site(i == 0 ? "small" : "large");
+    }
+    String index = write(report(services), "index.html");
+    assertEquals(2, count(index, "<tr><td>"));
+    assertTrue(index.contains("<a href=\"large.html\">large</a>"), index);
+    assertTrue(index.contains("2,500 services"), index);
+    assertEquals(1000, count(read("large.html"), "<tr><td>"));
+    assertEquals(1000, count(read("large~2.html"), "<tr><td>"));
+    assertEquals(500, count(read("large~3.html"), "<tr><td>"));
+    assertTrue(read("large.html").contains("<a href=\"large~2.html\">2</a>"));
+    assertTrue(read("large~2.html").contains("<b aria-current=\"page\">2</b>"));
+    assertTrue(read("large.html").length() <= 300_000, read("large.html").length() + " bytes");
+    assertFalse(read("small.html").contains("Pages:"));
+  }
+
+  @Test
   void nothing_to_watch_is_said() throws Exception {
     String index = write(report(), "index.html");
     assertTrue(index.contains("<h1>Status unknown</h1>"));
