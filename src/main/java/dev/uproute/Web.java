@@ -1,12 +1,14 @@
 package dev.uproute;
 
 import dev.uproute.service.Service;
+import io.vertx.ext.web.Route;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration.BodyHandler;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -61,8 +63,15 @@ final class Web {
     int port = Integer.parseInt(setting("uproute.http.port"));
     free(host, port);
     camel.addService(server(host, port), true, true);
+    // who comes before the routes are there is asked to come again: curl does, but not after a 404
+    String name = VertxPlatformHttpRouter.getRouterNameFromPort(port);
+    Route later =
+        VertxPlatformHttpRouter.lookup(camel, name)
+            .route()
+            .handler(request -> request.response().setStatusCode(503).end());
     Resource file = PluginHelper.getResourceLoader(camel).resolveResource(location);
     PluginHelper.getRoutesLoader(camel).loadRoutes(file);
+    later.remove();
     open = true;
     LOG.info("Heartbeats are heard at http://{}:{}/beat/", host, port);
   }
