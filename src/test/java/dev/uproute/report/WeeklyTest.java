@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TimeZone;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,12 @@ class WeeklyTest {
     Path file = folder.resolve("week.db");
     Instant lastWeek = Instant.now().minus(Duration.ofDays(7));
     try (Recording recording =
-        new Recording(file, java.util.Map.of("uproute.report.cron", "0 0 0 ? * MON"))) {
+        new Recording(
+            file,
+            Map.of(
+                "uproute.report.cron", "0 0 0 ? * MON",
+                "uproute.alert.channels", "team,ops",
+                "uproute.alert.team.events", "report"))) {
       recording.record(List.of(Watched.result(Watched.service("a"), lastWeek, Status.UP)));
       var routes = recording.context();
       var loader = org.apache.camel.support.PluginHelper.getRoutesLoader(routes);
@@ -127,6 +133,7 @@ class WeeklyTest {
           recording.ask(
               "select count(*) || ' ' || sum(reason like 'Week %: 1 service,%') from flip"
                   + " where event = 'report' and service is null"));
+      assertEquals("team", recording.ask("select group_concat(channel) from delivery"));
     }
   }
 
