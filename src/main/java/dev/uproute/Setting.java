@@ -3,9 +3,11 @@ package dev.uproute;
 import static java.util.Map.entry;
 
 import dev.uproute.service.Durations;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,11 @@ record Setting(Predicate<String> right, String allowed) {
         entry("uproute.site.refresh", number(0, 86_400)),
         entry("uproute.csv.file", file()),
         entry("uproute.console", word(List.of("line", "table"))),
+        entry("uproute.host.address", page()),
+        entry("uproute.http.host", address()),
+        entry("uproute.http.port", number(1, 65_535)),
+        entry("uproute.report.cron", cron()),
+        entry("uproute.report.zone", zone()),
         entry("uproute.alert.channels", AlertSetting.channels()),
         entry("uproute.alert.gather", time()),
         entry("uproute.alert.most-per-hour", number(1, 3600)),
@@ -125,6 +132,32 @@ record Setting(Predicate<String> right, String allowed) {
     return new Setting(
         text -> path(text) != null && !path(text).equals(Path.of("").toAbsolutePath()),
         "a folder that holds nothing but the pages is");
+  }
+
+  private static Setting zone() {
+    return new Setting(
+        text -> text.equals("system") || ZoneId.getAvailableZoneIds().contains(text),
+        "a time zone is, such as Europe/Berlin or UTC, or system");
+  }
+
+  private static Setting page() {
+    return new Setting(
+        text ->
+            text.equals("none") || text.matches("https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[!-~]*)?"),
+        "the http or https address of a page is, or none");
+  }
+
+  /** A name would be asked of somebody else what our own address is. */
+  private static Setting address() {
+    return new Setting(
+        text -> {
+          try {
+            return InetAddress.ofLiteral(text) != null;
+          } catch (IllegalArgumentException _) {
+            return false;
+          }
+        },
+        "an address of this machine is, such as 127.0.0.1, or 0.0.0.0 for all of them");
   }
 
   private static Setting authorities() {

@@ -135,18 +135,15 @@ class StoreTest {
     try (Connection connection = Recording.outside(file);
         Statement statement = connection.createStatement()) {
       statement.execute("insert into service (id, name) values ('a', 'A')");
-      for (String column : List.of("told", "turns", "flapping")) {
-        statement.execute("alter table streak drop column " + column);
-      }
-      statement.execute("alter table result drop column maintenance");
-      statement.execute("delete from flyway_schema_history where version = '5'");
+      statement.execute("drop table beat");
+      statement.execute("delete from flyway_schema_history where version = '6'");
     }
     try (Store store = new Store("sqlite", file.toString())) {
       store.open();
     }
     try (Connection connection = Recording.outside(file)) {
       assertEquals("A", ask(connection, "select name from service"));
-      assertEquals("0", ask(connection, "select count(*) from remembered"));
+      assertEquals("0", ask(connection, "select count(*) from beat"));
     }
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(

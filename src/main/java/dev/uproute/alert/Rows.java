@@ -59,6 +59,11 @@ public final class Rows {
     return batch.flipRows();
   }
 
+  /** For insert-flip.sql, of flips that no result caused. */
+  public List<List<Object>> flips(List<Flip> flips) {
+    return flips.stream().map(Rows::flip).toList();
+  }
+
   static List<Object> result(Result result) {
     Evidence evidence = result.evidence();
     return Arrays.asList(

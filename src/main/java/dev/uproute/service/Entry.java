@@ -35,6 +35,12 @@ final class Entry {
     return id;
   }
 
+  /** Of a heartbeat, as its address; null for other types. */
+  String token() {
+    boolean heartbeat = address != null && address.type().equals("heartbeat");
+    return heartbeat ? address.target().url() : null;
+  }
+
   boolean idWritten() {
     return written.where(Keys.ID) != null;
   }
@@ -77,7 +83,7 @@ final class Entry {
         source.name(),
         shared.of(timing()),
         shared.of(Parts.request(all, type)),
-        shared.of(Parts.expect(all)),
+        shared.of(Parts.expect(all, type)),
         shared.of(Parts.policy(all)),
         dependsOn(),
         shared.of(all.get(Keys.CHANNELS)),
@@ -108,7 +114,7 @@ final class Entry {
       wrong(Keys.INTERVAL, "the shortest for source " + source.name() + " is " + least);
     }
     return new Timing(
-        interval,
+        token() != null ? Parts.rhythm(all).judged() : interval,
         within(Keys.TIMEOUT, interval),
         all.get(Keys.CONNECT_TIMEOUT),
         all.get(Keys.READ_TIMEOUT),

@@ -3,6 +3,7 @@ package dev.uproute.service;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,8 +18,11 @@ record Url(String scheme, String authority, String path, String query) {
   static final List<String> SCHEMES =
       List.of("http", "https", "udp", "tcp", "ping", "tls", "dns", "heartbeat", "host", "camel");
 
+  /** Where no host follows, the slashes may be left out. */
+  private static final Set<String> OPAQUE = Set.of("camel", "heartbeat", "host");
+
   private static final Pattern SCHEME =
-      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(?!\\d)(//)?(.*)");
+      Pattern.compile("((?i:heartbeat)(?=:)|[A-Za-z][A-Za-z0-9+.-]*(?=:(?!\\d))):(//)?(.*)");
   private static final Pattern REST = Pattern.compile("([^/?#]*)([^?#]*)(\\?[^#]*)?(#.*)?");
   private static final Pattern BAD_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Pattern LINE_BREAK = Pattern.compile("%(0[0aAdD])");
@@ -33,7 +37,7 @@ record Url(String scheme, String authority, String path, String query) {
     }
     String written = form.group(1).toLowerCase(Locale.ROOT);
     String scheme = written.equals("icmp") ? "ping" : written;
-    if (!SCHEMES.contains(scheme) || form.group(2) == null && !scheme.equals("camel")) {
+    if (!SCHEMES.contains(scheme) || form.group(2) == null && !OPAQUE.contains(scheme)) {
       throw new Wrong(
           "%s does not begin with one of %s://, or camel:"
               .formatted(shown(text), String.join("://, ", SCHEMES.subList(0, 9))));
