@@ -35,7 +35,8 @@ public final class Pages {
           "uproute.site.refresh is " + refresh + ": allowed are seconds from 0, 0 = never");
     }
     this.folder = Path.of(folder);
-    this.templates = new Templates(Path.of(templates), "templates/site");
+    this.templates =
+        new Templates(Path.of(templates), "templates/site", "the pages stay as they were");
     this.title = title;
     this.refresh = refresh;
   }
