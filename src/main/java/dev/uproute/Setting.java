@@ -48,6 +48,11 @@ record Setting(Predicate<String> right, String allowed) {
         entry("uproute.site.refresh", number(0, 86_400)),
         entry("uproute.csv.file", file()),
         entry("uproute.console", word(List.of("line", "table"))),
+        entry("uproute.alert.channels", AlertSetting.channels()),
+        entry("uproute.alert.gather", time()),
+        entry("uproute.alert.most-per-hour", number(1, 3600)),
+        entry("uproute.alert.source", text()),
+        entry("uproute.alert.link", AlertSetting.link()),
         entry("uproute.log.level", word(List.of("ERROR", "WARN", "INFO", "DEBUG"))));
   }
 
@@ -66,6 +71,11 @@ record Setting(Predicate<String> right, String allowed) {
     return new Setting(
         text -> text.matches(".*[a-z]") && Durations.parse(text) != null,
         "a time with its unit is, such as 30s, 5m, 2h or 7d");
+  }
+
+  private static Setting text() {
+    return new Setting(
+        text -> !text.isEmpty() && text.length() <= 200, "a text of 1 to 200 characters is");
   }
 
   private static Setting word(List<String> words) {
@@ -90,7 +100,7 @@ record Setting(Predicate<String> right, String allowed) {
         none);
   }
 
-  private static List<String> split(String text) {
+  static List<String> split(String text) {
     return Stream.of(text.split(","))
         .map(String::strip)
         .filter(name -> !name.isEmpty())

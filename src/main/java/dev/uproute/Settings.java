@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListener;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.PropertiesComponent;
@@ -30,18 +32,46 @@ final class Settings extends MainListenerSupport {
   public void beforeConfigure(BaseMainSupport main) {
     PropertiesComponent properties = main.getCamelContext().getPropertiesComponent();
     List<String> sentences = new ArrayList<>();
-    new TreeMap<>(Setting.all(Folder.routes().keySet()))
-        .forEach(
-            (key, setting) -> {
-              String value = properties.resolveProperty(key).orElse("").strip();
-              if (!setting.right().test(value)) {
-                sentences.add(
-                    key + ": '" + Words.visible(value) + "' is not allowed, " + setting.allowed());
-              }
-            });
+    Map<String, String> routes = Folder.routes();
+    String channels = properties.resolveProperty("uproute.alert.channels").orElse("");
+    Map<String, Setting> all = new TreeMap<>(Setting.all(routes.keySet()));
+    all.putAll(AlertSetting.of(channels, routes.keySet()));
+    all.forEach(
+        (key, setting) -> {
+          String value = properties.resolveProperty(key).orElse("").strip();
+          if (!setting.right().test(value)) {
+            sentences.add(
+                key + ": '" + Words.visible(value) + "' is not allowed, " + setting.allowed());
+          }
+        });
     if (!sentences.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", sentences));
     }
+    choose(main, routes, properties, Setting.split(channels));
+  }
+
+  /** What nobody is told through need not be loaded: it would cost time and memory. */
+  private static void choose(
+      BaseMainSupport main,
+      Map<String, String> routes,
+      PropertiesComponent properties,
+      List<String> channels) {
+    Set<String> rooms = new TreeSet<>();
+    for (String name : channels) {
+      String to = properties.resolveProperty("uproute.alert." + name + ".to").orElse("");
+      rooms.add(String.valueOf(AlertSetting.room(name, to)));
+    }
+    List<String> chosen = new ArrayList<>();
+    routes.forEach(
+        (name, location) -> {
+          boolean channel = name.startsWith("alert-");
+          boolean outbox =
+              name.equals("alert") || name.equals("deliver") || name.startsWith("deliver-");
+          if (channel ? rooms.contains(name) : !outbox || !channels.isEmpty()) {
+            chosen.add(location);
+          }
+        });
+    ((Main) main).configure().setRoutesIncludePattern(String.join(",", chosen));
   }
 
   /**
@@ -63,9 +93,11 @@ final class Settings extends MainListenerSupport {
       set.load(file);
     }
     Set<String> unknown = new TreeSet<>(set.stringPropertyNames());
-    unknown.removeIf(key -> !key.startsWith("uproute.") || packaged.containsKey(key));
+    Set<String> known = new TreeSet<>(packaged.stringPropertyNames());
+    known.addAll(AlertSetting.keys(set.stringPropertyNames()));
+    unknown.removeIf(key -> !key.startsWith("uproute.") || known.contains(key));
     List<String> sentences = new ArrayList<>();
-    unknown.forEach(key -> sentences.add(sentence(key, packaged.stringPropertyNames())));
+    unknown.forEach(key -> sentences.add(sentence(key, known)));
     if (!sentences.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", sentences));
     }

@@ -5,8 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +27,7 @@ public final class Store implements AutoCloseable {
   private static final Map<String, String> SQL = new ConcurrentHashMap<>();
 
   private final StoreFile file;
+  private Path path;
   private HikariDataSource writer;
   private HikariDataSource reader;
 
@@ -53,7 +56,7 @@ public final class Store implements AutoCloseable {
     if (writer != null) {
       return;
     }
-    Path path = file.prepare();
+    path = file.prepare();
     try {
       new Schema(path, plain(path)).bring();
       reader = pool("reader", 2, path, common(), "pragma query_only = true");
@@ -70,6 +73,21 @@ public final class Store implements AutoCloseable {
       pool = write ? writer : reader;
     }
     return pool.getConnection();
+  }
+
+  /**
+   * Forces what was committed to the disk, as {@code synchronous=FULL} would at each commit. It
+   * opens the log only: closing another file of the database would drop SQLite's locks on it.
+   *
+   * @throws UncheckedIOException when the disk refuses
+   */
+  public void force() {
+    Path log = Path.of(path + "-wal");
+    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+      channel.force(false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the log " + log + " cannot be forced to the disk", e);
+    }
   }
 
   /** Closes all connections; a store of kind memory is gone then. */

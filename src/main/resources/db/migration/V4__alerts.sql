@@ -14,6 +14,7 @@ select service, at, event, from_status, to_status, since, reason from flip order
 drop table flip;
 alter table told rename to flip;
 create index flip_service on flip (service, id);
+create index flip_at on flip (at);
 
 -- one row for each flip and channel; state: waiting held sent refused dead suppressed; at: when it was stored;
 -- message: what it was last sent with; reason: why it is held or suppressed, or what the receiver answered;

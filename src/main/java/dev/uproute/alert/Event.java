@@ -34,7 +34,12 @@ public enum Event {
 
   /** Whether it tells that an outage or a weakness begins, grows or ends. */
   public boolean turns() {
-    return this == DOWN || this == UP || this == DEGRADED || this == ESCALATED;
+    return this == DOWN || this == UP || this == DEGRADED || this == ESCALATED || this == HOST;
+  }
+
+  /** Whether it is settled by the recovery of its service. */
+  public boolean lasts() {
+    return turns() || this == REMINDER || this == FLAPPING;
   }
 
   /** The word in configuration, SQL and messages. */

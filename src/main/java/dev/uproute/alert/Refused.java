@@ -33,6 +33,16 @@ public final class Refused extends Exception {
     this.retryAfter = retryAfter;
   }
 
+  /** The refusal in a chain of causes; null when there is none. */
+  public static Refused of(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Refused refusal) {
+        return refusal;
+      }
+    }
+    return null;
+  }
+
   public Kind kind() {
     return kind;
   }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * site whose id is the name of another file of ours, or one Windows keeps for itself, gets a
  * leading underscore, with which no id can begin.
  */
-final class PageName {
+public final class PageName {
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
   private static final Set<String> OURS = Set.of("index", "status", "service");
   private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|(com|lpt)[0-9])([.].*)?");
@@ -26,7 +26,7 @@ final class PageName {
   /**
    * @throws IllegalArgumentException when the id is not one (SPEC §2)
    */
-  static String service(String id) {
+  public static String service(String id) {
     return "service/" + plain("service", id) + ".html";
   }
 

@@ -1,0 +1,120 @@
+package dev.uproute;
+
+import dev.uproute.alert.Event;
+import dev.uproute.alert.Severity;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What the settings of alert channels may be: {@code uproute.alert.<name>.<key>}. */
+final class AlertSetting {
+  /** Keys of a channel that mean the same for every kind of it. */
+  static final List<String> KEYS = List.of("to", "events", "min-severity", "services");
+
+  private static final String NAME = "[a-z0-9][a-z0-9-]{0,31}";
+
+  /** Words after uproute.alert. that are no channels. */
+  private static final Set<String> OURS =
+      Set.of("channels", "gather", "most-per-hour", "source", "link", "templates", "zone");
+
+  private AlertSetting() {}
+
+  static Setting channels() {
+    return new Setting(
+        text -> Setting.split(text).stream().allMatch(AlertSetting::free),
+        "names are, of small letters, digits and dashes, separated by commas; none of them may be "
+            + String.join(", ", OURS.stream().sorted().toList()));
+  }
+
+  private static boolean free(String name) {
+    return name.matches(NAME) && !OURS.contains(name);
+  }
+
+  static Setting link() {
+    return new Setting(
+        AlertSetting::address, "an address is, such as https://status.example.org/, or none");
+  }
+
+  private static boolean address(String text) {
+    try {
+      return text.equals("none")
+          || text.matches("https?://.*") && URI.create(text).getHost() != null;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  /**
+   * The settings of the channels by key.
+   *
+   * @param names value of uproute.alert.channels
+   * @param routes the names of all route files
+   */
+  static Map<String, Setting> of(String names, Set<String> routes) {
+    Map<String, Setting> all = new TreeMap<>();
+    for (String name : Setting.split(names)) {
+      String prefix = "uproute.alert." + name + ".";
+      all.put(prefix + "to", to(name, routes));
+      all.put(prefix + "events", events());
+      all.put(prefix + "min-severity", severity());
+      all.put(prefix + "services", services());
+    }
+    return all;
+  }
+
+  /** Every key there may be of the channels that these keys are of, whichever those are. */
+  static Set<String> keys(Set<String> set) {
+    Set<String> keys = new TreeSet<>();
+    for (String key : set) {
+      String[] parts = key.split("\\.");
+      if (key.startsWith("uproute.alert.") && parts.length == 4 && free(parts[2])) {
+        KEYS.forEach(known -> keys.add("uproute.alert." + parts[2] + "." + known));
+      }
+    }
+    return keys;
+  }
+
+  /** The room a channel's messages go to, when it is one of ours. */
+  static String room(String name, String to) {
+    String uri = to.isBlank() ? "direct:alert-" + name : to.strip();
+    return uri.matches("direct:(//)?alert-.*") ? uri.replaceFirst("direct:(//)?", "") : null;
+  }
+
+  private static Setting to(String name, Set<String> routes) {
+    List<String> rooms = routes.stream().filter(r -> r.startsWith("alert-")).sorted().toList();
+    return new Setting(
+        text -> {
+          String room = room(name, text);
+          return room == null ? text.strip().matches("[a-z][a-z0-9+-]*:.+") : rooms.contains(room);
+        },
+        "a Camel endpoint is, or direct: with one of the routes "
+            + (rooms.isEmpty() ? "alert-… (there is none)" : String.join(", ", rooms)));
+  }
+
+  private static Setting events() {
+    List<String> words = Stream.of(Event.values()).map(Event::word).toList();
+    return new Setting(
+        text -> words.containsAll(Setting.split(text)),
+        "any of these are, separated by commas: " + String.join(", ", words));
+  }
+
+  private static Setting severity() {
+    List<String> words = Stream.of(Severity.values()).map(Severity::word).toList();
+    return new Setting(
+        text -> text.isEmpty() || words.contains(text), String.join(" or ", words) + " is");
+  }
+
+  private static Setting services() {
+    return new Setting(
+        text -> Setting.split(text).stream().allMatch(AlertSetting::filter),
+        "ids, site:x and tag:key=value are, separated by commas; * stands for any text");
+  }
+
+  private static boolean filter(String text) {
+    return text.matches("[a-z0-9_.*-]+|site:[a-z0-9_.*-]+|tag:[^=]+=.+");
+  }
+}

@@ -1,0 +1,33 @@
+package dev.uproute.alert;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * How a channel fares: its row in the database.
+ *
+ * @param notBefore nothing is sent before this moment; null = now
+ * @param failures how often it failed in a row
+ * @param since when it began to fail; null while it works
+ * @param off nothing is sent until its settings change
+ * @param told whether the other channels know that it fails
+ * @param reason what the receiver last said
+ */
+record ChannelState(
+    Instant notBefore, int failures, Instant since, boolean off, boolean told, String reason) {
+
+  static ChannelState of(Map<String, Object> row) {
+    return new ChannelState(
+        Waiting.instant(row, "not_before"),
+        (int) Waiting.number(row, "failures"),
+        Waiting.instant(row, "since"),
+        row.get("state").equals("off"),
+        Waiting.number(row, "told") == 1,
+        (String) row.get("reason"));
+  }
+
+  /** The word of column state. */
+  String word() {
+    return off ? "off" : failures == 0 ? "ok" : "later";
+  }
+}

@@ -1,0 +1,69 @@
+package dev.uproute.alert;
+
+import dev.uproute.Store;
+import dev.uproute.check.Result;
+import dev.uproute.service.Service;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which channels are to be told of a flip: the rows of insert-delivery.sql. Thread-safe. */
+public final class Deliveries {
+  private final Channels channels;
+  private final InstantSource clock;
+  private final Store store;
+
+  public Deliveries(Channels channels, InstantSource clock, Store store) {
+    this.channels = channels;
+    this.clock = clock;
+    this.store = store;
+  }
+
+  /** Lets the running transaction survive a power cut from its commit on (P3). */
+  public void forceAfterCommit() {
+    Commit.then(store::force);
+  }
+
+  /** Whether a batch changes any state. */
+  public boolean any(Batch batch) {
+    return !batch.flips().isEmpty();
+  }
+
+  /** The rows for all flips of a batch. */
+  public List<List<Object>> rows(Batch batch) {
+    Map<String, Service> services = new HashMap<>();
+    for (Result result : batch.results()) {
+      services.put(result.service().id(), result.service());
+    }
+    List<List<Object>> rows = new ArrayList<>();
+    for (Flip flip : batch.flips()) {
+      Service service = flip.service() == null ? null : services.get(flip.service());
+      for (Channel channel : channels.all()) {
+        if (channel.wants(flip, service)) {
+          rows.add(row(channel, flip));
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** The rows for a flip of our own, for every channel but one. */
+  List<List<Object>> others(String except, Flip flip) {
+    return channels.all().stream()
+        .filter(channel -> !channel.name().equals(except) && channel.wants(flip, null))
+        .map(channel -> row(channel, flip))
+        .toList();
+  }
+
+  private List<Object> row(Channel channel, Flip flip) {
+    return Arrays.asList(
+        channel.name(),
+        clock.millis(),
+        flip.at().toEpochMilli(),
+        flip.event().word(),
+        flip.service());
+  }
+}

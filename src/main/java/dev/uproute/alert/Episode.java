@@ -1,0 +1,97 @@
+package dev.uproute.alert;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What waits to be told of one service on one channel, and what becomes of it. The turns up to the
+ * last recovery are over, those after it go on:
+ *
+ * <ol>
+ *   <li>a recovery is told when its outage was told, or waits to be told: then both are one;
+ *   <li>a recovery of what was never told is suppressed, and so is an outage that was held all the
+ *       time and is over;
+ *   <li>what goes on is held as long as there is a reason for it.
+ * </ol>
+ *
+ * Not thread-safe.
+ */
+final class Episode {
+  private final boolean known;
+  private final Function<Flip, String> quiet;
+  private final List<Change> changes;
+  private final List<Waiting> told = new ArrayList<>();
+
+  /** What a row becomes: {@code waiting}, {@code held}, {@code suppressed} or {@code dead}. */
+  record Change(long id, String state, String reason) {}
+
+  private Episode(boolean known, Function<Flip, String> quiet, List<Change> changes) {
+    this.known = known;
+    this.quiet = quiet;
+    this.changes = changes;
+  }
+
+  /**
+   * The rows that are to be told together, in order; what is to become of the others is added to
+   * the changes.
+   *
+   * @param known whether the channel was last told that the service is in trouble
+   * @param quiet the reason why a flip is held now, or null
+   */
+  static List<Waiting> judge(
+      List<Waiting> rows, boolean known, Function<Flip, String> quiet, List<Change> changes) {
+    Episode episode = new Episode(known, quiet, changes);
+    int over = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      over = rows.get(i).flip().event() == Event.UP ? i + 1 : over;
+    }
+    if (over > 0) {
+      episode.ended(rows.subList(0, over));
+    }
+    if (over < rows.size()) {
+      episode.lasting(rows.subList(over, rows.size()));
+    }
+    return episode.told;
+  }
+
+  private void ended(List<Waiting> rows) {
+    List<Waiting> troubles = rows.stream().filter(r -> r.flip().event() != Event.UP).toList();
+    if (known) {
+      tell(rows);
+    } else if (troubles.isEmpty()) {
+      rows.forEach(row -> suppress(row, "that it was down was never told here"));
+    } else if (troubles.stream().allMatch(Waiting::held)) {
+      String reason = troubles.getFirst().reason();
+      rows.forEach(row -> suppress(row, reason + "; it recovered meanwhile"));
+    } else {
+      tell(rows);
+    }
+  }
+
+  private void lasting(List<Waiting> rows) {
+    String reason = quiet.apply(rows.getLast().flip());
+    if (reason == null) {
+      tell(rows);
+      return;
+    }
+    for (Waiting row : rows) {
+      if (!row.held() || !reason.equals(row.reason())) {
+        changes.add(new Change(row.id(), "held", reason));
+      }
+    }
+  }
+
+  private void tell(List<Waiting> rows) {
+    for (Waiting row : rows) {
+      if (row.held()) {
+        changes.add(new Change(row.id(), "waiting", null));
+      }
+      told.add(row);
+    }
+  }
+
+  private void suppress(Waiting row, String reason) {
+    changes.add(new Change(row.id(), "suppressed", reason));
+  }
+}

@@ -1,0 +1,190 @@
+package dev.uproute.alert;
+
+import dev.uproute.alert.Episode.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What a channel is told next, and when (P12, P13). Pure: the same rows at the same time give the
+ * same answer.
+ *
+ * <ol>
+ *   <li>what was sent before a crash is sent again as it was, under the same id;
+ *   <li>of each service is told what {@link Episode} leaves;
+ *   <li>the message leaves when nothing new came for the gathering time, at the latest a minute
+ *       after the first, at the earliest a minute after the message before, and never more often in
+ *       an hour than allowed.
+ * </ol>
+ */
+final class Gathering {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration APART = Duration.ofSeconds(60);
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofHours(24);
+  private static final int MOST = 10_000;
+
+  private final Instant now;
+  private final List<Change> changes = new ArrayList<>();
+  private final List<List<Waiting>> lines = new ArrayList<>();
+  private Instant next;
+  private boolean ready;
+
+  private Gathering(Instant now) {
+    this.now = now;
+  }
+
+  /**
+   * How a channel's messages are limited.
+   *
+   * @param quietFor a message waits until nothing new came for this long
+   * @param perHour most messages in an hour, from 1
+   */
+  record Limits(Duration quietFor, int perHour) {}
+
+  /**
+   * @param lines what to tell now, the rows of each line in order; empty = nothing
+   * @param changes what becomes of other rows
+   * @param next when to look again; null = when there is news
+   */
+  record Answer(List<List<Waiting>> lines, List<Change> changes, Instant next) {}
+
+  /**
+   * @param rows all that is not done, oldest first
+   * @param told what the channel was last told of a service
+   * @param sends when its messages of the last hour left, newest first
+   * @param quiet the reason why a flip is held now, or null
+   */
+  static Answer of(
+      ChannelState state,
+      List<Waiting> rows,
+      Map<String, Event> told,
+      List<Instant> sends,
+      Limits limits,
+      Function<Flip, String> quiet,
+      Instant now) {
+    Gathering gathering = new Gathering(now);
+    if (state.off()) {
+      rows.forEach(row -> gathering.dead(row, state.reason()));
+    } else if (state.notBefore() != null && state.notBefore().isAfter(now)) {
+      // never further than a receiver may ask for: the clock may have been put back
+      gathering.next = earlier(state.notBefore(), now.plus(Duration.ofHours(1)));
+    } else if (!gathering.crashed(rows)) {
+      List<Waiting> alive = gathering.alive(state, rows);
+      gathering.gather(alive, told, quiet);
+      gathering.look(alive);
+      gathering.time(sends, limits);
+    }
+    return new Answer(
+        gathering.ready ? gathering.lines : List.of(), gathering.changes, gathering.next);
+  }
+
+  private boolean crashed(List<Waiting> rows) {
+    String message =
+        rows.stream().map(Waiting::message).filter(m -> m != null).findFirst().orElse(null);
+    if (message == null) {
+      return false;
+    }
+    split(rows.stream().filter(row -> message.equals(row.message())).toList())
+        .forEach((key, line) -> lines.add(line));
+    ready = true;
+    return true;
+  }
+
+  private List<Waiting> alive(ChannelState state, List<Waiting> rows) {
+    List<Waiting> alive = new ArrayList<>();
+    int surplus = rows.size() - MOST;
+    for (Waiting row : rows) {
+      Instant trying = state.since() == null ? now : later(state.since(), row.at());
+      if (!row.held() && Duration.between(trying, now).compareTo(PATIENCE) > 0) {
+        dead(row, state.reason());
+      } else if (surplus-- > 0) {
+        dead(row, "more than " + MOST + " waited");
+      } else {
+        alive.add(row);
+      }
+    }
+    return alive;
+  }
+
+  private void gather(List<Waiting> rows, Map<String, Event> told, Function<Flip, String> quiet) {
+    split(rows)
+        .forEach(
+            (key, group) -> {
+              Waiting first = group.getFirst();
+              List<Waiting> line =
+                  first.forced()
+                      ? group
+                      : Episode.judge(
+                          group, known(told.get(first.flip().service())), quiet, changes);
+              if (!line.isEmpty()) {
+                lines.add(List.copyOf(line));
+              }
+            });
+  }
+
+  private static boolean known(Event told) {
+    return told != null && told != Event.UP;
+  }
+
+  /** Turns of a service belong together; everything else stands alone. */
+  private static Map<Object, List<Waiting>> split(List<Waiting> rows) {
+    Map<Object, List<Waiting>> groups = new LinkedHashMap<>();
+    for (Waiting row : rows) {
+      boolean alone = row.forced() || row.flip().service() == null || !row.flip().event().lasts();
+      Object key = alone ? row.id() : row.flip().service();
+      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
+    }
+    return groups;
+  }
+
+  /** What is held is judged again soon. */
+  private void look(List<Waiting> alive) {
+    Set<Long> settled = new HashSet<>();
+    lines.forEach(line -> line.forEach(row -> settled.add(row.id())));
+    changes.stream().filter(c -> !c.state().equals("held")).forEach(c -> settled.add(c.id()));
+    if (alive.stream().anyMatch(row -> !settled.contains(row.id()))) {
+      next = now.plus(AGAIN);
+    }
+  }
+
+  private void time(List<Instant> sends, Limits limits) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    List<Instant> times = lines.stream().flatMap(List::stream).map(Waiting::at).sorted().toList();
+    Instant newest = times.getLast();
+    Instant due = earlier(newest.plus(limits.quietFor()), times.getFirst().plus(LONGEST));
+    if (newest.isAfter(now)) {
+      due = now;
+    }
+    if (!sends.isEmpty()) {
+      due = later(due, sends.getFirst().plus(APART));
+    }
+    if (sends.size() >= limits.perHour()) {
+      due = later(due, sends.get(limits.perHour() - 1).plus(Duration.ofHours(1)));
+    }
+    ready = !due.isAfter(now);
+    if (!ready) {
+      next = next == null ? due : earlier(next, due);
+    }
+  }
+
+  private void dead(Waiting row, String reason) {
+    changes.add(new Change(row.id(), "dead", reason));
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isBefore(b) ? b : a;
+  }
+}

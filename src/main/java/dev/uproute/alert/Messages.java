@@ -1,0 +1,100 @@
+package dev.uproute.alert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.uproute.check.Sentence;
+import dev.uproute.check.Status;
+import dev.uproute.report.Address;
+import dev.uproute.report.PageName;
+import dev.uproute.service.Service;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Makes messages of what waits. Thread-safe. */
+final class Messages {
+  private final String source;
+  private final String link;
+
+  /**
+   * @param source how this monitor calls itself; {@code none} = the name of the machine
+   * @param link address of the status page; {@code none} when there is none
+   */
+  Messages(String source, String link) {
+    this.source = source.equals("none") ? machine() : source;
+    this.link = link.equals("none") ? null : link.replaceAll("/+$", "") + "/";
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      return "uproute";
+    }
+  }
+
+  /**
+   * @param groups the rows of each line, in order
+   * @param service the service of an id; null when it is not watched any more
+   */
+  Message of(
+      String channel, List<List<Waiting>> groups, Function<String, Service> service, Instant now) {
+    List<Line> lines =
+        groups.stream()
+            .map(rows -> line(rows, service.apply(rows.getFirst().flip().service())))
+            .toList();
+    Severity severity =
+        lines.stream()
+            .map(line -> line.event().severity())
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    return new Message(id(channel, groups, now), channel, now, severity, lines, source, link);
+  }
+
+  /** A message that only says that the channel works. */
+  Message test(String channel, Instant now) {
+    Flip flip = Flip.ours(now, Event.TEST, "This is a test of channel " + channel);
+    Line line = line(List.of(new Waiting(0, flip, null, false, now, null, null, true)), null);
+    String id = UUID.randomUUID().toString();
+    return new Message(id, channel, now, Severity.INFO, List.of(line), source, link);
+  }
+
+  private Line line(List<Waiting> rows, Service service) {
+    List<Flip> flips = rows.stream().map(Waiting::flip).toList();
+    Reading reading = Reading.of(flips);
+    String id = flips.getFirst().service();
+    return new Line(
+        reading.event(),
+        id,
+        service == null ? rows.getFirst().name() : service.name(),
+        service == null ? null : service.site(),
+        service == null ? "" : Address.text(service.target()),
+        link == null || service == null || !service.visible() ? null : link + PageName.service(id),
+        id == null ? Status.UNKNOWN : flips.getFirst().from(),
+        flips.getLast().to(),
+        reading.since(),
+        reading.until(),
+        Sentence.clean(reading.reason()),
+        service == null ? Map.of() : service.tags(),
+        flips);
+  }
+
+  /** The same for the same flips; what is asked for again is another message. */
+  private static String id(String channel, List<List<Waiting>> groups, Instant now) {
+    StringBuilder text = new StringBuilder(channel);
+    for (List<Waiting> rows : groups) {
+      for (Waiting row : rows) {
+        text.append(' ').append(row.flip().id());
+        if (row.forced()) {
+          text.append('@').append(now);
+        }
+      }
+    }
+    return UUID.nameUUIDFromBytes(text.toString().getBytes(UTF_8)).toString();
+  }
+}

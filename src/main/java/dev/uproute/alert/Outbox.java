@@ -1,0 +1,158 @@
+package dev.uproute.alert;
+
+import dev.uproute.alert.Gathering.Limits;
+import dev.uproute.check.Sentence;
+import dev.uproute.service.Service;
+import dev.uproute.service.Services;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the routes deliver asks: what a channel is told now, and what its answer means. Thread-safe.
+ */
+public final class Outbox {
+  /** Longer than any send may take; who holds a channel for longer is taken for dead. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+  private final Channels channels;
+  private final Deliveries deliveries;
+  private final Services services;
+  private final Quiet quiet;
+  private final Messages messages;
+  private final Limits limits;
+  private final InstantSource clock;
+
+  /**
+   * @param gather a message waits until nothing new came for this long
+   * @param mostPerHour messages of one channel in an hour, from 1
+   * @param source how this monitor calls itself; {@code none} = the name of the machine
+   * @param link address of the status page; {@code none} when there is none
+   */
+  public Outbox(
+      Channels channels,
+      Deliveries deliveries,
+      Services services,
+      Quiet quiet,
+      InstantSource clock,
+      Duration gather,
+      int mostPerHour,
+      String source,
+      String link) {
+    this.channels = channels;
+    this.deliveries = deliveries;
+    this.services = services;
+    this.quiet = quiet;
+    this.clock = clock;
+    this.limits = new Limits(gather, mostPerHour);
+    this.messages = new Messages(source, link);
+  }
+
+  /** The parameters of upsert-channel.sql, claim-channel.sql and what follows on them. */
+  public Map<String, Object> look(String channel) {
+    Instant now = clock.instant();
+    return Map.of(
+        "channel", channel,
+        "hash", channels.get(channel).hash(),
+        "token", UUID.randomUUID().toString(),
+        "now", now.toEpochMilli(),
+        "until", now.plus(LEASE).toEpochMilli(),
+        "hour", now.minus(Duration.ofHours(1)).toEpochMilli());
+  }
+
+  /**
+   * Decides what a channel is told now.
+   *
+   * @param look as {@link #look} made it
+   * @param state the row of select-channel.sql
+   * @param waiting the rows of select-waiting.sql
+   * @param told the rows of select-told.sql
+   * @param sends the rows of select-sends.sql
+   */
+  public Claim claim(
+      Map<String, Object> look,
+      Map<String, Object> state,
+      List<Map<String, Object>> waiting,
+      List<Map<String, Object>> told,
+      List<Map<String, Object>> sends) {
+    Channel channel = channels.get((String) look.get("channel"));
+    Map<String, Service> watched = new HashMap<>();
+    services.current().forEach(service -> watched.put(service.id(), service));
+    Instant now = clock.instant();
+    ChannelState fares = ChannelState.of(state);
+    Gathering.Answer answer =
+        Gathering.of(
+            fares,
+            waiting.stream().map(Waiting::of).toList(),
+            known(told),
+            sends.stream().map(row -> Waiting.instant(row, "sent_at")).toList(),
+            limits,
+            flip -> quiet.reason(flip, watched.get(flip.service())),
+            now);
+    boolean any = !answer.lines().isEmpty();
+    return new Claim(
+        channel,
+        (String) look.get("token"),
+        fares,
+        any ? messages.of(channel.name(), answer.lines(), watched::get, now) : null,
+        answer.lines().stream().flatMap(List::stream).map(Waiting::id).toList(),
+        answer.changes(),
+        answer.next());
+  }
+
+  private static Map<String, Event> known(List<Map<String, Object>> rows) {
+    Map<String, Event> known = new HashMap<>();
+    rows.forEach(row -> known.put((String) row.get("id"), Event.of((String) row.get("event"))));
+    return known;
+  }
+
+  /** A message that only says that the channel works. */
+  public Message test(String channel) {
+    return messages.test(channels.get(channel).name(), clock.instant());
+  }
+
+  /** What it means that the receiver accepted the message. */
+  public Outcome accepted(Claim claim, String answer) {
+    if (claim.state().failures() > 0) {
+      LOG.info("The alert channel {} works again", claim.channel().name());
+    }
+    return Outcome.accepted(claim, answer, clock.instant());
+  }
+
+  /** What it means that the message did not get through. */
+  public Outcome refused(Claim claim, Exception failure) {
+    Refused refusal = Refused.of(failure);
+    if (refusal == null) {
+      LOG.error("A message for the alert channel {} failed", claim.channel().name(), failure);
+      refusal = new Refused(Refused.Kind.LATER, null, "Uproute itself failed, see its log");
+    }
+    Outcome outcome =
+        Outcome.refused(claim, refusal, clock.instant(), RandomGenerator.getDefault());
+    if (claim.state().failures() == 0 || outcome.notice() != null) {
+      LOG.warn(
+          "The alert channel {} did not take a message: {}",
+          claim.channel().name(),
+          outcome.answer());
+    }
+    return outcome;
+  }
+
+  /** The rows of insert-delivery.sql that tell the other channels. */
+  public List<List<Object>> noticeRows(Outcome outcome) {
+    return deliveries.others(outcome.claim().channel().name(), outcome.flip());
+  }
+
+  /** What a receiver said, fit to be shown; null when it said nothing. */
+  static String said(Object body) {
+    return body instanceof String text && !text.isBlank() ? Sentence.clean(text.strip()) : null;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.uproute.alert;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What flips of one service mean together.
+ *
+ * @param event what matters now: the recovery when it is over, else the gravest of what goes on
+ * @param since when the trouble began, the first of several; null when it is not known
+ * @param until when it ended; null while it lasts
+ * @param reason why, of the latest trouble, or of the recovery when that is all there is
+ */
+record Reading(Event event, Instant since, Instant until, String reason) {
+
+  /**
+   * @param flips in order, at least one
+   */
+  static Reading of(List<Flip> flips) {
+    Flip last = flips.getLast();
+    if (!last.event().lasts()) {
+      return new Reading(last.event(), last.since(), null, last.reason());
+    }
+    if (last.event() == Event.UP) {
+      return over(flips);
+    }
+    int from = 0;
+    for (int i = 0; i < flips.size(); i++) {
+      from = flips.get(i).event() == Event.UP ? i + 1 : from;
+    }
+    return lasting(flips.subList(from, flips.size()));
+  }
+
+  private static Reading over(List<Flip> flips) {
+    Flip first = flips.getFirst();
+    Flip last = flips.getLast();
+    long recoveries = flips.stream().filter(flip -> flip.event() == Event.UP).count();
+    // each recovery knows when its outage began; of several the first counts
+    Instant since = recoveries == 1 || first.event() == Event.UP ? null : first.at();
+    Flip told = recoveries == 1 ? last : first;
+    Flip trouble = last;
+    for (Flip flip : flips) {
+      trouble = flip.event() == Event.UP ? trouble : flip;
+    }
+    return new Reading(Event.UP, since == null ? told.since() : since, last.at(), trouble.reason());
+  }
+
+  private static Reading lasting(List<Flip> flips) {
+    Flip first = flips.getFirst();
+    Flip last = flips.getLast();
+    boolean began = first.event() == Event.DOWN || first.event() == Event.DEGRADED;
+    Instant since = began || first.since() == null ? first.at() : first.since();
+    Event event = last.event() == Event.REMINDER ? first.event() : last.event();
+    return new Reading(event, since, null, last.reason());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.uproute.alert;
+
+import dev.uproute.check.Status;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A delivery that is not done: a row of select-waiting.sql.
+ *
+ * @param id key of the delivery
+ * @param name what the database knows as the service's name; null when the flip concerns none
+ * @param held whether it was held when it was last looked at
+ * @param at when it was stored
+ * @param message id of the message it was last sent with, without an answer that is known; else
+ *     null
+ * @param reason why it is held
+ * @param forced whether it is sent as it is, whatever came after it
+ */
+record Waiting(
+    long id,
+    Flip flip,
+    String name,
+    boolean held,
+    Instant at,
+    String message,
+    String reason,
+    boolean forced) {
+  private static final Status[] STATUSES = Status.values();
+
+  static Waiting of(Map<String, Object> row) {
+    Flip flip =
+        new Flip(
+            number(row, "flip"),
+            (String) row.get("service"),
+            instant(row, "flip_at"),
+            Event.of((String) row.get("event")),
+            STATUSES[(int) number(row, "from_status")],
+            STATUSES[(int) number(row, "to_status")],
+            instant(row, "since"),
+            (String) row.get("why"));
+    return new Waiting(
+        number(row, "id"),
+        flip,
+        (String) row.get("name"),
+        row.get("state").equals("held"),
+        instant(row, "at"),
+        (String) row.get("message"),
+        (String) row.get("reason"),
+        number(row, "forced") == 1);
+  }
+
+  static long number(Map<String, Object> row, String column) {
+    return ((Number) row.get(column)).longValue();
+  }
+
+  static Instant instant(Map<String, Object> row, String column) {
+    Number millis = (Number) row.get(column);
+    return millis == null ? null : Instant.ofEpochMilli(millis.longValue());
+  }
+}

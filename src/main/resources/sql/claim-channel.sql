@@ -1,0 +1,3 @@
+-- one send at a time and channel, of whichever instance; one that died gives way after its lease
+update channel set claimed_by = :#token, claimed_until = :#until
+where name = :#channel and (claimed_by is null or claimed_until < :#now)

@@ -1,0 +1,4 @@
+-- parameters in the order of dev.uproute.alert.Deliveries.row; the flip is in the same transaction
+insert into delivery (flip, channel, state, at)
+select max(id), ?, 'waiting', ? from flip
+where at = ? and event = ? and service is not distinct from (select key from service where id = ?)

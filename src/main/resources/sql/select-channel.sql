@@ -1,0 +1,1 @@
+select state, not_before, failures, since, told, reason from channel where name = :#channel

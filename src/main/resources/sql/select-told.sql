@@ -1,0 +1,11 @@
+-- what a channel was last told of each service that it waits to be told more of
+select s.id, f.event
+from (
+  select service, max(f.id) as id
+  from delivery d join flip f on f.id = d.flip
+  where d.channel = :#channel and d.state = 'sent'
+    and f.event in ('down', 'up', 'degraded', 'escalated', 'flapping', 'host')
+    and f.service in (select w.service from delivery v join flip w on w.id = v.flip
+      where v.state in ('waiting', 'held') and v.channel = :#channel)
+  group by service
+) t join flip f on f.id = t.id join service s on s.key = f.service

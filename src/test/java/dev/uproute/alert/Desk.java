@@ -1,0 +1,162 @@
+package dev.uproute.alert;
+
+import dev.uproute.FakeClock;
+import dev.uproute.Recording;
+import dev.uproute.Store;
+import dev.uproute.Watched;
+import dev.uproute.check.Result;
+import dev.uproute.check.Status;
+import dev.uproute.service.Service;
+import dev.uproute.service.Services;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
+
+/**
+ * The shipped routes from a result to a channel, on a database file, with a clock that stands
+ * still: only the timer of route alert does not run, {@link #look} is its tick.
+ */
+final class Desk implements AutoCloseable {
+  static final Duration TICK = Duration.ofSeconds(1);
+  private static final String CLOCK = "type: java.time.InstantSource, factoryMethod: system";
+
+  private final Main main = new Main();
+  private final Path file;
+  private final Map<String, Receiver> receivers = new HashMap<>();
+  private final Map<String, Service> watched = new LinkedHashMap<>();
+  private final ProducerTemplate camel;
+  private final FakeClock clock;
+
+  Desk(Path folder, String... channels) throws Exception {
+    this(folder, Map.of(), channels);
+  }
+
+  Desk(Path folder, Map<String, String> properties, String... channels) throws Exception {
+    file = folder.resolve("data/uptime_history.db");
+    main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+    main.configure()
+        .setRoutesIncludePattern(
+            "file:routes/record*.camel.yaml,file:routes/alert.camel.yaml,"
+                + "file:routes/deliver*.camel.yaml,file:routes/errors.camel.yaml,file:"
+                + beans(folder));
+    main.configure().setAutoStartupExcludePattern("alert");
+    main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
+    main.addOverrideProperty("uproute.store.path", file.toString());
+    main.addOverrideProperty("uproute.alert.channels", String.join(",", channels));
+    for (String channel : channels) {
+      main.addOverrideProperty("uproute.alert." + channel + ".to", "direct:fake-" + channel);
+      Receiver receiver = new Receiver();
+      receivers.put(channel, receiver);
+      main.configure().addRoutesBuilder(route(channel, receiver));
+    }
+    properties.forEach(main::addOverrideProperty);
+    main.start();
+    bean("store", Store.class).open();
+    camel = main.getCamelTemplate();
+    clock = bean("clock", FakeClock.class);
+  }
+
+  /** The shipped beans, but for the clock. */
+  static Path beans(Path folder) throws IOException {
+    String shipped = Files.readString(Path.of("routes/beans.camel.yaml"));
+    if (!shipped.contains(CLOCK)) {
+      throw new IllegalStateException("routes/beans.camel.yaml has no line with " + CLOCK);
+    }
+    Path own = folder.resolve("beans.camel.yaml");
+    return Files.writeString(own, shipped.replace(CLOCK, "type: " + FakeClock.class.getName()));
+  }
+
+  private static RouteBuilder route(String channel, Receiver receiver) {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        from("direct:fake-" + channel)
+            .errorHandler(noErrorHandler())
+            .process(
+                e ->
+                    e.getMessage().setBody(receiver.take(e.getVariable("message", Message.class))));
+      }
+    };
+  }
+
+  Receiver at(String channel) {
+    return receivers.get(channel);
+  }
+
+  void watch(Service... services) {
+    for (Service service : services) {
+      watched.put(service.id(), service);
+    }
+    bean("services", Services.class).accept("file", new ArrayList<>(watched.values()));
+  }
+
+  /** Stores one result for each id, now. */
+  void results(Status status, String... ids) {
+    List<Result> results = new ArrayList<>();
+    for (String id : ids) {
+      if (!watched.containsKey(id)) {
+        watch(Watched.service(id));
+      }
+      results.add(Watched.result(watched.get(id), clock.instant(), status));
+    }
+    camel.requestBody("direct:record-batch", results);
+  }
+
+  /** Lets so much time pass, with a look at whatever is due after each second. */
+  void pass(Duration time) {
+    for (long i = 0; i < time.toSeconds(); i++) {
+      clock.pass(TICK);
+      look();
+    }
+  }
+
+  void pass(int seconds) {
+    pass(Duration.ofSeconds(seconds));
+  }
+
+  void look() {
+    for (String channel : bean("looks", Looks.class).due()) {
+      camel.sendBody("direct:deliver", channel);
+    }
+  }
+
+  FakeClock clock() {
+    return clock;
+  }
+
+  ProducerTemplate camel() {
+    return camel;
+  }
+
+  <T> T bean(String name, Class<T> type) {
+    return main.getCamelContext().getRegistry().lookupByNameAndType(name, type);
+  }
+
+  String ask(String sql) throws Exception {
+    try (Connection connection = Recording.outside(file)) {
+      return Recording.ask(connection, sql);
+    }
+  }
+
+  /** How many deliveries are in which state, such as {@code sent 2,waiting 1}. */
+  String states() throws Exception {
+    return ask(
+        "select group_concat(line) from (select state || ' ' || count(*) as line from delivery"
+            + " group by state order by state)");
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.uproute.alert;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** What stands at the end of a channel in tests, and does as it is told. Thread-safe. */
+public final class Receiver {
+  private final List<Message> messages = new ArrayList<>();
+  private Refused refusal;
+  private CountDownLatch hang;
+  private int asked;
+
+  /** Called by the channel's route. */
+  public String take(Message message) throws Refused, InterruptedException {
+    CountDownLatch wait;
+    synchronized (this) {
+      asked++;
+      wait = hang;
+    }
+    if (wait != null) {
+      wait.await();
+    }
+    synchronized (this) {
+      if (refusal != null) {
+        throw refusal;
+      }
+      messages.add(message);
+      return "thanks";
+    }
+  }
+
+  synchronized void refuse(Refused with) {
+    refusal = with;
+  }
+
+  synchronized void hang(CountDownLatch until) {
+    hang = until;
+  }
+
+  public synchronized List<Message> messages() {
+    return List.copyOf(messages);
+  }
+
+  synchronized int asked() {
+    return asked;
+  }
+
+  /** All lines it was told, such as {@code down a}. */
+  synchronized List<String> lines() {
+    return messages.stream()
+        .flatMap(message -> message.lines().stream())
+        .map(line -> line.event().word() + (line.service() == null ? "" : " " + line.service()))
+        .toList();
+  }
+}
