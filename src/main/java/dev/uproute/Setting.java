@@ -6,6 +6,7 @@ import dev.uproute.service.Durations;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,8 @@ record Setting(Predicate<String> right, String allowed) {
         entry("uproute.alert.most-per-hour", number(1, 3600)),
         entry("uproute.alert.source", text()),
         entry("uproute.alert.link", AlertSetting.link()),
+        entry("uproute.alert.templates", file()),
+        entry("uproute.alert.zone", zone()),
         entry("uproute.log.level", word(List.of("ERROR", "WARN", "INFO", "DEBUG"))));
   }
 
@@ -122,6 +125,12 @@ record Setting(Predicate<String> right, String allowed) {
     return new Setting(
         text -> text.equals("none") || path(text) != null && Files.isReadable(path(text)),
         "a PEM file that can be read is, or none");
+  }
+
+  private static Setting zone() {
+    return new Setting(
+        ZoneId.getAvailableZoneIds()::contains,
+        "the name of a time zone is, such as Europe/Berlin");
   }
 
   private static Setting cron() {

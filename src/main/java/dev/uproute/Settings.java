@@ -35,13 +35,21 @@ final class Settings extends MainListenerSupport {
     Map<String, String> routes = Folder.routes();
     String channels = properties.resolveProperty("uproute.alert.channels").orElse("");
     Map<String, Setting> all = new TreeMap<>(Setting.all(routes.keySet()));
-    all.putAll(AlertSetting.of(channels, routes.keySet()));
+    all.putAll(
+        AlertSetting.of(
+            channels, routes.keySet(), key -> properties.resolveProperty(key).orElse("").strip()));
     all.forEach(
         (key, setting) -> {
           String value = properties.resolveProperty(key).orElse("").strip();
           if (!setting.right().test(value)) {
             sentences.add(
-                key + ": '" + Words.visible(value) + "' is not allowed, " + setting.allowed());
+                key
+                    + ": "
+                    + (ChannelSetting.secret(key)
+                        ? "what is set"
+                        : "'" + Words.visible(value) + "'")
+                    + " is not allowed, "
+                    + setting.allowed());
           }
         });
     if (!sentences.isEmpty()) {
@@ -66,7 +74,10 @@ final class Settings extends MainListenerSupport {
         (name, location) -> {
           boolean channel = name.startsWith("alert-");
           boolean outbox =
-              name.equals("alert") || name.equals("deliver") || name.startsWith("deliver-");
+              name.equals("alert")
+                  || name.equals("post")
+                  || name.equals("deliver")
+                  || name.startsWith("deliver-");
           if (channel ? rooms.contains(name) : !outbox || !channels.isEmpty()) {
             chosen.add(location);
           }

@@ -52,7 +52,7 @@ class RoutesTest {
     main = new Main();
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     main.addOverrideProperty("uproute.store", "memory");
-    main.configure().setRoutesIncludePattern("file:routes/*.camel.yaml");
+    main.configure().setRoutesIncludePattern(String.join(",", Folder.routes().values()));
     main.init();
     model = main.getCamelContext().getCamelContextExtension().getContextPlugin(Model.class);
   }
@@ -151,7 +151,9 @@ class RoutesTest {
     List<String> broken = new ArrayList<>();
     for (RouteDefinition route : routes()) {
       find(route, ToDynamicDefinition.class)
-          .filter(to -> !(to instanceof WireTapDefinition<?> tap) || !"false".equals(tap.getDynamicUri()))
+          .filter(
+              to ->
+                  !(to instanceof WireTapDefinition<?> tap) || !"false".equals(tap.getDynamicUri()))
           .map(to -> route.getRouteId() + " " + to.getUri())
           .filter(to -> DYNAMIC.stream().noneMatch(to::startsWith))
           .forEach(broken::add);

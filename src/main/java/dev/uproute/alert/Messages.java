@@ -79,7 +79,8 @@ final class Messages {
         flips.getLast().to(),
         reading.since(),
         reading.until(),
-        Sentence.clean(reading.reason()),
+        // a report is ours and has several lines
+        reading.event() == Event.REPORT ? reading.reason() : Sentence.clean(reading.reason()),
         service == null ? Map.of() : service.tags(),
         flips);
   }
