@@ -144,7 +144,7 @@ class StoreTest {
     }
     try (Connection connection = Recording.outside(file)) {
       assertEquals("A", ask(connection, "select name from service"));
-      assertEquals("0", ask(connection, "select count(*) from checks"));
+      assertEquals("0", ask(connection, "select count(*) from remembered"));
     }
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(

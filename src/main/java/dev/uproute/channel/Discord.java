@@ -31,7 +31,7 @@ public final class Discord {
       Map<String, Object> embed = new LinkedHashMap<>();
       embed.put("description", Fit.chars(parts.rest(), 4096, Discord::escaped));
       embed.put("color", Paint.of(message).rgb());
-      embed.put("timestamp", message.at().toString());
+      embed.put("timestamp", Times.iso(message.at()));
       embed.put("footer", Map.of("text", Fit.chars("Uproute on " + message.source(), 300)));
       body.put("embeds", List.of(embed));
     }

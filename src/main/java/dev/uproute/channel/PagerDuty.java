@@ -94,7 +94,7 @@ public final class PagerDuty {
     payload.put("summary", Fit.chars(view.title() + why, 1_024));
     payload.put("source", message.source());
     payload.put("severity", severity(line));
-    payload.put("timestamp", message.at().toString());
+    payload.put("timestamp", Times.iso(message.at()));
     payload.put("component", line.service() == null ? "uproute" : line.service());
     if (line.site() != null) {
       payload.put("group", line.site());

@@ -24,19 +24,36 @@ public final class Texts {
   private static final String PACKAGED = "templates/alert";
 
   private final Channels channels;
-  private final Templates templates;
-  private final Templates packaged;
+  private final Path folder;
   private final Times times;
+
+  /** Made with the first message, so that a monitor that is calm has none. */
+  private Templates own;
+
+  private Templates packaged;
 
   /**
    * @param templates folder whose files replace packaged templates; need not exist
    * @param zone name of the time zone in which times are said
    */
-  public Texts(Channels channels, String templates, String zone) throws IOException {
+  public Texts(Channels channels, String templates, String zone) {
     this.channels = channels;
-    this.templates = new Templates(Path.of(templates), PACKAGED, "the packaged one is used");
-    this.packaged = new Templates(Path.of(templates, "no such folder"), PACKAGED, "it is a fault");
+    this.folder = Path.of(templates);
     this.times = new Times(ZoneId.of(zone));
+  }
+
+  private synchronized Templates own() throws IOException {
+    if (own == null) {
+      own = new Templates(folder, PACKAGED, "the packaged one is used");
+    }
+    return own;
+  }
+
+  private synchronized Templates packaged() throws IOException {
+    if (packaged == null) {
+      packaged = new Templates(folder.resolve("no such folder"), PACKAGED, "it is a fault");
+    }
+    return packaged;
   }
 
   /** One line of at most 200 characters. */
@@ -62,17 +79,17 @@ public final class Texts {
   private String render(String name, Message message) throws IOException {
     Map<String, Object> model = Map.of("message", MessageView.of(message, times));
     try {
-      return templates.render(chosen(name, message.channel()), model);
+      return own().render(chosen(name, message.channel()), model);
     } catch (IOException e) {
       LOG.warn(e.getMessage());
-      return packaged.render(name, model);
+      return packaged().render(name, model);
     }
   }
 
   /** That of the channel's folder where it has one. */
   private String chosen(String name, String channel) throws IOException {
-    String folder = channels.setting(channel, "template");
-    String own = folder + "/" + name;
-    return folder != null && templates.has(own) ? own : name;
+    String chosen = channels.setting(channel, "template");
+    String template = chosen + "/" + name;
+    return chosen != null && own().has(template) ? template : name;
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
@@ -19,6 +20,11 @@ record Times(ZoneId zone) {
 
   private static DateTimeFormatter format(String pattern) {
     return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+  }
+
+  /** For programs: ISO-8601 in UTC, to the second; null stays null. */
+  static String iso(Instant at) {
+    return at == null ? null : at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** Such as {@code 12:00 UTC}. */

@@ -5,7 +5,6 @@ import dev.uproute.alert.Line;
 import dev.uproute.alert.Message;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -45,7 +44,7 @@ public final class Webhook {
     Parts parts = Parts.of(text);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("id", message.id());
-    body.put("at", message.at().toString());
+    body.put("at", Times.iso(message.at()));
     body.put("severity", message.severity().word());
     body.put("title", parts.title());
     body.put("text", parts.rest());
@@ -65,15 +64,11 @@ public final class Webhook {
     event.put("link", line.link());
     event.put("from", line.from().word());
     event.put("to", line.to().word());
-    event.put("since", text(line.since()));
-    event.put("until", text(line.until()));
+    event.put("since", Times.iso(line.since()));
+    event.put("until", Times.iso(line.until()));
     event.put("reason", line.reason());
     event.put("tags", line.tags());
     return event;
-  }
-
-  private static String text(Instant at) {
-    return at == null ? null : at.toString();
   }
 
   private static String signature(String secret, byte[] body) {

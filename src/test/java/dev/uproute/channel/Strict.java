@@ -89,6 +89,7 @@ final class Strict {
     for (JsonNode embed : body.path("embeds")) {
       is.keys(embed, "description", "title url color timestamp footer fields");
       is.text(embed.path("description"), 1, 4096);
+      is.must(embed.path("timestamp").asText().matches("[0-9T:-]{19}Z"), "timestamp");
       is.must(embed.path("color").isInt() && embed.path("color").asInt() <= 0xFFFFFF, "color");
       all +=
           embed.path("description").asText().length()

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /** Messages as the outbox makes them. */
 final class Told {
-  static final Instant NOW = Instant.parse("2026-11-21T03:10:00Z");
+  static final Instant NOW = Instant.parse("2026-11-21T03:10:00.123456789Z");
   static final Instant BEGUN = NOW.minus(Duration.ofMinutes(9));
   private static final Instant FINE = NOW.minus(Duration.ofDays(17));
   private static final String WHY = "HTTP 503 is not 200-399";
