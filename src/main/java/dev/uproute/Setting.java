@@ -69,6 +69,8 @@ record Setting(Predicate<String> right, String allowed) {
         entry("uproute.alert.source", text()),
         entry("uproute.alert.link", AlertSetting.link()),
         entry("uproute.maintenance.flag", file()),
+        entry("uproute.alert.templates", file()),
+        entry("uproute.alert.zone", namedZone()),
         entry("uproute.log.level", word(List.of("ERROR", "WARN", "INFO", "DEBUG"))));
   }
 
@@ -164,6 +166,12 @@ record Setting(Predicate<String> right, String allowed) {
     return new Setting(
         text -> text.equals("none") || path(text) != null && Files.isReadable(path(text)),
         "a PEM file that can be read is, or none");
+  }
+
+  private static Setting namedZone() {
+    return new Setting(
+        ZoneId.getAvailableZoneIds()::contains,
+        "the name of a time zone is, such as Europe/Berlin");
   }
 
   private static Setting cron() {

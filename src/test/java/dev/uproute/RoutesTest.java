@@ -54,13 +54,13 @@ class RoutesTest {
 
   @BeforeAll
   static void load() {
-    // all files, also those of sources, sinks and channels that nobody set up
+    // all files, also those of what nobody set up
     main = new Main();
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     main.addOverrideProperty("uproute.store", "memory");
     main.addOverrideProperty("uproute.notion.token", "none");
     main.addOverrideProperty("uproute.notion.data-source-id", "a".repeat(32));
-    main.configure().setRoutesIncludePattern("file:routes/*.camel.yaml");
+    main.configure().setRoutesIncludePattern(String.join(",", Folder.routes().values()));
     main.init();
     model = main.getCamelContext().getCamelContextExtension().getContextPlugin(Model.class);
   }

@@ -57,6 +57,32 @@ class SettingsTest {
   }
 
   @Test
+  void a_channel_says_what_its_kind_needs_and_shows_no_secret() {
+    assertEquals(
+        """
+        uproute.alert.team.to: 'direct:alert-nosuch' is not allowed, a Camel endpoint is, or direct:\
+         with one of the routes alert-discord, alert-email, alert-gotify, alert-ntfy,\
+         alert-pagerduty, alert-pushover, alert-slack, alert-teams, alert-telegram, alert-webhook""",
+        complaint(
+            Map.of(
+                "uproute.alert.channels", "team", "uproute.alert.team.to", "direct:alert-nosuch")));
+    assertEquals(
+        """
+        uproute.alert.discord.url: '…' is not allowed, an address that begins with https://\
+         or http:// is needed
+        uproute.alert.mail.from: '' is not allowed, a value is needed
+        uproute.alert.mail.host: '' is not allowed, one word is needed
+        uproute.alert.mail.recipients: '' is not allowed, a value is needed
+        uproute.alert.mail.tls: 'ssl' is not allowed, starttls or implicit or none is""",
+        complaint(
+            Map.of(
+                "uproute.alert.channels", "discord,mail",
+                "uproute.alert.discord.url", "discord.com/s3cr3t",
+                "uproute.alert.mail.to", "direct:alert-email",
+                "uproute.alert.mail.tls", "ssl")));
+  }
+
+  @Test
   void all_wrong_values_are_told_at_once() {
     assertEquals(
         """

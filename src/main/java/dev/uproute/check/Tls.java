@@ -76,6 +76,17 @@ public final class Tls {
     return store;
   }
 
+  /** For connections of our own: whom checks trust, such connections trust too. */
+  public SSLContext context() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {authorities()}, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no TLS", e);
+    }
+  }
+
   /**
    * Puts TLS on the line. The end of the certificate is noted in the trace even when the
    * certificate is refused.
