@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What the settings of alert channels may be: {@code uproute.alert.<name>.<key>}. */
 final class AlertSetting {
   /** Keys of a channel that mean the same for every kind of it. */
-  static final List<String> KEYS = List.of("to", "events", "min-severity", "services");
+  static final List<String> KEYS = List.of("to", "events", "min-severity", "services", "template");
 
   private static final String NAME = "[a-z0-9][a-z0-9-]{0,31}";
 
@@ -53,8 +54,9 @@ final class AlertSetting {
    *
    * @param names value of uproute.alert.channels
    * @param routes the names of all route files
+   * @param value what a key is set to; empty when it is not
    */
-  static Map<String, Setting> of(String names, Set<String> routes) {
+  static Map<String, Setting> of(String names, Set<String> routes, UnaryOperator<String> value) {
     Map<String, Setting> all = new TreeMap<>();
     for (String name : Setting.split(names)) {
       String prefix = "uproute.alert." + name + ".";
@@ -62,6 +64,11 @@ final class AlertSetting {
       all.put(prefix + "events", events());
       all.put(prefix + "min-severity", severity());
       all.put(prefix + "services", services());
+      String room = room(name, value.apply(prefix + "to"));
+      if (room != null) {
+        ChannelSetting.of(room.replaceFirst("^alert-", ""))
+            .forEach((key, setting) -> all.put(prefix + key, setting));
+      }
     }
     return all;
   }
@@ -72,7 +79,9 @@ final class AlertSetting {
     for (String key : set) {
       String[] parts = key.split("\\.");
       if (key.startsWith("uproute.alert.") && parts.length == 4 && free(parts[2])) {
-        KEYS.forEach(known -> keys.add("uproute.alert." + parts[2] + "." + known));
+        String prefix = "uproute.alert." + parts[2] + ".";
+        KEYS.forEach(known -> keys.add(prefix + known));
+        ChannelSetting.keys().forEach(known -> keys.add(prefix + known));
       }
     }
     return keys;

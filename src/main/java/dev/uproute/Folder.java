@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,10 +23,14 @@ final class Folder {
 
   /**
    * Every route file by name, without its suffix, as the location Camel loads: {@code check-http →
-   * file:routes/check-http.camel.yaml}.
+   * file:routes/check-http.camel.yaml}. First comes {@code beans}, so that beans of other files can
+   * be made of those.
    */
   static Map<String, String> routes() {
-    Map<String, String> routes = new TreeMap<>();
+    Map<String, String> routes =
+        new TreeMap<>(
+            Comparator.comparing((String name) -> !name.equals("beans"))
+                .thenComparing(Comparator.naturalOrder()));
     try {
       packaged().forEach(file -> routes.put(name(file), "classpath:routes/" + file));
       Path own = Path.of("routes");
@@ -40,7 +45,12 @@ final class Folder {
     return routes;
   }
 
-  private static String name(String file) {
+  /** Whether a route file of that name comes with the program. */
+  static boolean comesPackaged(String name) {
+    return Folder.class.getResource("/routes/" + name + SUFFIX) != null;
+  }
+
+  static String name(String file) {
     return file.substring(0, file.length() - SUFFIX.length());
   }
 

@@ -1,10 +1,15 @@
 package dev.uproute;
 
+import dev.uproute.check.Beats;
 import dev.uproute.report.Words;
 import dev.uproute.service.Services;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,17 +31,46 @@ final class RunCommand implements Callable<Integer> {
     Main main = Uproute.assemble(Map.of());
     try {
       Uproute.init(main);
-      main.lookup("store", Store.class).open();
+      CompletableFuture<Void> open =
+          CompletableFuture.runAsync(main.lookup("store", Store.class)::open);
+      // the routes are built meanwhile; they start when it is open
+      main.getCamelContext().init();
+      open.join();
+      Sources.recall(main);
       LOG.info(
           "Uproute {} watches {}",
           Uproute.version(),
           Words.count(main.lookup("services", Services.class).current().size(), "service"));
+      main.addMainListener(new Opening(main.lookup("services", Services.class)));
       stopOnSignal(main);
       main.run();
       return code;
     } catch (Exception e) {
       code = Complaint.exit(e);
       return code;
+    }
+  }
+
+  /** What listens comes last, when everything behind it runs. */
+  private final class Opening extends MainListenerSupport {
+    private final Services services;
+
+    private Opening(Services services) {
+      this.services = services;
+    }
+
+    @Override
+    public void afterStart(BaseMainSupport main) {
+      CamelContext camel = main.getCamelContext();
+      services.onChange(camel.getRegistry().findSingleByType(Beats.class)::accept);
+      Web web = new Web(camel, Folder.routes().get(Web.ROUTES));
+      try {
+        web.openFor(services.current());
+        services.onChange(web::accept);
+      } catch (Exception e) {
+        code = Complaint.exit(e);
+        ((Main) main).completed();
+      }
     }
   }
 

@@ -3,9 +3,12 @@ package dev.uproute;
 import static java.util.Map.entry;
 
 import dev.uproute.service.Durations;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,9 +31,16 @@ record Setting(Predicate<String> right, String allowed) {
    * @param routes the names of all route files
    */
   static Map<String, Setting> all(Set<String> routes) {
+    Map<String, Setting> all = new HashMap<>(NotionSettings.all());
+    all.putAll(general(routes));
+    return all;
+  }
+
+  private static Map<String, Setting> general(Set<String> routes) {
     return Map.ofEntries(
         entry("uproute.services.from", rooms("services-", routes, false)),
         entry("uproute.services.file", file()),
+        entry("uproute.services.every", time()),
         entry("uproute.tick", number(10, 1000)),
         entry("uproute.check.workers", number(1, 100_000)),
         entry("uproute.targets.private", names(List.of("file", "notion", "api"), true)),
@@ -48,11 +58,19 @@ record Setting(Predicate<String> right, String allowed) {
         entry("uproute.site.refresh", number(0, 86_400)),
         entry("uproute.csv.file", file()),
         entry("uproute.console", word(List.of("line", "table"))),
+        entry("uproute.host.address", page()),
+        entry("uproute.http.host", address()),
+        entry("uproute.http.port", number(1, 65_535)),
+        entry("uproute.report.cron", cron()),
+        entry("uproute.report.zone", zone()),
         entry("uproute.alert.channels", AlertSetting.channels()),
         entry("uproute.alert.gather", time()),
         entry("uproute.alert.most-per-hour", number(1, 3600)),
         entry("uproute.alert.source", text()),
         entry("uproute.alert.link", AlertSetting.link()),
+        entry("uproute.maintenance.flag", file()),
+        entry("uproute.alert.templates", file()),
+        entry("uproute.alert.zone", namedZone()),
         entry("uproute.log.level", word(List.of("ERROR", "WARN", "INFO", "DEBUG"))));
   }
 
@@ -67,7 +85,7 @@ record Setting(Predicate<String> right, String allowed) {
   }
 
   /** The unit is asked for, because Camel would take a bare number for milliseconds. */
-  private static Setting time() {
+  static Setting time() {
     return new Setting(
         text -> text.matches(".*[a-z]") && Durations.parse(text) != null,
         "a time with its unit is, such as 30s, 5m, 2h or 7d");
@@ -78,7 +96,7 @@ record Setting(Predicate<String> right, String allowed) {
         text -> !text.isEmpty() && text.length() <= 200, "a text of 1 to 200 characters is");
   }
 
-  private static Setting word(List<String> words) {
+  static Setting word(List<String> words) {
     return new Setting(words::contains, String.join(" or ", words) + " is");
   }
 
@@ -118,10 +136,42 @@ record Setting(Predicate<String> right, String allowed) {
         "a folder that holds nothing but the pages is");
   }
 
+  private static Setting zone() {
+    return new Setting(
+        text -> text.equals("system") || ZoneId.getAvailableZoneIds().contains(text),
+        "a time zone is, such as Europe/Berlin or UTC, or system");
+  }
+
+  private static Setting page() {
+    return new Setting(
+        text ->
+            text.equals("none") || text.matches("https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[!-~]*)?"),
+        "the http or https address of a page is, or none");
+  }
+
+  /** A name would be asked of somebody else what our own address is. */
+  private static Setting address() {
+    return new Setting(
+        text -> {
+          try {
+            return InetAddress.ofLiteral(text) != null;
+          } catch (IllegalArgumentException _) {
+            return false;
+          }
+        },
+        "an address of this machine is, such as 127.0.0.1, or 0.0.0.0 for all of them");
+  }
+
   private static Setting authorities() {
     return new Setting(
         text -> text.equals("none") || path(text) != null && Files.isReadable(path(text)),
         "a PEM file that can be read is, or none");
+  }
+
+  private static Setting namedZone() {
+    return new Setting(
+        ZoneId.getAvailableZoneIds()::contains,
+        "the name of a time zone is, such as Europe/Berlin");
   }
 
   private static Setting cron() {

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListener;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.PropertiesComponent;
@@ -35,43 +34,25 @@ final class Settings extends MainListenerSupport {
     Map<String, String> routes = Folder.routes();
     String channels = properties.resolveProperty("uproute.alert.channels").orElse("");
     Map<String, Setting> all = new TreeMap<>(Setting.all(routes.keySet()));
-    all.putAll(AlertSetting.of(channels, routes.keySet()));
+    all.putAll(
+        AlertSetting.of(
+            channels, routes.keySet(), key -> properties.resolveProperty(key).orElse("").strip()));
     all.forEach(
         (key, setting) -> {
           String value = properties.resolveProperty(key).orElse("").strip();
           if (!setting.right().test(value)) {
-            sentences.add(
-                key + ": '" + Words.visible(value) + "' is not allowed, " + setting.allowed());
+            String shown = secret(key) ? "…" : Words.visible(value);
+            sentences.add(key + ": '" + shown + "' is not allowed, " + setting.allowed());
           }
         });
+    sentences.addAll(NotionSettings.missing(properties));
     if (!sentences.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", sentences));
     }
-    choose(main, routes, properties, Setting.split(channels));
   }
 
-  /** What nobody is told through need not be loaded: it would cost time and memory. */
-  private static void choose(
-      BaseMainSupport main,
-      Map<String, String> routes,
-      PropertiesComponent properties,
-      List<String> channels) {
-    Set<String> rooms = new TreeSet<>();
-    for (String name : channels) {
-      String to = properties.resolveProperty("uproute.alert." + name + ".to").orElse("");
-      rooms.add(String.valueOf(AlertSetting.room(name, to)));
-    }
-    List<String> chosen = new ArrayList<>();
-    routes.forEach(
-        (name, location) -> {
-          boolean channel = name.startsWith("alert-");
-          boolean outbox =
-              name.equals("alert") || name.equals("deliver") || name.startsWith("deliver-");
-          if (channel ? rooms.contains(name) : !outbox || !channels.isEmpty()) {
-            chosen.add(location);
-          }
-        });
-    ((Main) main).configure().setRoutesIncludePattern(String.join(",", chosen));
+  private static boolean secret(String key) {
+    return key.endsWith(".token") || ChannelSetting.secret(key);
   }
 
   /**

@@ -135,16 +135,15 @@ class StoreTest {
     try (Connection connection = Recording.outside(file);
         Statement statement = connection.createStatement()) {
       statement.execute("insert into service (id, name) values ('a', 'A')");
-      statement.execute("drop table delivery");
-      statement.execute("drop table channel");
-      statement.execute("delete from flyway_schema_history where version = '4'");
+      statement.execute("drop table beat");
+      statement.execute("delete from flyway_schema_history where version = '6'");
     }
     try (Store store = new Store("sqlite", file.toString())) {
       store.open();
     }
     try (Connection connection = Recording.outside(file)) {
       assertEquals("A", ask(connection, "select name from service"));
-      assertEquals("0", ask(connection, "select count(*) from checks"));
+      assertEquals("0", ask(connection, "select count(*) from beat"));
     }
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(

@@ -24,7 +24,7 @@ final class Bench implements Callable<Integer> {
   @Option(names = "--quick", description = "Two minutes instead of ten; good for a first look.")
   private boolean quick;
 
-  @Option(names = "--only", split = ",", description = "Of " + ALL + ".")
+  @Option(names = "--only", split = ",", description = "Of " + ALL + "; and scale, ten more.")
   private List<String> only = List.of(ALL.split(","));
 
   @Option(
@@ -84,6 +84,7 @@ final class Bench implements Callable<Integer> {
     List<Row> rows = new ArrayList<>();
     heading("figure");
     Runs runs = new Runs(targets, quick ? Plan.QUICK : Plan.FULL, rows);
+    Crowds crowds = new Crowds(targets, quick ? Plan.QUICK : Plan.FULL, rows);
     for (String run : only) {
       switch (run) {
         case "yardstick" -> runs.yardstick();
@@ -91,7 +92,8 @@ final class Bench implements Callable<Integer> {
         case "steady" -> runs.steady();
         case "busy" -> runs.busy();
         case "overload" -> runs.overload();
-        case "burst" -> runs.burst();
+        case "burst" -> crowds.burst();
+        case "scale" -> crowds.scale();
         default -> throw new IllegalArgumentException("--only: '" + run + "' is none of " + ALL);
       }
     }

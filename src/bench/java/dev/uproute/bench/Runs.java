@@ -119,40 +119,6 @@ final class Runs {
     targets.forget();
   }
 
-  /**
-   * The program is held until each of 1,000 services is overdue, but not so long that it takes it
-   * for sleep and spreads them: when it goes on they are all due at once, in a warm process.
-   */
-  void burst() throws IOException, InterruptedException, SQLException {
-    List<Double> times = new ArrayList<>();
-    try (Program program = program(1_000, "4s")) {
-      program.run(plan.warm());
-      try (Stored stored = new Stored(program.database())) {
-        for (int round = 0; round < plan.measured() / 4; round++) {
-          program.hold(true);
-          program.run(4.5);
-          times.add(untilStored(program, stored));
-          program.run(4);
-        }
-      }
-    }
-    Figures seconds = Figures.of(times);
-    add(Row.atMost("1,000 due at once, all stored", seconds.median(), "s", 0.6, 0.4));
-    add(Row.plain("… slowest of " + times.size(), seconds.percentile(100), "s"));
-    targets.forget();
-  }
-
-  private static double untilStored(Program program, Stored stored)
-      throws IOException, InterruptedException, SQLException {
-    long at = System.currentTimeMillis();
-    long start = System.nanoTime();
-    program.hold(false);
-    while (stored.servicesSince(at) < 1_000) {
-      program.run(0.004);
-    }
-    return (System.nanoTime() - start) / 1e9;
-  }
-
   private Program program(int services, String interval) throws IOException {
     return new Program(targets, services, interval);
   }

@@ -24,7 +24,7 @@ final class Stored implements AutoCloseable {
     since =
         connection.prepareStatement(
             "select count(distinct service) from (select service, at from result"
-                + " order by id desc limit 4000) where at >= ?");
+                + " order by id desc limit ?) where at >= ?");
     began =
         connection.prepareStatement(
             "select service, at from result where at >= ? order by service, at");
@@ -38,9 +38,14 @@ final class Stored implements AutoCloseable {
     }
   }
 
-  /** Of how many services there is a check that began at this epoch millisecond or later. */
-  int servicesSince(long millis) throws SQLException {
-    since.setLong(1, millis);
+  /**
+   * Of how many services there is a check that began at this epoch millisecond or later.
+   *
+   * @param services the most there are
+   */
+  int servicesSince(long millis, int services) throws SQLException {
+    since.setInt(1, 4 * services);
+    since.setLong(2, millis);
     try (ResultSet row = since.executeQuery()) {
       row.next();
       return row.getInt(1);

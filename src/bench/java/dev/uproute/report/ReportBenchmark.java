@@ -43,7 +43,7 @@ public class ReportBenchmark {
       services[i] = Sample.service("s" + i).recent(points);
     }
     report = Sample.report(services);
-    templates = new Templates(Path.of("no-such-folder"), "templates/site");
+    templates = new Templates(Path.of("no-such-folder"), "templates/site", "it is a fault");
   }
 
   @Benchmark

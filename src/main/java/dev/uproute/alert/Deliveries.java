@@ -50,6 +50,11 @@ public final class Deliveries {
     return rows;
   }
 
+  /** The rows for flips that concern no service, for every channel that wants them. */
+  public List<List<Object>> ours(List<Flip> flips) {
+    return flips.stream().flatMap(flip -> others(null, flip).stream()).toList();
+  }
+
   /** The rows for a flip of our own, for every channel but one. */
   List<List<Object>> others(String except, Flip flip) {
     return channels.all().stream()

@@ -29,6 +29,8 @@ final class Gathered {
     }
     if (Boolean.TRUE.equals(counts)) {
       online++;
+    }
+    if (result.up()) {
       lastOnline = result.at();
     }
   }

@@ -20,7 +20,8 @@ import java.util.Map;
  * @param to the state after the last of them
  * @param since when the trouble began; null when it is not known or there is none
  * @param until when it ended; null while it lasts
- * @param reason why, one sentence of at most 200 characters without control characters
+ * @param reason why, one sentence of at most 200 characters without control characters; of a report
+ *     its lines
  * @param tags of the service
  * @param flips what this line stands for, in order, at least one
  */

@@ -79,9 +79,14 @@ final class Messages {
         flips.getLast().to(),
         reading.since(),
         reading.until(),
-        Sentence.clean(reading.reason()),
+        reason(reading),
         service == null ? Map.of() : service.tags(),
         flips);
+  }
+
+  /** The report is our own text of many lines; anything else is one sentence that came from outside. */
+  private static String reason(Reading reading) {
+    return reading.event() == Event.REPORT ? reading.reason() : Sentence.clean(reading.reason());
   }
 
   /** The same for the same flips; what is asked for again is another message. */

@@ -19,6 +19,16 @@ public final class Rows {
     return !batch.results().isEmpty();
   }
 
+  /** Whether a service is new or has a new name. */
+  public boolean named(Batch batch) {
+    return !batch.serviceRows().isEmpty();
+  }
+
+  /** Whether a service changed its state. */
+  public boolean flipped(Batch batch) {
+    return !batch.flipRows().isEmpty();
+  }
+
   /** For update-batch.sql. */
   public long number(Batch batch) {
     return batch.number();
@@ -49,6 +59,11 @@ public final class Rows {
     return batch.flipRows();
   }
 
+  /** For insert-flip.sql, of flips that no result caused. */
+  public List<List<Object>> flips(List<Flip> flips) {
+    return flips.stream().map(Rows::flip).toList();
+  }
+
   static List<Object> result(Result result) {
     Evidence evidence = result.evidence();
     return Arrays.asList(
@@ -59,7 +74,8 @@ public final class Rows {
         evidence.response(),
         evidence.httpStatus(),
         evidence.attempts(),
-        result.status() == Status.UP ? null : result.reason());
+        result.status() == Status.UP ? null : result.reason(),
+        flag(result.maintenance()));
   }
 
   static List<Object> flip(Flip flip) {
@@ -92,6 +108,9 @@ public final class Rows {
         flag(streak.escalated()),
         millis(streak.certificate()),
         streak.tlsTold(),
+        millis(streak.told()),
+        streak.turns(),
+        flag(streak.flapping()),
         latest.at().toEpochMilli(),
         latest.status().ordinal(),
         latest.reason(),

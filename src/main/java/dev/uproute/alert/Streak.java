@@ -16,6 +16,9 @@ import java.time.Instant;
  * @param escalated whether this outage was escalated
  * @param certificate end of the certificate last seen; null when none was
  * @param tlsTold the threshold, in days, last told for that certificate; null when none was
+ * @param told when this outage was last told, for reminders; null outside of one
+ * @param turns which of the last ten valid results changed the state: one bit each, the last lowest
+ * @param flapping whether it changed so often that single changes are no news
  */
 public record Streak(
     Status state,
@@ -26,13 +29,25 @@ public record Streak(
     int good,
     boolean escalated,
     Instant certificate,
-    Integer tlsTold) {
+    Integer tlsTold,
+    Instant told,
+    int turns,
+    boolean flapping) {
+  /** Results that are looked at together. */
+  private static final int WINDOW = (1 << 10) - 1;
+
   public static final Streak NONE =
-      new Streak(Status.UNKNOWN, null, Status.UNKNOWN, 0, null, 0, false, null, null);
+      new Streak(
+          Status.UNKNOWN, null, Status.UNKNOWN, 0, null, 0, false, null, null, null, 0, false);
 
   /** BOT_DETECTED, TIMEOUT and DOWN are one kind: an outage that changes its face goes on. */
   static boolean failing(Status status) {
     return status == Status.BOT_DETECTED || status == Status.TIMEOUT || status == Status.DOWN;
+  }
+
+  /** How many of the last ten valid results changed the state. */
+  public int turned() {
+    return Integer.bitCount(turns);
   }
 
   Streak counting(Result result) {
@@ -47,25 +62,92 @@ public record Streak(
         failing(status) ? 0 : good + 1,
         escalated,
         certificate,
-        tlsTold);
+        tlsTold,
+        told,
+        turns << 1 & WINDOW,
+        flapping);
   }
 
   /** Enters a new state; it began with the run that led to it. */
   Streak entering(Status next) {
     boolean outageGoesOn = failing(next) && escalated;
+    Instant outageTold = failing(next) ? told : null;
     return new Streak(
-        next, runSince, seen, run, runSince, good, outageGoesOn, certificate, tlsTold);
+        next,
+        runSince,
+        seen,
+        run,
+        runSince,
+        good,
+        outageGoesOn,
+        certificate,
+        tlsTold,
+        outageTold,
+        turns,
+        flapping);
   }
 
   Streak showing(Status face) {
-    return new Streak(face, since, seen, run, runSince, good, escalated, certificate, tlsTold);
+    return new Streak(
+        face,
+        since,
+        seen,
+        run,
+        runSince,
+        good,
+        escalated,
+        certificate,
+        tlsTold,
+        told,
+        turns,
+        flapping);
   }
 
   Streak escalating() {
-    return new Streak(state, since, seen, run, runSince, good, true, certificate, tlsTold);
+    return new Streak(
+        state, since, seen, run, runSince, good, true, certificate, tlsTold, told, turns, flapping);
   }
 
-  Streak certified(Instant expires, Integer told) {
-    return new Streak(state, since, seen, run, runSince, good, escalated, expires, told);
+  Streak certified(Instant expires, Integer threshold) {
+    return new Streak(
+        state, since, seen, run, runSince, good, escalated, expires, threshold, told, turns,
+        flapping);
+  }
+
+  Streak telling(Instant at) {
+    return new Streak(
+        state,
+        since,
+        seen,
+        run,
+        runSince,
+        good,
+        escalated,
+        certificate,
+        tlsTold,
+        at,
+        turns,
+        flapping);
+  }
+
+  Streak turning() {
+    return new Streak(
+        state,
+        since,
+        seen,
+        run,
+        runSince,
+        good,
+        escalated,
+        certificate,
+        tlsTold,
+        told,
+        turns | 1,
+        flapping);
+  }
+
+  Streak flapping(boolean now) {
+    return new Streak(
+        state, since, seen, run, runSince, good, escalated, certificate, tlsTold, told, turns, now);
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -19,14 +20,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * each transaction after its commit, never before, so a transaction that failed is observed again
  * from the same state.
  *
- * <p>Not for use by several threads at once: {@link #observe} is called inside the transaction of
- * route {@code record-batch}, and the writer's only connection lets one in at a time.
+ * <p>Thread-safe; {@link #observe} only inside the transaction of route {@code record-batch}.
  */
 public final class Streaks {
   private final JdbcTemplate reader;
-  private final Map<String, Streak> streaks = new HashMap<>();
+  private volatile Map<String, Streak> streaks = new ConcurrentHashMap<>();
   private final Map<String, String> names = new HashMap<>();
-  private long number = -1;
+  private volatile long number = -1;
 
   public Streaks(DataSource reader) {
     this.reader = new JdbcTemplate(reader);
@@ -38,7 +38,7 @@ public final class Streaks {
    * @return what the running transaction has to write
    * @throws org.springframework.dao.DataAccessException when the streaks cannot be read
    */
-  public Batch observe(List<Result> results) {
+  public synchronized Batch observe(List<Result> results) {
     Commit.otherwise(this::forget);
     load();
     Map<String, Gathered> gathered = new LinkedHashMap<>();
@@ -54,6 +54,14 @@ public final class Streaks {
     Batch batch = batch(results, gathered, resultRows, flips);
     Commit.then(() -> committed(batch));
     return batch;
+  }
+
+  /** The committed streak of a service; {@link Streak#NONE} when there is none. */
+  public Streak of(String service) {
+    if (number < 0) {
+      load();
+    }
+    return streaks.getOrDefault(service, Streak.NONE);
   }
 
   private Batch batch(
@@ -87,7 +95,7 @@ public final class Streaks {
         flips.stream().map(Rows::flip).toList());
   }
 
-  private void committed(Batch batch) {
+  private synchronized void committed(Batch batch) {
     number = batch.number();
     streaks.putAll(batch.streaks());
     for (Result result : batch.results()) {
@@ -97,22 +105,23 @@ public final class Streaks {
   }
 
   /** What made the transaction fail may be a database that is not what it was: read it afresh. */
-  private void forget() {
+  private synchronized void forget() {
     number = -1;
-    streaks.clear();
-    names.clear();
   }
 
-  private void load() {
+  private synchronized void load() {
     if (number >= 0) {
       return;
     }
+    Map<String, Streak> loaded = new ConcurrentHashMap<>();
+    names.clear();
     reader.query(
         Store.sql("select-streaks"),
         row -> {
-          streaks.put(row.getString("id"), streak(row));
+          loaded.put(row.getString("id"), streak(row));
           names.put(row.getString("id"), row.getString("name"));
         });
+    streaks = loaded;
     number =
         reader.queryForObject(Store.sql("select-change"), (row, place) -> row.getLong("batch"));
   }
@@ -129,6 +138,9 @@ public final class Streaks {
         row.getInt("good"),
         row.getInt("escalated") == 1,
         Store.instant(row, "certificate"),
-        told == 0 && row.getObject("tls_told") == null ? null : Integer.valueOf(told));
+        told == 0 && row.getObject("tls_told") == null ? null : Integer.valueOf(told),
+        Store.instant(row, "told"),
+        row.getInt("turns"),
+        row.getInt("flapping") == 1);
   }
 }

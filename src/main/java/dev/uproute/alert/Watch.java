@@ -21,13 +21,24 @@ import java.util.List;
  *       {@code escalated}, once in an outage, told or not before.
  *   <li>An outage that was told ends with {@code up_after} results in a row that do not fail. What
  *       was not told ends silently, and the first UP ever is no news.
+ *   <li>While an outage that was told lasts, {@code reminder} comes each time {@code remind_every}
+ *       has passed since it was last told.
  *   <li>{@code degraded} needs as many DEGRADED in a row as {@code down} needs failures; UP after
- *       it is {@code up}.
+ *       it is {@code up}. Of a machine it is {@code host}.
+ *   <li>A service whose state changed with 5 of 10 results is {@code flapping}, told once. It is
+ *       calm again after 10 results without a change; then its state is told, whatever it is.
  *   <li>A certificate is told once for each threshold it falls to. One first seen far below is told
  *       once, for the threshold it is in.
  * </ol>
  */
 public final class Watch {
+  /** State changes within ten results that make them no news. */
+  private static final int MANY = 5;
+
+  private static final String FLAPS =
+      "The state changed with %d of 10 results; nothing more is said until it is calm"
+          .formatted(MANY);
+
   private final Result result;
   private final Policy policy;
   private final List<Flip> flips = new ArrayList<>(0);
@@ -53,6 +64,7 @@ public final class Watch {
     } else {
       watch.answered();
     }
+    watch.unrest();
     watch.certificate();
     return new Outcome(watch.streak, watch.flips);
   }
@@ -73,17 +85,28 @@ public final class Watch {
     if (outage) {
       streak = streak.showing(result.status());
     }
+    remind();
+  }
+
+  private void remind() {
+    Instant told = streak.told();
+    if (policy.remindEvery() == null || told == null) {
+      return;
+    }
+    if (!result.at().isBefore(told.plus(policy.remindEvery()))) {
+      tell(Event.REMINDER, streak.state(), streak.since(), result.reason());
+    }
   }
 
   private void answered() {
     boolean degraded = result.status() == Status.DEGRADED;
     if (failing(streak.state())) {
       if (streak.good() >= policy.upAfter()) {
-        turn(degraded ? Event.DEGRADED : Event.UP);
+        turn(degraded ? degraded() : Event.UP);
       }
     } else if (degraded && streak.state() != Status.DEGRADED) {
       if (streak.run() >= Math.max(1, policy.downAfter())) {
-        turn(Event.DEGRADED);
+        turn(degraded());
       }
     } else if (!degraded && streak.state() == Status.DEGRADED) {
       if (streak.run() >= policy.upAfter()) {
@@ -94,18 +117,43 @@ public final class Watch {
     }
   }
 
+  /** This machine above its limits is an event of its own. */
+  private Event degraded() {
+    return result.service().type().equals("host") ? Event.HOST : Event.DEGRADED;
+  }
+
+  private void unrest() {
+    if (!streak.flapping() && streak.turned() >= MANY) {
+      tell(Event.FLAPPING, streak.state(), null, FLAPS);
+      streak = streak.flapping(true);
+    } else if (streak.flapping() && streak.turned() == 0) {
+      streak = streak.flapping(false);
+      Event event =
+          switch (streak.state()) {
+            case UP, UNKNOWN -> Event.UP;
+            case DEGRADED -> degraded();
+            case BOT_DETECTED, TIMEOUT, DOWN -> Event.DOWN;
+          };
+      String why = result.reason().isEmpty() ? "" : ": " + result.reason();
+      tell(event, streak.state(), streak.since(), "Calm again" + why);
+    }
+  }
+
   private static boolean reached(int run, int after) {
     return after > 0 && run >= after;
   }
 
   private void turn(Event event) {
     tell(event, streak.state(), streak.since(), result.reason());
-    streak = streak.entering(result.status());
+    streak = streak.entering(result.status()).turning();
   }
 
   private void tell(Event event, Status from, Instant since, String reason) {
     flips.add(
         new Flip(result.service().id(), result.at(), event, from, result.status(), since, reason));
+    if (failing(result.status()) && event != Event.TLS && event != Event.FLAPPING) {
+      streak = streak.telling(result.at());
+    }
   }
 
   private void certificate() {

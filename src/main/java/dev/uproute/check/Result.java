@@ -8,22 +8,42 @@ import java.time.Instant;
  *
  * @param at when the check began
  * @param reason one plain sentence for people, at most 200 characters, free of control characters
+ * @param maintenance whether it was found while the service was in maintenance
  */
-public record Result(Service service, Instant at, Status status, String reason, Evidence evidence) {
+public record Result(
+    Service service,
+    Instant at,
+    Status status,
+    String reason,
+    Evidence evidence,
+    boolean maintenance) {
+
+  public Result(Service service, Instant at, Status status, String reason, Evidence evidence) {
+    this(service, at, status, reason, evidence, false);
+  }
 
   /**
    * Whether this result counts as online in an uptime; null when it is in neither count (SPEC §3).
    */
   public Boolean online() {
-    return switch (status) {
-      case UP -> true;
-      case DEGRADED -> service.expect().degradedIsOnline();
-      case UNKNOWN -> null;
-      default -> false;
-    };
+    return maintenance || status == Status.UNKNOWN ? null : (Boolean) up();
+  }
+
+  /** Whether the target was found online, in an uptime or not. */
+  public boolean up() {
+    return status == Status.UP || status == Status.DEGRADED && service.expect().degradedIsOnline();
   }
 
   public Result withAttempts(int count) {
-    return new Result(service, at, status, reason, evidence.withAttempts(count));
+    return new Result(service, at, status, reason, evidence.withAttempts(count), maintenance);
+  }
+
+  public Result inMaintenance() {
+    return new Result(service, at, status, reason, evidence, true);
+  }
+
+  /** The same check, but nothing valid was found: the reason lies with us. */
+  public Result unknown(String why) {
+    return new Result(service, at, Status.UNKNOWN, why, evidence, maintenance);
   }
 }

@@ -27,11 +27,12 @@ public final class ConsoleTable {
   }
 
   static List<String> lines(Report report) {
-    List<ServiceReport> services = Site.active(report.services());
+    List<ServiceReport> services =
+        report.services().stream().filter(each -> each.service().enabled()).toList();
     int longest = services.stream().mapToInt(s -> length(name(s))).max().orElse(0);
     List<String> lines = new ArrayList<>();
     for (ServiceReport each : services) {
-      boolean online = each.latest() != null && Boolean.TRUE.equals(each.latest().online());
+      boolean online = each.latest() != null && each.latest().up();
       Long millis =
           each.latest() == null ? null : Words.wholeMillis(each.latest().evidence().response());
       String name = name(each);

@@ -24,8 +24,7 @@ public record IncidentView(
 
   /** Those that last, of services that are not paused, newest first. */
   static List<IncidentView> current(List<ServiceReport> services, Instant now) {
-    return newestFirst(
-        services.stream().filter(s -> s.service().enabled()), now, i -> i.end() == null);
+    return newestFirst(services.stream().filter(ServiceReport::active), now, i -> i.end() == null);
   }
 
   /** Those that ended within the last seven days, newest first. */

@@ -52,7 +52,7 @@ final class Line {
         windows[i] = windows[i].with(online);
       }
     }
-    if (Boolean.TRUE.equals(online)) {
+    if (result.up()) {
       lastOnline = result.at();
     }
     recent.add(result.at(), result.status(), result.evidence().response());

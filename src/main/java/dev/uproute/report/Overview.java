@@ -29,12 +29,20 @@ public record Overview(
     }
     Banner banner = Banner.of(report.services());
     return new Overview(
-        new Face(banner.status().css(), banner.text()),
+        face(banner, report.services()),
         Tally.text(report.services()),
         Moment.of(report.lastCheck(), report.at()),
         Site.of(report.services()).stream().map(site -> SiteView.of(site, views)).toList(),
         List.copyOf(views.values()),
         IncidentView.current(report.services(), report.at()),
         IncidentView.past(report.services(), report.at()));
+  }
+
+  private static Face face(Banner banner, List<ServiceReport> services) {
+    boolean maintained =
+        Site.active(services).isEmpty() && Face.idle(services).equals(Face.MAINTENANCE);
+    return maintained
+        ? new Face(Face.MAINTENANCE.css(), "Under maintenance")
+        : new Face(banner.status().css(), banner.text());
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param checks results ever stored that count in an uptime or not
  * @param recent the last result of each minute, oldest first, at most 240
  * @param incidents newest first, at most 20
+ * @param maintenance why it is in maintenance now, empty when nobody said; null when it is not
  */
 public record ServiceReport(
     Service service,
@@ -26,4 +27,31 @@ public record ServiceReport(
     Uptime uptime,
     long checks,
     List<Point> recent,
-    List<Incident> incidents) {}
+    List<Incident> incidents,
+    String maintenance) {
+
+  /** One that is not in maintenance. */
+  public ServiceReport(
+      Service service,
+      Status status,
+      Result latest,
+      Instant since,
+      Instant lastOnline,
+      Uptime uptime,
+      long checks,
+      List<Point> recent,
+      List<Incident> incidents) {
+    this(service, status, latest, since, lastOnline, uptime, checks, recent, incidents, null);
+  }
+
+  /** The same, in maintenance for this reason; null = it is not. */
+  ServiceReport during(String why) {
+    return new ServiceReport(
+        service, status, latest, since, lastOnline, uptime, checks, recent, incidents, why);
+  }
+
+  /** Whether its state counts in that of its site and of everything. */
+  boolean active() {
+    return service.enabled() && maintenance == null;
+  }
+}

@@ -21,6 +21,7 @@ import java.util.Locale;
  * @param lastOnline null when never
  * @param since when the state began; null when unknown
  * @param reason of the latest result; empty before the first
+ * @param maintenance why it is in maintenance; empty when nobody said or it is not
  * @param evidence of the latest result; null before the first
  * @param report what it was made of
  * @param now the moment it shows
@@ -41,6 +42,7 @@ public record ServiceView(
     Moment lastOnline,
     Moment since,
     String reason,
+    String maintenance,
     Rates uptime,
     String checks,
     Proof evidence,
@@ -95,6 +97,7 @@ public record ServiceView(
         Moment.of(report.lastOnline(), now),
         Moment.of(report.since(), now),
         reason(report),
+        report.maintenance() == null ? "" : Words.visible(report.maintenance()),
         rates(report.uptime()),
         String.format(Locale.ROOT, "%,d", report.checks()),
         evidence == null ? null : proof(evidence),

@@ -28,8 +28,8 @@ public record Site(String id, Status status, List<ServiceReport> services) {
 
   /**
    * Any core DOWN or TIMEOUT: DOWN. Else any core UNKNOWN: UNKNOWN. Else any core not UP, or any
-   * supplementary neither UP nor UNKNOWN: DEGRADED. Else UP. Paused services count in nothing, and
-   * where nothing at all is known the answer is UNKNOWN rather than a guess.
+   * supplementary neither UP nor UNKNOWN: DEGRADED. Else UP. What is paused or in maintenance
+   * counts in nothing, and where nothing at all is known the answer is UNKNOWN rather than a guess.
    */
   static Status rollUp(List<ServiceReport> services) {
     List<ServiceReport> active = active(services);
@@ -48,7 +48,7 @@ public record Site(String id, Status status, List<ServiceReport> services) {
   }
 
   static List<ServiceReport> active(List<ServiceReport> services) {
-    return services.stream().filter(s -> s.service().enabled()).toList();
+    return services.stream().filter(ServiceReport::active).toList();
   }
 
   static boolean offline(Status status) {

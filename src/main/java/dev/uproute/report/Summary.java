@@ -1,8 +1,10 @@
 package dev.uproute.report;
 
+import dev.uproute.alert.Maintenance;
 import dev.uproute.service.Schedule;
 import dev.uproute.service.Services;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -18,6 +20,8 @@ public final class Summary {
   private final Board board;
   private final Services services;
   private final Schedule schedule;
+  private final Sinks sinks;
+  private final Maintenance maintenance;
   private final long every;
   private final AtomicLong lists = new AtomicLong();
   private long told;
@@ -26,10 +30,18 @@ public final class Summary {
   /**
    * @param every at least this long between two reports
    */
-  public Summary(Board board, Services services, Schedule schedule, Duration every) {
+  public Summary(
+      Board board,
+      Services services,
+      Schedule schedule,
+      Sinks sinks,
+      Maintenance maintenance,
+      Duration every) {
     this.board = board;
     this.services = services;
     this.schedule = schedule;
+    this.sinks = sinks;
+    this.maintenance = maintenance;
     this.every = every.toNanos();
     services.onChange(_ -> lists.incrementAndGet());
   }
@@ -51,6 +63,16 @@ public final class Summary {
 
   /** What everything means now. */
   public Report report() {
-    return board.report(services.current(), schedule.next());
+    Report report = board.report(services.current(), schedule.next());
+    if (maintenance.any()) {
+      report = report.with(overlaid(report.services()));
+    }
+    return report.with(services.state(), sinks.states());
+  }
+
+  private List<ServiceReport> overlaid(List<ServiceReport> services) {
+    return services.stream()
+        .map(each -> each.during(maintenance.reason(each.service())))
+        .toList();
   }
 }

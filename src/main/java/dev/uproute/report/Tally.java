@@ -14,20 +14,23 @@ final class Tally {
 
   /**
    * @param word what a status is called; those called the same are counted together
-   * @return word → services in it, best first, paused ones last; only words that occur
+   * @return word → services in it, best first, those in maintenance and paused ones last; only
+   *     words that occur
    */
   static Map<String, Integer> of(List<ServiceReport> services, Function<Status, String> word) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Status status : Status.values()) {
       for (ServiceReport each : services) {
-        if (each.service().enabled() && each.status() == status) {
+        if (each.active() && each.status() == status) {
           counts.merge(word.apply(status), 1, Integer::sum);
         }
       }
     }
-    int paused = services.size() - Site.active(services).size();
-    if (paused > 0) {
-      counts.put("paused", paused);
+    for (Face face : List.of(Face.MAINTENANCE, Face.PAUSED)) {
+      int number = (int) services.stream().filter(each -> Face.of(each).equals(face)).count();
+      if (number > 0) {
+        counts.put(face == Face.PAUSED ? "paused" : "in maintenance", number);
+      }
     }
     return counts;
   }

@@ -22,22 +22,25 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The page templates: each file of the user's folder wins over the packaged one of its name, and
- * changes are seen without a restart. {@code .ftlh} files escape what they print; no template can
- * make objects or reach the Java API. Thread-safe.
+ * The templates of pages and messages: each file of the user's folder wins over the packaged one of
+ * its name, and changes are seen without a restart. {@code .ftlh} files escape what they print; no
+ * template can make objects or reach the Java API. Thread-safe.
  */
-final class Templates {
+public final class Templates {
   private static final Version VERSION = Configuration.VERSION_2_3_34;
 
   private final Configuration configuration = new Configuration(VERSION);
   private final Path folder;
+  private final String meanwhile;
 
   /**
    * @param folder the user's; need not exist
    * @param packaged folder of the defaults on the classpath
+   * @param meanwhile what happens while a template is wrong, the end of the sentence that says so
    */
-  Templates(Path folder, String packaged) throws IOException {
+  public Templates(Path folder, String packaged, String meanwhile) throws IOException {
     this.folder = folder;
+    this.meanwhile = meanwhile;
     List<TemplateLoader> loaders = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       loaders.add(new FileTemplateLoader(folder.toFile()));
@@ -55,10 +58,15 @@ final class Templates {
     configuration.setWrapUncheckedExceptions(true);
   }
 
+  /** Whether there is a template of this name. */
+  public boolean has(String name) throws IOException {
+    return configuration.getTemplate(name, null, null, true, true) != null;
+  }
+
   /**
    * @throws IOException naming file and line when the template is wrong
    */
-  String render(String name, Map<String, ?> model) throws IOException {
+  public String render(String name, Map<String, ?> model) throws IOException {
     StringWriter text = new StringWriter(16_384);
     try {
       configuration.getTemplate(name).process(model, text);
@@ -76,7 +84,6 @@ final class Templates {
         message == null ? "" : message.strip().lines().limit(2).collect(Collectors.joining(" "));
     Path own = folder.resolve(name);
     String file = Files.exists(own) ? own.toString() : "packaged template " + name;
-    return new IOException(
-        file + ":" + line + ": " + sentence + " – the pages stay as they were", cause);
+    return new IOException(file + ":" + line + ": " + sentence + " – " + meanwhile, cause);
   }
 }

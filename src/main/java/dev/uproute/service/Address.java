@@ -3,6 +3,7 @@ package dev.uproute.service;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a {@code url} and a {@code type} together mean: which check, and what it dials. */
 record Address(String type, Target target) {
@@ -13,6 +14,7 @@ record Address(String type, Target target) {
   private static final Map<String, String> ALIASES = Map.of("https", "http", "icmp", "ping");
   private static final Map<String, Integer> PORTS =
       Map.of("http", 80, "https", 443, "tls", 443, "dns", 53);
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{16,128}");
   private static final Set<String> RECORDS =
       Set.of("A", "AAAA", "CAA", "CNAME", "MX", "NS", "PTR", "SOA", "SRV", "TXT");
 
@@ -89,6 +91,13 @@ record Address(String type, Target target) {
   private static Address whole(String text, String scheme, String check) throws Wrong {
     fits(scheme, check, scheme.equals(check));
     String rest = text.replaceFirst("^(?i:" + check + "):(//)?", "");
+    if (check.equals("heartbeat") && !TOKEN.matcher(rest).matches()) {
+      throw Wrong.plain(
+          "needs a token of 16 to 128 letters, digits, _ or -, like heartbeat:{{env:BACKUP_TOKEN}}");
+    }
+    if (check.equals("host") && !rest.isEmpty()) {
+      throw new Wrong("must end after host: because it is this machine that is looked at");
+    }
     String begin = check.equals("camel") ? "camel:" : check + "://";
     return new Address(check, new Target(begin + rest, null, -1));
   }

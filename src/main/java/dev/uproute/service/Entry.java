@@ -35,6 +35,12 @@ final class Entry {
     return id;
   }
 
+  /** Of a heartbeat, as its address; null for other types. */
+  String token() {
+    boolean heartbeat = address != null && address.type().equals("heartbeat");
+    return heartbeat ? address.target().url() : null;
+  }
+
   boolean idWritten() {
     return written.where(Keys.ID) != null;
   }
@@ -62,26 +68,26 @@ final class Entry {
   }
 
   /** The record; meaningless, but not null, when mistakes were found on the way. */
-  Service service() {
+  Service service(Shared shared) {
     String name = written.get(Keys.NAME) == null ? id : written.get(Keys.NAME);
     String type = address == null ? null : address.type();
     return new Service(
         id,
         name,
-        site(),
+        shared.of(site()),
         all.get(Keys.ROLE),
         zone(),
-        type,
+        shared.of(type),
         address == null ? null : address.target(),
         all.get(Keys.ENABLED),
         source.name(),
-        timing(),
-        Parts.request(all, type),
-        Parts.expect(all),
-        Parts.policy(all),
+        shared.of(timing()),
+        shared.of(Parts.request(all, type)),
+        shared.of(Parts.expect(all, type)),
+        shared.of(Parts.policy(all)),
         dependsOn(),
-        all.get(Keys.CHANNELS),
-        all.get(Keys.TAGS),
+        shared.of(all.get(Keys.CHANNELS)),
+        shared.of(all.get(Keys.TAGS)),
         all.get(Keys.PUBLIC));
   }
 
@@ -108,7 +114,7 @@ final class Entry {
       wrong(Keys.INTERVAL, "the shortest for source " + source.name() + " is " + least);
     }
     return new Timing(
-        interval,
+        token() != null ? Parts.rhythm(all).judged() : interval,
         within(Keys.TIMEOUT, interval),
         all.get(Keys.CONNECT_TIMEOUT),
         all.get(Keys.READ_TIMEOUT),
@@ -123,8 +129,9 @@ final class Entry {
       return value;
     }
     if (written.where(key) != null && !written.wrong(Keys.INTERVAL)) {
-      String where = "interval " + Durations.text(interval) + " of the service in line ";
-      wrong(key, written.where(key) + " is longer than the " + where + place.line());
+      String where = place.line() == 0 ? "" : " of the service in line " + place.line();
+      String most = "interval " + Durations.text(interval) + where;
+      wrong(key, written.where(key) + " is longer than the " + most);
     }
     return interval;
   }
@@ -135,6 +142,11 @@ final class Entry {
       wrong(Keys.DEPENDS_ON, Mistake.shown(id) + " is this service itself");
     }
     return ids;
+  }
+
+  /** Where the services it depends on are written; null when they are not. */
+  Tree dependsOnWritten() {
+    return all.where(Keys.DEPENDS_ON);
   }
 
   private void wrong(Key<?> key, String message) {

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param slowerThan response time above which UP becomes DEGRADED; null = never
  * @param degradedIsOnline whether DEGRADED counts as online in the uptime
  * @param botProtection texts that make a page BOT_DETECTED
+ * @param limits of a host check; null for other types
+ * @param rhythm of a heartbeat; null for other types
  */
 public record Expect(
     Statuses httpStatus,
@@ -27,4 +29,32 @@ public record Expect(
     Statuses degradedStatus,
     Duration slowerThan,
     boolean degradedIsOnline,
-    List<String> botProtection) {}
+    List<String> botProtection,
+    Limits limits,
+    Rhythm rhythm) {
+
+  /** For types that ask a target. */
+  public Expect(
+      Statuses httpStatus,
+      String bodyContains,
+      Pattern bodyMatches,
+      List<JsonTest> json,
+      Map<String, String> headers,
+      Statuses degradedStatus,
+      Duration slowerThan,
+      boolean degradedIsOnline,
+      List<String> botProtection) {
+    this(
+        httpStatus,
+        bodyContains,
+        bodyMatches,
+        json,
+        headers,
+        degradedStatus,
+        slowerThan,
+        degradedIsOnline,
+        botProtection,
+        null,
+        null);
+  }
+}

@@ -92,6 +92,18 @@ final class Keys {
   static final Key<List<String>> BOT_PROTECTION =
       key("bot_protection_string", Reader.list(text(1000), 20), List.of(), ANY);
 
+  // how a heartbeat and this machine are judged
+  static final Key<Duration> GRACE = key("grace", duration("0s", "7d"), null, ANY);
+  static final Key<Double> LIMIT_CPU = key("limits.cpu", Limits.reader(1, 100), 90.0, ANY);
+  static final Key<Double> LIMIT_LOAD = key("limits.load", Limits.reader(0, 1000), 2.0, ANY);
+  static final Key<Double> LIMIT_RAM = key("limits.ram", Limits.reader(1, 100), 90.0, ANY);
+  static final Key<Double> LIMIT_SWAP = key("limits.swap", Limits.reader(1, 100), 50.0, ANY);
+  static final Key<Double> LIMIT_DISK = key("limits.disk", Limits.reader(1, 100), 90.0, ANY);
+  static final Key<Double> LIMIT_TEMPERATURE =
+      key("limits.temperature", Limits.reader(1, 200), 80.0, ANY);
+  static final Key<Double> LIMIT_UPDATES =
+      key("limits.updates", Limits.reader(0, 100_000), 50.0, ANY);
+
   // when it becomes news
   static final Key<List<Integer>> TLS_WARN_DAYS =
       key("tls_warn_days", Values.days(), List.of(30, 14, 7), ANY);

@@ -20,7 +20,7 @@ final class Parts {
         fallback == null ? (udp ? "ping" : "none") : fallback);
   }
 
-  static Expect expect(Settings all) {
+  static Expect expect(Settings all, String type) {
     return new Expect(
         all.get(Keys.HTTP_STATUS),
         all.get(Keys.BODY_CONTAINS),
@@ -30,7 +30,24 @@ final class Parts {
         all.get(Keys.DEGRADED_STATUS),
         all.get(Keys.SLOWER_THAN),
         all.get(Keys.DEGRADED_IS_ONLINE),
-        all.get(Keys.BOT_PROTECTION));
+        all.get(Keys.BOT_PROTECTION),
+        "host".equals(type) ? limits(all) : null,
+        "heartbeat".equals(type) ? rhythm(all) : null);
+  }
+
+  static Rhythm rhythm(Settings all) {
+    return Rhythm.of(all.get(Keys.INTERVAL), all.get(Keys.GRACE));
+  }
+
+  private static Limits limits(Settings all) {
+    return new Limits(
+        all.get(Keys.LIMIT_CPU),
+        all.get(Keys.LIMIT_LOAD),
+        all.get(Keys.LIMIT_RAM),
+        all.get(Keys.LIMIT_SWAP),
+        all.get(Keys.LIMIT_DISK),
+        all.get(Keys.LIMIT_TEMPERATURE),
+        all.get(Keys.LIMIT_UPDATES));
   }
 
   static Policy policy(Settings all) {

@@ -51,7 +51,7 @@ record Reach(Source source, Set<String> types) {
 
   /** The reason may quote the address, and one that was filled in may hold a secret. */
   private static String sentence(Tree tree, Wrong wrong) {
-    return tree instanceof Tree.Text text && text.filledIn()
+    return tree instanceof Tree.Text text && text.filledIn() && !wrong.plain()
         ? Url.shown(text.written()) + " is nothing Uproute can check once it is filled in"
         : wrong.getMessage();
   }

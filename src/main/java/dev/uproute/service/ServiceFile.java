@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,33 +77,37 @@ public final class ServiceFile {
 
   /** Looks whether the file has changed; called every second. Never throws for a wrong file. */
   public synchronized void refresh() {
-    Content content;
     try {
-      content = Content.of(file, profiles);
+      look(Content.hash(file, profiles));
     } catch (IOException e) {
       seen = "";
       if (example != null && settled.equals(example.hash())) {
         return;
       }
       services.refused(Source.FILE.name(), file + ": " + unreadable(e));
-      return;
     }
-    if (content.hash().equals(settled)) {
+  }
+
+  private void look(String hash) throws IOException {
+    if (hash.equals(settled)) {
       seen = settled;
       stands();
-    } else if (!content.hash().equals(seen) || clock.instant().isBefore(since)) {
-      seen = content.hash();
+    } else if (!hash.equals(seen) || clock.instant().isBefore(since)) {
+      seen = hash;
       since = clock.instant();
     } else if (!clock.instant().isBefore(since.plus(QUIET))) {
-      reload(content);
+      Content content = Content.of(file, profiles);
+      if (content.hash().equals(hash)) {
+        reload(content);
+      }
     }
   }
 
   private void reload(Content content) {
     try {
-      List<Service> list = parse(content);
-      settle(content, list);
-      LOG.info("{} read again, services listed: {}", file, list.size());
+      Listing listing = parse(content);
+      settle(content, listing);
+      LOG.info("{} read again, services listed: {}", file, listing.services().size());
     } catch (Mistakes mistakes) {
       settled = content.hash();
       error = mistakes.getMessage();
@@ -121,15 +124,16 @@ public final class ServiceFile {
     }
   }
 
-  private List<Service> parse(Content content) {
-    return parser.get().list(Yaml.read(file.toString(), content.bytes()));
+  private Listing parse(Content content) {
+    return parser.get().listing(Yaml.read(file.toString(), content.bytes()));
   }
 
-  private void settle(Content content, List<Service> list) {
+  private void settle(Content content, Listing listing) {
     settled = content.hash();
     seen = content.hash();
     error = null;
-    services.accept(Source.FILE.name(), list);
+    services.plan(listing.windows());
+    services.accept(Source.FILE.name(), listing.services());
   }
 
   private static String unreadable(IOException e) {

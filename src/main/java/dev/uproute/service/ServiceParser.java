@@ -5,14 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The one parser of services, whatever they were written in. Layers, the first that speaks wins:
  * the service itself, {@code defaults}, its profile, built in (SPEC §2). Immutable, thread-safe.
  */
 public final class ServiceParser {
-  private static final int MOST = 20_000;
-  private static final List<String> TOP = List.of("defaults", "services", "allow_empty");
+  private static final List<String> TOP =
+      List.of("defaults", "services", "maintenance", "allow_empty");
 
   private final Reach reach;
   private final Profiles profiles;
@@ -30,12 +31,30 @@ public final class ServiceParser {
     this.placeholders = placeholders;
   }
 
+  /** The keys a service may have, as dotted paths. */
+  public static Set<String> keys() {
+    return Keys.all().values().stream()
+        .filter(key -> key.level().fits(Key.Level.SERVICE))
+        .map(Key::name)
+        .collect(Collectors.toSet());
+  }
+
   /**
-   * Reads a whole list: a group with {@code services} and perhaps {@code defaults}.
+   * The services of a whole list.
    *
    * @throws Mistakes with everything that is wrong in it
    */
   public List<Service> list(Tree tree) {
+    return listing(tree).services();
+  }
+
+  /**
+   * Reads a whole list: a group with {@code services} and perhaps {@code defaults} and {@code
+   * maintenance}.
+   *
+   * @throws Mistakes with everything that is wrong in it
+   */
+  public Listing listing(Tree tree) {
     List<Mistake> mistakes = new ArrayList<>();
     Map<String, Tree> top = top(tree, mistakes);
     Settings defaults = Settings.NONE;
@@ -44,11 +63,15 @@ public final class ServiceParser {
     } else if (top.get("defaults") != null && !(top.get("defaults") instanceof Tree.Nothing)) {
       mistakes.add(group("defaults", top.get("defaults")));
     }
-    List<Service> services = services(tree, top, defaults, mistakes);
+    Dependencies dependencies = new Dependencies();
+    List<Service> services = services(tree, top, defaults, dependencies, mistakes);
+    List<Window> windows =
+        new WindowParser(dependencies.ids(), placeholders, mistakes)
+            .windows(top.get("maintenance"));
     if (!mistakes.isEmpty()) {
       throw new Mistakes(mistakes);
     }
-    return services;
+    return new Listing(services, windows);
   }
 
   /**
@@ -59,7 +82,7 @@ public final class ServiceParser {
   public Service one(Tree tree) {
     List<Mistake> mistakes = new ArrayList<>();
     Entry entry = entry(tree, Settings.NONE, new HashMap<>(), mistakes);
-    Service service = entry == null ? null : entry.service();
+    Service service = entry == null ? null : entry.service(new Shared());
     if (!mistakes.isEmpty()) {
       throw new Mistakes(mistakes);
     }
@@ -87,7 +110,11 @@ public final class ServiceParser {
   }
 
   private List<Service> services(
-      Tree tree, Map<String, Tree> top, Settings defaults, List<Mistake> mistakes) {
+      Tree tree,
+      Map<String, Tree> top,
+      Settings defaults,
+      Dependencies dependencies,
+      List<Mistake> mistakes) {
     Boolean empty = false;
     if (top.get("allow_empty") != null) {
       empty = Values.flag().read("allow_empty", top.get("allow_empty"), mistakes);
@@ -99,23 +126,32 @@ public final class ServiceParser {
     } else if (items.isEmpty() && !Boolean.TRUE.equals(empty) && mistakes.isEmpty()) {
       String message = "no service is listed; if that is meant, write allow_empty: true";
       mistakes.add(new Mistake(list.place(), "services", message));
-    } else if (items.size() > MOST) {
-      String message =
-          "has " + Values.figure(items.size()) + " services; at most 20,000 are allowed";
-      mistakes.add(new Mistake(list.place(), "services", message));
+    } else if (items.size() > reach.source().most()) {
+      String most = Values.figure(reach.source().most());
+      String message = "has " + Values.figure(items.size()) + " services; at most " + most;
+      mistakes.add(new Mistake(list.place(), "services", message + " are allowed"));
       return List.of();
     }
-    return services(items, defaults, mistakes);
+    List<Service> services = services(items, defaults, dependencies, mistakes);
+    // what other sources list may depend on what is listed elsewhere
+    if (reach.source().operator()) {
+      dependencies.check(mistakes);
+    }
+    return services;
   }
 
-  private List<Service> services(List<Tree> items, Settings defaults, List<Mistake> mistakes) {
+  private List<Service> services(
+      List<Tree> items, Settings defaults, Dependencies dependencies, List<Mistake> mistakes) {
     Map<String, Settings> read = new HashMap<>();
     UniqueIds ids = new UniqueIds();
-    List<Service> services = new ArrayList<>();
+    Shared shared = new Shared();
+    List<Service> services = new ArrayList<>(items.size());
     for (Tree item : items) {
       Entry entry = entry(item, defaults, read, mistakes);
       if (entry != null) {
-        services.add(entry.service());
+        Service service = entry.service(shared);
+        services.add(service);
+        dependencies.add(entry, service);
         ids.add(entry, mistakes);
       }
     }

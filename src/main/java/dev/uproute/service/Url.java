@@ -3,6 +3,7 @@ package dev.uproute.service;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,9 +18,14 @@ record Url(String scheme, String authority, String path, String query) {
   static final List<String> SCHEMES =
       List.of("http", "https", "udp", "tcp", "ping", "tls", "dns", "heartbeat", "host", "camel");
 
+  /** Where no host follows, the slashes may be left out. */
+  private static final Set<String> OPAQUE = Set.of("camel", "heartbeat", "host");
+
   private static final Pattern SCHEME =
-      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(?!\\d)(//)?(.*)");
+      Pattern.compile("((?i:heartbeat)(?=:)|[A-Za-z][A-Za-z0-9+.-]*(?=:(?!\\d))):(//)?(.*)");
   private static final Pattern REST = Pattern.compile("([^/?#]*)([^?#]*)(\\?[^#]*)?(#.*)?");
+  private static final Pattern BAD_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+  private static final Pattern LINE_BREAK = Pattern.compile("%(0[0aAdD])");
   private static final int MOST = 2048;
   private static final String LEGAL = "-._~!$&'()*+,;=:@/?%";
 
@@ -31,7 +37,7 @@ record Url(String scheme, String authority, String path, String query) {
     }
     String written = form.group(1).toLowerCase(Locale.ROOT);
     String scheme = written.equals("icmp") ? "ping" : written;
-    if (!SCHEMES.contains(scheme) || form.group(2) == null && !scheme.equals("camel")) {
+    if (!SCHEMES.contains(scheme) || form.group(2) == null && !OPAQUE.contains(scheme)) {
       throw new Wrong(
           "%s does not begin with one of %s://, or camel:"
               .formatted(shown(text), String.join("://, ", SCHEMES.subList(0, 9))));
@@ -74,17 +80,20 @@ record Url(String scheme, String authority, String path, String query) {
     if (text.contains("\\")) {
       throw new Wrong("must not contain a backslash; use / or %5C");
     }
-    if (Pattern.compile("%(?![0-9A-Fa-f]{2})").matcher(text).find()) {
+    if (BAD_PERCENT.matcher(text).find()) {
       throw new Wrong("has a % without two hex digits behind it; a percent sign itself is %25");
     }
-    if (Pattern.compile("%(0[0aAdD])").matcher(text).find()) {
+    if (LINE_BREAK.matcher(text).find()) {
       throw new Wrong("must not contain an escaped line break or NUL (%0A, %0D, %00)");
     }
-    StringBuilder encoded = new StringBuilder();
+    StringBuilder encoded = new StringBuilder(text.length());
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xFF);
-      boolean plain = c < 0x80 && Character.isLetterOrDigit(c) || legal.indexOf(c) >= 0;
-      encoded.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
+      if (c < 0x80 && Character.isLetterOrDigit(c) || legal.indexOf(c) >= 0) {
+        encoded.append(c);
+      } else {
+        encoded.append("%%%02X".formatted((int) c));
+      }
     }
     return encoded.toString();
   }

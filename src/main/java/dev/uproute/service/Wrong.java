@@ -4,7 +4,23 @@ package dev.uproute.service;
 final class Wrong extends Exception {
   private static final long serialVersionUID = 1;
 
+  private final boolean plain;
+
   Wrong(String message) {
+    this(message, false);
+  }
+
+  private Wrong(String message, boolean plain) {
     super(message, null, false, false);
+    this.plain = plain;
+  }
+
+  /** One that does not quote the text, so that it may be told of a secret too. */
+  static Wrong plain(String message) {
+    return new Wrong(message, true);
+  }
+
+  boolean plain() {
+    return plain;
   }
 }

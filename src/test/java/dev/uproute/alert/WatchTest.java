@@ -174,6 +174,62 @@ class WatchTest {
         "The certificate expires in 7 days, on 2026-06-24", outcome.flips().getFirst().reason());
   }
 
+  @Test
+  void an_outage_is_told_again_each_time_the_pause_has_passed() {
+    Diary diary = new Diary(new Policy(1, 1, 0, Duration.ofMinutes(3), List.of()));
+    diary.expect(Status.DOWN, "down UNKNOWN>DOWN");
+    diary.expect(Status.DOWN);
+    diary.expect(Status.TIMEOUT);
+    diary.expect(Status.DOWN, "reminder DOWN>DOWN");
+    diary.expect(Status.DOWN);
+    diary.expect(Status.DOWN);
+    diary.expect(Status.DOWN, "reminder DOWN>DOWN");
+    diary.expect(Status.UP, "up DOWN>UP");
+    diary.expect(Status.UP);
+    diary.expect(Status.UP);
+    diary.expect(Status.UP);
+  }
+
+  @Test
+  void what_was_never_told_is_not_repeated() {
+    Diary diary = new Diary(new Policy(5, 1, 0, Duration.ofMinutes(1), List.of()));
+    diary.expect(Status.DOWN);
+    diary.expect(Status.DOWN);
+    diary.expect(Status.DOWN);
+  }
+
+  @Test
+  void a_service_that_changes_with_every_result_is_flapping_once_until_it_is_calm() {
+    Diary diary = new Diary(new Policy(1, 1, 0, null, List.of()));
+    diary.expect(Status.DOWN, "down UNKNOWN>DOWN");
+    diary.expect(Status.UP, "up DOWN>UP");
+    diary.expect(Status.DOWN, "down UP>DOWN");
+    diary.expect(Status.UP, "up DOWN>UP");
+    diary.expect(Status.DOWN, "down UP>DOWN", "flapping DOWN>DOWN");
+    for (int i = 0; i < 30; i++) {
+      diary.expect(Status.UP, "up DOWN>UP");
+      diary.expect(Status.DOWN, "down UP>DOWN");
+    }
+    for (int i = 0; i < 9; i++) {
+      diary.expect(Status.DOWN);
+    }
+    diary.expect(Status.DOWN, "down DOWN>DOWN");
+    diary.expect(Status.UP, "up DOWN>UP");
+  }
+
+  @Test
+  void four_changes_in_ten_results_are_not_flapping() {
+    Diary diary = new Diary(new Policy(1, 1, 0, null, List.of()));
+    for (int i = 0; i < 5; i++) {
+      diary.expect(Status.DOWN, i == 0 ? "down UNKNOWN>DOWN" : "down UP>DOWN");
+      diary.expect(Status.DOWN);
+      diary.expect(Status.DOWN);
+      diary.expect(Status.UP, "up DOWN>UP");
+      diary.expect(Status.UP);
+      diary.expect(Status.UP);
+    }
+  }
+
   private static Result certified(Policy policy, Instant at, Instant expires) {
     return new Result(
         Watched.service("it", "It", policy, true),

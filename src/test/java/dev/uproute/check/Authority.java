@@ -32,33 +32,42 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority for one test run. */
-final class Authority {
+public final class Authority {
   private static final AtomicLong SERIAL = new AtomicLong(System.nanoTime());
   private final X500Name name;
   private final KeyPair keys = keys();
   private final X509Certificate certificate;
 
   /** A server's key and chain. */
-  record Site(PrivateKey key, X509Certificate leaf) {
+  public record Site(PrivateKey key, X509Certificate leaf) {
     Instant until() {
       return leaf.getNotAfter().toInstant();
     }
 
-    ServerSocket listen() throws GeneralSecurityException, IOException {
+    /** Key and chain under a password. */
+    public KeyStore store(char[] password) throws GeneralSecurityException, IOException {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry("site", key, new char[0], new Certificate[] {leaf});
+      store.setKeyEntry("site", key, password, new Certificate[] {leaf});
+      return store;
+    }
+
+    public SSLContext context() throws GeneralSecurityException, IOException {
       KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
-      managers.init(store, new char[0]);
+      managers.init(store(new char[0]), new char[0]);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(managers.getKeyManagers(), null, null);
-      return context
+      return context;
+    }
+
+    ServerSocket listen() throws GeneralSecurityException, IOException {
+      return context()
           .getServerSocketFactory()
           .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
   }
 
-  Authority(String name) throws Exception {
+  public Authority(String name) throws Exception {
     this.name = new X500Name("CN=" + name);
     Instant now = Instant.now();
     certificate =
@@ -66,7 +75,7 @@ final class Authority {
             this.name, keys, now.minus(365, ChronoUnit.DAYS), now.plus(365, ChronoUnit.DAYS), true);
   }
 
-  Site site(Instant from, Instant until, String... names) throws Exception {
+  public Site site(Instant from, Instant until, String... names) throws Exception {
     KeyPair own = keys();
     return new Site(
         own.getPrivate(), sign(new X500Name("CN=site"), own, from, until, false, names));
@@ -86,7 +95,7 @@ final class Authority {
     return new Site(keys.getPrivate(), self);
   }
 
-  Path write(Path file) throws Exception {
+  public Path write(Path file) throws Exception {
     String body = Base64.getMimeEncoder().encodeToString(certificate.getEncoded());
     return Files.writeString(
         file, "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");

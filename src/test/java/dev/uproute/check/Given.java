@@ -3,8 +3,10 @@ package dev.uproute.check;
 import com.google.re2j.Pattern;
 import dev.uproute.service.Expect;
 import dev.uproute.service.JsonTest;
+import dev.uproute.service.Limits;
 import dev.uproute.service.Policy;
 import dev.uproute.service.Request;
+import dev.uproute.service.Rhythm;
 import dev.uproute.service.Role;
 import dev.uproute.service.Service;
 import dev.uproute.service.Statuses;
@@ -45,6 +47,8 @@ final class Given {
   Duration slowerThan;
   boolean degradedIsOnline = true;
   List<String> bot = List.of();
+  Limits limits;
+  Rhythm rhythm;
   List<Integer> warnDays = List.of(30, 14, 7);
 
   private Given(String type, Target target) {
@@ -98,7 +102,9 @@ final class Given {
             degradedStatus,
             slowerThan,
             degradedIsOnline,
-            bot),
+            bot,
+            limits,
+            rhythm),
         new Policy(1, 1, 3, null, warnDays),
         List.of(),
         null,

@@ -114,6 +114,15 @@ class RulesTest {
     assertEquals("2 services: 1 online, 1 paused", Tally.text(List.of(up, paused)));
   }
 
+  @Test
+  void what_is_in_maintenance_counts_in_nothing() {
+    ServiceReport up = service("up").build();
+    ServiceReport down = service("down").is(Status.DOWN, "").build().during("");
+    assertEquals(Banner.OPERATIONAL, Banner.of(List.of(up, down)));
+    assertEquals(Status.UP, Site.rollUp(List.of(up, down)));
+    assertEquals("2 services: 1 online, 1 in maintenance", Tally.text(List.of(up, down)));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1, 100 %",

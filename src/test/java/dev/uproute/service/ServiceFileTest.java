@@ -80,7 +80,7 @@ class ServiceFileTest {
   void the_first_reading_is_taken_at_once() {
     serviceFile.load();
     assertEquals(List.of("a"), ids());
-    assertEquals(new SourceState("file", now, 1, null), services.state().getFirst());
+    assertEquals(new SourceState("file", now, 1, 0, null), services.state().getFirst());
   }
 
   @Test
@@ -107,6 +107,18 @@ class ServiceFileTest {
     seconds(1);
     assertEquals(List.of("a", "b"), ids());
     assertEquals(List.of(1, 2), told.stream().map(List::size).toList());
+  }
+
+  @Test
+  void maintenance_is_planned_as_the_file_says_and_stays_when_it_is_broken() throws IOException {
+    serviceFile.load();
+    assertEquals(List.of(), services.windows());
+    Files.writeString(file, A + "maintenance: [ { name: Disks, at: \"02:00\", for: 1h } ]\n");
+    serviceFile.load();
+    assertEquals("Disks", services.windows().getFirst().name());
+    Files.writeString(file, A + "maintenance: [ { name: Disks } ]\n");
+    assertThrows(Mistakes.class, serviceFile::load);
+    assertEquals(1, services.windows().size());
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Short ways to the parser for tests. */
 final class ServiceLists {
   static final Set<String> TYPES =
-      Set.of("http", "udp", "tcp", "ping", "tls", "dns", "camel", "host", "store");
+      Set.of("http", "udp", "tcp", "ping", "tls", "dns", "camel", "host", "heartbeat", "store");
 
   /** The environment that fixtures may name. */
   static final Map<String, String> ENVIRONMENT =

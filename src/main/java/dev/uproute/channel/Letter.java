@@ -1,0 +1,126 @@
+package dev.uproute.channel;
+
+import dev.uproute.alert.Channels;
+import dev.uproute.alert.Line;
+import dev.uproute.alert.Message;
+import dev.uproute.check.Tls;
+import jakarta.mail.Authenticator;
+import jakarta.mail.MessagingException;
+import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.util.Date;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * Writes mails: text and HTML of a message, addressed as its channel says. Nothing in a header is
+ * data but the subject, which is one line. Thread-safe.
+ */
+public final class Letter {
+  private final Channels channels;
+  private final Texts texts;
+  private final Tls tls;
+
+  public Letter(Channels channels, Texts texts, Tls tls) {
+    this.channels = channels;
+    this.texts = texts;
+    this.tls = tls;
+  }
+
+  /**
+   * The mail of a message. Written again it is the same mail, with the same Message-ID; mails about
+   * one outage refer to the same thread.
+   */
+  public Mail write(Message message, String text) throws MessagingException, IOException {
+    String channel = message.channel();
+    InternetAddress from = new InternetAddress(Needed.setting(channels, channel, "from"), true);
+    String domain = from.getAddress().replaceFirst(".*@", "");
+    Mail mail =
+        new Mail(
+            session(channel),
+            "<" + message.id() + "@" + domain + ">",
+            said -> channels.masked(channel, said));
+    mail.setFrom(from);
+    mail.setRecipients(
+        jakarta.mail.Message.RecipientType.TO,
+        InternetAddress.parse(Needed.setting(channels, channel, "recipients"), true));
+    mail.setSubject(texts.subject(message), "UTF-8");
+    mail.setSentDate(Date.from(message.at()));
+    mail.setHeader("Auto-Submitted", "auto-generated");
+    thread(mail, message, domain);
+    mail.setContent(
+        new MimeMultipart("alternative", part(text, "plain"), part(texts.html(message), "html")));
+    mail.saveChanges();
+    return mail;
+  }
+
+  private static MimeBodyPart part(String text, String form) throws MessagingException {
+    MimeBodyPart part = new MimeBodyPart();
+    part.setText(text, "UTF-8", form);
+    return part;
+  }
+
+  /** Every mail about an outage names it as an ancestor, which is what mail programs thread by. */
+  private static void thread(Mail mail, Message message, String domain) throws MessagingException {
+    List<String> outages =
+        message.named().stream()
+            .filter(line -> line.service() != null && line.since() != null)
+            .map(line -> outage(line, domain))
+            .distinct()
+            .toList();
+    if (!outages.isEmpty()) {
+      mail.setHeader("In-Reply-To", outages.getFirst());
+      mail.setHeader("References", String.join("\r\n ", outages));
+    }
+  }
+
+  private static String outage(Line line, String domain) {
+    return "<down-" + line.service() + "-" + line.since().toEpochMilli() + "@" + domain + ">";
+  }
+
+  /** How the channel's server is spoken to; the password is in no property. */
+  private Session session(String channel) {
+    Properties smtp = server(channel);
+    String user = channels.setting(channel, "user");
+    if (user == null) {
+      return Session.getInstance(smtp);
+    }
+    smtp.put("mail.smtp.auth", "true");
+    PasswordAuthentication password =
+        new PasswordAuthentication(user, Needed.setting(channels, channel, "password"));
+    return Session.getInstance(
+        smtp,
+        new Authenticator() {
+          @Override
+          protected PasswordAuthentication getPasswordAuthentication() {
+            return password;
+          }
+        });
+  }
+
+  private Properties server(String channel) {
+    String safety = channels.setting(channel, "tls");
+    boolean implicit = "implicit".equals(safety);
+    boolean plain = "none".equals(safety);
+    String port = channels.setting(channel, "port");
+    Properties smtp = new Properties();
+    smtp.put("mail.smtp.host", Needed.setting(channels, channel, "host"));
+    smtp.put("mail.smtp.port", port != null ? port : implicit ? "465" : plain ? "25" : "587");
+    smtp.put("mail.smtp.ssl.enable", String.valueOf(implicit));
+    smtp.put("mail.smtp.starttls.enable", String.valueOf(!plain && !implicit));
+    smtp.put("mail.smtp.starttls.required", String.valueOf(!plain && !implicit));
+    smtp.put("mail.smtp.ssl.checkserveridentity", "true");
+    smtp.put("mail.smtp.ssl.socketFactory", tls.context().getSocketFactory());
+    // one wrong recipient keeps nothing from the others
+    smtp.put("mail.smtp.sendpartial", "true");
+    String helo = channels.setting(channel, "helo");
+    if (helo != null) {
+      smtp.put("mail.smtp.localhost", helo);
+    }
+    return smtp;
+  }
+}

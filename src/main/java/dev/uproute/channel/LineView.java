@@ -1,0 +1,150 @@
+package dev.uproute.channel;
+
+import dev.uproute.alert.Event;
+import dev.uproute.alert.Flip;
+import dev.uproute.alert.Line;
+import dev.uproute.check.Status;
+import dev.uproute.report.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a template sees of one line. Every text is shown as it is: control characters are visible,
+ * and nothing in it is a template.
+ *
+ * @param event the word, such as {@code down}
+ * @param css up, degraded, bot, down or unknown
+ * @param icon one emoji; never the only sign of what happened
+ * @param title what happened, such as {@code Plex is down}
+ * @param when since when, or from when to when, and how long; empty when that is not known
+ * @param before how it was before; empty when that is not known
+ * @param reason why; only a report has several lines
+ * @param name of the service; empty when it concerns none
+ * @param url of the target, empty unless it is for everybody
+ * @param link page of the service; empty when there is none
+ */
+public record LineView(
+    String event,
+    String css,
+    String icon,
+    String title,
+    String when,
+    String before,
+    String reason,
+    String name,
+    String site,
+    String url,
+    String link,
+    Map<String, String> tags) {
+
+  static LineView of(Line line, String source, Instant now, Times times) {
+    String name = visible(line.name());
+    return new LineView(
+        line.event().word(),
+        css(line),
+        icon(line.event()),
+        title(line, name, source),
+        when(line, now, times),
+        before(line),
+        line.event() == Event.SELF ? "" : lines(line.reason()),
+        name,
+        visible(line.site()),
+        visible(line.url()),
+        visible(line.link()),
+        line.tags());
+  }
+
+  private static String title(Line line, String name, String source) {
+    return switch (line.event()) {
+      case DOWN -> name + " is down";
+      case ESCALATED -> name + (begins(line) ? " is down and stays down" : " is still down");
+      case REMINDER -> name + " is still " + (failing(line.to()) ? "down" : "degraded");
+      case UP -> name + back(line);
+      case DEGRADED -> name + (failing(line.from()) ? " is back, but degraded" : " is degraded");
+      case FLAPPING -> name + " goes up and down";
+      case TLS -> "Certificate of " + name;
+      case HOST -> name + " is above its limits";
+      case SELF -> "Uproute on " + source + ": " + lines(line.reason());
+      case REPORT -> "Weekly report of " + source;
+      case TEST -> "Test from Uproute on " + source;
+    };
+  }
+
+  /** An outage that was never told while it lasted is over: that is said in one word. */
+  private static String back(Line line) {
+    if (begins(line)) {
+      return " was down";
+    }
+    return failing(line.from()) ? " is back" : " is no longer degraded";
+  }
+
+  private static String icon(Event event) {
+    return switch (event) {
+      case DOWN, REMINDER -> "🔴";
+      case ESCALATED -> "🚨";
+      case UP -> "🟢";
+      case DEGRADED, HOST -> "🟡";
+      case FLAPPING -> "🔀";
+      case TLS -> "🔒";
+      case SELF -> "📡";
+      case REPORT -> "📊";
+      case TEST -> "🔔";
+    };
+  }
+
+  private static String css(Line line) {
+    return switch (line.event()) {
+      case DOWN, ESCALATED -> "down";
+      case UP -> "up";
+      case DEGRADED, FLAPPING, TLS, HOST, SELF -> "degraded";
+      case REMINDER -> failing(line.to()) ? "down" : "degraded";
+      case REPORT, TEST -> "unknown";
+    };
+  }
+
+  private static String when(Line line, Instant now, Times times) {
+    if (line.since() == null) {
+      return "";
+    }
+    if (line.until() == null) {
+      Duration lasts = Duration.between(line.since(), now);
+      String length = lasts.toSeconds() < 60 ? "" : " (" + Words.duration(lasts) + ")";
+      return "since " + times.moment(line.since(), now) + length;
+    }
+    return (failing(line.from()) || begins(line) ? "down " : "degraded ")
+        + times.span(line.since(), line.until(), now)
+        + " ("
+        + Words.duration(Duration.between(line.since(), line.until()))
+        + ")";
+  }
+
+  /** Only where something good ended: what an outage was before is in the line that ends it. */
+  private static String before(Line line) {
+    Flip first = line.flips().getFirst();
+    boolean was = line.from() == Status.UP || line.from() == Status.DEGRADED;
+    if (line.until() != null || !first.event().turns() || first.since() == null || !was) {
+      return "";
+    }
+    String length = Words.duration(Duration.between(first.since(), first.at()));
+    return "before that " + Words.status(line.from()).toLowerCase() + " for " + length;
+  }
+
+  /** Whether the outage begins with this line: its beginning was not told yet. */
+  private static boolean begins(Line line) {
+    return line.flips().stream().anyMatch(flip -> flip.event() == Event.DOWN);
+  }
+
+  private static boolean failing(Status status) {
+    return status == Status.DOWN || status == Status.TIMEOUT || status == Status.BOT_DETECTED;
+  }
+
+  private static String visible(String text) {
+    return text == null ? "" : Words.visible(text);
+  }
+
+  private static String lines(String text) {
+    return text == null ? "" : text.lines().map(Words::visible).collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.uproute.channel;
+
+import dev.uproute.alert.Channels;
+import dev.uproute.alert.Message;
+import dev.uproute.alert.Refused;
+import dev.uproute.alert.Severity;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Bots of Telegram: one message of HTML to the {@code chat} of a channel. Thread-safe. */
+public final class Telegram {
+  private static final Logger LOG = LoggerFactory.getLogger(Telegram.class);
+  private static final String SERVER = "https://api.telegram.org";
+
+  private final Channels channels;
+
+  /** Where a group went that became a supergroup, by channel. */
+  private final Map<String, Long> moved = new ConcurrentHashMap<>();
+
+  public Telegram(Channels channels) {
+    this.channels = channels;
+  }
+
+  /** The request that sends a text, silently unless something is wrong. */
+  public Post post(Message message, String text) {
+    String channel = message.channel();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("chat_id", chat(channel));
+    body.put("text", html(text));
+    body.put("parse_mode", "HTML");
+    body.put("disable_notification", message.severity() == Severity.INFO);
+    body.put("link_preview_options", Map.of("is_disabled", true));
+    String thread = channels.setting(channel, "thread");
+    if (thread != null) {
+      body.put("message_thread_id", Long.valueOf(thread));
+    }
+    String server = channels.setting(channel, "url");
+    URI root = Post.address(channel, server == null ? SERVER : server);
+    String token = Needed.setting(channels, channel, "token");
+    return Post.json(Post.below(root, "/bot" + token + "/sendMessage"), Map.of(), body)
+        .blaming("chat not found|have no rights|not a member|topic|thread not found");
+  }
+
+  private Object chat(String channel) {
+    String chat = Needed.setting(channels, channel, "chat");
+    if (chat.startsWith("@")) {
+      return chat;
+    }
+    return moved.getOrDefault(channel, Long.valueOf(chat));
+  }
+
+  /** At most 4096 characters once the escapes are read, which are never more than are written. */
+  private static String html(String text) {
+    Parts parts = Parts.of(text);
+    String title = Fit.chars(parts.title(), 1_000, Fit::html);
+    String rest = Fit.chars(parts.rest(), 3_000, Fit::html);
+    return "<b>" + title + "</b>" + (rest.isEmpty() ? "" : "\n" + rest);
+  }
+
+  /**
+   * Remembers the new number of a group that became a supergroup; other answers pass.
+   *
+   * @throws Refused LATER, so that the message goes to the new number at once
+   */
+  public void follow(String channel, Reply reply) throws Refused {
+    var to = Json.read(reply.body()).path("parameters").path("migrate_to_chat_id");
+    if (reply.status() != 400 || !to.isIntegralNumber()) {
+      return;
+    }
+    moved.put(channel, to.asLong());
+    String sentence = "the group has a new number, uproute.alert.%s.chat should be %d";
+    LOG.warn(sentence.formatted(channel, to.asLong()));
+    throw new Refused(
+        Refused.Kind.LATER, Duration.ofSeconds(1), sentence.formatted(channel, to.asLong()));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.uproute.check;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Looks at this machine: what is above its limits makes it DEGRADED. Thread-safe. */
+public final class HostProbe {
+  /** The CPU is measured over at least this time. */
+  private static final Duration SPAN = Duration.ofMillis(500);
+
+  private final PublicAddress address;
+  private final Updates updates;
+  private final Map<String, Ticks> before = new ConcurrentHashMap<>();
+  private Machine machine;
+
+  /** The counters of the processor at a moment of the monotonic clock. */
+  private record Ticks(long[] counters, long at) {}
+
+  public HostProbe(PublicAddress address) {
+    this(
+        address,
+        new Updates(
+            Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin").split(File.pathSeparator))
+                .map(Path::of)
+                .toList()));
+  }
+
+  HostProbe(PublicAddress address, Updates updates) {
+    this.address = address;
+    this.updates = updates;
+  }
+
+  /** Reads every figure there is and judges it by the limits of the service. */
+  public Result check(Attempt attempt) throws IOException, InterruptedException {
+    Reading reading = read(attempt);
+    Pulse found = reading.judge(attempt.service().expect().limits());
+    return attempt.result(found.status(), found.sentence(), Evidence.NONE);
+  }
+
+  private Reading read(Attempt attempt) throws IOException, InterruptedException {
+    Machine all = machine();
+    Double cpu = cpu(all, attempt.service().id());
+    return new Reading(
+        cpu,
+        all.load(),
+        all.ram(),
+        all.swap(),
+        all.disks(),
+        all.temperature(),
+        pending(attempt),
+        address.moved(attempt));
+  }
+
+  /** Null, without asking, when no number of updates would be too many. */
+  private Double pending(Attempt attempt) throws InterruptedException {
+    return Double.isInfinite(attempt.service().expect().limits().updates())
+        ? null
+        : updates.pending(Duration.ofMillis(attempt.deadline().leftMillis() / 2));
+  }
+
+  /** The mean since the last check of this service, or over half a second at the first. */
+  private Double cpu(Machine all, String service) throws InterruptedException {
+    Ticks last = before.get(service);
+    if (last == null || System.nanoTime() - last.at() < SPAN.toNanos()) {
+      last = last == null ? new Ticks(all.ticks(), System.nanoTime()) : last;
+      Thread.sleep(SPAN);
+    }
+    Ticks now = new Ticks(all.ticks(), System.nanoTime());
+    before.put(service, now);
+    return all.cpu(last.counters(), now.counters());
+  }
+
+  private synchronized Machine machine() {
+    if (machine == null) {
+      machine = new Machine();
+    }
+    return machine;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.uproute.check;
+
+import dev.uproute.service.Service;
+import dev.uproute.service.Target;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * The address by which the world sees us, as a page that says it tells. Asked every ten minutes; a
+ * change is news until it is asked again. Thread-safe.
+ */
+public final class PublicAddress {
+  private static final int LONGEST = 45;
+
+  private final HttpProbe http;
+  private final String url;
+  private final Duration every;
+  private String address;
+  private String moved;
+  private Long askedAt;
+
+  /**
+   * @param url {@code uproute.host.address}: answers with the caller's address and nothing else, or
+   *     none
+   */
+  public PublicAddress(HttpProbe http, String url) {
+    this(http, url, Duration.ofMinutes(10));
+  }
+
+  PublicAddress(HttpProbe http, String url, Duration every) {
+    this.http = http;
+    this.url = url;
+    this.every = every;
+  }
+
+  /**
+   * What is to be said when it has changed; null when it has not, and when nobody can be asked:
+   * that this page is down says nothing of this machine.
+   */
+  synchronized String moved(Attempt attempt) throws IOException {
+    if (url.equals("none") || askedAt != null && System.nanoTime() - askedAt < every.toNanos()) {
+      return moved;
+    }
+    askedAt = System.nanoTime();
+    String now = ask(attempt);
+    if (now != null) {
+      moved =
+          address == null || address.equals(now)
+              ? null
+              : "the public address changed from " + address + " to " + now;
+      address = now;
+    }
+    return moved;
+  }
+
+  /** Null when the answer is no address. */
+  private String ask(Attempt attempt) throws IOException {
+    Answer answer = http.ask(asking(attempt));
+    if (answer.failure() != null || answer.status() != 200) {
+      return null;
+    }
+    String text = answer.text().text().strip();
+    try {
+      return text.length() > LONGEST ? null : InetAddress.ofLiteral(text).getHostAddress();
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+
+  private Attempt asking(Attempt attempt) {
+    Service host = attempt.service();
+    URI uri = URI.create(url);
+    int standard = uri.getScheme().equals("https") ? 443 : 80;
+    int port = uri.getPort() == -1 ? standard : uri.getPort();
+    Service page =
+        new Service(
+            host.id(),
+            host.name(),
+            host.site(),
+            host.role(),
+            host.zone(),
+            "http",
+            new Target(url, uri.getHost(), port),
+            true,
+            host.source(),
+            host.timing(),
+            host.request(),
+            host.expect(),
+            host.policy(),
+            host.dependsOn(),
+            host.channels(),
+            host.tags(),
+            host.visible());
+    return new Attempt(page, attempt.at(), attempt.number(), attempt.check(), attempt.deadline());
+  }
+}

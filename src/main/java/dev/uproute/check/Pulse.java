@@ -1,0 +1,90 @@
+package dev.uproute.check;
+
+import dev.uproute.service.Durations;
+import dev.uproute.service.Rhythm;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What the beats of a service mean now. Pure; the first rule that holds wins:
+ *
+ * <ol>
+ *   <li>the last job failed: DOWN;
+ *   <li>a job started and did not end within the grace: DOWN;
+ *   <li>no beat within the time between two beats and the grace: DOWN, UNKNOWN when Uproute itself
+ *       could not hear it;
+ *   <li>no beat yet: UNKNOWN;
+ *   <li>else UP.
+ * </ol>
+ */
+record Pulse(Status status, String sentence) {
+
+  static Pulse of(Beat beat, Rhythm rhythm, Instant now) {
+    if (beat.failed() != null) {
+      String code = beat.code() == null ? "" : " with exit code " + beat.code();
+      return down("the job failed" + code + " " + ago(beat.failed(), now) + took(beat));
+    }
+    if (beat.started() != null && now.isAfter(beat.started().plus(rhythm.grace()))) {
+      return down("the job started " + ago(beat.started(), now) + " but did not finish");
+    }
+    Instant last = beat.good() == null ? beat.since() : beat.good();
+    if (late(last, rhythm, now)) {
+      return late(beat, rhythm, now);
+    }
+    String running = beat.started() == null ? "" : ", started again " + ago(beat.started(), now);
+    return beat.good() == null
+        ? new Pulse(Status.UNKNOWN, "no beat yet" + running)
+        : new Pulse(Status.UP, "beat " + ago(beat.good(), now) + took(beat) + running);
+  }
+
+  private static Pulse late(Beat beat, Rhythm rhythm, Instant now) {
+    if (beat.excused() != null && !late(beat.excused(), rhythm, now)) {
+      return new Pulse(Status.UNKNOWN, "Uproute was not running when a beat was due");
+    }
+    String expected = ", expected every " + Durations.text(rhythm.every());
+    return down(
+        beat.good() == null
+            ? "no beat since it was listed " + ago(beat.since(), now) + expected
+            : "last beat " + ago(beat.good(), now) + expected);
+  }
+
+  /**
+   * The same beat where Uproute did not run between two moments: excused when one was due then that
+   * was not missing before.
+   */
+  static Beat afterAbsence(Beat beat, Rhythm rhythm, Instant from, Instant to) {
+    Instant last = beat.good() == null ? beat.since() : beat.good();
+    Instant due = last.plus(rhythm.every());
+    boolean missingBefore = due.plus(rhythm.grace()).isBefore(from);
+    boolean dueBeforeReturn = due.minus(rhythm.grace()).isBefore(to);
+    return !missingBefore && dueBeforeReturn ? beat.excused(to) : beat;
+  }
+
+  private static boolean late(Instant last, Rhythm rhythm, Instant now) {
+    return now.isAfter(last.plus(rhythm.every()).plus(rhythm.grace()));
+  }
+
+  private static Pulse down(String sentence) {
+    return new Pulse(Status.DOWN, sentence);
+  }
+
+  private static String took(Beat beat) {
+    return beat.ran() == null ? "" : ", ran for " + rough(beat.ran());
+  }
+
+  private static String ago(Instant then, Instant now) {
+    return rough(Duration.between(then, now)) + " ago";
+  }
+
+  /** As people say it: 42 s, 5 min, 26 h, 3 d. */
+  static String rough(Duration time) {
+    long seconds = Math.max(0, time.toSeconds());
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    if (seconds < 7200) {
+      return seconds / 60 + " min";
+    }
+    return seconds < 2 * 86_400 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+  }
+}

@@ -1,0 +1,145 @@
+package dev.uproute.report;
+
+import dev.uproute.Store;
+import dev.uproute.alert.Event;
+import dev.uproute.alert.Flip;
+import dev.uproute.check.Status;
+import java.text.ParseException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import javax.sql.DataSource;
+import org.quartz.CronExpression;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/**
+ * How the week was, told once when it is over, for route {@code report}. Which week was told last
+ * stands in the database and is written in the transaction that stores the report, so neither a
+ * restart nor a clock that is put back tells a week twice. Thread-safe.
+ */
+public final class Weekly {
+  private static final int NAMED = 20;
+
+  private final NamedParameterJdbcTemplate reader;
+  private final CronExpression schedule;
+  private final ZoneId zone;
+  private final InstantSource clock;
+  private String told;
+
+  /**
+   * @param cron {@code uproute.report.cron}
+   * @param zone {@code uproute.report.zone}: a zone id, or {@code system}
+   */
+  public Weekly(DataSource reader, String cron, String zone) throws ParseException {
+    this(reader, cron, zone, InstantSource.system());
+  }
+
+  Weekly(DataSource reader, String cron, String zone, InstantSource clock) throws ParseException {
+    this.reader = new NamedParameterJdbcTemplate(reader);
+    this.schedule = new CronExpression(cron);
+    schedule.setTimeZone(TimeZone.getTimeZone("UTC"));
+    this.zone = zone.equals("system") ? ZoneId.systemDefault() : ZoneId.of(zone);
+    this.clock = clock;
+  }
+
+  /** The week that is to be told now, such as 2026-W46; null when there is none. */
+  public synchronized String due() {
+    Week week = week();
+    Instant time = week.told(schedule);
+    if (time == null || clock.instant().isBefore(time)) {
+      return null;
+    }
+    if (told == null) {
+      told = remembered();
+    }
+    return week.label().compareTo(told) > 0 ? week.label() : null;
+  }
+
+  /** It is in the database that this week was told. */
+  public synchronized void told(String label) {
+    told = label;
+  }
+
+  /** The parameters of upsert-remembered.sql: this week was told. */
+  public Map<String, Object> row(String label) {
+    return Map.of("name", "report", "value", label, "at", clock.instant().toEpochMilli());
+  }
+
+  private Week week() {
+    return Week.finished(clock.instant(), zone);
+  }
+
+  private String remembered() {
+    List<String> value =
+        reader
+            .getJdbcTemplate()
+            .queryForList(Store.sql("select-remembered"), String.class, "report");
+    return value.isEmpty() ? "" : value.getFirst();
+  }
+
+  /** The report as what is stored and told; empty when nothing was checked in that week. */
+  public List<Flip> flips() {
+    String text = text();
+    Status none = Status.UNKNOWN;
+    return text == null
+        ? List.of()
+        : List.of(new Flip(null, clock.instant(), Event.REPORT, none, none, null, text));
+  }
+
+  private String text() {
+    Week week = week();
+    List<WeekLine> lines = lines(week);
+    if (lines.isEmpty()) {
+      return null;
+    }
+    long down = lines.stream().filter(line -> !line.downtime().isZero()).count();
+    StringBuilder text = new StringBuilder("Week " + week.label() + ": ");
+    text.append(Words.count(lines.size(), "service")).append(", ");
+    text.append(down == 0 ? "none" : String.valueOf(down)).append(" of them with an outage");
+    lines.stream()
+        .sorted(WeekLine.WORST)
+        .limit(NAMED)
+        .forEach(line -> text.append('\n').append(line.text()));
+    if (lines.size() > NAMED) {
+      text.append("\nand ").append(lines.size() - NAMED).append(" more");
+    }
+    return text.toString();
+  }
+
+  private List<WeekLine> lines(Week week) {
+    Map<String, List<WeekLine.Turn>> turns = turns(week);
+    return reader.query(
+        Store.sql("select-week"),
+        Map.of("from", week.from().toEpochMilli(), "to", week.to().toEpochMilli()),
+        (row, place) ->
+            WeekLine.of(
+                row.getString("name"),
+                row.getLong("checks"),
+                new Counts(row.getLong("counted"), row.getLong("online")),
+                week,
+                turns.getOrDefault(row.getString("id"), List.of()),
+                Status.values()[row.getInt("state")]));
+  }
+
+  private Map<String, List<WeekLine.Turn>> turns(Week week) {
+    Map<String, List<WeekLine.Turn>> turns = new HashMap<>();
+    reader.query(
+        Store.sql("select-week-flips"),
+        Map.of("from", week.from().toEpochMilli()),
+        row -> {
+          turns
+              .computeIfAbsent(row.getString("id"), id -> new ArrayList<>())
+              .add(
+                  new WeekLine.Turn(
+                      Store.instant(row, "at"),
+                      Status.values()[row.getInt("from_status")],
+                      Status.values()[row.getInt("to_status")]));
+        });
+    return turns;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.uproute.service;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the services of one list depend on, and what is wrong with that. Not thread-safe. */
+final class Dependencies {
+  private final Set<String> ids = new HashSet<>();
+  private final Map<String, Tree> trees = new LinkedHashMap<>();
+  private final Map<String, List<String>> parents = new HashMap<>();
+
+  void add(Entry entry, Service service) {
+    if (entry.id() == null) {
+      return;
+    }
+    ids.add(entry.id());
+    if (!service.dependsOn().isEmpty()) {
+      trees.put(entry.id(), entry.dependsOnWritten());
+      parents.put(entry.id(), service.dependsOn());
+    }
+  }
+
+  Set<String> ids() {
+    return ids;
+  }
+
+  /** Tells of ids that are not in the list, and once of each circle. */
+  void check(List<Mistake> mistakes) {
+    Set<String> done = new HashSet<>();
+    trees.forEach(
+        (id, tree) -> {
+          for (String parent : parents.get(id)) {
+            if (!ids.contains(parent)) {
+              String message = " is no service of this file" + Suggestion.of(parent, ids);
+              add(tree, parent, Mistake.shown(parent) + message, mistakes);
+            }
+          }
+          List<String> path = new ArrayList<>();
+          walk(id, path, done, mistakes);
+        });
+  }
+
+  private void walk(String id, List<String> path, Set<String> done, List<Mistake> mistakes) {
+    int before = path.indexOf(id);
+    // a service that names itself is told where it is read
+    if (before >= 0 && before < path.size() - 1) {
+      List<String> circle = new ArrayList<>(path.subList(before, path.size()));
+      circle.add(id);
+      Tree tree = trees.get(path.getLast());
+      add(tree, id, "the services depend in a circle: " + String.join(" → ", circle), mistakes);
+    }
+    if (before >= 0 || !done.add(id)) {
+      return;
+    }
+    path.add(id);
+    parents.getOrDefault(id, List.of()).forEach(parent -> walk(parent, path, done, mistakes));
+    path.removeLast();
+  }
+
+  private static void add(Tree tree, String id, String message, List<Mistake> mistakes) {
+    Place place = tree.place();
+    if (tree instanceof Tree.Items(Place _, List<Tree> items)) {
+      for (Tree item : items) {
+        if (item instanceof Tree.Text text && text.value().equals(id)) {
+          place = item.place();
+        }
+      }
+    }
+    mistakes.add(new Mistake(place, Keys.DEPENDS_ON.name(), message));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.uproute.service;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.Date;
+import java.util.Set;
+import org.quartz.CronExpression;
+
+/**
+ * When a {@link Window} is open. Times are those of the clock on the wall: one that a change to
+ * summer time leaves out is later by what was left out, one that comes twice counts the first time.
+ * So each is exactly once, and lengths are real ones.
+ */
+public sealed interface Recurrence {
+  /** Whether a moment is inside, the beginning included and the end excluded. */
+  boolean open(Instant at, ZoneId zone);
+
+  /** From one moment to another. */
+  record Once(LocalDateTime from, LocalDateTime to) implements Recurrence {
+    @Override
+    public boolean open(Instant at, ZoneId zone) {
+      return !at.isBefore(instant(from, zone)) && at.isBefore(instant(to, zone));
+    }
+  }
+
+  /** At one time of some days of the week, for so long. */
+  record Weekly(Set<DayOfWeek> days, LocalTime at, Duration length) implements Recurrence {
+    @Override
+    public boolean open(Instant now, ZoneId zone) {
+      LocalDate last = LocalDate.ofInstant(now, zone).plusDays(1);
+      LocalDate first = LocalDate.ofInstant(now.minus(length), zone).minusDays(1);
+      for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
+        if (days.contains(day.getDayOfWeek())
+            && inside(now, instant(day.atTime(at), zone), length)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /**
+   * Whenever a Quartz expression says, for so long.
+   *
+   * @param cron in UTC, which stands for the clock on the wall: Quartz itself leaves out and
+   *     repeats times where summer time begins and ends
+   */
+  record Cron(CronExpression cron, Duration length) implements Recurrence {
+    @Override
+    public boolean open(Instant now, ZoneId zone) {
+      Duration shift = shift(now, zone);
+      LocalDateTime last = LocalDateTime.ofInstant(now, zone).plus(shift);
+      LocalDateTime fire = LocalDateTime.ofInstant(now.minus(length), zone).minus(shift);
+      while ((fire = after(fire)) != null && !fire.isAfter(last)) {
+        if (inside(now, instant(fire, zone), length)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** The next time on the wall; null when there is none. */
+    LocalDateTime after(LocalDateTime time) {
+      Date next = cron.getNextValidTimeAfter(Date.from(time.toInstant(ZoneOffset.UTC)));
+      return next == null ? null : LocalDateTime.ofInstant(next.toInstant(), ZoneOffset.UTC);
+    }
+
+    /** By how much the wall was set while a window that is open now may have begun. */
+    private Duration shift(Instant now, ZoneId zone) {
+      ZoneOffsetTransition last = zone.getRules().previousTransition(now.plusSeconds(1));
+      if (last == null) {
+        return Duration.ZERO;
+      }
+      Duration shift = last.getDuration().abs();
+      boolean past = last.getInstant().isBefore(now.minus(length).minus(shift));
+      return past ? Duration.ZERO : shift;
+    }
+  }
+
+  private static Instant instant(LocalDateTime wall, ZoneId zone) {
+    return wall.atZone(zone).toInstant();
+  }
+
+  private static boolean inside(Instant now, Instant start, Duration length) {
+    return !now.isBefore(start) && now.isBefore(start.plus(length));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.uproute.service;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.quartz.CronExpression;
+
+/** Reads the maintenance windows of a list, with everything that is wrong in them. */
+final class WindowParser {
+  private static final int MOST = 1000;
+  private static final List<Set<String>> FORMS =
+      List.of(
+          Set.of("from", "to"),
+          Set.of("at", "for"),
+          Set.of("days", "at", "for"),
+          Set.of("cron", "for"));
+
+  private final Set<String> ids;
+  private final Placeholders placeholders;
+  private final List<Mistake> mistakes;
+
+  /**
+   * @param ids of the services in the same list: others cannot be named, only their site and tags
+   * @param mistakes takes what is wrong
+   */
+  WindowParser(Set<String> ids, Placeholders placeholders, List<Mistake> mistakes) {
+    this.ids = ids;
+    this.placeholders = placeholders;
+    this.mistakes = mistakes;
+  }
+
+  /**
+   * @param tree what stands under {@code maintenance}; null when nothing does
+   */
+  List<Window> windows(Tree tree) {
+    List<Window> windows = new ArrayList<>();
+    if (tree instanceof Tree.Items(Place _, List<Tree> items) && items.size() <= MOST) {
+      items.forEach(item -> add(item, windows));
+    } else if (tree instanceof Tree.Items(Place place, List<Tree> items)) {
+      mistakes.add(
+          new Mistake(place, "maintenance", "has " + items.size() + " windows; at most 1,000 are"));
+    } else if (tree != null && !(tree instanceof Tree.Nothing)) {
+      mistakes.add(new Mistake(tree.place(), "maintenance", "is " + tree.kind() + ", not a list"));
+    }
+    return windows;
+  }
+
+  private void add(Tree item, List<Window> windows) {
+    if (!(item instanceof Tree.Fields group)) {
+      String message = "a window is a group of keys, not " + item.kind();
+      mistakes.add(new Mistake(item.place(), "maintenance", message));
+      return;
+    }
+    int before = mistakes.size();
+    Map<String, Object> values = new HashMap<>();
+    for (Tree.Field field : placeholders.in(group, mistakes).fields()) {
+      Reader<?> reader = Windows.READERS.get(field.name());
+      if (reader == null) {
+        String message = "unknown key" + Suggestion.of(field.name(), Windows.READERS.keySet());
+        mistakes.add(new Mistake(field.place(), field.name(), message));
+      } else {
+        values.put(field.name(), reader.read(field.name(), field.value(), mistakes));
+      }
+    }
+    form(group, values.keySet());
+    unknown(group, values);
+    if (mistakes.size() == before) {
+      windows.add(window(group, values));
+    }
+  }
+
+  private void form(Tree.Fields group, Set<String> written) {
+    Set<String> times = new TreeSet<>(Windows.TIMES);
+    times.retainAll(written);
+    if (!FORMS.contains(times)) {
+      String forms = "a window has from and to, or at and for and perhaps days, or cron and for";
+      mistakes.add(new Mistake(group.place(), "maintenance", forms));
+    }
+  }
+
+  private void unknown(Tree.Fields group, Map<String, Object> values) {
+    for (String id : get(values, "services", List.<String>of())) {
+      if (!ids.contains(id)) {
+        String message = " is no service of this file" + Suggestion.of(id, ids);
+        mistakes.add(
+            new Mistake(place(group, "services"), "services", Mistake.shown(id) + message));
+      }
+    }
+  }
+
+  private Window window(Tree.Fields group, Map<String, Object> values) {
+    ZoneId zone = get(values, "time_zone", ZoneId.systemDefault());
+    Recurrence when = when(values);
+    if (when instanceof Recurrence.Once(LocalDateTime from, LocalDateTime to)
+        && !from.atZone(zone).isBefore(to.atZone(zone))) {
+      mistakes.add(new Mistake(place(group, "to"), "to", to + " is not after from, " + from));
+    }
+    return new Window(
+        get(values, "name", ""),
+        when,
+        zone,
+        get(values, "services", List.of()),
+        get(values, "sites", List.of()),
+        get(values, "tags", Map.of()));
+  }
+
+  private static Recurrence when(Map<String, Object> values) {
+    if (values.containsKey("from")) {
+      return new Recurrence.Once(
+          (LocalDateTime) values.get("from"), (LocalDateTime) values.get("to"));
+    }
+    Duration length = (Duration) values.get("for");
+    if (values.containsKey("cron")) {
+      return new Recurrence.Cron((CronExpression) values.get("cron"), length);
+    }
+    List<DayOfWeek> days = get(values, "days", List.of(DayOfWeek.values()));
+    return new Recurrence.Weekly(EnumSet.copyOf(days), (LocalTime) values.get("at"), length);
+  }
+
+  @SuppressWarnings("unchecked") // each value is what the reader of its key returned
+  private static <T> T get(Map<String, Object> values, String key, T builtIn) {
+    Object value = values.get(key);
+    return value == null ? builtIn : (T) value;
+  }
+
+  private static Place place(Tree.Fields group, String key) {
+    return group.fields().stream()
+        .filter(field -> field.name().equals(key))
+        .map(field -> field.value().place())
+        .findFirst()
+        .orElse(group.place());
+  }
+}

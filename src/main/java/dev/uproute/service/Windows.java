@@ -1,0 +1,105 @@
+package dev.uproute.service;
+
+import static java.util.Map.entry;
+
+import java.text.ParseException;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import org.quartz.CronExpression;
+
+/** The language of a maintenance window: its keys, and how each is read. */
+final class Windows {
+  private static final LocalDateTime ANY = LocalDateTime.of(1970, 1, 1, 0, 0);
+  private static final Duration SHORTEST = Duration.ofSeconds(5);
+
+  /** The keys that say when; the others may always be written. */
+  static final List<String> TIMES = List.of("from", "to", "days", "at", "for", "cron");
+
+  static final Map<String, Reader<?>> READERS =
+      Map.ofEntries(
+          entry("name", Values.line(200)),
+          entry("from", Reader.of(moment(), Windows::dateTime)),
+          entry("to", Reader.of(moment(), Windows::dateTime)),
+          entry("days", Reader.list(Values.word(weekdays(), Windows::word), 7)),
+          entry("at", Reader.of("a time like \"02:30\"", Windows::time)),
+          entry("for", Values.duration("1m", "7d")),
+          entry("cron", Reader.of("a Quartz expression", Windows::cron)),
+          entry("time_zone", Reader.of("a time zone", Windows::zone)),
+          entry("services", Reader.list(Ids.reader(), 1000)),
+          entry("sites", Reader.list(Ids.site(), 1000)),
+          entry("tags", Reader.map(Values.line(64), Values.line(200), 50, "tags")));
+
+  private Windows() {}
+
+  private static String moment() {
+    return "a date and time like \"2026-06-17 22:00\"";
+  }
+
+  private static List<DayOfWeek> weekdays() {
+    return Arrays.asList(DayOfWeek.values());
+  }
+
+  private static String word(DayOfWeek day) {
+    return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
+  }
+
+  private static LocalDateTime dateTime(String text) {
+    try {
+      return LocalDateTime.parse(text.replaceFirst(" +", "T"));
+    } catch (DateTimeParseException _) {
+      return null;
+    }
+  }
+
+  private static LocalTime time(String text) {
+    try {
+      return LocalTime.parse(text);
+    } catch (DateTimeParseException _) {
+      return null;
+    }
+  }
+
+  private static ZoneId zone(String text) throws Wrong {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException _) {
+      throw new Wrong(
+          Mistake.shown(text)
+              + " is not a time zone, like Europe/Berlin or UTC"
+              + Suggestion.of(text, ZoneId.getAvailableZoneIds()));
+    }
+  }
+
+  private static CronExpression cron(String text) throws Wrong {
+    CronExpression cron;
+    try {
+      cron = new CronExpression(text);
+    } catch (ParseException e) {
+      throw new Wrong(
+          Mistake.shown(text)
+              + " is not a Quartz expression, like \"0 30 2 ? * SUN\": "
+              + e.getMessage());
+    }
+    cron.setTimeZone(TimeZone.getTimeZone("UTC"));
+    Recurrence.Cron times = new Recurrence.Cron(cron, SHORTEST);
+    LocalDateTime first = times.after(ANY);
+    if (first == null) {
+      throw new Wrong(Mistake.shown(text) + " never comes");
+    }
+    LocalDateTime second = times.after(first);
+    if (second != null && second.isBefore(first.plus(SHORTEST))) {
+      throw new Wrong(Mistake.shown(text) + " comes more often than every 5 s");
+    }
+    return cron;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.uproute.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.uproute.alert.Refused;
+import dev.uproute.check.Authority;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a mail server replies, and what it means. */
+class MailRefusalTest {
+  @TempDir private Path folder;
+
+  private static String send(MailServer server, String tls, Map<String, String> further)
+      throws Exception {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("ops.host", "localhost");
+    settings.put("ops.port", String.valueOf(server.port()));
+    settings.put("ops.tls", tls);
+    settings.put("ops.user", "ops");
+    settings.put("ops.password", "s3cr3t-mail-password");
+    settings.put("ops.from", "uproute@example.org");
+    settings.put("ops.recipients", "one@example.org,two@example.org");
+    settings.put("ops.helo", "nas.example.org");
+    try (Alerts alerts = new Alerts(settings, further)) {
+      return alerts.send("email", Told.message("ops", Told.down("Plex")));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}: {1} → {2}")
+  @CsvSource({
+    "greeting, 421 too busy, LATER",
+    "greeting, 554 no, LATER",
+    "AUTH, 535 5.7.8 who are you, CREDENTIALS",
+    "AUTH, 454 4.7.0 try again, LATER",
+    "MAIL, 451 later, LATER",
+    "MAIL, 550 not you, MESSAGE",
+    "MAIL, 530 5.7.0 log in, CREDENTIALS",
+    "RCPT, 450 greylisted, LATER",
+    "RCPT, 550 nobody, MESSAGE",
+    "DATA, 452 full, LATER",
+    "., 554 spam, MESSAGE",
+    "., 451 later, LATER"
+  })
+  void a_reply_that_is_not_an_acceptance(String command, String reply, Refused.Kind meaning)
+      throws Exception {
+    try (MailServer server = new MailServer(null, Map.of(command, reply))) {
+      Refused refused = assertThrows(Refused.class, () -> send(server, "none", Map.of()));
+      assertEquals(meaning, refused.kind(), refused.getMessage());
+      assertTrue(refused.getMessage().startsWith("localhost: "), refused.getMessage());
+      assertTrue(refused.getMessage().contains(reply.substring(4)), refused.getMessage());
+    }
+  }
+
+  @Test
+  void one_wrong_recipient_keeps_nothing_from_the_others() throws Exception {
+    try (MailServer server = new MailServer(null, Map.of("RCPT TO:<one", "550 nobody"))) {
+      assertEquals("250 ok", send(server, "none", Map.of()));
+      assertTrue(server.heard.contains("EHLO nas.example.org"), server.heard.toString());
+      assertTrue(server.heard.contains("."), server.heard.toString());
+    }
+  }
+
+  @Test
+  void the_login_is_only_told_behind_tls() throws Exception {
+    Authority authority = new Authority("Homelab");
+    Instant now = Instant.now();
+    SSLContext tls =
+        authority.site(now.minusSeconds(3600), now.plusSeconds(3600), "localhost").context();
+    String pem = authority.write(folder.resolve("authority.pem")).toString();
+    try (MailServer server = new MailServer(tls, Map.of())) {
+      assertEquals("250 ok", send(server, "starttls", Map.of("uproute.tls.authorities", pem)));
+      int secure = server.heard.indexOf("(secure)");
+      int login =
+          server.heard.indexOf(
+              server.heard.stream().filter(l -> l.startsWith("AUTH")).findFirst().get());
+      assertTrue(secure > 0 && secure < login, server.heard.toString());
+    }
+    try (MailServer server = new MailServer(tls, Map.of())) {
+      Refused refused = assertThrows(Refused.class, () -> send(server, "starttls", Map.of()));
+      assertEquals(Refused.Kind.LATER, refused.kind());
+      assertTrue(
+          server.heard.stream().noneMatch(l -> l.startsWith("AUTH")), server.heard.toString());
+    }
+  }
+
+  @Test
+  void a_server_that_hangs_is_left_within_the_deadline() throws Exception {
+    try (MailServer server =
+        new MailServer(null, new TreeMap<>(Map.of("greeting", MailServer.HANG)))) {
+      Map<String, String> session = new LinkedHashMap<>();
+      session.put("mail.smtp.host", "localhost");
+      session.put("mail.smtp.port", String.valueOf(server.port()));
+      Mail mail =
+          new Mail(
+              jakarta.mail.Session.getInstance(properties(session)), "<1@localhost>", said -> said);
+      long begun = System.nanoTime();
+      Exception thrown = assertThrows(Exception.class, () -> new Mailman(1).send(mail));
+      assertEquals("localhost: no reply within 1s", thrown.getMessage());
+      assertTrue(Duration.ofNanos(System.nanoTime() - begun).toSeconds() < 5);
+    }
+  }
+
+  private static java.util.Properties properties(Map<String, String> session) {
+    java.util.Properties properties = new java.util.Properties();
+    properties.putAll(session);
+    return properties;
+  }
+}

@@ -1,0 +1,217 @@
+package dev.uproute.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.uproute.alert.Refused;
+import dev.uproute.channel.Receiver.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a receiver answers, and what it means: later, not this message, not us, gone. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RefusalTest {
+  private static final String SECRET = "s3cr3t-token-0123456789";
+
+  private volatile Answer answer;
+  private Receiver receiver;
+  private Alerts alerts;
+
+  @BeforeAll
+  void start() throws Exception {
+    receiver = new Receiver(_ -> answer);
+    Map<String, String> settings = new HashMap<>();
+    settings.put("discord.url", receiver.url("/api/webhooks/1/" + SECRET));
+    settings.put("slack.url", receiver.url("/services/" + SECRET));
+    settings.put("telegram.chat", "-5");
+    settings.put("pushover.user", SECRET);
+    settings.put("webhook.url", receiver.url("/hook?key=" + SECRET));
+    for (String kind : List.of("telegram", "pushover", "pagerduty")) {
+      settings.put(kind + ".url", receiver.url(""));
+      settings.put(kind + ".token", SECRET);
+    }
+    alerts = new Alerts(settings);
+  }
+
+  @AfterAll
+  void stop() {
+    alerts.close();
+    receiver.close();
+  }
+
+  private Refused refusal(String kind) {
+    return assertThrows(
+        Refused.class, () -> alerts.send(kind, Told.message(kind, Told.down("Plex"))));
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2} → {3}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\u0001',
+      textBlock =
+          """
+          discord   | 429 | {"message":"You are being rate limited.","retry_after":0.75,"global":false} | LATER | 750
+          discord   | 429 | {"retry_after":1e999}                                    | LATER       | 3600000
+          discord   | 429 | {"retry_after":-5}                                       | LATER       |
+          discord   | 400 | {"code":50035,"message":"Invalid Form Body"}             | MESSAGE     |
+          discord   | 401 | {"code":50027,"message":"Invalid Webhook Token"}         | CREDENTIALS |
+          discord   | 404 | {"code":10015,"message":"Unknown Webhook"}               | GONE        |
+          discord   | 302 | moved                                                    | LATER       |
+          slack     | 400 | invalid_payload                                          | MESSAGE     |
+          slack     | 403 | invalid_token                                            | CREDENTIALS |
+          slack     | 404 | no_service                                               | GONE        |
+          slack     | 410 | channel_is_archived                                      | GONE        |
+          slack     | 500 | rollup_error                                             | LATER       |
+          telegram  | 429 | {"ok":false,"parameters":{"retry_after":5}}              | LATER       | 5000
+          telegram  | 400 | {"ok":false,"description":"Bad Request: chat not found"} | CREDENTIALS |
+          telegram  | 400 | {"ok":false,"description":"Bad Request: can't parse"}    | MESSAGE     |
+          telegram  | 403 | {"ok":false,"description":"Forbidden: bot was blocked"}  | CREDENTIALS |
+          pushover  | 400 | {"status":0,"errors":["application token is invalid"]}   | CREDENTIALS |
+          pushover  | 400 | {"status":0,"errors":["message cannot be blank"]}        | MESSAGE     |
+          pagerduty | 400 | {"status":"invalid event","errors":["routing_key is bad"]} | CREDENTIALS |
+          pagerduty | 400 | {"status":"invalid event","errors":["summary is bad"]}   | MESSAGE     |
+          webhook   | 408 | slow                                                     | LATER       |
+          webhook   | 409 | conflict                                                 | LATER       |
+          webhook   | 425 | early                                                    | LATER       |
+          webhook   | 413 | large                                                    | MESSAGE     |
+          webhook   | 503 | <html><body>upstream                                     | LATER       |
+          webhook   | 529 | overload                                                 | LATER       |
+          """)
+  void an_answer_that_is_not_an_acceptance(
+      String kind, int status, String body, Refused.Kind meaning, Long wait) {
+    answer = Answer.of(status, body);
+    Refused refused = refusal(kind);
+    assertEquals(meaning, refused.kind());
+    assertEquals(wait == null ? null : Duration.ofMillis(wait), refused.retryAfter());
+    assertTrue(
+        refused.getMessage().startsWith("127.0.0.1 answered " + status), refused.getMessage());
+  }
+
+  @ParameterizedTest(name = "Retry-After: {0} → {1} s")
+  @CsvSource({
+    "7,7",
+    "1337,1337",
+    "99999,3600",
+    "0.5,0",
+    "-1,",
+    "soon,",
+    "'Wed, 21 Oct 2099 07:28:00 GMT',3600",
+    "'Wed, 21 Oct 2015 07:28:00 GMT',"
+  })
+  void how_long_it_wants_to_be_left_alone(String header, Long seconds) {
+    answer = new Answer(503, "", Map.of("Retry-After", header));
+    Duration wait = refusal("slack").retryAfter();
+    assertEquals(seconds, wait == null ? null : wait.toSeconds());
+  }
+
+  @Test
+  void nothing_it_answers_steers_anything_or_shows_a_secret() throws Exception {
+    String echo = "you sent " + SECRET + " \u001b[2J\nERROR fake " + "x".repeat(300);
+    Map<String, String> headers =
+        Map.of(
+            "To", "attacker@evil.test",
+            "CamelHttpUri", "http://evil.test",
+            "mail.smtp.host", "evil.test",
+            "Location", "http://evil.test/",
+            "Content-Type", "text/html; charset=bogus-1");
+    for (int status : new int[] {200, 302, 400, 401, 500}) {
+      answer = new Answer(status, echo, headers);
+      for (String kind : new String[] {"discord", "slack", "webhook", "pagerduty", "pushover"}) {
+        Exchange exchange = alerts.exchange(kind, Told.message(kind, Told.down("Plex")), "x");
+        Refused refused = exchange.getException(Refused.class);
+        String said =
+            refused == null ? exchange.getMessage().getBody(String.class) : refused.getMessage();
+        assertFalse(said.contains(SECRET), said);
+        assertFalse(said.contains("\n") || said.contains("\u001b"), said);
+        assertTrue(said.length() <= 200, said);
+        if (refused == null) {
+          assertEquals(Map.of(), exchange.getMessage().getHeaders());
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_group_that_moved_is_found_again() throws Exception {
+    answer =
+        Answer.of(
+            400,
+            "{\"ok\":false,\"description\":\"upgraded\",\"parameters\":{\"migrate_to_chat_id\":-100777}}");
+    Refused refused = refusal("telegram");
+    assertEquals(Refused.Kind.LATER, refused.kind());
+    receiver.requests.clear();
+    answer = Answer.of(200, "{\"ok\":true}");
+    alerts.send("telegram", Told.message("telegram", Told.down("Plex")));
+    assertEquals(-100777, receiver.requests.getFirst().json().path("chat_id").asLong());
+  }
+
+  @Test
+  void a_receiver_that_hangs_or_drips_is_left_within_its_deadline() throws Exception {
+    for (boolean drips : new boolean[] {false, true}) {
+      try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+        Thread.ofVirtual().start(() -> hang(server, drips));
+        Postbox postbox = new Postbox(1, alerts.tls(), alerts.channels());
+        Post post =
+            new Post(
+                java.net.URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"),
+                "text/plain",
+                Map.of(),
+                new byte[1],
+                null);
+        long begun = System.nanoTime();
+        if (drips) {
+          assertEquals(200, postbox.send(post).status());
+        } else {
+          Refused refused = assertThrows(Refused.class, () -> postbox.send(post));
+          assertEquals("127.0.0.1: no answer within 1s", refused.getMessage());
+        }
+        assertTrue(Duration.ofNanos(System.nanoTime() - begun).toSeconds() < 5);
+      }
+    }
+  }
+
+  private static void hang(ServerSocket server, boolean drips) {
+    try (Socket socket = server.accept()) {
+      if (drips) {
+        socket
+            .getOutputStream()
+            .write("HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\nx".getBytes());
+      }
+      // until the client hangs up
+      while (socket.getInputStream().read() >= 0) {}
+    } catch (IOException e) {
+      // the client hung up
+    }
+  }
+
+  @Test
+  void nobody_there_is_later() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    Postbox postbox = new Postbox(2, alerts.tls(), alerts.channels());
+    for (String url : new String[] {"http://127.0.0.1:" + port, "http://nowhere.invalid"}) {
+      Post post = new Post(java.net.URI.create(url), "text/plain", Map.of(), new byte[1], null);
+      Refused refused = assertThrows(Refused.class, () -> postbox.send(post));
+      assertEquals(Refused.Kind.LATER, refused.kind());
+      assertNull(refused.retryAfter());
+    }
+  }
+}

@@ -1,0 +1,39 @@
+<#--
+  The text of every channel. Its first line is the title where a receiver has one.
+
+  message: title icon css severity lines more at source link
+  line:    event css icon title when before reason name site url link tags
+
+  Texts are written as they are; each channel escapes the whole for its receiver.
+-->
+${message.icon} ${message.title}
+<#if message.lines?size == 1 && message.more == 0>
+<#assign line = message.lines[0]>
+<#if line.reason?has_content>
+${line.reason}
+</#if>
+<#if line.when?has_content>
+${line.when?cap_first}<#if line.before?has_content>, ${line.before}</#if>
+</#if>
+<#if line.url?has_content>
+${line.url}
+</#if>
+<#if line.event == "test">
+This channel works. Nothing is wrong.
+</#if>
+<#if line.link?has_content>
+${line.link}
+<#elseif message.link?has_content>
+${message.link}
+</#if>
+<#else>
+<#list message.lines as line>
+${line.icon} ${line.title}<#if line.when?has_content>, ${line.when}</#if><#if line.reason?has_content>: ${line.reason}</#if>
+</#list>
+<#if message.more gt 0>
+and ${message.more} more
+</#if>
+<#if message.link?has_content>
+${message.link}
+</#if>
+</#if>
