@@ -71,8 +71,6 @@ public final class Summary {
   }
 
   private List<ServiceReport> overlaid(List<ServiceReport> services) {
-    return services.stream()
-        .map(each -> each.during(maintenance.reason(each.service())))
-        .toList();
+    return services.stream().map(each -> each.during(maintenance.reason(each.service()))).toList();
   }
 }
