@@ -1,4 +1,7 @@
--- the next piece to prune: the oldest day of a service
-select service, (min(start) / 86400000 + 1) * 86400000 as upto
-from hourly where start < :#${variable.before}
-group by service order by min(start) limit 1
+-- the next piece to prune: the oldest day of the first service from :from on that has old hours
+select s.key as service,
+  ((select min(h.start) from hourly h where h.service = s.key) / 86400000 + 1) * 86400000 as upto
+from service s
+where s.key >= :#${variable.from} and exists (
+  select 1 from hourly h where h.service = s.key and h.start < :#${variable.before})
+order by s.key limit 1

@@ -1,16 +1,18 @@
--- the next piece to prune: whole hours of the service with the oldest result, at most 1,000 rows,
--- or one hour where that alone is more
+-- the next piece to prune: of the first service from :from on that has old results, whole hours of at
+-- most 1,000 rows, or one hour where that alone is more; one step of two indexes, however many there are
 with oldest as (
   select s.key as service, (select min(r.at) from result r where r.service = s.key) as at
   from service s
+  where s.key >= :#${variable.from} and exists (
+    select 1 from result r where r.service = s.key and r.at < :#${variable.before})
+  order by s.key limit 1
 ),
 piece as (
   select service, at, (select r.at from result r where r.service = oldest.service
     order by r.at limit 1 offset 1000) as beyond
-  from oldest where at < :#${variable.before}
-  order by at limit 1
+  from oldest
 )
-select service, case
+select service, at, case
   when beyond is null or beyond > :#${variable.before} then :#${variable.before}
   when beyond / 3600000 = at / 3600000 then (at / 3600000 + 1) * 3600000
   else beyond / 3600000 * 3600000 end as upto

@@ -45,8 +45,10 @@ public final class Uproute {
     main.setDefaultPropertyPlaceholderLocation(
         "file:application.properties;optional=true,classpath:application.properties");
     main.configure().setRoutesIncludePattern(String.join(",", Folder.routes().values()));
+    Environment.settings(System.getenv()).forEach(main::addOverrideProperty);
     overrides.forEach(main::addOverrideProperty);
     main.addMainListener(Settings.judge());
+    main.addMainListener(new Needed(main));
     return main;
   }
 

@@ -21,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadTest {
   private static final int WARM = 10;
 
+  /** Of many services a hanging one is given up and asked once more. */
+  private static final String PATIENT =
+      "defaults: { timeout: 5s, retries: 1, retry_delay: 1s }\nservices:\n";
+
   @TempDir Path folder;
 
   @Test
@@ -66,13 +70,29 @@ class LoadTest {
     assertTrue(seen.late.percentile(100) <= 1_000, seen.toString());
   }
 
+  @Test
+  @Tag("nightly")
+  void of_ten_thousand_services_three_thousand_hang_and_the_others_notice_nothing()
+      throws Exception {
+    Seen calm = watch(10_000, 0, 60, 70);
+    System.out.println("LOAD 10,000 healthy: " + calm);
+    Seen seen = watch(10_000, 3_000, 60, 130);
+    System.out.println("LOAD 10,000, 30 % hanging: " + seen);
+    assertEquals(0, seen.missed, seen.toString());
+    assertTrue(seen.late.percentile(99) <= 1_000, seen.toString());
+    long slower = seen.response.percentile(99) - calm.response.percentile(99);
+    assertTrue(slower <= 20_000, slower + " us slower: " + seen);
+    assertTrue(seen.rss <= 512_000_000, seen.toString());
+  }
+
   /** What the target saw: lateness against each service's own grid, in milliseconds. */
-  private record Seen(int missed, int arrivals, Figures late, Figures response, double cpu) {
+  private record Seen(
+      int missed, int arrivals, Figures late, Figures response, double cpu, long rss) {
     @Override
     public String toString() {
       return String.format(
           "%d checks, %d missed; late p50 %d p99 %d max %d ms; response p50 %.1f p99 %.1f ms; %.2f CPU-s"
-              + " per 1,000 checks",
+              + " per 1,000 checks; at most %d MB",
           arrivals,
           missed,
           late.percentile(50),
@@ -80,7 +100,8 @@ class LoadTest {
           late.percentile(100),
           response.percentile(50) / 1_000.0,
           response.percentile(99) / 1_000.0,
-          cpu * 1_000 / arrivals);
+          cpu * 1_000 / arrivals,
+          rss / 1_000_000);
     }
   }
 
@@ -97,15 +118,18 @@ class LoadTest {
 
   private Seen watch(int services, int hanging, int interval, int seconds) throws Exception {
     try (Farm farm = new Farm()) {
-      StringBuilder yaml = new StringBuilder("services:\n");
+      StringBuilder yaml = new StringBuilder(interval < 30 ? "services:\n" : PATIENT);
       for (int i = 0; i < services; i++) {
         String path = i % 10 < hanging * 10 / services ? "/hang/" + i : "/ok/" + i;
         yaml.append(
             "  - { id: s%d, url: \"%s\", interval: %d }\n".formatted(i, farm.url(path), interval));
       }
       Files.writeString(folder.resolve("services.yaml"), yaml);
-      Files.writeString(folder.resolve("application.properties"), "uproute.summary.every = 5s\n");
+      String every = interval < 30 ? "5s" : "30s";
+      Files.writeString(
+          folder.resolve("application.properties"), "uproute.summary.every = " + every + "\n");
       Duration cpu;
+      long rss;
       try (Jar jar = Jar.start(folder)) {
         assertTrue(
             Wait.until(Duration.ofSeconds(60 + interval), () -> farm.asked().size() == services),
@@ -116,14 +140,15 @@ class LoadTest {
         Duration before = jar.process().info().totalCpuDuration().orElseThrow();
         TimeUnit.SECONDS.sleep(seconds);
         cpu = jar.process().info().totalCpuDuration().orElseThrow().minus(before);
+        rss = mostMemory(jar);
         jar.process().destroy();
         assertTrue(jar.process().waitFor(15, TimeUnit.SECONDS), "stops within 15 s");
       }
-      return seen(farm, interval, cpu);
+      return seen(farm, interval, cpu, rss);
     }
   }
 
-  private Seen seen(Farm farm, int interval, Duration cpu) throws Exception {
+  private Seen seen(Farm farm, int interval, Duration cpu, long rss) throws Exception {
     int missed = 0;
     int arrivals = 0;
     List<Long> late = new ArrayList<>();
@@ -142,7 +167,17 @@ class LoadTest {
       }
     }
     return new Seen(
-        missed, arrivals, Figures.of(late), Figures.of(responses()), cpu.toMillis() / 1e3);
+        missed, arrivals, Figures.of(late), Figures.of(responses()), cpu.toMillis() / 1e3, rss);
+  }
+
+  /** The most resident memory it had so far, in bytes (proc(5)). */
+  private static long mostMemory(Jar jar) throws Exception {
+    Path status = Path.of("/proc/" + jar.process().pid() + "/status");
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<Long> responses() throws Exception {

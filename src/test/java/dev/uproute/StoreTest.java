@@ -135,20 +135,20 @@ class StoreTest {
     try (Connection connection = Recording.outside(file);
         Statement statement = connection.createStatement()) {
       statement.execute("insert into service (id, name) values ('a', 'A')");
-      statement.execute("drop view checks");
-      statement.execute("drop view service_checks");
-      statement.execute("drop trigger service_adopted");
-      statement.execute("delete from flyway_schema_history where version = '2'");
+      statement.execute("drop table remembered");
+      statement.execute("drop index service_origin");
+      statement.execute("alter table service drop column origin");
+      statement.execute("delete from flyway_schema_history where version = '3'");
     }
     try (Store store = new Store("sqlite", file.toString())) {
       store.open();
     }
     try (Connection connection = Recording.outside(file)) {
       assertEquals("A", ask(connection, "select name from service"));
-      assertEquals("0", ask(connection, "select count(*) from checks"));
+      assertEquals("0", ask(connection, "select count(*) from remembered"));
     }
     try (Stream<Path> files = Files.list(folder)) {
-      assertEquals(1, files.filter(f -> f.toString().contains(".before-schema-2-")).count());
+      assertEquals(1, files.filter(f -> f.toString().contains(".before-schema-3-")).count());
     }
   }
 

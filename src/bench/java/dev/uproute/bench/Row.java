@@ -1,5 +1,8 @@
 package dev.uproute.bench;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -21,6 +24,21 @@ record Row(String name, double value, String unit, Double must, Double aim, bool
 
   static Row plain(String name, double value, String unit) {
     return new Row(name, value, unit, null, null, true);
+  }
+
+  /** For each figure of several rounds the round whose value is the median. */
+  static List<Row> medians(List<List<Row>> rounds) {
+    List<Row> medians = new ArrayList<>();
+    for (int i = 0; i < rounds.getFirst().size(); i++) {
+      int figure = i;
+      List<Row> values =
+          rounds.stream()
+              .map(round -> round.get(figure))
+              .sorted(Comparator.comparingDouble(Row::value))
+              .toList();
+      medians.add(values.get((values.size() - 1) / 2));
+    }
+    return medians;
   }
 
   /** Which of the two was reached, in a word. */

@@ -38,7 +38,7 @@ final class Runs {
     } finally {
       loop.destroyForcibly().onExit().join();
     }
-    targets.arrivals();
+    targets.forget();
     add(Row.plain("bare HttpClient 5, 64 virtual threads, requests", loopRate, "1/s"));
     add(Row.plain("bare HttpClient 5, CPU per 1,000", loopCpu, "s"));
   }
@@ -49,13 +49,13 @@ final class Runs {
     for (int i = 1; i <= plan.starts(); i++) {
       try (Program program = program(50, "20s")) {
         program.run(5);
-        times.add((targets.arrivals().first() - program.started()) / 1e9);
+        times.add((targets.arrivals(program).first() - program.started()) / 1e9);
         if (i == plan.starts()) {
           program.run(plan.settle());
           add(Row.atMost("RSS, 50 services", program.meter().rss(), "MB", 150, 100));
         }
       }
-      targets.arrivals();
+      targets.forget();
     }
     add(Row.atMost("JVM start to first check", Figures.of(times).median(), "s", 2, 1));
   }
@@ -64,11 +64,11 @@ final class Runs {
   void steady() throws IOException, InterruptedException {
     try (Program program = program(1_000, "20s")) {
       program.run(21 + plan.warm());
-      targets.arrivals();
+      targets.forget();
       double cpu = program.meter().cpu();
       program.run(plan.steady());
       cpu = program.meter().cpu() - cpu;
-      Arrivals seen = targets.arrivals();
+      Arrivals seen = targets.arrivals(program);
       Figures late = seen.lateness(20);
       add(Row.atMost("lateness p99, 1,000 services at 20 s", late.percentile(99), "ms", 8, 5));
       add(Row.plain("lateness p50", late.median(), "ms"));
@@ -78,24 +78,24 @@ final class Runs {
       add(Row.plain("CPU per 1,000 at 50/s, pages included", cpu * 1_000 / seen.count(), "s"));
       add(Row.atMost("RSS, 1,000 services", program.meter().rss(), "MB", 200, 150));
     }
-    targets.arrivals();
+    targets.forget();
   }
 
   /** 1,000 services at 1 s: what a check costs when it comes in time. */
   void busy() throws IOException, InterruptedException {
     try (Program program = program(1_000, "1s")) {
       program.run(plan.warm());
-      targets.arrivals();
+      targets.forget();
       double cpu = program.meter().cpu();
       program.run(plan.measured());
       cpu = (program.meter().cpu() - cpu) * 1_000;
-      Arrivals seen = targets.arrivals();
+      Arrivals seen = targets.arrivals(program);
       double each = cpu / seen.count();
       add(Row.atMost("CPU per 1,000 checks at 1,000/s", each, "s", 0.7, 0.35));
       add(Row.plain("… times the bare loop's", each / loopCpu, "x"));
       add(Row.plain("checks missed at 1,000/s", seen.missed(1), ""));
     }
-    targets.arrivals();
+    targets.forget();
   }
 
   /** More services at 1 s than can be checked: how many are stored each second. */
@@ -116,41 +116,7 @@ final class Runs {
         add(Row.plain("RSS, overloaded", program.meter().rss(), "MB"));
       }
     }
-    targets.arrivals();
-  }
-
-  /**
-   * The program is held until each of 1,000 services is overdue, but not so long that it takes it
-   * for sleep and spreads them: when it goes on they are all due at once, in a warm process.
-   */
-  void burst() throws IOException, InterruptedException, SQLException {
-    List<Double> times = new ArrayList<>();
-    try (Program program = program(1_000, "4s")) {
-      program.run(plan.warm());
-      try (Stored stored = new Stored(program.database())) {
-        for (int round = 0; round < plan.measured() / 4; round++) {
-          program.hold(true);
-          program.run(4.5);
-          times.add(untilStored(program, stored));
-          program.run(4);
-        }
-      }
-    }
-    Figures seconds = Figures.of(times);
-    add(Row.atMost("1,000 due at once, all stored", seconds.median(), "s", 0.6, 0.4));
-    add(Row.plain("… slowest of " + times.size(), seconds.percentile(100), "s"));
-    targets.arrivals();
-  }
-
-  private static double untilStored(Program program, Stored stored)
-      throws IOException, InterruptedException, SQLException {
-    long at = System.currentTimeMillis();
-    long start = System.nanoTime();
-    program.hold(false);
-    while (stored.servicesSince(at) < 1_000) {
-      program.run(0.004);
-    }
-    return (System.nanoTime() - start) / 1e9;
+    targets.forget();
   }
 
   private Program program(int services, String interval) throws IOException {

@@ -6,12 +6,17 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** What has been committed to the program's database, read from outside. Used by one thread. */
 final class Stored implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement count;
   private final PreparedStatement since;
+  private final PreparedStatement began;
 
   Stored(Path database) throws SQLException {
     connection = DriverManager.getConnection("jdbc:sqlite:" + database + "?open_mode=1");
@@ -19,7 +24,10 @@ final class Stored implements AutoCloseable {
     since =
         connection.prepareStatement(
             "select count(distinct service) from (select service, at from result"
-                + " order by id desc limit 4000) where at >= ?");
+                + " order by id desc limit ?) where at >= ?");
+    began =
+        connection.prepareStatement(
+            "select service, at from result where at >= ? order by service, at");
   }
 
   /** How many results there are; nothing is pruned that soon. */
@@ -30,13 +38,33 @@ final class Stored implements AutoCloseable {
     }
   }
 
-  /** Of how many services there is a check that began at this epoch millisecond or later. */
-  int servicesSince(long millis) throws SQLException {
-    since.setLong(1, millis);
+  /**
+   * Of how many services there is a check that began at this epoch millisecond or later.
+   *
+   * @param services the most there are
+   */
+  int servicesSince(long millis, int services) throws SQLException {
+    since.setInt(1, 4 * services);
+    since.setLong(2, millis);
     try (ResultSet row = since.executeQuery()) {
       row.next();
       return row.getInt(1);
     }
+  }
+
+  /** The checks that began at this epoch millisecond or later, on the clock of the processes. */
+  Arrivals arrivals(long millis) throws SQLException {
+    long zero = System.nanoTime() - System.currentTimeMillis() * 1_000_000;
+    Map<Integer, List<Long>> times = new HashMap<>();
+    int count = 0;
+    began.setLong(1, millis);
+    try (ResultSet row = began.executeQuery()) {
+      for (; row.next(); count++) {
+        long at = zero + row.getLong("at") * 1_000_000;
+        times.computeIfAbsent(row.getInt("service"), _ -> new ArrayList<>()).add(at);
+      }
+    }
+    return new Arrivals(times, count);
   }
 
   @Override

@@ -1,45 +1,19 @@
 package dev.uproute.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
-/** The process the targets live in. Used by one thread. */
-final class Targets implements AutoCloseable {
-  private final Process process;
-  private final BufferedReader out;
-  private final PrintWriter in;
-  private final int port;
+/** What is checked while the program is measured. Used by one thread. */
+interface Targets extends AutoCloseable {
 
-  Targets() throws IOException {
-    List<String> jvm = List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx256m", "-XX:-UsePerfData");
-    process = Java.start(jvm, Target.class);
-    out = process.inputReader();
-    in = new PrintWriter(process.outputWriter(), true);
-    port = Integer.parseInt(out.readLine());
-  }
+  /** Where a service is, from number 0. */
+  String url(int service);
 
-  String url(int service) {
-    return "http://127.0.0.1:" + port + "/" + service;
-  }
+  /** What was asked before now is of no interest. */
+  void forget() throws IOException;
 
-  /** What was asked since the last call. */
-  Arrivals arrivals() throws IOException {
-    Path file = Files.createTempFile("uproute-bench", ".arrivals");
-    try {
-      in.println(file);
-      int count = Integer.parseInt(out.readLine());
-      return Arrivals.read(file, count);
-    } finally {
-      Files.delete(file);
-    }
-  }
+  /** What was asked since the targets were made to forget; the program is the one that asked. */
+  Arrivals arrivals(Program program) throws IOException;
 
   @Override
-  public void close() {
-    process.destroyForcibly().onExit().join();
-  }
+  void close();
 }

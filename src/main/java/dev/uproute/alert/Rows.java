@@ -19,6 +19,16 @@ public final class Rows {
     return !batch.results().isEmpty();
   }
 
+  /** Whether a service is new or has a new name. */
+  public boolean named(Batch batch) {
+    return !batch.serviceRows().isEmpty();
+  }
+
+  /** Whether a service changed its state. */
+  public boolean flipped(Batch batch) {
+    return !batch.flipRows().isEmpty();
+  }
+
   /** For update-batch.sql. */
   public long number(Batch batch) {
     return batch.number();

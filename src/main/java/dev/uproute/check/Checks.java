@@ -5,13 +5,16 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
  * The attempts of a check and what becomes of them: called by the routes {@code check} and {@code
- * attempt} and the error style {@code attempts}. Thread-safe.
+ * attempt} and the error style {@code attempts}. What every check calls names its variables here:
+ * arguments written in a route are parsed anew for each call. Thread-safe.
  */
 public final class Checks {
   private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
@@ -34,12 +37,12 @@ public final class Checks {
   }
 
   /** The next attempt of a check. */
-  public Attempt next(Attempt attempt) {
+  public Attempt next(@Variable("attempt") Attempt attempt) {
     return attempt.next();
   }
 
   /** The x of the route check-x. */
-  public String type(Attempt attempt) {
+  public String type(@Variable("attempt") Attempt attempt) {
     return attempt.service().type();
   }
 
@@ -55,7 +58,7 @@ public final class Checks {
    * @throws NotUp when the attempt found no answer that stands: everything but UP and DEGRADED,
    *     which is an answer
    */
-  public Result settle(Attempt attempt, Object body) throws NotUp {
+  public Result settle(@Variable("attempt") Attempt attempt, @Body Object body) throws NotUp {
     Result result =
         switch (body) {
           case Result own -> own.withAttempts(attempt.number());
@@ -82,7 +85,7 @@ public final class Checks {
   }
 
   /** Whether the check goes on after a failed attempt. */
-  public boolean again(Attempt attempt) {
+  public boolean again(@Variable("attempt") Attempt attempt) {
     return attempt != null && attempt.another();
   }
 

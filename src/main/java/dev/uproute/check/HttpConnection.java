@@ -20,7 +20,7 @@ import org.apache.hc.core5.http.impl.io.SocketHolder;
 final class HttpConnection extends DefaultBHttpClientConnection {
   private static final int HEAD_BYTES = 64 * 1024;
   private static final int HEADERS = 200;
-  private static final int BUFFER = 4096;
+  private static final int BUFFER = 2048;
   private static final Http1Config LIMITS =
       Http1Config.custom()
           .setBufferSize(BUFFER)
@@ -72,8 +72,10 @@ final class HttpConnection extends DefaultBHttpClientConnection {
       return new byte[0];
     }
     receiveResponseEntity(response);
+    long length = response.getEntity().getContentLength();
+    int most = length >= 0 && length <= Body.MAX ? (int) length : Body.MAX + 1;
     // never closed: closing would first read all the rest, however much the target has
-    return response.getEntity().getContent().readNBytes(Body.MAX + 1);
+    return response.getEntity().getContent().readNBytes(most);
   }
 
   private final class Counted extends SocketHolder {

@@ -65,8 +65,9 @@ public final class Sentence {
 
   /** Microseconds as people read them: {@code 183 ms}, below one millisecond {@code 0.2 ms}. */
   public static String millis(long micros) {
+    long tenths = (micros + 50) / 100;
     return micros < 1000
-        ? String.format(Locale.ROOT, "%.1f ms", micros / 1000.0)
+        ? tenths / 10 + "." + tenths % 10 + " ms"
         : Math.round(micros / 1000.0) + " ms";
   }
 }

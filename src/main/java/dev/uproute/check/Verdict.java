@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import org.apache.camel.Variable;
 
 /**
  * Judges answers by the service's expectations, in the order of SPEC "Judging": the first rule that
@@ -22,7 +23,7 @@ public final class Verdict {
   }
 
   /** Judges one HTTP answer. */
-  public Result http(Attempt attempt, Answer answer) {
+  public Result http(@Variable("attempt") Attempt attempt, @Variable("answer") Answer answer) {
     Evidence evidence = answer.evidence();
     if (answer.failure() != null) {
       return attempt.result(answer.failure().status(), answer.failure().getMessage(), evidence);

@@ -30,9 +30,7 @@ import org.springframework.dao.DataAccessException;
  */
 public final class Board {
   private static final Logger LOG = LoggerFactory.getLogger(Board.class);
-  private static final Duration[] WINDOWS = {
-    Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(30)
-  };
+  static final Duration[] WINDOWS = {Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(30)};
 
   private final History history;
   private final InstantSource clock;
@@ -125,7 +123,8 @@ public final class Board {
       next[i] = now.minus(WINDOWS[i]);
     }
     // a clock that was set back would let results leave a window twice
-    if (end == null || change.edits() != edits || now.isBefore(end)) {
+    boolean anew = end == null || now.isBefore(end) || now.isAfter(end.plus(Keep.EDGE));
+    if (anew || change.edits() != edits) {
       load(change, next);
     } else {
       for (int i = 0; i < next.length; i++) {

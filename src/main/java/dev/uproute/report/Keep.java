@@ -2,13 +2,15 @@ package dev.uproute.report;
 
 import dev.uproute.service.Durations;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
 
 /** How long history is kept, as route {@code keep} asks. Immutable. */
 public final class Keep {
-  // the longest window that is counted from single results, and the hour its edge may lie in
-  private static final Duration COUNTED = Duration.ofDays(30).plusHours(2);
+  /** A board that has not looked for longer counts anew by itself. */
+  static final Duration EDGE = Duration.ofHours(6);
 
   private final Duration raw;
   private final Duration hourly;
@@ -50,9 +52,20 @@ public final class Keep {
   }
 
   /**
-   * Whether results go that an uptime still counts one by one, so that it must be counted again.
+   * Whether a window of an uptime begins among these results, or did at the last report. Some of
+   * their hour have left it already, so it must be counted again; elsewhere an hour leaves a window
+   * as its results would have.
+   *
+   * @param at the oldest, in epoch milliseconds
+   * @param upto the end of their last hour, in epoch milliseconds
    */
-  public boolean touchesUptime() {
-    return raw.compareTo(COUNTED) < 0;
+  public boolean touchesUptime(long at, long upto) {
+    Instant now = clock.instant();
+    return Stream.of(Board.WINDOWS)
+        .map(now::minus)
+        .anyMatch(
+            start ->
+                start.isBefore(Instant.ofEpochMilli(upto).plus(EDGE))
+                    && start.isAfter(Instant.ofEpochMilli(at).minus(EDGE)));
   }
 }

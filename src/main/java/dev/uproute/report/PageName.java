@@ -19,8 +19,18 @@ final class PageName {
    * @throws IllegalArgumentException when the id is not one (SPEC §2)
    */
   static String site(String id) {
+    return site(id, 1);
+  }
+
+  /**
+   * The further pages of a site bear a tilde, which no id has: {@code shop~2.html}.
+   *
+   * @param number from 1
+   * @throws IllegalArgumentException when the id is not one (SPEC §2)
+   */
+  static String site(String id, int number) {
     String name = OURS.contains(id) ? "_" + id : plain("site", id);
-    return name + ".html";
+    return name + (number == 1 ? "" : "~" + number) + ".html";
   }
 
   /**

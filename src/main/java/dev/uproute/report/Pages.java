@@ -53,7 +53,9 @@ public final class Pages {
             report.at(),
             report.lastCheck(),
             report.nextCheck(),
-            report.services().stream().filter(s -> s.service().visible()).toList());
+            report.services().stream().filter(s -> s.service().visible()).toList(),
+            report.sources(),
+            report.sinks());
     try {
       return bring(open);
     } catch (FileSystemException e) {
@@ -96,7 +98,12 @@ public final class Pages {
     files.stage("index.html", templates.render("index.ftlh", model));
     for (SiteView site : overview.sites()) {
       model.put("site", site);
-      files.stage(site.href(), templates.render("site.ftlh", model));
+      for (SitePage page : site.pages()) {
+        model.put("page", page);
+        files.stage(page.href(), templates.render("site.ftlh", model));
+        // on a virtual thread nobody else would take the processor from us
+        Thread.yield();
+      }
     }
     model.remove("site");
     model.put("root", "../");
@@ -105,6 +112,7 @@ public final class Pages {
       if (turns.comes(service) || !files.keep(service.href())) {
         model.put("service", service);
         files.stage(service.href(), templates.render("service.ftlh", model));
+        Thread.yield();
       }
     }
     files.stage("status.json", StatusJson.of(report));

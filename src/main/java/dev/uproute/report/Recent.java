@@ -2,13 +2,15 @@ package dev.uproute.report;
 
 import dev.uproute.check.Status;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
 
 /**
  * The last result of each minute, at most {@value #MOST}: a ring in 12 bytes per minute, because
- * every service has one. Not thread-safe.
+ * every service has one. Not thread-safe; the lists it hands out are, and never change.
  */
 final class Recent {
   static final int MOST = 240;
@@ -20,12 +22,48 @@ final class Recent {
   private int[] responses = new int[16];
   private int first;
   private int size;
+  private boolean shown;
+
+  /** The ring as it was; points are made only of what is looked at. */
+  private static final class Shown extends AbstractList<Point> implements RandomAccess {
+    private final long[] moments;
+    private final int[] responses;
+    private final int first;
+    private final int size;
+
+    private Shown(Recent ring) {
+      moments = ring.moments;
+      responses = ring.responses;
+      first = ring.first;
+      size = ring.size;
+    }
+
+    @Override
+    public Point get(int index) {
+      int place = (first + Objects.checkIndex(index, size)) % moments.length;
+      int response = responses[place];
+      return new Point(
+          Instant.ofEpochMilli(moments[place] >> 3),
+          STATUSES[(int) (moments[place] & 7)],
+          response == NO_RESPONSE ? null : (long) response);
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
+  }
 
   /**
    * Adds the newest result. Those of its minute or later make room for it: later ones come from a
    * clock that was put back since.
    */
   void add(Instant at, Status status, Long response) {
+    if (shown) {
+      moments = moments.clone();
+      responses = responses.clone();
+      shown = false;
+    }
     long millis = at.toEpochMilli();
     while (size > 0 && millis / 60_000 <= (moments[place(size - 1)] >> 3) / 60_000) {
       size--;
@@ -42,17 +80,8 @@ final class Recent {
 
   /** Oldest first. */
   List<Point> points() {
-    List<Point> points = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      int place = place(i);
-      int response = responses[place];
-      points.add(
-          new Point(
-              Instant.ofEpochMilli(moments[place] >> 3),
-              STATUSES[(int) (moments[place] & 7)],
-              response == NO_RESPONSE ? null : (long) response));
-    }
-    return points;
+    shown = true;
+    return new Shown(this);
   }
 
   private int place(int index) {

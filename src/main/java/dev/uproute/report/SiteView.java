@@ -8,20 +8,29 @@ import java.util.Map;
  *
  * @param href its page, from the folder of pages
  * @param counts how many services are in which state
+ * @param pages of these services, at least one
  */
 public record SiteView(
-    String id, String href, Face face, String counts, List<ServiceView> services) {
+    String id,
+    String href,
+    Face face,
+    String counts,
+    List<ServiceView> services,
+    List<SitePage> pages) {
 
   /**
    * @param views the services by id
    */
   static SiteView of(Site site, Map<String, ServiceView> views) {
+    List<ServiceView> services =
+        site.services().stream().map(s -> views.get(s.service().id())).toList();
     boolean paused = !site.services().isEmpty() && Site.active(site.services()).isEmpty();
     return new SiteView(
         site.id(),
         PageName.site(site.id()),
         paused ? Face.PAUSED : Face.of(site.status()),
         Tally.text(site.services()),
-        site.services().stream().map(s -> views.get(s.service().id())).toList());
+        services,
+        SitePage.of(site.id(), services));
   }
 }

@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.common.Anchor;
  * billions of values, so what is repeated is counted as often as it is read.
  */
 final class Anchors {
-  private static final int REPEATED = 100_000;
+  private static final int REPEATED = 1_000_000;
 
   private record Anchored(Tree tree, int size) {}
 
@@ -45,7 +45,7 @@ final class Anchors {
     size += anchored.size;
     repeated += anchored.size;
     if (repeated > REPEATED) {
-      throw Mistakes.one(place, "aliases repeat more than 100,000 values");
+      throw Mistakes.one(place, "aliases repeat more than 1,000,000 values");
     }
     return anchored.tree;
   }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  */
 record Authority(String host, int port) {
   private static final Pattern FORM = Pattern.compile("(?:\\[([^\\]]*)]|([^:\\[\\]]*))(?::(.*))?");
+  private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
 
   static Authority of(String text) throws Wrong {
     if (text.contains("@")) {
@@ -31,7 +32,7 @@ record Authority(String host, int port) {
   }
 
   private static int port(String text) throws Wrong {
-    int port = text.matches("[1-9]\\d{0,4}") ? Integer.parseInt(text) : 0;
+    int port = PORT.matcher(text).matches() ? Integer.parseInt(text) : 0;
     if (port < 1 || port > 65_535) {
       throw new Wrong("port " + Mistake.shown(text) + " is not a number from 1 to 65535");
     }

@@ -48,9 +48,10 @@ final class Characters {
   }
 
   private static void refuse(String url, IntPredicate which, String what) throws Wrong {
-    int found = url.codePoints().filter(which).findFirst().orElse(-1);
-    if (found >= 0) {
-      throw new Wrong("must not contain %s; found U+%04X".formatted(what, found));
+    for (int i = 0; i < url.length(); i += Character.charCount(url.codePointAt(i))) {
+      if (which.test(url.codePointAt(i))) {
+        throw new Wrong("must not contain %s; found U+%04X".formatted(what, url.codePointAt(i)));
+      }
     }
   }
 }

@@ -17,25 +17,43 @@ import java.util.stream.Stream;
  */
 record Content(byte[] bytes, String hash) {
 
+  /** One byte more than is allowed at most, so that a file that is too large shows. */
   static Content of(Path file, Path profiles) throws IOException {
-    byte[] bytes = bytes(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(Utf8.LIMIT + 1);
+      MessageDigest digest = sha256();
+      digest.update(bytes);
+      return new Content(bytes, hash(digest, profiles));
+    }
+  }
+
+  /** The hash alone, piece by piece: it is asked for every second, of up to 40 MiB. */
+  static String hash(Path file, Path profiles) throws IOException {
     MessageDigest digest = sha256();
-    digest.update(bytes);
+    add(digest, file);
+    return hash(digest, profiles);
+  }
+
+  private static String hash(MessageDigest digest, Path profiles) throws IOException {
     if (Files.isDirectory(profiles)) {
       try (Stream<Path> own = Files.list(profiles)) {
         for (Path profile : own.filter(Files::isRegularFile).sorted().toList()) {
           digest.update(profile.toString().getBytes(StandardCharsets.UTF_8));
-          digest.update(bytes(profile));
+          add(digest, profile);
         }
       }
     }
-    return new Content(bytes, HexFormat.of().formatHex(digest.digest()));
+    return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** One byte more than is read, so that a file that is too large shows. */
-  private static byte[] bytes(Path file) throws IOException {
+  private static void add(MessageDigest digest, Path file) throws IOException {
+    byte[] piece = new byte[1 << 16];
+    int rest = Utf8.LIMIT + 1;
     try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(Utf8.LIMIT + 1);
+      for (int n = in.read(piece); n > 0; n = in.read(piece, 0, Math.min(piece.length, rest))) {
+        digest.update(piece, 0, n);
+        rest -= n;
+      }
     }
   }
 

@@ -62,26 +62,26 @@ final class Entry {
   }
 
   /** The record; meaningless, but not null, when mistakes were found on the way. */
-  Service service() {
+  Service service(Shared shared) {
     String name = written.get(Keys.NAME) == null ? id : written.get(Keys.NAME);
     String type = address == null ? null : address.type();
     return new Service(
         id,
         name,
-        site(),
+        shared.of(site()),
         all.get(Keys.ROLE),
         zone(),
-        type,
+        shared.of(type),
         address == null ? null : address.target(),
         all.get(Keys.ENABLED),
         source.name(),
-        timing(),
-        Parts.request(all, type),
-        Parts.expect(all),
-        Parts.policy(all),
+        shared.of(timing()),
+        shared.of(Parts.request(all, type)),
+        shared.of(Parts.expect(all)),
+        shared.of(Parts.policy(all)),
         dependsOn(),
-        all.get(Keys.CHANNELS),
-        all.get(Keys.TAGS),
+        shared.of(all.get(Keys.CHANNELS)),
+        shared.of(all.get(Keys.TAGS)),
         all.get(Keys.PUBLIC));
   }
 
@@ -123,8 +123,9 @@ final class Entry {
       return value;
     }
     if (written.where(key) != null && !written.wrong(Keys.INTERVAL)) {
-      String where = "interval " + Durations.text(interval) + " of the service in line ";
-      wrong(key, written.where(key) + " is longer than the " + where + place.line());
+      String where = place.line() == 0 ? "" : " of the service in line " + place.line();
+      String most = "interval " + Durations.text(interval) + where;
+      wrong(key, written.where(key) + " is longer than the " + most);
     }
     return interval;
   }

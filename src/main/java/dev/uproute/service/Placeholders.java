@@ -51,12 +51,25 @@ public final class Placeholders {
   }
 
   private Tree.Fields in(String prefix, Tree.Fields group, List<Mistake> mistakes) {
+    if (!in(group)) {
+      return group;
+    }
     List<Tree.Field> fields = new ArrayList<>();
     for (Tree.Field field : group.fields()) {
       Tree value = in(prefix + field.name(), field.value(), mistakes);
       fields.add(new Tree.Field(field.place(), field.name(), value));
     }
     return new Tree.Fields(group.place(), List.copyOf(fields));
+  }
+
+  /** Whether there is anything to fill in. */
+  private static boolean in(Tree tree) {
+    return switch (tree) {
+      case Tree.Text text -> text.written().contains("{{");
+      case Tree.Fields group -> group.fields().stream().anyMatch(field -> in(field.value()));
+      case Tree.Items list -> list.items().stream().anyMatch(Placeholders::in);
+      case Tree.Nothing _, Tree.Unknown _ -> false;
+    };
   }
 
   private Tree in(String key, Tree tree, List<Mistake> mistakes) {

@@ -78,25 +78,29 @@ public final class ServiceFile {
 
   /** Looks whether the file has changed; called every second. Never throws for a wrong file. */
   public synchronized void refresh() {
-    Content content;
     try {
-      content = Content.of(file, profiles);
+      look(Content.hash(file, profiles));
     } catch (IOException e) {
       seen = "";
       if (example != null && settled.equals(example.hash())) {
         return;
       }
       services.refused(Source.FILE.name(), file + ": " + unreadable(e));
-      return;
     }
-    if (content.hash().equals(settled)) {
+  }
+
+  private void look(String hash) throws IOException {
+    if (hash.equals(settled)) {
       seen = settled;
       stands();
-    } else if (!content.hash().equals(seen) || clock.instant().isBefore(since)) {
-      seen = content.hash();
+    } else if (!hash.equals(seen) || clock.instant().isBefore(since)) {
+      seen = hash;
       since = clock.instant();
     } else if (!clock.instant().isBefore(since.plus(QUIET))) {
-      reload(content);
+      Content content = Content.of(file, profiles);
+      if (content.hash().equals(hash)) {
+        reload(content);
+      }
     }
   }
 

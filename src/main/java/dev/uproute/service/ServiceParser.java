@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The one parser of services, whatever they were written in. Layers, the first that speaks wins:
  * the service itself, {@code defaults}, its profile, built in (SPEC §2). Immutable, thread-safe.
  */
 public final class ServiceParser {
-  private static final int MOST = 20_000;
   private static final List<String> TOP = List.of("defaults", "services", "allow_empty");
 
   private final Reach reach;
@@ -28,6 +28,14 @@ public final class ServiceParser {
     this.reach = new Reach(source, Set.copyOf(types));
     this.profiles = profiles;
     this.placeholders = placeholders;
+  }
+
+  /** The keys a service may have, as dotted paths. */
+  public static Set<String> keys() {
+    return Keys.all().values().stream()
+        .filter(key -> key.level().fits(Key.Level.SERVICE))
+        .map(Key::name)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -59,7 +67,7 @@ public final class ServiceParser {
   public Service one(Tree tree) {
     List<Mistake> mistakes = new ArrayList<>();
     Entry entry = entry(tree, Settings.NONE, new HashMap<>(), mistakes);
-    Service service = entry == null ? null : entry.service();
+    Service service = entry == null ? null : entry.service(new Shared());
     if (!mistakes.isEmpty()) {
       throw new Mistakes(mistakes);
     }
@@ -99,10 +107,10 @@ public final class ServiceParser {
     } else if (items.isEmpty() && !Boolean.TRUE.equals(empty) && mistakes.isEmpty()) {
       String message = "no service is listed; if that is meant, write allow_empty: true";
       mistakes.add(new Mistake(list.place(), "services", message));
-    } else if (items.size() > MOST) {
-      String message =
-          "has " + Values.figure(items.size()) + " services; at most 20,000 are allowed";
-      mistakes.add(new Mistake(list.place(), "services", message));
+    } else if (items.size() > reach.source().most()) {
+      String most = Values.figure(reach.source().most());
+      String message = "has " + Values.figure(items.size()) + " services; at most " + most;
+      mistakes.add(new Mistake(list.place(), "services", message + " are allowed"));
       return List.of();
     }
     return services(items, defaults, mistakes);
@@ -111,11 +119,12 @@ public final class ServiceParser {
   private List<Service> services(List<Tree> items, Settings defaults, List<Mistake> mistakes) {
     Map<String, Settings> read = new HashMap<>();
     UniqueIds ids = new UniqueIds();
-    List<Service> services = new ArrayList<>();
+    Shared shared = new Shared();
+    List<Service> services = new ArrayList<>(items.size());
     for (Tree item : items) {
       Entry entry = entry(item, defaults, read, mistakes);
       if (entry != null) {
-        services.add(entry.service());
+        services.add(entry.service(shared));
         ids.add(entry, mistakes);
       }
     }

@@ -1,6 +1,6 @@
 package dev.uproute.service;
 
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -9,22 +9,24 @@ import java.util.TreeSet;
  * The keys written in one group of a file, or in several groups laid over each other. Immutable.
  */
 final class Settings {
-  static final Settings NONE = new Settings(Map.of());
+  static final Settings NONE = new Settings(Map.of(), null);
 
   /** A value as written and as read; null when it was read with a mistake. */
   private record Setting(Tree tree, Object value) {}
 
   private final Map<Key<?>, Setting> written;
+  private final Settings below;
 
-  private Settings(Map<Key<?>, Setting> written) {
+  private Settings(Map<Key<?>, Setting> written, Settings below) {
     this.written = written;
+    this.below = below;
   }
 
   /** Reads every key of a group; what is unknown or wrong there is added to the mistakes. */
   static Settings read(Tree.Fields group, Key.Level level, List<Mistake> mistakes) {
-    Map<Key<?>, Setting> written = new LinkedHashMap<>();
+    Map<Key<?>, Setting> written = new IdentityHashMap<>(8);
     read("", group, level, written, mistakes);
-    return new Settings(written);
+    return new Settings(written, null);
   }
 
   private static void read(
@@ -34,7 +36,7 @@ final class Settings {
       Map<Key<?>, Setting> written,
       List<Mistake> mistakes) {
     for (Tree.Field field : group.fields()) {
-      String name = prefix + field.name();
+      String name = prefix.isEmpty() ? field.name() : prefix + field.name();
       Key<?> key = Keys.all().get(name);
       if (key != null && key.level().fits(level)) {
         put(key, field, written, mistakes);
@@ -61,7 +63,13 @@ final class Settings {
   }
 
   private static boolean group(String name, Key.Level level) {
-    return !names(name + ".", level).isEmpty();
+    String prefix = name + ".";
+    for (Key<?> key : Keys.all().values()) {
+      if (key.level().fits(level) && key.name().startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void put(
@@ -100,27 +108,36 @@ final class Settings {
 
   /** These settings, and where they are silent, those below. */
   Settings over(Settings below) {
-    Map<Key<?>, Setting> both = new LinkedHashMap<>(below.written);
-    both.putAll(written);
-    return new Settings(both);
+    return new Settings(written, this.below == null ? below : this.below.over(below));
+  }
+
+  /** The highest layer speaks; null when a key is written in none. */
+  private Setting setting(Key<?> key) {
+    for (Settings layer = this; layer != null; layer = layer.below) {
+      Setting setting = layer.written.get(key);
+      if (setting != null) {
+        return setting;
+      }
+    }
+    return null;
   }
 
   /** The value that holds: the one written, else the built-in one, which may be null. */
   @SuppressWarnings("unchecked") // a value is put only as its own key's reader returned it
   <T> T get(Key<T> key) {
-    Setting setting = written.get(key);
+    Setting setting = setting(key);
     return setting == null || setting.value == null ? key.builtIn() : (T) setting.value;
   }
 
   /** Where a key is written; null when it is not. */
   Tree where(Key<?> key) {
-    Setting setting = written.get(key);
+    Setting setting = setting(key);
     return setting == null ? null : setting.tree;
   }
 
   /** Whether a key is written, but not as allowed. */
   boolean wrong(Key<?> key) {
-    Setting setting = written.get(key);
+    Setting setting = setting(key);
     return setting != null && setting.value == null;
   }
 }

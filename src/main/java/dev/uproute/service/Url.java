@@ -20,6 +20,8 @@ record Url(String scheme, String authority, String path, String query) {
   private static final Pattern SCHEME =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(?!\\d)(//)?(.*)");
   private static final Pattern REST = Pattern.compile("([^/?#]*)([^?#]*)(\\?[^#]*)?(#.*)?");
+  private static final Pattern BAD_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+  private static final Pattern LINE_BREAK = Pattern.compile("%(0[0aAdD])");
   private static final int MOST = 2048;
   private static final String LEGAL = "-._~!$&'()*+,;=:@/?%";
 
@@ -74,17 +76,20 @@ record Url(String scheme, String authority, String path, String query) {
     if (text.contains("\\")) {
       throw new Wrong("must not contain a backslash; use / or %5C");
     }
-    if (Pattern.compile("%(?![0-9A-Fa-f]{2})").matcher(text).find()) {
+    if (BAD_PERCENT.matcher(text).find()) {
       throw new Wrong("has a % without two hex digits behind it; a percent sign itself is %25");
     }
-    if (Pattern.compile("%(0[0aAdD])").matcher(text).find()) {
+    if (LINE_BREAK.matcher(text).find()) {
       throw new Wrong("must not contain an escaped line break or NUL (%0A, %0D, %00)");
     }
-    StringBuilder encoded = new StringBuilder();
+    StringBuilder encoded = new StringBuilder(text.length());
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xFF);
-      boolean plain = c < 0x80 && Character.isLetterOrDigit(c) || legal.indexOf(c) >= 0;
-      encoded.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
+      if (c < 0x80 && Character.isLetterOrDigit(c) || legal.indexOf(c) >= 0) {
+        encoded.append(c);
+      } else {
+        encoded.append("%%%02X".formatted((int) c));
+      }
     }
     return encoded.toString();
   }

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Bytes to text, strictly: what is not UTF-8 text is refused with its line. */
 final class Utf8 {
-  /** The largest file read, in bytes: room for 20,000 services of 400 bytes. */
-  static final int LIMIT = 8 << 20;
+  /** The largest file read, in bytes: room for 100,000 services of 400 bytes. */
+  static final int LIMIT = 40 << 20;
 
   /** The longest line, in characters: longer ones are no configuration. */
   private static final int LINE = 1 << 16;
@@ -18,22 +18,29 @@ final class Utf8 {
 
   static String text(String file, byte[] bytes) {
     if (bytes.length > LIMIT) {
-      throw Mistakes.one(new Place(file, 0, 0), "is larger than 8 MiB");
+      throw Mistakes.one(new Place(file, 0, 0), "is larger than 40 MiB");
     }
     if (bytes.length > 1
         && (bytes[0] == -1 && bytes[1] == -2 || bytes[0] == -2 && bytes[1] == -1)) {
       throw Mistakes.one(new Place(file, 1, 1), "is UTF-16; save it as UTF-8");
     }
-    CharBuffer chars = CharBuffer.allocate(bytes.length);
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    CoderResult end = decoder.decode(ByteBuffer.wrap(bytes), chars, true);
-    String text = chars.flip().toString();
-    if (end.isError()) {
-      throw Mistakes.one(end(file, text), "is not UTF-8 from here on");
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf('\uFFFD') >= 0) {
+      strict(file, bytes);
     }
     text = text.startsWith("\uFEFF") ? text.substring(1) : text;
     check(file, text);
     return text;
+  }
+
+  /** What is decoded to U+FFFD may be written so, or be no UTF-8. */
+  private static void strict(String file, byte[] bytes) {
+    CharBuffer chars = CharBuffer.allocate(bytes.length);
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    CoderResult end = decoder.decode(ByteBuffer.wrap(bytes), chars, true);
+    if (end.isError()) {
+      throw Mistakes.one(end(file, chars.flip().toString()), "is not UTF-8 from here on");
+    }
   }
 
   private static void check(String file, String text) {

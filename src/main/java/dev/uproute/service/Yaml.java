@@ -1,6 +1,7 @@
 package dev.uproute.service;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Yaml {
   private final String file;
   private final Iterator<Event> events;
   private final Anchors anchors = new Anchors();
+  private final Map<String, String> names = new HashMap<>();
   private final List<Mistake> mistakes = new ArrayList<>();
 
   private Yaml(String file, String text) {
@@ -137,7 +139,8 @@ public final class Yaml {
   private String name(Event event) {
     if (event instanceof ScalarEvent text) {
       untagged(text, text.getTag());
-      return text.getValue();
+      // the same few words in every service
+      return names.computeIfAbsent(text.getValue(), name -> name);
     }
     String message = "a key must be a single word; a placeholder needs quotes: \"{{env:NAME}}\"";
     throw Mistakes.one(place(event), message);

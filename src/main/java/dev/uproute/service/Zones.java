@@ -29,7 +29,7 @@ final class Zones {
 
   /** {@link HostName} let nothing through that looks like an address but is none. */
   private static boolean literal(String host) {
-    return host.contains(":") || host.matches("[0-9.]+");
+    return host.contains(":") || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
   }
 
   private static boolean isPrivate(InetAddress address) {

@@ -301,6 +301,26 @@ class PagesTest {
   }
 
   @Test
+  void of_more_services_the_overview_lists_sites_and_a_large_site_has_several_pages()
+      throws Exception {
+    Sample[] services = new Sample[2_501];
+    for (int i = 0; i < services.length; i++) {
+      services[i] = service("s" + i).site(i == 0 ? "small" : "large");
+    }
+    String index = write(report(services), "index.html");
+    assertEquals(2, count(index, "<tr><td>"));
+    assertTrue(index.contains("<a href=\"large.html\">large</a>"), index);
+    assertTrue(index.contains("2,500 services"), index);
+    assertEquals(1000, count(read("large.html"), "<tr><td>"));
+    assertEquals(1000, count(read("large~2.html"), "<tr><td>"));
+    assertEquals(500, count(read("large~3.html"), "<tr><td>"));
+    assertTrue(read("large.html").contains("<a href=\"large~2.html\">2</a>"));
+    assertTrue(read("large~2.html").contains("<b aria-current=\"page\">2</b>"));
+    assertTrue(read("large.html").length() <= 300_000, read("large.html").length() + " bytes");
+    assertFalse(read("small.html").contains("Pages:"));
+  }
+
+  @Test
   void nothing_to_watch_is_said() throws Exception {
     String index = write(report(), "index.html");
     assertTrue(index.contains("<h1>Status unknown</h1>"));
@@ -345,6 +365,19 @@ class PagesTest {
         "response_time":183,"status_code":200,"last_online":"2026-06-17T21:37:18Z",\
         "uptime":{"24h":99.999,"7d":75.000,"30d":null,"all_time":100.000},"total_checks":48211}]}
         """,
+        json);
+  }
+
+  @Test
+  void the_json_tells_how_a_sink_does_that_goes_on_working() throws Exception {
+    SinkState notion = new SinkState("notion", "failing", Sample.NOW, 3, Sample.NOW, "no network");
+    String json = write(report(service("a")).with(List.of(), List.of(notion)), "status.json");
+    assertTrue(
+        json.endsWith(
+            """
+            "sinks":[{"name":"notion","state":"failing","last_ok":"2026-06-17T21:37:30Z",\
+            "waiting":3,"error":"no network"}]}
+            """),
         json);
   }
 

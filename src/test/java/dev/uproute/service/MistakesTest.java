@@ -59,12 +59,22 @@ class MistakesTest {
   }
 
   @Test
-  void more_services_than_allowed_are_refused() {
-    String yaml = "services:\n" + "  - {url: http://a}\n".repeat(100_000);
+  void more_services_than_allowed_are_refused_in_one_sentence() {
+    String yaml = "services:\n" + "  - {url: http://a}\n".repeat(100_001);
     Mistakes mistakes = assertThrows(Mistakes.class, () -> ServiceLists.parse(yaml));
 
     assertEquals(
-        "services.yaml:2:3: services: has 100,000 services; at most 20,000 are allowed",
+        "services.yaml:2:3: services: has 100,001 services; at most 100,000 are allowed",
+        mistakes.getMessage());
+  }
+
+  @Test
+  void other_sources_than_the_file_may_list_fewer() {
+    String yaml = "services:\n" + "  - {url: http://a}\n".repeat(20_001);
+    Mistakes mistakes = assertThrows(Mistakes.class, () -> ServiceLists.parse(Source.API, yaml));
+
+    assertEquals(
+        "services.yaml:2:3: services: has 20,001 services; at most 20,000 are allowed",
         mistakes.getMessage());
   }
 }

@@ -57,6 +57,16 @@ class ScheduleTest {
   }
 
   @Test
+  void a_hundred_thousand_first_checks_are_spread_evenly() {
+    schedule.accept(services(100_000, "500s"));
+    assertEquals(1, schedule.due().size());
+    for (int second = 1; second < 500; second++) {
+      now += 1_000;
+      assertEquals(200, schedule.due().size(), 1, "in second " + second);
+    }
+  }
+
+  @Test
   void nothing_drifts_when_ticks_are_late() {
     schedule.accept(services(1, "1s"));
     long start = now;
@@ -191,7 +201,11 @@ class ScheduleTest {
   }
 
   private static List<Service> services(int count, String interval) {
-    return IntStream.range(0, count).mapToObj(i -> service("s" + i, interval, true)).toList();
+    StringBuilder yaml = new StringBuilder("defaults: { interval: " + interval + " }\nservices:\n");
+    for (int i = 0; i < count; i++) {
+      yaml.append("  - { id: s").append(i).append(", url: \"http://127.0.0.1/\" }\n");
+    }
+    return ServiceLists.parse(yaml.toString());
   }
 
   private static Service service(String id, String interval, boolean enabled) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -229,6 +230,24 @@ class ServiceParserTest {
     assertNotEquals(service(lines), service("url: udp://a.example:1", "send: hex:0102", lines[2]));
     String other = lines[2].replace("'$.a == 1'", "'$.a == 2'");
     assertNotEquals(service(lines), service(lines[0], lines[1], other));
+  }
+
+  @Test
+  void equal_parts_of_many_services_are_kept_once() {
+    StringBuilder yaml = new StringBuilder("defaults: { interval: 10m }\nservices:\n");
+    for (int i = 0; i < 100_000; i++) {
+      yaml.append("  - { id: site.s").append(i).append(", url: \"https://a.example/\" }\n");
+    }
+    List<Service> services = parse(yaml.toString());
+    Service first = services.getFirst();
+    Service last = services.getLast();
+    assertEquals(100_000, services.size());
+    assertEquals("site.s99999", last.id());
+    assertSame(first.site(), last.site());
+    assertSame(first.timing(), last.timing());
+    assertSame(first.request(), last.request());
+    assertSame(first.expect(), last.expect());
+    assertSame(first.policy(), last.policy());
   }
 
   @Test

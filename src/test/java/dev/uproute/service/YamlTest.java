@@ -51,7 +51,7 @@ class YamlTest {
 
   @Test
   void a_file_larger_than_the_limit_is_refused_unread() {
-    assertEquals("f: is larger than 8 MiB", refused(new byte[Utf8.LIMIT + 1]));
+    assertEquals("f: is larger than 40 MiB", refused(new byte[Utf8.LIMIT + 1]));
   }
 
   @Test
