@@ -5,10 +5,12 @@ import dev.uproute.service.Services;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteJDBCLoader;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -24,6 +26,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    CompletableFuture.runAsync(RunCommand::loadAhead);
     Main main = Uproute.assemble(Map.of());
     try {
       Uproute.init(main);
@@ -43,6 +46,20 @@ final class RunCommand implements Callable<Integer> {
     } catch (Exception e) {
       code = Complaint.exit(e);
       return code;
+    }
+  }
+
+  /**
+   * Loads what takes long and depends on nothing while the settings are read: SQLite's native
+   * library, and the authorities that Camel's HTTP client wants before it is used. Whoever needs
+   * them later says when that is not possible.
+   */
+  private static void loadAhead() {
+    try {
+      SQLiteJDBCLoader.initialize();
+      SSLContext.getDefault();
+    } catch (Exception e) {
+      LOG.debug("not loaded ahead", e);
     }
   }
 
