@@ -122,6 +122,9 @@ final class AlertCommand {
                 CheckCommand.CLOCKS,
                 "camel.component.quartz.autoStartScheduler",
                 "false",
+                // a receiver that hangs has had its time
+                "camel.main.shutdown-timeout",
+                "1",
                 "uproute.log.level",
                 camel ? "ERROR" : "WARN"));
     try {

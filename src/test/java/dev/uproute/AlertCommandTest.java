@@ -53,16 +53,20 @@ class AlertCommandTest {
         folder.resolve("services.yaml"),
         "services: [{ id: web, url: \"http://127.0.0.1:9/\", interval: 1s }]");
     try (Jar jar = Jar.start(folder)) {
-      assertTold("alerts/diary.txt", "web escalated", jar);
-      assertTold("alerts/mine.txt", "web escalated", jar);
+      assertTold("alerts/diary.txt", jar);
+      assertTold("alerts/mine.txt", jar);
+      jar.process().destroy();
+      assertEquals(0, jar.exit());
       assertFalse((jar.out() + jar.err()).contains("ERROR"), () -> text(jar));
     }
-    Run list = run("alert", "list", "--channel", "diary");
-    assertTrue(
-        list.out.matches("(?s)\\d+  2\\S+Z  diary  (sent|waiting)  escalated web.*down web.*"),
-        list.out);
+    String list = run("alert", "list").out;
+    assertTrue(list.contains("  diary  sent  down web"), list);
+    assertTrue(list.contains("  mine  sent  down web"), list);
+    assertTrue(list.contains("  stuck  waiting  down web"), list);
+    String sent = run("alert", "list", "--state", "sent", "--channel", "diary").out;
+    assertFalse(sent.contains("mine") || sent.contains("waiting"), sent);
     assertEquals("", run("alert", "list", "--state", "dead").out);
-    assertTrue(run("alert", "resend", list.out.split(" ")[0]).out.endsWith("waits\n"));
+    assertTrue(run("alert", "resend", sent.split(" ")[0]).out.endsWith("waits\n"));
     Run unknown = run("alert", "resend", "999");
     assertEquals(
         "uproute: no delivery 999 that is done; see: uproute alert list --state dead\n",
@@ -70,12 +74,12 @@ class AlertCommandTest {
     assertEquals(2, unknown.exit);
   }
 
-  private void assertTold(String file, String words, Jar jar) throws Exception {
+  private void assertTold(String file, Jar jar) throws Exception {
     Path path = folder.resolve(file);
     assertTrue(
         Wait.until(
             Duration.ofSeconds(30),
-            () -> Files.exists(path) && Files.readString(path).contains(words)),
+            () -> Files.exists(path) && Files.readString(path).contains("web ")),
         () -> file + " was not told: " + text(jar));
   }
 
@@ -105,7 +109,9 @@ class AlertCommandTest {
         "1 alert from here\ntest: This is a test of channel diary",
         Files.readString(folder.resolve("alerts/diary.txt")));
     Run stuck = run("alert", "test", "stuck");
-    assertEquals("stuck did not accept the message: it did not answer within 10s\n", stuck.err);
+    assertEquals(
+        "stuck did not accept the message: it did not answer within 10s",
+        stuck.err.lines().findFirst().orElse(""));
     assertEquals(1, stuck.exit);
     Run unknown = run("alert", "test", "nobody");
     assertEquals(
