@@ -151,7 +151,9 @@ class RoutesTest {
     List<String> broken = new ArrayList<>();
     for (RouteDefinition route : routes()) {
       find(route, ToDynamicDefinition.class)
-          .filter(to -> !(to instanceof WireTapDefinition<?> tap) || !"false".equals(tap.getDynamicUri()))
+          .filter(
+              to ->
+                  !(to instanceof WireTapDefinition<?> tap) || !"false".equals(tap.getDynamicUri()))
           .map(to -> route.getRouteId() + " " + to.getUri())
           .filter(to -> DYNAMIC.stream().noneMatch(to::startsWith))
           .forEach(broken::add);

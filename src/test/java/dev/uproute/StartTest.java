@@ -34,7 +34,8 @@ class StartTest {
   private long millisToFirstCheck() throws Exception {
     try (Farm farm = new Farm()) {
       Files.writeString(
-          folder.resolve("services.yaml"), "services: [{ url: \"%s\" }]".formatted(farm.url("/ok/1")));
+          folder.resolve("services.yaml"),
+          "services: [{ url: \"%s\" }]".formatted(farm.url("/ok/1")));
       long monotonic = System.nanoTime() / 1_000_000 - System.currentTimeMillis();
       try (Jar jar = Jar.start(folder)) {
         assertTrue(Wait.until(Duration.ofSeconds(60), () -> !farm.asked().isEmpty()), jar.err());
