@@ -1,2 +1,3 @@
-insert into remembered (name, value) values ('report', :#${variable.week})
-on conflict (name) do update set value = excluded.value
+-- parameters as dev.uproute.Remembered.row gives them
+insert into remembered (name, value, at) values (:#name, :#value, :#at)
+on conflict (name) do update set value = excluded.value, at = excluded.at

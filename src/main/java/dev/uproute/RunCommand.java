@@ -36,6 +36,7 @@ final class RunCommand implements Callable<Integer> {
       // the routes are built meanwhile; they start when it is open
       main.getCamelContext().init();
       open.join();
+      Sources.recall(main);
       LOG.info(
           "Uproute {} watches {}",
           Uproute.version(),

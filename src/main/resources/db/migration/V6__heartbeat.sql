@@ -10,9 +10,3 @@ create table beat (
   ran bigint,
   excused bigint
 );
-
--- single facts that outlive a restart, by name
-create table remembered (
-  name text primary key,
-  value text not null
-);

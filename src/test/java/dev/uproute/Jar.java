@@ -38,8 +38,9 @@ public final class Jar implements AutoCloseable {
   }
 
   /** With environment variables of its own beside ours. */
-  public static Jar start(Path folder, Map<String, String> environment) throws IOException {
-    return new Jar(folder, environment);
+  public static Jar start(Path folder, Map<String, String> environment, String... args)
+      throws IOException {
+    return new Jar(folder, environment, args);
   }
 
   public Process process() {

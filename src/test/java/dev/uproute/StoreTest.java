@@ -139,14 +139,16 @@ class StoreTest {
       statement.execute("drop table channel");
       statement.execute("drop table beat");
       statement.execute("drop table remembered");
-      statement.execute("delete from flyway_schema_history where version in ('4', '6')");
+      statement.execute("drop index service_origin");
+      statement.execute("alter table service drop column origin");
+      statement.execute("delete from flyway_schema_history where version in ('3', '4', '6')");
     }
     try (Store store = new Store("sqlite", file.toString())) {
       store.open();
     }
     try (Connection connection = Recording.outside(file)) {
       assertEquals("A", ask(connection, "select name from service"));
-      assertEquals("0", ask(connection, "select count(*) from checks"));
+      assertEquals("0", ask(connection, "select count(*) from remembered"));
     }
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(

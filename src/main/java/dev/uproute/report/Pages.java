@@ -53,7 +53,9 @@ public final class Pages {
             report.at(),
             report.lastCheck(),
             report.nextCheck(),
-            report.services().stream().filter(s -> s.service().visible()).toList());
+            report.services().stream().filter(s -> s.service().visible()).toList(),
+            report.sources(),
+            report.sinks());
     try {
       return bring(open);
     } catch (FileSystemException e) {

@@ -18,6 +18,7 @@ public final class Summary {
   private final Board board;
   private final Services services;
   private final Schedule schedule;
+  private final Sinks sinks;
   private final long every;
   private final AtomicLong lists = new AtomicLong();
   private long told;
@@ -26,10 +27,11 @@ public final class Summary {
   /**
    * @param every at least this long between two reports
    */
-  public Summary(Board board, Services services, Schedule schedule, Duration every) {
+  public Summary(Board board, Services services, Schedule schedule, Sinks sinks, Duration every) {
     this.board = board;
     this.services = services;
     this.schedule = schedule;
+    this.sinks = sinks;
     this.every = every.toNanos();
     services.onChange(_ -> lists.incrementAndGet());
   }
@@ -51,6 +53,7 @@ public final class Summary {
 
   /** What everything means now. */
   public Report report() {
-    return board.report(services.current(), schedule.next());
+    Report report = board.report(services.current(), schedule.next());
+    return report.with(services.state(), sinks.states());
   }
 }
