@@ -1,5 +1,6 @@
 package dev.uproute;
 
+import dev.uproute.alert.Looks;
 import dev.uproute.check.Result;
 import dev.uproute.report.ConsoleTable;
 import dev.uproute.report.Report;
@@ -48,6 +49,8 @@ final class CheckCommand implements Callable<Integer> {
             Map.of(
                 "camel.main.autoStartupExcludePattern", CLOCKS,
                 "camel.component.quartz.autoStartScheduler", "false",
+                // what is found is told before the end, not after a while
+                "uproute.alert.gather", "0s",
                 "uproute.log.level", "WARN"));
     try {
       Uproute.init(main);
@@ -58,6 +61,9 @@ final class CheckCommand implements Callable<Integer> {
       System.out.printf("[%s UTC] Running uptime checks...%n", MINUTE.format(Instant.now()));
       boolean online = round(main.getCamelTemplate(), services);
       finish(main.lookup("sinks", Sinks.class));
+      for (String channel : main.lookup("looks", Looks.class).due()) {
+        main.getCamelTemplate().sendBody("direct:deliver", channel);
+      }
       System.out.println("Done.");
       return online ? 0 : 1;
     } catch (Exception e) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       CheckCommand.class,
       ValidateCommand.class,
-      NotionCommand.class
+      NotionCommand.class,
+      AlertCommand.class
     },
     footer = {
       "",

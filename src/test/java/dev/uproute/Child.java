@@ -1,5 +1,6 @@
 package dev.uproute;
 
+import dev.uproute.alert.Teller;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
@@ -13,11 +14,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A second JVM that can be killed. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private final Process process;
   private final BufferedReader out;
 
-  Child(String work, Path file) throws IOException {
+  public Child(String work, Path file) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -35,12 +36,12 @@ final class Child implements AutoCloseable {
   }
 
   /** The next line it says; null when it is dead and all was read. */
-  String line() throws IOException {
+  public String line() throws IOException {
     return out.readLine();
   }
 
   /** As kill -9 after so many milliseconds, unless it ended before. */
-  void killAfter(long millis) throws InterruptedException {
+  public void killAfter(long millis) throws InterruptedException {
     if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
       // by its handle: the process itself would throw away what was not read yet
       process.toHandle().destroyForcibly();
@@ -60,6 +61,8 @@ final class Child implements AutoCloseable {
       try (Store store = new Store("sqlite", file.toString())) {
         store.open();
       }
+    } else if (args[0].equals("tell")) {
+      Teller.tell(file, Child::say);
     } else {
       write(file);
     }

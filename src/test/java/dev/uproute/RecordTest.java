@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -273,5 +274,35 @@ class RecordTest {
       assertTrue(Wait.until(Duration.ofSeconds(10), () -> !recording.backlog().failing()));
       assertEquals("1", recording.ask("select count(*) from checks where service_name = 'a'"));
     }
+  }
+
+  @Test
+  void only_a_batch_that_changes_a_state_is_forced_to_the_disk() throws Exception {
+    try (Recording recording = new Recording(file())) {
+      Service a = service("a");
+      recording.record(List.of(result(a, AT, Status.UP)));
+      assertEquals(
+          0, forced(() -> recording.record(List.of(result(a, AT.plusSeconds(1), Status.UP)))));
+      assertEquals(
+          1, forced(() -> recording.record(List.of(result(a, AT.plusSeconds(2), Status.DOWN)))));
+      assertEquals(
+          0, forced(() -> recording.record(List.of(result(a, AT.plusSeconds(3), Status.DOWN)))));
+    }
+  }
+
+  /** How often the work forces the database's log to the disk, as the JVM counts it. */
+  private int forced(Runnable work) throws Exception {
+    Path file = folder.resolve("forced.jfr");
+    try (var flight = new jdk.jfr.Recording()) {
+      flight.enable("jdk.FileForce").withThreshold(Duration.ZERO);
+      flight.start();
+      work.run();
+      flight.stop();
+      flight.dump(file);
+    }
+    return (int)
+        RecordingFile.readAllEvents(file).stream()
+            .filter(event -> event.getString("path").endsWith("uptime_history.db-wal"))
+            .count();
   }
 }

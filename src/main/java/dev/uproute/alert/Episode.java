@@ -61,12 +61,17 @@ final class Episode {
       tell(rows);
     } else if (troubles.isEmpty()) {
       rows.forEach(row -> suppress(row, "that it was down was never told here"));
-    } else if (troubles.stream().allMatch(Waiting::held)) {
-      String reason = troubles.getFirst().reason();
+    } else if (troubles.stream().allMatch(row -> reason(row) != null)) {
+      String reason = reason(troubles.getFirst());
       rows.forEach(row -> suppress(row, reason + "; it recovered meanwhile"));
     } else {
       tell(rows);
     }
+  }
+
+  /** Why it was held when it was last looked at, or would be now. */
+  private String reason(Waiting row) {
+    return row.held() ? row.reason() : quiet.apply(row.flip());
   }
 
   private void lasting(List<Waiting> rows) {

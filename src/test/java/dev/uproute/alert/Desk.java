@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -145,6 +146,15 @@ final class Desk implements AutoCloseable {
   String ask(String sql) throws Exception {
     try (Connection connection = Recording.outside(file)) {
       return Recording.ask(connection, sql);
+    }
+  }
+
+  void change(String... statements) throws Exception {
+    try (Connection connection = Recording.outside(file);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
     }
   }
 

@@ -5,11 +5,19 @@ import static dev.uproute.check.Status.UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.DeliveryLog;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -309,6 +317,83 @@ class OutboxTest {
       desk.clock().pass(Duration.ofHours(-3));
       desk.pass(31);
       assertEquals(List.of("down a"), desk.at("team").lines());
+    }
+  }
+
+  @Test
+  void two_instances_send_nothing_twice() throws Exception {
+    try (Desk one = new Desk(folder, "team");
+        Desk two = new Desk(folder, "team");
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      String[] ids = many(20);
+      one.results(UP, ids);
+      for (int i = 0; i < 600; i++) {
+        if (i % 30 == 0) {
+          one.results(DOWN, ids[i / 30]);
+        }
+        two.bean("looks", Looks.class).news();
+        List<Future<?>> looks = new ArrayList<>();
+        for (Desk desk : List.of(one, two)) {
+          desk.clock().pass(Desk.TICK);
+          looks.add(threads.submit(desk::look));
+        }
+        for (Future<?> look : looks) {
+          look.get();
+        }
+      }
+      one.pass(60);
+      List<Long> told =
+          Stream.of(one, two)
+              .flatMap(desk -> desk.at("team").messages().stream())
+              .flatMap(message -> message.flips().stream())
+              .map(Flip::id)
+              .sorted()
+              .toList();
+      assertEquals(LongStream.rangeClosed(1, 20).boxed().toList(), told);
+      assertTrue(!two.at("team").messages().isEmpty(), "the second sent nothing");
+    }
+  }
+
+  @Test
+  void a_message_of_an_instance_that_died_goes_again_under_the_same_id() throws Exception {
+    try (Desk desk = new Desk(folder, "team")) {
+      desk.results(UP, "a", "b");
+      desk.results(DOWN, "a");
+      desk.pass(10);
+      Message first = desk.at("team").messages().getFirst();
+      // as if it had died before it could note that the message was taken
+      desk.change(
+          "update delivery set state = 'waiting', sent_at = null, message = '" + first.id() + "'",
+          "update channel set claimed_by = 'another', claimed_until = "
+              + desk.clock().instant().plusSeconds(30).toEpochMilli());
+      desk.results(DOWN, "b");
+      desk.pass(30);
+      assertEquals(1, desk.at("team").messages().size());
+      desk.pass(6);
+      assertEquals(List.of("down a", "down a"), desk.at("team").lines());
+      assertEquals(first.id(), desk.at("team").messages().getLast().id());
+      desk.pass(60);
+      assertEquals(List.of("down a", "down a", "down b"), desk.at("team").lines());
+    }
+  }
+
+  @Test
+  void what_is_asked_for_again_is_sent_as_it_is_under_another_id() throws Exception {
+    try (Desk desk = new Desk(folder, "team")) {
+      desk.results(UP, "a");
+      desk.results(DOWN, "a");
+      desk.pass(10);
+      desk.results(UP, "a");
+      desk.pass(60);
+      DeliveryLog log =
+          new DeliveryLog(
+              desk.bean("reader", DataSource.class), desk.bean("writer", DataSource.class));
+      assertEquals(1, log.resend(1L, desk.clock().instant()));
+      desk.pass(120);
+      assertEquals(List.of("down a", "up a", "down a"), desk.at("team").lines());
+      List<String> sent = desk.at("team").messages().stream().map(Message::id).distinct().toList();
+      assertEquals(3, sent.size());
+      assertEquals("sent 2", desk.states());
     }
   }
 }

@@ -1,5 +1,11 @@
 package dev.uproute.alert;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.util.stream.Collectors.joining;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -10,9 +16,15 @@ public final class Receiver {
   private Refused refusal;
   private CountDownLatch hang;
   private int asked;
+  private Path log;
+
+  /** Appends a line with the flips of each message to this file. */
+  synchronized void log(Path file) {
+    log = file;
+  }
 
   /** Called by the channel's route. */
-  public String take(Message message) throws Refused, InterruptedException {
+  public String take(Message message) throws Exception {
     CountDownLatch wait;
     synchronized (this) {
       asked++;
@@ -26,6 +38,11 @@ public final class Receiver {
         throw refusal;
       }
       messages.add(message);
+      if (log != null) {
+        String flips =
+            message.flips().stream().map(f -> Long.toString(f.id())).collect(joining(" "));
+        Files.writeString(log, flips + "\n", CREATE, APPEND);
+      }
       return "thanks";
     }
   }

@@ -1,0 +1,141 @@
+package dev.uproute;
+
+import dev.uproute.alert.Channel;
+import dev.uproute.alert.Channels;
+import dev.uproute.alert.Outbox;
+import dev.uproute.alert.Refused;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.main.Main;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "alert",
+    description = "Shows and repeats what people were told, and tries a channel.",
+    mixinStandardHelpOptions = true)
+final class AlertCommand {
+  private interface Work {
+    int run(Main main) throws Exception;
+  }
+
+  @Command(
+      name = "list",
+      description = "Shows the latest deliveries, newest first.",
+      mixinStandardHelpOptions = true)
+  int list(
+      @Option(names = "--channel", paramLabel = "NAME", description = "Only of this channel.")
+          String channel,
+      @Option(
+              names = "--state",
+              paramLabel = "STATE",
+              description = "Only these: waiting held sent refused dead suppressed.")
+          String state) {
+    return with(
+        false,
+        main -> {
+          List<String> lines = log(main).lines(channel, state);
+          lines.forEach(System.out::println);
+          return 0;
+        });
+  }
+
+  @Command(
+      name = "resend",
+      description =
+          "Sends deliveries again, as they are; a monitor that runs does so within a minute.",
+      mixinStandardHelpOptions = true,
+      exitCodeListHeading = "%nExit status:%n",
+      exitCodeList = {"0:they wait again", "2:there is no such delivery"})
+  int resend(
+      @Parameters(paramLabel = "ID", arity = "0..1", description = "As alert list shows it.")
+          Long id,
+      @Option(names = "--dead", description = "All that were given up.") boolean dead) {
+    return with(
+        false,
+        main -> {
+          if (dead == (id != null)) {
+            throw new IllegalArgumentException("alert resend: give an ID, or --dead");
+          }
+          int count = log(main).resend(id, Instant.now());
+          if (count == 0 && !dead) {
+            throw new IllegalArgumentException(
+                "no delivery " + id + " that is done; see: uproute alert list --state dead");
+          }
+          System.out.println(count + (count == 1 ? " delivery waits" : " deliveries wait"));
+          return 0;
+        });
+  }
+
+  @Command(
+      name = "test",
+      description = "Sends a test message to a channel now and prints what its receiver says.",
+      mixinStandardHelpOptions = true,
+      exitCodeListHeading = "%nExit status:%n",
+      exitCodeList = {"0:accepted", "1:refused", "2:configuration error"})
+  int test(@Parameters(paramLabel = "NAME", description = "Name of the channel.") String name) {
+    return with(
+        true,
+        main -> {
+          Channel channel = main.lookup("channels", Channels.class).get(name);
+          main.start();
+          Exchange sent =
+              main.getCamelTemplate()
+                  .request(
+                      "direct:deliver-message",
+                      exchange -> {
+                        exchange.setVariable("channel", channel.name());
+                        exchange.setVariable(
+                            "message", main.lookup("outbox", Outbox.class).test(name));
+                      });
+          return answer(name, sent);
+        });
+  }
+
+  private static int answer(String name, Exchange sent) throws Exception {
+    if (sent.getException() == null) {
+      String said = sent.getMessage().getBody(String.class);
+      System.out.println(name + " accepted the message" + (said == null ? "" : ": " + said));
+      return 0;
+    }
+    Refused refusal = Refused.of(sent.getException());
+    if (refusal == null) {
+      throw sent.getException();
+    }
+    System.err.println(name + " did not accept the message: " + refusal.getMessage());
+    return 1;
+  }
+
+  private static DeliveryLog log(Main main) {
+    return new DeliveryLog(
+        main.lookup("reader", Connections.class), main.lookup("writer", Connections.class));
+  }
+
+  private static int with(boolean camel, Work work) {
+    Main main =
+        Uproute.assemble(
+            Map.of(
+                "camel.main.autoStartupExcludePattern",
+                CheckCommand.CLOCKS,
+                "camel.component.quartz.autoStartScheduler",
+                "false",
+                "uproute.log.level",
+                camel ? "ERROR" : "WARN"));
+    try {
+      if (camel) {
+        Uproute.init(main);
+      } else {
+        Settings.known();
+        main.init();
+      }
+      return work.run(main);
+    } catch (Exception e) {
+      return Complaint.exit(e);
+    } finally {
+      main.stop();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.uproute;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Channels that the project does not ship, as a line of configuration and as a file. */
+class AlertCommandTest {
+  private static final String DIARY = "file:alerts?fileName=diary.txt&fileExist=Append";
+  @TempDir Path folder;
+
+  @BeforeEach
+  void channels() throws Exception {
+    Files.writeString(
+        folder.resolve("application.properties"),
+        """
+        uproute.alert.channels = diary, mine, stuck
+        uproute.alert.gather = 1s
+        uproute.alert.diary.to = %s
+        uproute.alert.source = here
+        """
+            .formatted(DIARY));
+    route("mine", "- to: { uri: file:alerts, parameters: { fileName: mine.txt } }");
+    route("stuck", "- delay: { constant: \"60000\" }");
+  }
+
+  private void route(String name, String step) throws Exception {
+    Files.createDirectories(folder.resolve("routes"));
+    Files.writeString(
+        folder.resolve("routes/alert-" + name + ".camel.yaml"),
+        """
+        - route:
+            id: alert-%s
+            from:
+              uri: direct:alert-%s
+              steps:
+                %s
+        """
+            .formatted(name, name, step));
+  }
+
+  @Test
+  void a_line_of_configuration_or_a_file_is_a_channel_and_one_that_hangs_delays_neither()
+      throws Exception {
+    Files.writeString(
+        folder.resolve("services.yaml"),
+        "services: [{ id: web, url: \"http://127.0.0.1:9/\", interval: 1s }]");
+    try (Jar jar = Jar.start(folder)) {
+      assertTold("alerts/diary.txt", "web escalated", jar);
+      assertTold("alerts/mine.txt", "web escalated", jar);
+      assertFalse((jar.out() + jar.err()).contains("ERROR"), () -> text(jar));
+    }
+    Run list = run("alert", "list", "--channel", "diary");
+    assertTrue(
+        list.out.matches("(?s)\\d+  2\\S+Z  diary  (sent|waiting)  escalated web.*down web.*"),
+        list.out);
+    assertEquals("", run("alert", "list", "--state", "dead").out);
+    assertTrue(run("alert", "resend", list.out.split(" ")[0]).out.endsWith("waits\n"));
+    Run unknown = run("alert", "resend", "999");
+    assertEquals(
+        "uproute: no delivery 999 that is done; see: uproute alert list --state dead\n",
+        unknown.err);
+    assertEquals(2, unknown.exit);
+  }
+
+  private void assertTold(String file, String words, Jar jar) throws Exception {
+    Path path = folder.resolve(file);
+    assertTrue(
+        Wait.until(
+            Duration.ofSeconds(30),
+            () -> Files.exists(path) && Files.readString(path).contains(words)),
+        () -> file + " was not told: " + text(jar));
+  }
+
+  private static String text(Jar jar) {
+    try {
+      return jar.out() + jar.err();
+    } catch (java.io.IOException e) {
+      return e.toString();
+    }
+  }
+
+  @Test
+  void a_check_tells_what_it_found_before_it_ends() throws Exception {
+    Files.writeString(
+        folder.resolve("services.yaml"), "services: [{ id: web, url: \"http://127.0.0.1:9/\" }]");
+    assertEquals(1, run("check").exit);
+    assertTrue(Files.readString(folder.resolve("alerts/diary.txt")).contains("web down"));
+  }
+
+  @Test
+  void a_test_message_is_sent_at_once_and_the_answer_printed() throws Exception {
+    Run accepted = run("alert", "test", "diary");
+    assertEquals("", accepted.err);
+    assertEquals("diary accepted the message\n", accepted.out);
+    assertEquals(0, accepted.exit);
+    assertEquals(
+        "1 alert from here\ntest: This is a test of channel diary",
+        Files.readString(folder.resolve("alerts/diary.txt")));
+    Run stuck = run("alert", "test", "stuck");
+    assertEquals("stuck did not accept the message: it did not answer within 10s\n", stuck.err);
+    assertEquals(1, stuck.exit);
+    Run unknown = run("alert", "test", "nobody");
+    assertEquals(
+        "uproute: no alert channel is called nobody; uproute.alert.channels names diary, mine,"
+            + " stuck\n",
+        unknown.err);
+    assertEquals(2, unknown.exit);
+  }
+
+  @Test
+  void settings_of_channels_are_judged_all_at_once() throws Exception {
+    Files.writeString(
+        folder.resolve("application.properties"),
+        """
+        uproute.alert.channels = diary, lost
+        uproute.alert.gather = 10
+        uproute.alert.diary.to = alerts
+        uproute.alert.diary.events = down, upp
+        uproute.alert.lost.min-severity = high
+        """);
+    String[] err = run("validate").err.split("\n");
+    assertEquals(5, err.length, String.join("\n", err));
+    assertTrue(err[0].startsWith("uproute.alert.diary.events: 'down, upp' is not allowed, any"));
+    assertTrue(err[1].startsWith("uproute.alert.diary.to: 'alerts' is not allowed, a Camel endp"));
+    assertTrue(err[2].startsWith("uproute.alert.gather: '10' is not allowed, a time with its"));
+    assertTrue(err[3].startsWith("uproute.alert.lost.min-severity: 'high' is not allowed, info"));
+    assertTrue(err[4].startsWith("uproute.alert.lost.to: '' is not allowed, a Camel endpoint is"));
+  }
+
+  private record Run(int exit, String out, String err) {}
+
+  private Run run(String... args) throws Exception {
+    try (Jar jar = Jar.start(folder, args)) {
+      return new Run(jar.exit(), jar.out(), jar.err());
+    }
+  }
+}
