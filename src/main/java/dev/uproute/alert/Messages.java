@@ -84,7 +84,9 @@ final class Messages {
         flips);
   }
 
-  /** The report is our own text of many lines; anything else is one sentence that came from outside. */
+  /**
+   * The report is our own text of many lines; anything else is one sentence that came from outside.
+   */
   private static String reason(Reading reading) {
     return reading.event() == Event.REPORT ? reading.reason() : Sentence.clean(reading.reason());
   }
