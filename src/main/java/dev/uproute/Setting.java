@@ -2,6 +2,7 @@ package dev.uproute;
 
 import static java.util.Map.entry;
 
+import dev.uproute.check.Canaries;
 import dev.uproute.service.Durations;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -49,6 +50,8 @@ record Setting(Predicate<String> right, String allowed) {
         entry("uproute.csv.file", file()),
         entry("uproute.console", word(List.of("line", "table"))),
         entry("uproute.maintenance.flag", file()),
+        entry("uproute.canaries", canaries()),
+        entry("uproute.canaries.local", canaries()),
         entry("uproute.log.level", word(List.of("ERROR", "WARN", "INFO", "DEBUG"))));
   }
 
@@ -107,6 +110,12 @@ record Setting(Predicate<String> right, String allowed) {
     return new Setting(
         text -> path(text) != null && !path(text).equals(Path.of("").toAbsolutePath()),
         "a folder that holds nothing but the pages is");
+  }
+
+  private static Setting canaries() {
+    return new Setting(
+        Canaries::understood,
+        "addresses such as tcp://1.1.1.1:443 are, separated by commas, or none");
   }
 
   private static Setting authorities() {
