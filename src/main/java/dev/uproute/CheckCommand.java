@@ -4,9 +4,12 @@ import dev.uproute.check.Result;
 import dev.uproute.report.ConsoleTable;
 import dev.uproute.report.Report;
 import dev.uproute.report.ServiceReport;
+import dev.uproute.report.SinkState;
+import dev.uproute.report.Sinks;
 import dev.uproute.report.Uptime;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
+import dev.uproute.service.SourceState;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -18,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.PropertiesComponent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -47,11 +51,13 @@ final class CheckCommand implements Callable<Integer> {
                 "uproute.log.level", "WARN"));
     try {
       Uproute.init(main);
-      List<Service> services = chosen(main.lookup("services", Services.class).current());
       main.lookup("store", Store.class).open();
+      Sources.recall(main);
       main.start();
+      List<Service> services = chosen(fresh(main));
       System.out.printf("[%s UTC] Running uptime checks...%n", MINUTE.format(Instant.now()));
       boolean online = round(main.getCamelTemplate(), services);
+      finish(main.lookup("sinks", Sinks.class));
       System.out.println("Done.");
       return online ? 0 : 1;
     } catch (Exception e) {
@@ -59,6 +65,33 @@ final class CheckCommand implements Callable<Integer> {
     } finally {
       main.stop();
     }
+  }
+
+  /**
+   * The list as the sources have it now.
+   *
+   * @throws IllegalStateException when there is nothing to check because a source failed
+   */
+  private static List<Service> fresh(Main main) throws Exception {
+    for (String source : Needed.named(properties(main), "uproute.services.from")) {
+      String room = "services-" + source + "-fresh";
+      if (main.getCamelContext().getRoute(room) != null) {
+        main.getCamelTemplate().sendBody("direct:" + room, null);
+      }
+    }
+    Services services = main.lookup("services", Services.class);
+    if (services.current().isEmpty()) {
+      for (SourceState state : services.state()) {
+        if (state.error() != null) {
+          throw new IllegalStateException(state.source() + ": " + state.error());
+        }
+      }
+    }
+    return services.current();
+  }
+
+  private static PropertiesComponent properties(Main main) {
+    return main.getCamelContext().getPropertiesComponent();
   }
 
   private List<Service> chosen(List<Service> all) {
@@ -86,6 +119,15 @@ final class CheckCommand implements Callable<Integer> {
     new ConsoleTable().say(new Report(Instant.now(), null, null, found));
     camel.sendBody("direct:summary", null);
     return results.values().stream().allMatch(Result::up);
+  }
+
+  /** Says of each sink that could not tell everything what is left. */
+  private static void finish(Sinks sinks) throws InterruptedException {
+    for (SinkState left : sinks.finish()) {
+      System.err.printf(
+          "uproute: %s: %d not written%s%n",
+          left.name(), left.waiting(), left.error() == null ? "" : ", because " + left.error());
+    }
   }
 
   private static ServiceReport found(Result result) {

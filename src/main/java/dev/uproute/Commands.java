@@ -10,7 +10,12 @@ import picocli.CommandLine.IVersionProvider;
     description = "Watches services and tells people. Without a command: run.",
     mixinStandardHelpOptions = true,
     versionProvider = Commands.Version.class,
-    subcommands = {RunCommand.class, CheckCommand.class, ValidateCommand.class},
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      ValidateCommand.class,
+      NotionCommand.class
+    },
     footer = {
       "",
       "It uses application.properties, services.yaml, routes/, templates/ and",

@@ -4,6 +4,7 @@ import dev.uproute.service.Mistakes;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.slf4j.LoggerFactory;
 
 /** What a person reads when the program does not start: sentences, no stack trace. */
@@ -30,7 +31,7 @@ final class Complaint {
       if (cause instanceof Mistakes mistakes) {
         return mistakes.getMessage();
       }
-      if (cause instanceof InvocationTargetException) {
+      if (cause instanceof InvocationTargetException || cause instanceof CompletionException) {
         continue;
       }
       String sentence = cause.getMessage() == null ? cause.toString() : cause.getMessage();

@@ -40,7 +40,12 @@ final class Folder {
     return routes;
   }
 
-  private static String name(String file) {
+  /** Whether a route file of that name comes with the program. */
+  static boolean comesPackaged(String name) {
+    return Folder.class.getResource("/routes/" + name + SUFFIX) != null;
+  }
+
+  static String name(String file) {
     return file.substring(0, file.length() - SUFFIX.length());
   }
 

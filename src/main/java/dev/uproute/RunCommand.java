@@ -4,6 +4,7 @@ import dev.uproute.report.Words;
 import dev.uproute.service.Services;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
@@ -26,7 +27,12 @@ final class RunCommand implements Callable<Integer> {
     Main main = Uproute.assemble(Map.of());
     try {
       Uproute.init(main);
-      main.lookup("store", Store.class).open();
+      CompletableFuture<Void> open =
+          CompletableFuture.runAsync(main.lookup("store", Store.class)::open);
+      // the routes are built meanwhile; they start when it is open
+      main.getCamelContext().init();
+      open.join();
+      Sources.recall(main);
       LOG.info(
           "Uproute {} watches {}",
           Uproute.version(),

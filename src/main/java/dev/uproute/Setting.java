@@ -7,6 +7,7 @@ import dev.uproute.service.Durations;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,9 +30,16 @@ record Setting(Predicate<String> right, String allowed) {
    * @param routes the names of all route files
    */
   static Map<String, Setting> all(Set<String> routes) {
+    Map<String, Setting> all = new HashMap<>(NotionSettings.all());
+    all.putAll(general(routes));
+    return all;
+  }
+
+  private static Map<String, Setting> general(Set<String> routes) {
     return Map.ofEntries(
         entry("uproute.services.from", rooms("services-", routes, false)),
         entry("uproute.services.file", file()),
+        entry("uproute.services.every", time()),
         entry("uproute.tick", number(10, 1000)),
         entry("uproute.check.workers", number(1, 100_000)),
         entry("uproute.targets.private", names(List.of("file", "notion", "api"), true)),
@@ -66,13 +74,13 @@ record Setting(Predicate<String> right, String allowed) {
   }
 
   /** The unit is asked for, because Camel would take a bare number for milliseconds. */
-  private static Setting time() {
+  static Setting time() {
     return new Setting(
         text -> text.matches(".*[a-z]") && Durations.parse(text) != null,
         "a time with its unit is, such as 30s, 5m, 2h or 7d");
   }
 
-  private static Setting word(List<String> words) {
+  static Setting word(List<String> words) {
     return new Setting(words::contains, String.join(" or ", words) + " is");
   }
 

@@ -35,10 +35,11 @@ final class Settings extends MainListenerSupport {
             (key, setting) -> {
               String value = properties.resolveProperty(key).orElse("").strip();
               if (!setting.right().test(value)) {
-                sentences.add(
-                    key + ": '" + Words.visible(value) + "' is not allowed, " + setting.allowed());
+                String shown = key.endsWith(".token") ? "…" : Words.visible(value);
+                sentences.add(key + ": '" + shown + "' is not allowed, " + setting.allowed());
               }
             });
+    sentences.addAll(NotionSettings.missing(properties));
     if (!sentences.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", sentences));
     }

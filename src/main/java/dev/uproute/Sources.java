@@ -1,5 +1,9 @@
 package dev.uproute;
 
+import dev.uproute.notion.Gate;
+import dev.uproute.notion.Layout;
+import dev.uproute.notion.NotionServices;
+import dev.uproute.service.Durations;
 import dev.uproute.service.Placeholders;
 import dev.uproute.service.Profiles;
 import dev.uproute.service.Schedule;
@@ -12,7 +16,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.PropertiesComponent;
@@ -22,10 +28,13 @@ import org.apache.camel.spi.PropertiesComponent;
  * and the types that there are routes for.
  */
 final class Sources {
+  private static final Path PROFILES = Path.of("profiles");
+
   private Sources() {}
 
   /**
-   * Binds {@code serviceFile}, reads the list for the first time and lets the schedule follow it.
+   * Binds {@code serviceFile} and {@code notionServices}, where they are named, reads the file for
+   * the first time and lets the schedule follow the list.
    *
    * @throws dev.uproute.service.Mistakes when services.yaml is wrong
    */
@@ -33,19 +42,64 @@ final class Sources {
     PropertiesComponent properties = main.getCamelContext().getPropertiesComponent();
     Services services = main.lookup("services", Services.class);
     services.onChange(main.lookup("schedule", Schedule.class)::accept);
-    Path profiles = Path.of("profiles");
+    List<String> from = Needed.named(properties, "uproute.services.from");
+    if (from.contains("notion")) {
+      bind(main, "notionServices", notion(main, properties, services, types(routes)));
+    }
+    if (from.contains("file")) {
+      ServiceFile file = file(properties, services, types(routes));
+      bind(main, "serviceFile", file);
+      file.load();
+    }
+  }
+
+  /** Takes what is remembered of lists that are not read yet; the store must be open. */
+  static void recall(Main main) {
+    NotionServices notion = main.lookup("notionServices", NotionServices.class);
+    if (notion != null) {
+      notion.recall();
+    }
+  }
+
+  private static void bind(Main main, String name, Object bean) {
+    main.getCamelContext().getRegistry().bind(name, bean);
+  }
+
+  private static ServiceFile file(
+      PropertiesComponent properties, Services services, Set<String> types) {
     ServiceParser parser =
         new ServiceParser(
             Source.FILE,
-            types(routes),
-            new Profiles(profiles),
+            types,
+            new Profiles(PROFILES),
             new Placeholders(System::getenv, properties::resolveProperty));
     Path path = Path.of(properties.resolveProperty("uproute.services.file").orElseThrow());
-    ServiceFile file =
-        new ServiceFile(
-            path, profiles, () -> parser, services, InstantSource.system(), example(path));
-    main.getCamelContext().getRegistry().bind("serviceFile", file);
-    file.load();
+    return new ServiceFile(
+        path, PROFILES, () -> parser, services, InstantSource.system(), example(path));
+  }
+
+  /** Nothing in a row is filled in: whoever may edit it could read every secret. */
+  private static NotionServices notion(
+      Main main, PropertiesComponent properties, Services services, Set<String> types) {
+    Placeholders none = Placeholders.refused();
+    return new NotionServices(
+        layout(key -> properties.resolveProperty("uproute.notion." + key).orElse("").strip()),
+        main.lookup("notionGate", Gate.class),
+        services,
+        new ServiceParser(Source.NOTION, types, new Profiles(PROFILES), none),
+        types,
+        main.lookup("remembered", Remembered.class),
+        Durations.parse(properties.resolveProperty("uproute.services.every").orElseThrow()));
+  }
+
+  private static Layout layout(UnaryOperator<String> setting) {
+    return new Layout(
+        setting.apply("data-source-id"),
+        setting.apply("database-id"),
+        setting.apply("column.name"),
+        setting.apply("column.type"),
+        setting.apply("column.url"),
+        setting.apply("history-by").equals("name"));
   }
 
   /** The x of every route {@code check-x}. */

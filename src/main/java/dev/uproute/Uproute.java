@@ -18,7 +18,9 @@ public final class Uproute {
     // what is printed is UTF-8, whatever the locale of the shell or container
     System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
-    System.exit(new CommandLine(new Commands()).execute(args));
+    // the usual start needs no command line, which would take a tenth of the second it has
+    System.exit(
+        args.length == 0 ? new RunCommand().call() : new CommandLine(new Commands()).execute(args));
   }
 
   /** The version of this build, such as 0.1.0; {@code dev} when it does not run from its jar. */
@@ -43,8 +45,10 @@ public final class Uproute {
     main.setDefaultPropertyPlaceholderLocation(
         "file:application.properties;optional=true,classpath:application.properties");
     main.configure().setRoutesIncludePattern(String.join(",", Folder.routes().values()));
+    Environment.settings(System.getenv()).forEach(main::addOverrideProperty);
     overrides.forEach(main::addOverrideProperty);
     main.addMainListener(Settings.judge());
+    main.addMainListener(new Needed(main));
     return main;
   }
 

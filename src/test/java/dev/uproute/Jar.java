@@ -19,13 +19,7 @@ public final class Jar implements AutoCloseable {
   private Jar(Path folder, Map<String, String> environment, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(
-        List.of(
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            // the log of users, not that of tests
-            "-Dlogback.configurationFile=logback.xml"));
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.uproute.Uproute"));
     command.addAll(List.of(args));
     out = Files.createTempFile(folder, "out", ".txt");
@@ -44,8 +38,9 @@ public final class Jar implements AutoCloseable {
   }
 
   /** With environment variables of its own beside ours. */
-  public static Jar start(Path folder, Map<String, String> environment) throws IOException {
-    return new Jar(folder, environment);
+  public static Jar start(Path folder, Map<String, String> environment, String... args)
+      throws IOException {
+    return new Jar(folder, environment, args);
   }
 
   public Process process() {

@@ -8,6 +8,7 @@ import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A setting with a wrong value is one sentence: its key, the value, and what is allowed. */
 class SettingsTest {
@@ -16,9 +17,15 @@ class SettingsTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "services.from     | nosuch | one or more of these are, separated by commas: file",
-        "services.from     | \"\"   | one or more of these are, separated by commas: file",
+        "services.from     | nosuch | one or more of these are, separated by commas: file, notion",
+        "services.from     | \"\"   | one or more of these are, separated by commas: file, notion",
         "services.file     | \"\"   | a path is",
+        "services.every    | 60     | a time with its unit is, such as 30s, 5m, 2h or 7d",
+        "notion.page-id    | 12ab   | the 32 digits of an id are, or the address of the page in Notion",
+        "notion.column.url | \"\"   | the name of a column is",
+        "notion.history-by | row    | page or name is",
+        "notion.version    | latest | a version of Notion's API from 2025-09-03 on is",
+        "notion.url        | http://n.example | an address without a path is, https:// and a host",
         "tick              | x      | a whole number from 10 to 1000 is",
         "tick              | 0      | a whole number from 10 to 1000 is",
         "check.workers     | 0      | a whole number from 1 to 100000 is",
@@ -30,8 +37,10 @@ class SettingsTest {
         "record.backlog    | 0      | a whole number from 1 to 10000000 is",
         "keep.raw          | x      | a time with its unit is, such as 30s, 5m, 2h or 7d",
         "keep.hourly       | -1d    | a time with its unit is, such as 30s, 5m, 2h or 7d",
-        "summary.to        | nosuch | any of these are, separated by commas: console, csv, site",
+        "summary.to        | nosuch | any of these are, separated by commas: console, csv, notion, site",
         "summary.every     | 60     | a time with its unit is, such as 30s, 5m, 2h or 7d",
+        "notion.callout    | \"\"   | a text is",
+        "notion.refresh    | 5      | a time with its unit is, such as 30s, 5m, 2h or 7d",
         "site.dir          | \"\"   | a folder that holds nothing but the pages is",
         "site.dir          | .      | a folder that holds nothing but the pages is",
         "site.refresh      | soon   | a whole number from 0 to 86400 is",
@@ -54,6 +63,35 @@ class SettingsTest {
         uproute.console: 'x' is not allowed, line or table is
         uproute.tick: 'y' is not allowed, a whole number from 10 to 1000 is""",
         complaint(Map.of("uproute.tick", "y", "uproute.console", "x")));
+  }
+
+  @Test
+  void what_notion_needs_is_told_when_it_is_named_and_only_then() {
+    assertEquals(
+        """
+        uproute.notion.token: is needed for notion in uproute.services.from, also as NOTION_TOKEN in the environment
+        uproute.notion.data-source-id: is needed for notion in uproute.services.from, also as NOTION_DATA_SOURCE_ID in the environment; or uproute.notion.database-id""",
+        complaint(Map.of("uproute.services.from", "file,notion")));
+  }
+
+  @Test
+  void a_token_that_is_not_allowed_is_not_shown() {
+    assertEquals(
+        "uproute.notion.token: '…' is not allowed, one word is",
+        complaint(Map.of("uproute.notion.token", "ntn_secret and more")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0123456789abcdef0123456789abcdef",
+        "01234567-89ab-cdef-0123-456789abcdef",
+        "https://www.notion.so/mine/Services-0123456789abcdef0123456789abcdef?v=1"
+      })
+  void an_id_of_notion_may_be_written_in_each_of_its_forms(String id) {
+    assertEquals(
+        "uproute.tick: 'x' is not allowed, a whole number from 10 to 1000 is",
+        complaint(Map.of("uproute.notion.page-id", id, "uproute.tick", "x")));
   }
 
   @Test

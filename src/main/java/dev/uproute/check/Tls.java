@@ -26,8 +26,13 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * check sees the certificate of today. Thread-safe.
  */
 public final class Tls {
-  private final X509ExtendedTrustManager authorities;
+  private final X509ExtendedTrustManager own;
   private final InstantSource clock;
+
+  /** Whom Java trusts, read when the first certificate is judged: it takes a while. */
+  private static final class Jvm {
+    static final X509ExtendedTrustManager AUTHORITIES = trust(null);
+  }
 
   /**
    * @param file certificates in PEM form that are trusted beside those of the JVM, for a private
@@ -40,22 +45,24 @@ public final class Tls {
 
   Tls(String file, InstantSource clock) throws IOException, GeneralSecurityException {
     this.clock = clock;
-    X509ExtendedTrustManager jvm = trust(null);
-    this.authorities = file.equals("none") ? jvm : trust(joined(jvm, Path.of(file)));
+    this.own = file.equals("none") ? null : trust(joined(Path.of(file)));
   }
 
-  private static X509ExtendedTrustManager trust(KeyStore store) throws GeneralSecurityException {
-    TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-    factory.init(store);
-    return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+  private static X509ExtendedTrustManager trust(KeyStore store) {
+    try {
+      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+      factory.init(store);
+      return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the authorities that Java trusts cannot be read", e);
+    }
   }
 
-  private static KeyStore joined(X509ExtendedTrustManager jvm, Path file)
-      throws IOException, GeneralSecurityException {
+  private static KeyStore joined(Path file) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     int i = 0;
-    for (Certificate authority : jvm.getAcceptedIssuers()) {
+    for (Certificate authority : Jvm.AUTHORITIES.getAcceptedIssuers()) {
       store.setCertificateEntry("jvm-" + i++, authority);
     }
     try (InputStream pem = Files.newInputStream(file)) {
@@ -79,7 +86,7 @@ public final class Tls {
   void upgrade(Line line, String host, int port, boolean verify, Attempt attempt, Trace trace)
       throws IOException {
     long since = System.nanoTime();
-    Witness witness = new Witness(verify ? authorities : null, trace);
+    Witness witness = new Witness(verify ? authorities() : null, trace);
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {witness}, null);
@@ -101,6 +108,10 @@ public final class Tls {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no TLS", e);
     }
+  }
+
+  private X509ExtendedTrustManager authorities() {
+    return own == null ? Jvm.AUTHORITIES : own;
   }
 
   /** Notes the chain before anything judges it. */

@@ -18,10 +18,11 @@ import java.util.Map;
  */
 public final class Pages {
   private final Path folder;
-  private final Templates templates;
+  private final Path own;
   private final String title;
   private final int refresh;
   private final Turns turns = new Turns();
+  private Templates templates;
 
   /**
    * @param folder where the pages go; made when it is missing
@@ -29,13 +30,13 @@ public final class Pages {
    * @param title heading of the overview
    * @param refresh seconds after which a browser loads a page anew; 0 = never
    */
-  public Pages(String folder, String templates, String title, int refresh) throws IOException {
+  public Pages(String folder, String templates, String title, int refresh) {
     if (refresh < 0) {
       throw new IllegalArgumentException(
           "uproute.site.refresh is " + refresh + ": allowed are seconds from 0, 0 = never");
     }
     this.folder = Path.of(folder);
-    this.templates = new Templates(Path.of(templates), "templates/site");
+    this.own = Path.of(templates);
     this.title = title;
     this.refresh = refresh;
   }
@@ -52,7 +53,9 @@ public final class Pages {
             report.at(),
             report.lastCheck(),
             report.nextCheck(),
-            report.services().stream().filter(s -> s.service().visible()).toList());
+            report.services().stream().filter(s -> s.service().visible()).toList(),
+            report.sources(),
+            report.sinks());
     try {
       return bring(open);
     } catch (FileSystemException e) {
@@ -63,6 +66,10 @@ public final class Pages {
   }
 
   private int bring(Report open) throws IOException {
+    if (templates == null) {
+      // not before there is a page to make: the first check need not wait for it
+      templates = new Templates(own, "templates/site");
+    }
     PublicFolder files = new PublicFolder(folder);
     try {
       stage(open, files);
@@ -94,6 +101,8 @@ public final class Pages {
       for (SitePage page : site.pages()) {
         model.put("page", page);
         files.stage(page.href(), templates.render("site.ftlh", model));
+        // on a virtual thread nobody else would take the processor from us
+        Thread.yield();
       }
     }
     model.remove("site");
@@ -103,7 +112,6 @@ public final class Pages {
       if (turns.comes(service) || !files.keep(service.href())) {
         model.put("service", service);
         files.stage(service.href(), templates.render("service.ftlh", model));
-        // thousands of pages, and on a virtual thread nobody else would take the processor from us
         Thread.yield();
       }
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uproute.check.Evidence;
+import dev.uproute.service.Source;
+import dev.uproute.service.SourceState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -26,6 +28,9 @@ public final class StatusJson {
     root.put("next_check", time(report.nextCheck()));
     ArrayNode services = root.putArray("services");
     report.services().forEach(each -> put(services.addObject(), each));
+    report.sources().forEach(each -> put(root.withArray("sources").addObject(), each));
+    // only where there is one: most sinks are done when a report is
+    report.sinks().forEach(each -> put(root.withArray("sinks").addObject(), each));
     try {
       return JSON.writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
@@ -50,6 +55,26 @@ public final class StatusJson {
     uptime.put("all_time", Words.percent(report.uptime().all(), 3));
     node.put("total_checks", report.checks());
     node.put("maintenance", report.maintenance());
+  }
+
+  /** What is wrong in a file quotes it, which is not for everybody. */
+  private static void put(ObjectNode node, SourceState source) {
+    boolean file = source.source().equals(Source.FILE.name());
+    String error = file ? "its last change was not taken; the log says why" : source.error();
+    node.put("name", source.source());
+    node.put("state", source.error() == null ? "ok" : "failing");
+    node.put("last_ok", time(source.lastGood()));
+    node.put("services", source.count());
+    node.put("refused", source.refused());
+    node.put("error", source.error() == null ? null : Words.visible(error));
+  }
+
+  private static void put(ObjectNode node, SinkState sink) {
+    node.put("name", sink.name());
+    node.put("state", sink.state());
+    node.put("last_ok", time(sink.lastOk()));
+    node.put("waiting", sink.waiting());
+    node.put("error", sink.error() == null ? null : Words.visible(sink.error()));
   }
 
   private static String time(Instant at) {

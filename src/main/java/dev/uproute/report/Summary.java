@@ -4,7 +4,6 @@ import dev.uproute.alert.Maintenance;
 import dev.uproute.service.Schedule;
 import dev.uproute.service.Services;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,6 +19,7 @@ public final class Summary {
   private final Board board;
   private final Services services;
   private final Schedule schedule;
+  private final Sinks sinks;
   private final Maintenance maintenance;
   private final long every;
   private final AtomicLong lists = new AtomicLong();
@@ -30,10 +30,16 @@ public final class Summary {
    * @param every at least this long between two reports
    */
   public Summary(
-      Board board, Services services, Schedule schedule, Maintenance maintenance, Duration every) {
+      Board board,
+      Services services,
+      Schedule schedule,
+      Sinks sinks,
+      Maintenance maintenance,
+      Duration every) {
     this.board = board;
     this.services = services;
     this.schedule = schedule;
+    this.sinks = sinks;
     this.maintenance = maintenance;
     this.every = every.toNanos();
     services.onChange(_ -> lists.incrementAndGet());
@@ -57,13 +63,7 @@ public final class Summary {
   /** What everything means now. */
   public Report report() {
     Report report = board.report(services.current(), schedule.next());
-    if (!maintenance.any()) {
-      return report;
-    }
-    List<ServiceReport> overlaid =
-        report.services().stream()
-            .map(each -> each.during(maintenance.reason(each.service())))
-            .toList();
-    return new Report(report.at(), report.lastCheck(), report.nextCheck(), overlaid);
+    Report whole = report.with(services.state(), sinks.states());
+    return maintenance.any() ? whole.during(maintenance::reason) : whole;
   }
 }

@@ -123,8 +123,9 @@ final class Entry {
       return value;
     }
     if (written.where(key) != null && !written.wrong(Keys.INTERVAL)) {
-      String where = "interval " + Durations.text(interval) + " of the service in line ";
-      wrong(key, written.where(key) + " is longer than the " + where + place.line());
+      String where = place.line() == 0 ? "" : " of the service in line " + place.line();
+      String most = "interval " + Durations.text(interval) + where;
+      wrong(key, written.where(key) + " is longer than the " + most);
     }
     return interval;
   }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The one parser of services, whatever they were written in. Layers, the first that speaks wins:
@@ -28,6 +29,14 @@ public final class ServiceParser {
     this.reach = new Reach(source, Set.copyOf(types));
     this.profiles = profiles;
     this.placeholders = placeholders;
+  }
+
+  /** The keys a service may have, as dotted paths. */
+  public static Set<String> keys() {
+    return Keys.all().values().stream()
+        .filter(key -> key.level().fits(Key.Level.SERVICE))
+        .map(Key::name)
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.uproute.service;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +24,17 @@ public final class Services {
   private static final Logger LOG = LoggerFactory.getLogger(Services.class);
   private static final String FILE = Source.FILE.name();
 
+  /** Further lists that must say the same before one that lost most of its services is believed. */
+  private static final int DOUBTS = 3;
+
+  /** A list that was not believed, and how often it came again. */
+  private record Shrunk(Set<String> ids, int again) {}
+
   private final InstantSource clock;
   private final Map<String, List<Service>> lists = new TreeMap<>(Services::fileFirst);
   private final Map<String, SourceState> states = new TreeMap<>(Services::fileFirst);
   private final List<Consumer<List<Service>>> listeners = new ArrayList<>();
+  private final Map<String, Shrunk> shrunk = new HashMap<>();
   private Set<String> clashesTold = Set.of();
   private volatile List<Service> current = List.of();
   private volatile List<Window> windows = List.of();
@@ -68,38 +77,77 @@ public final class Services {
 
   /**
    * Takes the whole list of one source. A source other than the file that at once loses everything
-   * or more than half is not believed: its last good list stays (SPEC §2).
+   * or more than half is not believed before {@link #DOUBTS} further lists say the same: its last
+   * good list stays (SPEC §2).
    *
+   * @param refused ids, or other names, of what is listed too but not as allowed; not lost
    * @return whether the list was taken
    */
-  public synchronized boolean accept(String source, List<Service> list) {
+  public synchronized boolean accept(String source, List<Service> list, Set<String> refused) {
     int before = lists.getOrDefault(source, List.of()).size();
-    int lost = lost(source, list);
-    if (!source.equals(FILE) && lost > 0 && (list.isEmpty() || lost * 2 > before)) {
-      String error = "lost %d of %d services at once; its last good list stays";
-      refused(source, error.formatted(lost, before));
+    int lost = lost(source, list, refused);
+    boolean most = lost * 2 > before || list.isEmpty() && before > 0;
+    if (!source.equals(FILE) && most && doubted(source, list)) {
+      String error =
+          "lost %d of %d services at once; its last good list stays until %d further lists say the same";
+      refused(source, error.formatted(Math.max(lost, before - list.size()), before, DOUBTS));
       return false;
     }
+    shrunk.remove(source);
     lists.put(source, List.copyOf(list));
-    states.put(source, new SourceState(source, clock.instant(), list.size(), null));
+    if (!source.equals(FILE) && state(source).error() != null) {
+      LOG.info("Services of source {} are good again", source);
+    }
+    Instant now = clock.instant();
+    states.put(source, new SourceState(source, now, list.size(), refused.size(), null));
     merge();
     return true;
   }
 
-  /** Notes that a source has no good list now; the one before stays. Each new reason is logged. */
-  public synchronized void refused(String source, String error) {
+  /** As above, when everything that is listed is as allowed. */
+  public synchronized boolean accept(String source, List<Service> list) {
+    return accept(source, list, Set.of());
+  }
+
+  private boolean doubted(String source, List<Service> list) {
+    Set<String> ids = list.stream().map(Service::id).collect(Collectors.toSet());
+    Shrunk before = shrunk.get(source);
+    int again = before != null && before.ids().equals(ids) ? before.again() + 1 : 0;
+    shrunk.put(source, new Shrunk(ids, again));
+    return again < DOUBTS;
+  }
+
+  /**
+   * Takes what a source listed before this start, until it is heard itself.
+   *
+   * @param at when that was
+   */
+  public synchronized void recall(String source, List<Service> list, Instant at) {
+    lists.put(source, List.copyOf(list));
+    states.put(source, new SourceState(source, at, list.size(), 0, null));
+    merge();
+  }
+
+  /**
+   * Notes that a source has no good list now; the one before stays. Each new reason is logged.
+   *
+   * @return whether the reason is new
+   */
+  public synchronized boolean refused(String source, String error) {
     SourceState before = state(source);
-    states.put(source, new SourceState(source, before.lastGood(), before.count(), error));
-    if (!error.equals(before.error())) {
+    states.put(source, before.failing(error));
+    boolean news = !error.equals(before.error());
+    if (news) {
       LOG.warn("Services of source {} not taken, the list before stays: {}", source, error);
     }
+    return news;
   }
 
   /** Notes that the source holds again what was taken from it. */
   public synchronized void unchanged(String source) {
     SourceState before = state(source);
     Instant now = clock.instant();
-    states.put(source, new SourceState(source, now, before.count(), null));
+    states.put(source, new SourceState(source, now, before.count(), before.refused(), null));
     if (before.error() != null) {
       LOG.info("Services of source {} are good again", source);
     }
@@ -111,11 +159,11 @@ public final class Services {
   }
 
   private SourceState state(String source) {
-    return states.getOrDefault(source, new SourceState(source, null, 0, null));
+    return states.getOrDefault(source, new SourceState(source, null, 0, 0, null));
   }
 
-  private int lost(String source, List<Service> list) {
-    Set<String> kept = new HashSet<>();
+  private int lost(String source, List<Service> list, Set<String> refused) {
+    Set<String> kept = new HashSet<>(refused);
     list.forEach(s -> kept.add(s.id()));
     List<Service> before = lists.getOrDefault(source, List.of());
     return (int) before.stream().filter(s -> !kept.contains(s.id())).count();

@@ -384,6 +384,19 @@ class PagesTest {
   }
 
   @Test
+  void the_json_tells_how_a_sink_does_that_goes_on_working() throws Exception {
+    SinkState notion = new SinkState("notion", "failing", Sample.NOW, 3, Sample.NOW, "no network");
+    String json = write(report(service("a")).with(List.of(), List.of(notion)), "status.json");
+    assertTrue(
+        json.endsWith(
+            """
+            "sinks":[{"name":"notion","state":"failing","last_ok":"2026-06-17T21:37:30Z",\
+            "waiting":3,"error":"no network"}]}
+            """),
+        json);
+  }
+
+  @Test
   void a_refresh_is_only_asked_for_when_wanted() throws Exception {
     assertFalse(write(report(service("a")), "index.html").contains("http-equiv=\"refresh\""));
     new Pages(folder.toString(), templates.toString(), "Status", 60).write(report(service("a")));

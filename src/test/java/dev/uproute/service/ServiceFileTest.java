@@ -80,7 +80,7 @@ class ServiceFileTest {
   void the_first_reading_is_taken_at_once() {
     serviceFile.load();
     assertEquals(List.of("a"), ids());
-    assertEquals(new SourceState("file", now, 1, null), services.state().getFirst());
+    assertEquals(new SourceState("file", now, 1, 0, null), services.state().getFirst());
   }
 
   @Test

@@ -34,7 +34,9 @@ class ServicesFileRouteTest {
             null);
     serviceFile.load();
     Main main = new Main();
-    main.configure().withRoutesIncludePattern("file:routes/services*.camel.yaml");
+    main.configure()
+        .withRoutesIncludePattern(
+            "file:routes/services.camel.yaml,file:routes/services-file.camel.yaml");
     main.addProperty("uproute.services.from", "file");
     main.bind("rooms", new Rooms());
     main.bind("serviceFile", serviceFile);

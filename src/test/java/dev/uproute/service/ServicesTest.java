@@ -103,7 +103,9 @@ class ServicesTest {
     assertFalse(services.accept("notion", listed(Source.NOTION, "a")));
     assertEquals(List.of("a", "b", "c", "d"), current());
     SourceState state = services.state().getFirst();
-    assertEquals("lost 3 of 4 services at once; its last good list stays", state.error());
+    assertEquals(
+        "lost 3 of 4 services at once; its last good list stays until 3 further lists say the same",
+        state.error());
     assertEquals(4, state.count());
 
     assertFalse(services.accept("notion", List.of()));
@@ -111,6 +113,38 @@ class ServicesTest {
     assertTrue(services.accept("notion", listed(Source.NOTION, "a", "b")));
     assertEquals(List.of("a", "b"), current());
     assertNull(services.state().getFirst().error());
+  }
+
+  @Test
+  void a_smaller_list_is_believed_when_three_further_ones_say_the_same() {
+    accept(Source.NOTION, "a", "b", "c", "d");
+    accept(Source.NOTION, "a");
+    accept(Source.NOTION, "a");
+    accept(Source.NOTION, "b");
+    for (int i = 0; i < 2; i++) {
+      accept(Source.NOTION, "b");
+      assertEquals(List.of("a", "b", "c", "d"), current());
+    }
+    accept(Source.NOTION, "b");
+    assertEquals(List.of("b"), current());
+  }
+
+  @Test
+  void what_is_listed_but_not_as_allowed_is_not_lost() {
+    accept(Source.NOTION, "a", "b", "c", "d");
+    assertTrue(
+        services.accept("notion", listed(Source.NOTION, "a"), java.util.Set.of("b", "c", "d")));
+    assertEquals(List.of("a"), current());
+    assertEquals(3, services.state().getFirst().refused());
+  }
+
+  @Test
+  void a_list_of_before_the_start_is_watched_and_the_next_one_is_measured_by_it() {
+    Instant before = now.minusSeconds(3600);
+    services.recall("notion", listed(Source.NOTION, "a", "b", "c"), before);
+    assertEquals(List.of("a", "b", "c"), current());
+    assertEquals(before, services.state().getFirst().lastGood());
+    assertFalse(services.accept("notion", listed(Source.NOTION, "a")));
   }
 
   @Test
@@ -129,11 +163,11 @@ class ServicesTest {
     services.refused("notion", "no answer");
 
     assertEquals(List.of("a"), current());
-    assertEquals(List.of(new SourceState("notion", good, 1, "no answer")), services.state());
+    assertEquals(List.of(new SourceState("notion", good, 1, 0, "no answer")), services.state());
     assertEquals(1, log.list.size());
 
     services.unchanged("notion");
-    assertEquals(List.of(new SourceState("notion", now, 1, null)), services.state());
+    assertEquals(List.of(new SourceState("notion", now, 1, 0, null)), services.state());
   }
 
   @Test

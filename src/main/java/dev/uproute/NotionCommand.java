@@ -1,0 +1,97 @@
+package dev.uproute;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.uproute.notion.Refusal;
+import dev.uproute.notion.Setup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.Main;
+import org.apache.camel.spi.PropertiesComponent;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "notion",
+    description = "Sets up the table in Notion, or looks whether all is set up.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "(init | test)")
+final class NotionCommand {
+  /** What one of the commands asks of Notion. */
+  private interface Question {
+    List<String> ask(Setup setup, PropertiesComponent settings, List<String> well);
+  }
+
+  @Command(
+      name = "init",
+      description = "Adds the columns that results are written to and that are missing.",
+      mixinStandardHelpOptions = true,
+      exitCodeListHeading = "%nExit status:%n",
+      exitCodeList = {"0:all columns are there", "2:configuration error"})
+  int init() {
+    return run((setup, _, well) -> setup.init(well));
+  }
+
+  @Command(
+      name = "test",
+      description = "Looks at token, data source, columns and callout, and changes nothing.",
+      mixinStandardHelpOptions = true,
+      exitCodeListHeading = "%nExit status:%n",
+      exitCodeList = {"0:all is well", "2:configuration error"})
+  int test() {
+    return run(
+        (setup, settings, well) ->
+            setup.test(
+                well,
+                setting(settings, "uproute.notion.page-id"),
+                setting(settings, "uproute.notion.callout")));
+  }
+
+  /** With the route to Notion and nothing else. */
+  private static int run(Question question) {
+    Main main =
+        Uproute.assemble(
+            Map.of(
+                "uproute.services.from", "file,notion",
+                "uproute.summary.to", "notion",
+                "uproute.log.level", "WARN"));
+    try {
+      Map<String, String> routes = Folder.routes();
+      main.configure()
+          .setRoutesIncludePattern(
+              Stream.of("errors", "beans", "notion")
+                  .map(routes::get)
+                  .collect(Collectors.joining(",")));
+      Settings.known();
+      main.start();
+      return answer(main, question);
+    } catch (Exception e) {
+      boolean refused = e instanceof CamelExecutionException && e.getCause() instanceof Refusal;
+      return Complaint.exit(refused ? e.getCause() : e);
+    } finally {
+      main.stop();
+    }
+  }
+
+  private static int answer(Main main, Question question) throws Exception {
+    PropertiesComponent settings = main.getCamelContext().getPropertiesComponent();
+    ProducerTemplate camel = main.getCamelTemplate();
+    Setup setup =
+        new Setup(
+            call -> camel.requestBody("direct:notion", call, JsonNode.class),
+            setting(settings, "uproute.notion.data-source-id"),
+            setting(settings, "uproute.notion.database-id"));
+    List<String> well = new ArrayList<>();
+    List<String> wrong = question.ask(setup, settings, well);
+    well.forEach(System.out::println);
+    wrong.forEach(sentence -> System.err.println("uproute: " + sentence));
+    return wrong.isEmpty() ? 0 : Complaint.CONFIGURATION;
+  }
+
+  private static String setting(PropertiesComponent settings, String key) {
+    return settings.resolveProperty(key).orElse("").strip();
+  }
+}

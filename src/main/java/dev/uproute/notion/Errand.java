@@ -1,0 +1,13 @@
+package dev.uproute.notion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.Consumer;
+
+/**
+ * One thing to ask of Notion, and who is told what came of it.
+ *
+ * @param call the request
+ * @param done takes the answer
+ * @param refused takes the refusal; unless it changes something, the same is asked again later
+ */
+public record Errand(Call call, Consumer<JsonNode> done, Consumer<Refusal> refused) {}

@@ -1,0 +1,142 @@
+package dev.uproute.notion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.uproute.Remembered;
+import dev.uproute.report.Report;
+import dev.uproute.report.SinkState;
+import dev.uproute.report.Sinks;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What Notion is to be told: the rows of the services it lists, then the callout. A report is only
+ * offered; route {@code notion-rows} asks for one errand after the other and says what came of it.
+ * There is none while the gate is closed, nor for 15 minutes after the integration was found to
+ * lack a right (403). Thread-safe.
+ */
+public final class NotionRows {
+  private static final String NAME = "notion";
+  private static final String BLOCK = "notion-callout";
+  private static final Duration REST = Duration.ofMinutes(15);
+
+  private final Gate gate;
+  private final Remembered memory;
+  private final Table table;
+  private final Callout callout;
+  private final RowWriter rows;
+  private final InstantSource clock = InstantSource.system();
+  private final Health health = new Health();
+  private boolean underWay;
+  private long round;
+  private String remembered;
+
+  /**
+   * Joins the sinks whose state is shown.
+   *
+   * @param refresh between two writes of a row whose status stays
+   */
+  public NotionRows(
+      Gate gate, Remembered memory, Sinks sinks, Table table, Callout callout, Duration refresh) {
+    this.gate = gate;
+    this.memory = memory;
+    this.table = table;
+    this.callout = callout;
+    this.rows = new RowWriter(table, refresh);
+    sinks.add(this::state);
+  }
+
+  /** Takes what everything means now; what waited of the report before gives way. */
+  public synchronized void offer(Report report) {
+    Instant now = clock.instant();
+    rows.offer(report.services(), now);
+    if (!callout.waits(now)) {
+      round = rows.queue().round();
+    }
+    callout.offer(report.at());
+    if (remembered == null) {
+      remembered = Objects.requireNonNullElse(memory.value(BLOCK), "");
+      if (remembered.startsWith(callout.page() + " ")) {
+        callout.recall(remembered.substring(remembered.indexOf(' ') + 1));
+      }
+    }
+  }
+
+  /** The next request; null when there is none now. Whoever gets one says what came of it. */
+  public synchronized Errand next() {
+    Instant now = clock.instant();
+    Refusal closed = gate.reason();
+    // what the source met is of interest here when it lasts
+    if (closed != null && closed.pause().compareTo(Health.USUAL) > 0 && wakes(now) != null) {
+      health.refused(closed, gate.opens());
+    }
+    if (underWay || closed != null || now.isBefore(health.until())) {
+      return null;
+    }
+    Errand errand = null;
+    if (callout.waits(now) && rows.queue().through(round)) {
+      errand = callout.next(now);
+    }
+    if (errand == null) {
+      errand = rows.next(now);
+    }
+    underWay = errand != null;
+    return errand;
+  }
+
+  /** Notion did what was asked. */
+  public synchronized void done(Errand errand, JsonNode answer) {
+    errand.done().accept(answer);
+    health.good(clock.instant());
+    underWay = false;
+  }
+
+  /** Notion did not do it, or something of ours failed. */
+  public synchronized void failed(Errand errand, Exception cause) {
+    underWay = false;
+    if (!(cause instanceof Refusal refusal)) {
+      health.broken(cause);
+    } else if (refusal.status() == 403) {
+      health.refused(refusal, clock.instant().plus(REST));
+    } else {
+      health.refused(refusal, gate.opens());
+      errand.refused().accept(refusal);
+    }
+  }
+
+  /** What sql/upsert-remembered.sql is to keep now; null = nothing. */
+  public synchronized Map<String, Object> unremembered() {
+    String known = callout.id() == null ? remembered : callout.page() + " " + callout.id();
+    if (known == null || known.equals(remembered)) {
+      return null;
+    }
+    remembered = known;
+    return Remembered.row(BLOCK, known);
+  }
+
+  private synchronized SinkState state() {
+    Instant now = clock.instant();
+    boolean ok = health.state().equals("ok");
+    String complaints = String.join("; ", table.complaints());
+    String error = !ok ? health.error() : complaints.isEmpty() ? null : complaints;
+    return new SinkState(
+        NAME,
+        ok && !complaints.isEmpty() ? "incomplete" : health.state(),
+        health.lastOk(),
+        rows.queue().size() + (callout.waits(now) ? 1 : 0),
+        wakes(now),
+        error);
+  }
+
+  private Instant wakes(Instant now) {
+    Instant next = callout.waits(now) || underWay ? now : rows.wakes(now);
+    if (next == null) {
+      return null;
+    }
+    Instant open = gate.open() ? now : gate.opens();
+    Instant least = open.isAfter(health.until()) ? open : health.until();
+    return least.isAfter(next) ? least : next;
+  }
+}

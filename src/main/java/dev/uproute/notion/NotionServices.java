@@ -1,0 +1,208 @@
+package dev.uproute.notion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.uproute.Remembered;
+import dev.uproute.report.Words;
+import dev.uproute.service.ServiceParser;
+import dev.uproute.service.Services;
+import dev.uproute.service.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The list in Notion: when it is read, what was read, and what to do when it cannot be. Routes
+ * {@code services-notion*} call this in the order they show. Thread-safe; one reading at a time.
+ */
+public final class NotionServices {
+  private static final Logger LOG = LoggerFactory.getLogger(NotionServices.class);
+  private static final String SOURCE = Source.NOTION.name();
+
+  /** {@code uproute check} waits for Notion at most so long. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Layout layout;
+  private final Gate gate;
+  private final Services services;
+  private final RowReader reader;
+  private final LastList last;
+  private final Duration every;
+
+  // guarded by this
+  private final Map<String, String> known = new HashMap<>();
+  private boolean reading;
+  private Instant next = Instant.MIN;
+  private Instant wantedUntil;
+  private Refusal failed;
+  private boolean read;
+  private Set<String> told = Set.of();
+  private String counted = "";
+  private boolean cut;
+
+  /**
+   * @param types the x of every route {@code check-x} there is
+   * @param every at least this long between two readings
+   */
+  public NotionServices(
+      Layout layout,
+      Gate gate,
+      Services services,
+      ServiceParser parser,
+      Set<String> types,
+      Remembered remembered,
+      Duration every) {
+    this.layout = layout;
+    this.gate = gate;
+    this.services = services;
+    this.reader = new RowReader(parser, types);
+    this.last = new LastList(remembered);
+    this.every = every;
+  }
+
+  /**
+   * Watches the list of the last run until Notion is heard; called once, before the first reading.
+   */
+  public synchronized void recall() {
+    known.putAll(last.origins());
+    last.rows()
+        .ifPresent(
+            rows -> {
+              RowReader.Read before = reader.read(rows, pages());
+              services.recall(SOURCE, before.services(), last.at());
+            });
+  }
+
+  private Map<String, String> pages() {
+    return layout.byName() ? Map.of() : known;
+  }
+
+  /** Whether it is time to read the list; claims the time when it is. */
+  public synchronized boolean due() {
+    if (reading || Instant.now().isBefore(next) || !gate.open()) {
+      return false;
+    }
+    reading = true;
+    next = Instant.now().plus(every);
+    return true;
+  }
+
+  /**
+   * Whether the list was not read yet and Notion does not ask for more than a minute of patience.
+   */
+  public synchronized boolean wanting() {
+    Instant now = Instant.now();
+    wantedUntil = wantedUntil == null ? now.plus(PATIENCE) : wantedUntil;
+    boolean waits = failed == null || failed.kind() == Refusal.Kind.LATER;
+    return !read && waits && !gate.opens().isAfter(wantedUntil) && now.isBefore(wantedUntil);
+  }
+
+  /** Milliseconds until the gate opens. */
+  public long pause() {
+    return Math.max(0, Duration.between(Instant.now(), gate.opens()).toMillis() + 1);
+  }
+
+  public Listing begin() {
+    return Listing.begin(layout);
+  }
+
+  /** Whether the data source is still to be found. */
+  public boolean lost(Listing list) {
+    return list.source().isEmpty();
+  }
+
+  public Call database() {
+    return Call.get("/v1/databases/" + layout.database());
+  }
+
+  public Listing found(Listing list, JsonNode database) {
+    return list.found(database);
+  }
+
+  public Call schema(Listing list) {
+    return list.schema();
+  }
+
+  public Listing columns(Listing list, JsonNode dataSource) {
+    return list.with(Headings.of(dataSource, layout));
+  }
+
+  public boolean more(Listing list) {
+    return list.more();
+  }
+
+  public Call page(Listing list) {
+    return list.page();
+  }
+
+  public Listing add(Listing list, JsonNode page) {
+    return list.plus(page);
+  }
+
+  /**
+   * Takes the whole list.
+   *
+   * @return what is to be remembered of it; null when nothing is new or the list is not believed
+   */
+  public synchronized LastList.Entry take(Listing list) {
+    read = true;
+    failed = null;
+    RowReader.Read rows = reader.read(list.rows(), pages());
+    rows.mistakes().stream().filter(m -> !told.contains(m)).forEach(LOG::warn);
+    told = new HashSet<>(rows.mistakes());
+    if (list.incomplete() && !cut) {
+      LOG.warn(
+          "Notion gives at most 10,000 rows of the list and has more; the others are not watched");
+    }
+    cut = list.incomplete();
+    if (!services.accept(SOURCE, rows.services(), rows.refused())) {
+      return null;
+    }
+    String count = Words.count(rows.services().size(), "service");
+    count += rows.refused().isEmpty() ? "" : ", rows refused: " + rows.refused().size();
+    if (!count.equals(counted)) {
+      LOG.info("Notion lists {}", count);
+      counted = count;
+    }
+    return last.news(list.rows(), rows, pages(), layout.byName());
+  }
+
+  /** What was to be remembered is. */
+  public synchronized void kept(LastList.Entry entry) {
+    entry.origins().forEach(origin -> known.put(origin.getFirst(), origin.getLast()));
+    last.kept(entry);
+  }
+
+  /** The list could not be read or remembered: the last good one stays. */
+  public synchronized void failed(Exception e) {
+    Instant now = Instant.now();
+    Refusal refusal = refusal(e);
+    if (refusal != null) {
+      failed = refusal;
+      boolean person = refusal.status() != 401 && refusal.status() != 403;
+      boolean soon = refusal.kind() == Refusal.Kind.CONFIGURATION && person;
+      next = soon ? now.plus(every) : refusal.at();
+      if (services.refused(SOURCE, refusal.getMessage()) && refusal.requestId() != null) {
+        LOG.info("Notion's request_id of this: {}", refusal.requestId());
+      }
+    } else {
+      LOG.debug("The list of Notion", e);
+      String why = e.getMessage() == null ? e.toString() : e.getMessage();
+      services.refused(SOURCE, "its list cannot be stored: " + Words.visible(why));
+    }
+  }
+
+  /** Camel wraps what is thrown by a bean that gives a value; null when it is something else. */
+  private static Refusal refusal(Throwable e) {
+    return e == null || e instanceof Refusal ? (Refusal) e : refusal(e.getCause());
+  }
+
+  /** The reading is over, whatever came of it. */
+  public synchronized void ended() {
+    reading = false;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.uproute.notion;
+
+import dev.uproute.service.Mistake;
+import dev.uproute.service.Mistakes;
+import dev.uproute.service.Service;
+import dev.uproute.service.ServiceParser;
+import dev.uproute.service.Suggestion;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Makes services of rows, and gives each the id it keeps:
+ *
+ * <ol>
+ *   <li>the one its column Id says;
+ *   <li>the one its page has had before, whatever it is called now;
+ *   <li>the slug of its name, with {@code -2}, {@code -3}… when another has it; older rows first.
+ * </ol>
+ *
+ * A row with a mistake is left out; the others are not concerned. Immutable, thread-safe.
+ */
+final class RowReader {
+  private static final int LONGEST = 64;
+
+  private final ServiceParser parser;
+  private final Set<String> types;
+
+  /**
+   * @param types the x of every route {@code check-x} there is
+   */
+  RowReader(ServiceParser parser, Set<String> types) {
+    this.parser = parser;
+    this.types = new TreeSet<>(types);
+    this.types.removeAll(Set.of("camel", "heartbeat"));
+  }
+
+  /**
+   * What rows mean.
+   *
+   * @param services in the order of the rows
+   * @param pages id of the service by page
+   * @param refused id, or page when it never had one, of each row that is left out
+   * @param mistakes why, one sentence each
+   */
+  record Read(
+      List<Service> services,
+      Map<String, String> pages,
+      Set<String> refused,
+      Set<String> mistakes) {}
+
+  /**
+   * @param known ids that pages had before; those of other pages are not given again
+   */
+  Read read(List<Row> rows, Map<String, String> known) {
+    Read read =
+        new Read(new ArrayList<>(), new LinkedHashMap<>(), new HashSet<>(), new TreeSet<>());
+    Set<String> used = new HashSet<>(known.values());
+    List<Row> fresh = new ArrayList<>();
+    for (Row row : rows) {
+      String before = known.get(row.page());
+      if (row.keys().containsKey("id") || before != null) {
+        String id = row.keys().containsKey("id") ? null : before;
+        take(row, id, before == null ? row.page() : before, read);
+      } else {
+        fresh.add(row);
+      }
+    }
+    read.services().forEach(service -> used.add(service.id()));
+    fresh.sort(Comparator.comparing(Row::created).thenComparing(Row::page));
+    for (Row row : fresh) {
+      Service service = take(row, null, row.page(), read);
+      if (service != null && !used.add(service.id())) {
+        read.services().removeLast();
+        String id = free(service.id(), used);
+        used.add(id);
+        take(row, id, row.page(), read);
+      }
+    }
+    return ordered(rows, read);
+  }
+
+  private static String free(String id, Set<String> used) {
+    for (int i = 2; ; i++) {
+      String end = "-" + i;
+      String next = id.substring(0, Math.min(id.length(), LONGEST - end.length())) + end;
+      if (!used.contains(next)) {
+        return next;
+      }
+    }
+  }
+
+  /** Adds the service of a row, or what is wrong with it; returns null then. */
+  private Service take(Row row, String id, String name, Read read) {
+    try {
+      List<Mistake> mistakes = new ArrayList<>(row.mistakes());
+      type(row, mistakes);
+      if (!mistakes.isEmpty()) {
+        throw new Mistakes(mistakes);
+      }
+      Service service = parser.one(row.tree(id));
+      if (id == null && read.pages().containsValue(service.id()) && row.keys().containsKey("id")) {
+        String message = "\"" + service.id() + "\" is already the id of another row";
+        throw new Mistakes(List.of(new Mistake(row.place(), "id", message)));
+      }
+      read.services().add(service);
+      read.pages().put(row.page(), service.id());
+      return service;
+    } catch (Mistakes wrong) {
+      read.refused().add(name);
+      wrong.all().forEach(mistake -> read.mistakes().add(mistake.toString()));
+      return null;
+    }
+  }
+
+  private void type(Row row, List<Mistake> mistakes) {
+    String type = row.keys().getOrDefault("type", "http").toString();
+    if (!types.contains(type) && !Set.of("https", "icmp").contains(type)) {
+      String message =
+          "\"" + type + "\" is not allowed, one of these is: " + String.join(", ", types);
+      mistakes.add(new Mistake(row.place(), "type", message + Suggestion.of(type, types)));
+    }
+  }
+
+  private static Read ordered(List<Row> rows, Read read) {
+    Map<String, Service> byId = new LinkedHashMap<>();
+    read.services().forEach(service -> byId.put(service.id(), service));
+    List<Service> services = new ArrayList<>();
+    for (Row row : rows) {
+      Service service = byId.remove(read.pages().get(row.page()));
+      if (service != null) {
+        services.add(service);
+      }
+    }
+    return new Read(List.copyOf(services), read.pages(), read.refused(), read.mistakes());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.uproute.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** The sinks that go on working after they were given a report. Thread-safe. */
+public final class Sinks {
+  /** A sink that goes on later than this is not waited for. */
+  static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** Nor one that gets nothing done for so long. */
+  private static final Duration PROGRESS = Duration.ofMinutes(3);
+
+  private final List<Supplier<SinkState>> sinks = new CopyOnWriteArrayList<>();
+
+  public void add(Supplier<SinkState> sink) {
+    sinks.add(sink);
+  }
+
+  public List<SinkState> states() {
+    return sinks.stream().map(Supplier::get).toList();
+  }
+
+  /** Waits until all that was reported is told. Returns the sinks that have something left. */
+  public List<SinkState> finish() throws InterruptedException {
+    Instant begun = Instant.now();
+    while (states().stream().anyMatch(state -> worthWaiting(state, begun))) {
+      Thread.sleep(50);
+    }
+    return states().stream().filter(state -> state.next() != null).toList();
+  }
+
+  private static boolean worthWaiting(SinkState state, Instant begun) {
+    Instant now = Instant.now();
+    boolean fresh = state.lastOk() != null && state.lastOk().isAfter(begun);
+    Instant last = fresh ? state.lastOk() : begun;
+    return state.next() != null
+        && state.next().isBefore(now.plus(PATIENCE).plusSeconds(1))
+        && now.isBefore(last.plus(PROGRESS));
+  }
+}

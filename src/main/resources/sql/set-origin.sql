@@ -1,0 +1,2 @@
+-- parameters: origin, id
+update service set origin = ? where id = ?

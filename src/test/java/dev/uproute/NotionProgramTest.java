@@ -1,0 +1,168 @@
+package dev.uproute;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.uproute.notion.FakeNotion;
+import dev.uproute.notion.FakeTable;
+import dev.uproute.notion.Trouble;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program from outside, its list in Notion. */
+class NotionProgramTest {
+  @TempDir Path folder;
+
+  private FakeNotion fake;
+  private FakeTable table;
+  private Farm farm;
+
+  @BeforeEach
+  void start() throws Exception {
+    fake = new FakeNotion();
+    table = fake.workspace.services();
+    farm = new Farm();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    fake.close();
+    farm.close();
+  }
+
+  private Map<String, String> environment(String... more) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("NOTION_TOKEN", FakeNotion.TOKEN);
+    environment.put("NOTION_DATA_SOURCE_ID", table.id);
+    environment.put("UPROUTE_NOTION_URL", fake.url());
+    environment.put("UPROUTE_SUMMARY_TO", "console,site");
+    for (int i = 0; i < more.length; i += 2) {
+      environment.put(more[i], more[i + 1]);
+    }
+    return environment;
+  }
+
+  private void rows(int count) {
+    for (int i = 1; i <= count; i++) {
+      table.row("Service", "Service " + i, "Check Type", "HTTP", "URL", farm.url("/ok/" + i));
+    }
+  }
+
+  @Test
+  void three_variables_and_a_check_of_all_rows_also_after_429() throws Exception {
+    rows(230);
+    fake.trouble("POST .*/query", Trouble.limited(429, 3));
+    try (Jar jar = Jar.start(folder, environment(), "check")) {
+      assertEquals(0, jar.exit(), jar.err() + jar.out());
+      assertEquals(232, jar.out().lines().filter(l -> !l.contains(" WARN ")).count(), jar.out());
+      assertEquals(230, farm.asked().size());
+    }
+    assertEquals(List.of(), fake.violations());
+    assertNoToken();
+  }
+
+  @Test
+  void a_check_without_any_list_says_why_and_exits_2() throws Exception {
+    fake.revoked(true);
+    try (Jar jar = Jar.start(folder, environment(), "check")) {
+      assertEquals(2, jar.exit());
+      assertTrue(
+          jar.err().contains("uproute: notion: Notion does not accept the token"), jar.err());
+    }
+    assertNoToken();
+  }
+
+  @Test
+  void a_check_with_notion_dead_checks_the_last_list() throws Exception {
+    rows(2);
+    try (Jar jar = Jar.start(folder, environment(), "check")) {
+      assertEquals(0, jar.exit(), jar.err());
+    }
+    fake.revoked(true);
+    try (Jar jar = Jar.start(folder, environment(), "check")) {
+      assertEquals(0, jar.exit(), jar.err());
+      assertTrue(jar.out().contains("Service 2  ONLINE"), jar.out());
+    }
+    assertEquals(2, farm.asked().get("/ok/1").size());
+  }
+
+  @Test
+  void a_notion_that_hangs_keeps_neither_the_file_nor_the_last_list_waiting() throws Exception {
+    rows(1);
+    try (Jar jar = Jar.start(folder, environment(), "check")) {
+      assertEquals(0, jar.exit(), jar.err());
+    }
+    Files.writeString(
+        folder.resolve("services.yaml"), "services: [{ url: \"" + farm.url("/ok/file") + "\" }]");
+    fake.trouble(Trouble.hang());
+    long begun = System.nanoTime();
+    try (Jar jar = Jar.start(folder, environment())) {
+      assertTrue(
+          Wait.until(
+              Duration.ofSeconds(15),
+              () -> farm.asked().containsKey("/ok/file") && farm.asked().get("/ok/1").size() == 2),
+          () -> "after " + (System.nanoTime() - begun) / 1_000_000 + " ms");
+      assertTrue(Wait.until(Duration.ofSeconds(15), fake::calm), "Notion was asked");
+      // the other source is still looked at
+      Files.writeString(
+          folder.resolve("services.yaml"),
+          "services: [{ id: new, url: \"" + farm.url("/ok/new") + "\" }]");
+      assertTrue(
+          Wait.until(Duration.ofSeconds(15), () -> farm.asked().containsKey("/ok/new")), jar.out());
+    }
+    assertNoToken();
+  }
+
+  @Test
+  void a_row_that_is_added_is_checked_without_a_restart() throws Exception {
+    rows(1);
+    try (Jar jar = Jar.start(folder, environment("UPROUTE_SERVICES_EVERY", "1s"))) {
+      assertTrue(
+          Wait.until(Duration.ofSeconds(20), () -> farm.asked().containsKey("/ok/1")), jar.out());
+      table.row("Service", "New", "Check Type", "HTTP", "URL", farm.url("/ok/new"));
+      assertTrue(
+          Wait.until(Duration.ofSeconds(20), () -> farm.asked().containsKey("/ok/new")), jar.out());
+    }
+    assertEquals(List.of(), fake.violations());
+  }
+
+  @Test
+  void the_token_may_be_in_a_file_and_what_is_wrong_does_not_show_it() throws Exception {
+    rows(1);
+    Path secret = Files.writeString(folder.resolve("secret.txt"), FakeNotion.TOKEN + "\n");
+    Map<String, String> environment = environment("NOTION_TOKEN", "");
+    environment.put("UPROUTE_NOTION_TOKEN", "{{file:" + secret + "}}");
+    environment.put("UPROUTE_SERVICES_FROM", "notion");
+    try (Jar jar = Jar.start(folder, environment, "check")) {
+      assertEquals(0, jar.exit(), jar.err());
+    }
+    Files.writeString(secret, FakeNotion.TOKEN + " and more");
+    try (Jar jar = Jar.start(folder, environment, "check")) {
+      assertEquals(2, jar.exit());
+      assertEquals("uproute.notion.token: '…' is not allowed, one word is\n", jar.err());
+    }
+    Files.delete(secret);
+    assertNoToken();
+  }
+
+  /** Not in a log, a page, the database or a message. */
+  private void assertNoToken() throws Exception {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        assertFalse(text.contains(FakeNotion.TOKEN), file.toString());
+      }
+    }
+  }
+}
