@@ -12,7 +12,8 @@ import org.apache.camel.spi.PropertiesComponent;
 
 /**
  * Leaves out the packaged routes of sources, sinks and channels that no setting names, with the
- * beans they bring: what is not used costs neither time nor memory at the start.
+ * beans they bring, and what {@link Web} loads when somebody needs it: what is not used costs
+ * neither time nor memory at the start.
  */
 final class Needed extends MainListenerSupport {
   private static final Set<String> OUTBOX =
@@ -65,7 +66,9 @@ final class Needed extends MainListenerSupport {
 
   private static boolean needed(String location, List<String> sources, List<String> sinks) {
     String room = Folder.name(location.replaceFirst(".*[/:]", ""));
-    if (!Folder.comesPackaged(room)) {
+    if (room.equals(Web.ROUTES)) {
+      return false;
+    } else if (!Folder.comesPackaged(room)) {
       return true;
     } else if (room.startsWith("notion-rows")) {
       return sinks.contains("notion");

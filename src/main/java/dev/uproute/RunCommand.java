@@ -6,6 +6,7 @@ import dev.uproute.service.Services;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -13,6 +14,7 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteJDBCLoader;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -28,6 +30,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    CompletableFuture.runAsync(RunCommand::loadAhead);
     Main main = Uproute.assemble(Map.of());
     try {
       Uproute.init(main);
@@ -71,6 +74,20 @@ final class RunCommand implements Callable<Integer> {
         code = Complaint.exit(e);
         ((Main) main).completed();
       }
+    }
+  }
+
+  /**
+   * Loads what takes long and depends on nothing while the settings are read: SQLite's native
+   * library, and the authorities that Camel's HTTP client wants before it is used. Whoever needs
+   * them later says when that is not possible.
+   */
+  private static void loadAhead() {
+    try {
+      SQLiteJDBCLoader.initialize();
+      SSLContext.getDefault();
+    } catch (Exception e) {
+      LOG.debug("not loaded ahead", e);
     }
   }
 

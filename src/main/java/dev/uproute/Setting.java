@@ -2,6 +2,7 @@ package dev.uproute;
 
 import static java.util.Map.entry;
 
+import dev.uproute.check.Canaries;
 import dev.uproute.service.Durations;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -71,6 +72,8 @@ record Setting(Predicate<String> right, String allowed) {
         entry("uproute.maintenance.flag", file()),
         entry("uproute.alert.templates", file()),
         entry("uproute.alert.zone", namedZone()),
+        entry("uproute.canaries", canaries()),
+        entry("uproute.canaries.local", canaries()),
         entry("uproute.log.level", word(List.of("ERROR", "WARN", "INFO", "DEBUG"))));
   }
 
@@ -160,6 +163,12 @@ record Setting(Predicate<String> right, String allowed) {
           }
         },
         "an address of this machine is, such as 127.0.0.1, or 0.0.0.0 for all of them");
+  }
+
+  private static Setting canaries() {
+    return new Setting(
+        Canaries::understood,
+        "addresses such as tcp://1.1.1.1:443 are, separated by commas, or none");
   }
 
   private static Setting authorities() {

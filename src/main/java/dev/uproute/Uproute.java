@@ -44,9 +44,7 @@ public final class Uproute {
     Main main = new Main();
     main.setDefaultPropertyPlaceholderLocation(
         "file:application.properties;optional=true,classpath:application.properties");
-    Map<String, String> routes = Folder.routes();
-    routes.remove(Web.ROUTES);
-    main.configure().setRoutesIncludePattern(String.join(",", routes.values()));
+    main.configure().setRoutesIncludePattern(String.join(",", Folder.routes().values()));
     Environment.settings(System.getenv()).forEach(main::addOverrideProperty);
     overrides.forEach(main::addOverrideProperty);
     main.addMainListener(Settings.judge());

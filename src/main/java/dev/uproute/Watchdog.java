@@ -1,8 +1,14 @@
 package dev.uproute;
 
+import dev.uproute.alert.Notices;
+import dev.uproute.check.Sentence;
 import dev.uproute.service.Schedule;
+import dev.uproute.service.Service;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.Scheduler;
@@ -27,22 +33,36 @@ public final class Watchdog {
   /** Between two lines about skipped checks. */
   private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
+  /** Seconds between two looks for services without results. */
+  private static final int OFTEN = 10;
+
+  private static final int NAMED = 3;
+
   private final Schedule schedule;
+  private final Notices notices;
+  private final InstantSource clock;
+  private int looks;
   private long told;
   private long toldAt = System.nanoTime() - QUIET;
 
-  public Watchdog(Schedule schedule) {
+  public Watchdog(Schedule schedule, Notices notices, InstantSource clock) {
     this.schedule = schedule;
+    this.notices = notices;
+    this.clock = clock;
   }
 
   /**
    * Says how many checks were skipped, at most once a minute, and plans every Quartz trigger anew
-   * when no tick came for {@link #PATIENCE}.
+   * when no tick came for {@link #PATIENCE}. Services that have no results are told as a failure of
+   * ours, and their checks begin anew (P10).
    *
    * @throws SchedulerException when Quartz refuses
    */
   public synchronized void look(CamelContext context) throws SchedulerException {
     sayWhatWasSkipped();
+    if (++looks % OFTEN == 0) {
+      sayWhoIsSilent();
+    }
     Duration silence = schedule.sinceTick();
     if (silence.compareTo(PATIENCE) < 0) {
       return;
@@ -56,6 +76,23 @@ public final class Watchdog {
         "No tick for {} s: the clock was put back, or the machine slept or was overloaded. The"
             + " schedule goes on",
         silence.toSeconds());
+  }
+
+  private void sayWhoIsSilent() {
+    List<Service> silent = schedule.silent();
+    if (silent.isEmpty()) {
+      return;
+    }
+    String names =
+        silent.stream().limit(NAMED).map(Service::name).collect(Collectors.joining(", "));
+    int more = silent.size() - NAMED;
+    String sentence =
+        "No result for three intervals of %s; %s"
+            .formatted(
+                Sentence.clean(names) + (more > 0 ? " and " + more + " more" : ""),
+                silent.size() == 1 ? "its check begins anew" : "their checks begin anew");
+    LOG.warn("{}", sentence);
+    notices.add(clock.instant(), sentence);
   }
 
   private void sayWhatWasSkipped() {

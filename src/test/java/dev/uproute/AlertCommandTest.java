@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Channels that the project does not ship, as a line of configuration and as a file. */
 class AlertCommandTest {
   private static final String DIARY =
-      "file:alerts?fileName=diary.txt&fileExist=Append&appendChars=\\\\n";
+      "file:alerts?fileName=diary.txt&fileExist=Append&appendChars=%0A";
   @TempDir Path folder;
 
   @BeforeEach

@@ -24,11 +24,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Streaks {
   private final JdbcTemplate reader;
+  private final Notices notices;
   private volatile Map<String, Streak> streaks = new ConcurrentHashMap<>();
   private final Map<String, String> names = new HashMap<>();
   private volatile long number = -1;
 
-  public Streaks(DataSource reader) {
+  /**
+   * @param notices what is to be told of ourselves with the next results
+   */
+  public Streaks(DataSource reader, Notices notices) {
+    this.notices = notices;
     this.reader = new JdbcTemplate(reader);
   }
 
@@ -50,6 +55,9 @@ public final class Streaks {
               result.service().id(), id -> new Gathered(streaks.getOrDefault(id, Streak.NONE)))
           .observe(result, flips);
       resultRows.add(Rows.result(result));
+    }
+    if (!results.isEmpty()) {
+      flips.addAll(notices.waiting());
     }
     Batch batch = batch(results, gathered, resultRows, flips);
     Commit.then(() -> committed(batch));

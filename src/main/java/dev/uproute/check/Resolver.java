@@ -27,10 +27,23 @@ public final class Resolver {
   static final int TRIED = 3;
 
   private final AddressPolicy policy;
+  private final OwnNetwork network;
+  private final Lookup lookup;
   private final ThreadPoolExecutor threads;
 
-  public Resolver(AddressPolicy policy) {
+  /** The system's resolver. */
+  interface Lookup {
+    InetAddress[] of(String host) throws UnknownHostException;
+  }
+
+  public Resolver(AddressPolicy policy, OwnNetwork network) {
+    this(policy, network, InetAddress::getAllByName);
+  }
+
+  Resolver(AddressPolicy policy, OwnNetwork network, Lookup lookup) {
     this.policy = policy;
+    this.network = network;
+    this.lookup = lookup;
     this.threads =
         new ThreadPoolExecutor(
             THREADS,
@@ -53,7 +66,7 @@ public final class Resolver {
     long since = System.nanoTime();
     List<InetAddress> allowed = new ArrayList<>(TRIED);
     String objection = null;
-    for (InetAddress address : addresses(host, deadline)) {
+    for (InetAddress address : addresses(service, host, deadline)) {
       String no = policy.objection(service, address, port);
       if (no == null && allowed.size() < TRIED) {
         allowed.add(address);
@@ -67,19 +80,23 @@ public final class Resolver {
     return allowed;
   }
 
-  private InetAddress[] addresses(String host, Deadline deadline) throws IOException {
+  private InetAddress[] addresses(Service service, String host, Deadline deadline)
+      throws IOException {
     if (literal(host)) {
       return new InetAddress[] {InetAddress.ofLiteral(host)};
     }
-    Future<InetAddress[]> answer = threads.submit(() -> InetAddress.getAllByName(host));
+    Future<InetAddress[]> answer = threads.submit(() -> lookup.of(host));
     try {
-      return answer.get(deadline.leftNanos(), TimeUnit.NANOSECONDS);
+      InetAddress[] addresses = answer.get(deadline.leftNanos(), TimeUnit.NANOSECONDS);
+      network.resolved(service, host);
+      return addresses;
     } catch (TimeoutException e) {
       answer.cancel(false);
+      ours(service, host);
       throw NoAnswer.timeout(
           "name %s not resolved within %s".formatted(host, Sentence.duration(deadline.length())));
     } catch (ExecutionException e) {
-      throw unresolved(host, e.getCause());
+      throw unresolved(service, host, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw NoAnswer.unknown("interrupted while resolving " + host);
@@ -91,14 +108,23 @@ public final class Resolver {
     return host.indexOf(':') >= 0 || last >= '0' && last <= '9' && host.matches("[0-9.]+");
   }
 
-  private static IOException unresolved(String host, Throwable cause) {
+  /** Names that nobody resolves say nothing of the service. */
+  private void ours(Service service, String host) throws NoAnswer {
+    if (network.silent(service, host)) {
+      throw NoAnswer.unknown(OwnNetwork.reason(true));
+    }
+  }
+
+  private IOException unresolved(Service service, String host, Throwable cause) throws NoAnswer {
     if (!(cause instanceof UnknownHostException)) {
       return new IOException("resolving " + host + " failed", cause);
     }
     // the system tells "there is no such name" from "the name servers did not answer" in words only
     String message = String.valueOf(cause.getMessage());
-    return message.contains("Temporary failure")
-        ? NoAnswer.down("name " + host + " could not be resolved: no name server answered")
-        : NoAnswer.down("name " + host + " does not exist");
+    if (message.contains("Temporary failure")) {
+      ours(service, host);
+      return NoAnswer.down("name " + host + " could not be resolved: no name server answered");
+    }
+    return NoAnswer.down("name " + host + " does not exist");
   }
 }

@@ -1,8 +1,10 @@
 package dev.uproute.report;
 
+import dev.uproute.service.Service;
 import dev.uproute.service.SourceState;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What all of it means now: the body every {@code summary-*} route gets.
@@ -29,7 +31,14 @@ public record Report(
     return new Report(at, lastCheck, nextCheck, services, sourceStates, sinkStates);
   }
 
-  public Report with(List<ServiceReport> others) {
-    return new Report(at, lastCheck, nextCheck, others, sources, sinks);
+  /**
+   * The same, with who is in maintenance.
+   *
+   * @param reason of a service's maintenance; null when it is in none
+   */
+  Report during(Function<Service, String> reason) {
+    List<ServiceReport> overlaid =
+        services.stream().map(each -> each.during(reason.apply(each.service()))).toList();
+    return new Report(at, lastCheck, nextCheck, overlaid, sources, sinks);
   }
 }

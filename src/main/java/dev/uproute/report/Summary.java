@@ -4,7 +4,6 @@ import dev.uproute.alert.Maintenance;
 import dev.uproute.service.Schedule;
 import dev.uproute.service.Services;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -64,13 +63,7 @@ public final class Summary {
   /** What everything means now. */
   public Report report() {
     Report report = board.report(services.current(), schedule.next());
-    if (maintenance.any()) {
-      report = report.with(overlaid(report.services()));
-    }
-    return report.with(services.state(), sinks.states());
-  }
-
-  private List<ServiceReport> overlaid(List<ServiceReport> services) {
-    return services.stream().map(each -> each.during(maintenance.reason(each.service()))).toList();
+    Report whole = report.with(services.state(), sinks.states());
+    return maintenance.any() ? whole.during(maintenance::reason) : whole;
   }
 }

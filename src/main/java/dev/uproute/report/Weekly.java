@@ -1,5 +1,6 @@
 package dev.uproute.report;
 
+import dev.uproute.Remembered;
 import dev.uproute.Store;
 import dev.uproute.alert.Event;
 import dev.uproute.alert.Flip;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TimeZone;
 import javax.sql.DataSource;
 import org.quartz.CronExpression;
@@ -23,9 +25,11 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  * restart nor a clock that is put back tells a week twice. Thread-safe.
  */
 public final class Weekly {
+  private static final String NAME = "report";
   private static final int NAMED = 20;
 
   private final NamedParameterJdbcTemplate reader;
+  private final Remembered remembered;
   private final CronExpression schedule;
   private final ZoneId zone;
   private final InstantSource clock;
@@ -41,6 +45,7 @@ public final class Weekly {
 
   Weekly(DataSource reader, String cron, String zone, InstantSource clock) throws ParseException {
     this.reader = new NamedParameterJdbcTemplate(reader);
+    this.remembered = new Remembered(reader);
     this.schedule = new CronExpression(cron);
     schedule.setTimeZone(TimeZone.getTimeZone("UTC"));
     this.zone = zone.equals("system") ? ZoneId.systemDefault() : ZoneId.of(zone);
@@ -55,7 +60,7 @@ public final class Weekly {
       return null;
     }
     if (told == null) {
-      told = remembered();
+      told = Objects.requireNonNullElse(remembered.value(NAME), "");
     }
     return week.label().compareTo(told) > 0 ? week.label() : null;
   }
@@ -65,21 +70,13 @@ public final class Weekly {
     told = label;
   }
 
-  /** The parameters of upsert-remembered.sql: this week was told. */
+  /** The parameters of upsert-remembered.sql. */
   public Map<String, Object> row(String label) {
-    return Map.of("name", "report", "value", label, "at", clock.instant().toEpochMilli());
+    return Remembered.row(NAME, label);
   }
 
   private Week week() {
     return Week.finished(clock.instant(), zone);
-  }
-
-  private String remembered() {
-    List<String> value =
-        reader
-            .getJdbcTemplate()
-            .queryForList(Store.sql("select-remembered"), String.class, "report");
-    return value.isEmpty() ? "" : value.getFirst();
   }
 
   /** The report as what is stored and told; empty when nothing was checked in that week. */

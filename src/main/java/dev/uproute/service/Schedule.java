@@ -33,6 +33,9 @@ public final class Schedule {
   /** Ticks further apart than this mean that the machine, or we, slept. */
   static final long GAP = 5_000;
 
+  /** A service that is checked every second may be silent for longer than three. */
+  private static final long SILENCE = 15_000;
+
   private final int limit;
   private final int tick;
   private final LongSupplier millis;
@@ -50,6 +53,9 @@ public final class Schedule {
     private long handedOut = -1;
     private long start;
     private boolean owed;
+    // when its last result came, or its first is due, and whether its silence was told
+    private long heard;
+    private boolean missed;
 
     private long interval() {
       return service.timing().interval().toMillis();
@@ -99,6 +105,7 @@ public final class Schedule {
     for (int i = 0; i < fresh.size(); i++) {
       Slot slot = fresh.get(i);
       slot.due = now + Math.min(i * SPACING, slot.interval() * i / fresh.size());
+      slot.heard = slot.due;
       queue.add(slot);
     }
   }
@@ -113,6 +120,7 @@ public final class Schedule {
     lastTick = now;
     if (slept) {
       spread(queue.stream().filter(slot -> slot.due <= now).sorted(queue.comparator()).toList());
+      slots.values().forEach(slot -> slot.heard = Math.max(slot.heard, now));
     }
     List<Service> due = new ArrayList<>();
     while (underWay < limit && !queue.isEmpty() && queue.peek().due < now + tick) {
@@ -159,6 +167,8 @@ public final class Schedule {
   public synchronized void done(Service service) {
     Slot slot = slots.get(service.id());
     if (slot != null) {
+      slot.heard = millis.getAsLong();
+      slot.missed = false;
       release(slot);
       makeUp(slot);
     }
@@ -175,6 +185,27 @@ public final class Schedule {
       skipped++;
     }
     slot.owed = false;
+  }
+
+  /**
+   * Services without a result for three intervals, and for 15 s at least; each once, until it has
+   * one. Their checks begin anew. Paused ones have no place here.
+   */
+  public synchronized List<Service> silent() {
+    long now = millis.getAsLong();
+    List<Slot> silent = new ArrayList<>();
+    for (Slot slot : slots.values()) {
+      if (!slot.missed && now - slot.heard > Math.max(SILENCE, 3 * slot.interval())) {
+        silent.add(slot);
+      }
+    }
+    for (Slot slot : silent) {
+      slot.missed = true;
+      slot.owed = false;
+      release(slot);
+    }
+    spread(silent);
+    return silent.stream().map(slot -> slot.service).toList();
   }
 
   /** When the next check is due; null when nothing is scheduled. */

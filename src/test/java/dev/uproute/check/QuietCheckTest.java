@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.service.Service;
+import dev.uproute.service.Zone;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +50,62 @@ class QuietCheckTest {
       Result down = routes.check(Given.url("http://127.0.0.1:" + nobody()).service());
       assertEquals(Status.DOWN, down.status());
       assertNull(down.online());
+    }
+  }
+
+  private static Result external(Routes routes, int port) {
+    Service plain = Given.url("http://127.0.0.1:" + port).service();
+    return routes.check(
+        new Service(
+            plain.id(),
+            plain.name(),
+            plain.site(),
+            plain.role(),
+            Zone.EXTERNAL,
+            plain.type(),
+            plain.target(),
+            true,
+            plain.source(),
+            plain.timing(),
+            plain.request(),
+            plain.expect(),
+            plain.policy(),
+            List.of(),
+            null,
+            Map.of(),
+            true));
+  }
+
+  @Test
+  void when_no_canary_answers_a_failure_is_ours_and_only_on_their_side() throws Exception {
+    int gone = nobody();
+    String canaries = "http://127.0.0.1:%d/,tcp://127.0.0.1:%d".formatted(gone, gone);
+    try (Routes routes = new Routes(Map.of("uproute.canaries", canaries))) {
+      Result result = external(routes, gone);
+      assertEquals(Status.UNKNOWN, result.status());
+      assertEquals("Uproute itself is offline: no canary answered", result.reason());
+      assertNull(result.online());
+      Result local = routes.check(Given.url("http://127.0.0.1:" + gone).service());
+      assertEquals(Status.DOWN, local.status());
+    }
+  }
+
+  @Test
+  void a_failure_is_believed_when_a_canary_answers_and_all_that_fail_ask_once() throws Exception {
+    int gone = nobody();
+    try (RawServer server = server()) {
+      String canaries = "tcp://127.0.0.1:%d,%s".formatted(gone, server.url("/"));
+      try (Routes routes = new Routes(Map.of("uproute.canaries", canaries));
+          ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+        List<Future<Result>> results =
+            IntStream.range(0, 50)
+                .mapToObj(i -> workers.submit(() -> external(routes, gone)))
+                .toList();
+        for (Future<Result> result : results) {
+          assertEquals(Status.DOWN, result.get().status());
+        }
+        assertEquals(1, server.requests.size());
+      }
     }
   }
 }

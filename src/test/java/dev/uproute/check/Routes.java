@@ -31,7 +31,9 @@ final class Routes implements AutoCloseable {
   private Routes(Map<String, Object> properties, Consumer<CamelContext> beans, String... further)
       throws Exception {
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
-    String files = "file:routes/check*.camel.yaml,file:routes/attempt.camel.yaml,";
+    String files =
+        "file:routes/check*.camel.yaml,file:routes/canary.camel.yaml,"
+            + "file:routes/attempt.camel.yaml,";
     main.addInitialProperty(
         "camel.main.routes-include-pattern",
         files

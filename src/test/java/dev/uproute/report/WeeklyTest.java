@@ -102,7 +102,7 @@ class WeeklyTest {
     try (var connection = recording.outside();
         var statement =
             connection.prepareStatement(
-                "insert into remembered (name, value) values ('report', ?)")) {
+                "insert into remembered (name, value, at) values ('report', ?, 0)")) {
       statement.setString(1, week);
       assertEquals(1, statement.executeUpdate());
     }

@@ -136,6 +136,40 @@ class ScheduleTest {
   }
 
   @Test
+  void a_service_without_a_result_for_three_intervals_is_told_once_and_begins_anew() {
+    Service silent = services(1, "10s").getFirst();
+    schedule.accept(List.of(silent));
+    assertEquals(List.of(silent), schedule.due());
+    for (int second = 0; second < 30; second++) {
+      now += 1_000;
+      schedule.due();
+      assertEquals(List.of(), schedule.silent());
+    }
+    now += 1;
+    assertEquals(List.of(silent), schedule.silent());
+    assertEquals(List.of(silent), schedule.due());
+    now += 60_000;
+    assertEquals(List.of(), schedule.silent());
+    schedule.done(silent);
+    now += 30_001;
+    assertEquals(List.of(silent), schedule.silent());
+  }
+
+  @Test
+  void a_paused_service_and_one_of_a_machine_that_slept_are_not_silent() {
+    schedule.accept(services(1, "1s"));
+    schedule.due();
+    now += 14_000;
+    assertEquals(List.of(), schedule.silent());
+    now += 3_600_000;
+    schedule.due();
+    assertEquals(List.of(), schedule.silent());
+    schedule.accept(List.of());
+    now += 3_600_000;
+    assertEquals(List.of(), schedule.silent());
+  }
+
+  @Test
   void a_check_that_never_ends_is_given_up_after_three_intervals() {
     schedule.accept(services(1, "1s"));
     schedule.due();

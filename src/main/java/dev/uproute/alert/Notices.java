@@ -1,0 +1,82 @@
+package dev.uproute.alert;
+
+import dev.uproute.check.OwnNetwork;
+import dev.uproute.service.Zone;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/**
+ * What is to be told of Uproute itself, until the next batch of results stores it. Thread-safe;
+ * {@link #waiting} only inside the transaction of route {@code record-batch}.
+ */
+public final class Notices {
+  /** While nothing can be stored the oldest are forgotten. */
+  private static final int MOST = 100;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
+  private final ArrayDeque<Flip> flips = new ArrayDeque<>();
+
+  public Notices(OwnNetwork network) {
+    network.onOver(outage -> add(outage.to(), sentence(outage)));
+  }
+
+  /** Something about ourselves, in one sentence. */
+  public synchronized void add(Instant at, String sentence) {
+    if (flips.size() == MOST) {
+      flips.removeFirst();
+    }
+    flips.addLast(Flip.ours(at, Event.SELF, sentence));
+  }
+
+  /** All that waits, oldest first; it stays here until the running transaction has committed. */
+  synchronized List<Flip> waiting() {
+    if (flips.isEmpty()) {
+      return List.of();
+    }
+    List<Flip> taken = List.copyOf(flips);
+    Commit.then(() -> stored(taken));
+    return taken;
+  }
+
+  private synchronized void stored(List<Flip> taken) {
+    flips.removeIf(flip -> taken.stream().anyMatch(each -> each == flip));
+  }
+
+  private static String sentence(OwnNetwork.Outage outage) {
+    Duration length = Duration.between(outage.from(), outage.to());
+    String what =
+        outage.zone() == Zone.LOCAL
+            ? "Uproute was cut off from the local network"
+            : "Uproute was offline";
+    int services = outage.services();
+    return "%s %s UTC (%s): %s; %s not judged"
+        .formatted(
+            what,
+            period(outage.from(), outage.to()),
+            length(length),
+            outage.cause(),
+            services == 1 ? "1 service was" : services + " services were");
+  }
+
+  private static String period(Instant from, Instant to) {
+    boolean oneDay = from.getEpochSecond() / 86_400 == to.getEpochSecond() / 86_400;
+    DateTimeFormatter form = oneDay ? TIME : DAY;
+    return form.format(from) + "–" + form.format(to);
+  }
+
+  private static String length(Duration length) {
+    if (length.toMinutes() == 0) {
+      return length.toSeconds() + " s";
+    }
+    String minutes = length.toMinutesPart() + " min";
+    return length.toHours() == 0 ? minutes : length.toHours() + " h " + minutes;
+  }
+}
