@@ -46,7 +46,7 @@ public final class Courier {
     Future<Exchange> answer = workers.submit(() -> send(letter, to));
     try {
       Object said = answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS).getMessage().getBody();
-      return said == text ? null : Outbox.said(said);
+      return said == text ? null : said(said);
     } catch (TimeoutException _) {
       answer.cancel(true);
       throw later("it did not answer within " + Sentence.duration(deadline));
@@ -57,6 +57,10 @@ public final class Courier {
     } catch (Exception failure) {
       throw refused(channel, failure);
     }
+  }
+
+  private static String said(Object body) {
+    return body instanceof String text && !text.isBlank() ? Sentence.clean(text.strip()) : null;
   }
 
   private Exchange send(Exchange letter, String to) throws Exception {

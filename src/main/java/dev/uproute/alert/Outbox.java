@@ -1,6 +1,6 @@
 package dev.uproute.alert;
 
-import dev.uproute.check.Sentence;
+import dev.uproute.report.Words;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import java.time.Duration;
@@ -11,14 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What the routes deliver asks: what a channel is told now, and what its answer means. Thread-safe.
- */
+/** Chooses what a channel is told now. Thread-safe. */
 public final class Outbox {
   /** Longer than any send may take; who holds a channel for longer is taken for dead. */
   private static final Duration LEASE = Duration.ofSeconds(30);
@@ -26,7 +23,6 @@ public final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
   private final Channels channels;
-  private final Deliveries deliveries;
   private final Services services;
   private final Quiet quiet;
   private final Messages messages;
@@ -41,7 +37,6 @@ public final class Outbox {
    */
   public Outbox(
       Channels channels,
-      Deliveries deliveries,
       Services services,
       Quiet quiet,
       InstantSource clock,
@@ -50,7 +45,6 @@ public final class Outbox {
       String source,
       String link) {
     this.channels = channels;
-    this.deliveries = deliveries;
     this.services = services;
     this.quiet = quiet;
     this.clock = clock;
@@ -99,6 +93,7 @@ public final class Outbox {
             pace,
             flip -> quiet.reason(flip, watched.get(flip.service())),
             now);
+    say(channel, answer);
     boolean any = !answer.lines().isEmpty();
     return new Claim(
         channel,
@@ -122,39 +117,16 @@ public final class Outbox {
     return messages.test(channels.get(channel).name(), clock.instant());
   }
 
-  /** What it means that the receiver accepted the message. */
-  public Outcome accepted(Claim claim, String answer) {
-    if (claim.state().failures() > 0) {
-      LOG.info("The alert channel {} works again", claim.channel().name());
-    }
-    return Outcome.accepted(claim, answer, clock.instant());
-  }
-
-  /** What it means that the message did not get through. */
-  public Outcome refused(Claim claim, Exception failure) {
-    Refused refusal = Refused.of(failure);
-    if (refusal == null) {
-      LOG.error("A message for the alert channel {} failed", claim.channel().name(), failure);
-      refusal = new Refused(Refused.Kind.LATER, null, "Uproute itself failed, see its log");
-    }
-    Outcome outcome =
-        Outcome.refused(claim, refusal, clock.instant(), RandomGenerator.getDefault());
-    if (claim.state().failures() == 0 || outcome.notice() != null) {
+  /** What is given up is said: nobody will be told of it. */
+  private static void say(Channel channel, Gathering.Answer answer) {
+    List<Episode.Change> dead =
+        answer.changes().stream().filter(change -> change.state().equals("dead")).toList();
+    if (!dead.isEmpty()) {
       LOG.warn(
-          "The alert channel {} did not take a message: {}",
-          claim.channel().name(),
-          outcome.answer());
+          "{} for the alert channel {} given up: {}",
+          Words.count(dead.size(), "alert"),
+          channel.name(),
+          dead.getFirst().reason());
     }
-    return outcome;
-  }
-
-  /** The rows of insert-delivery.sql that tell the other channels. */
-  public List<List<Object>> noticeRows(Outcome outcome) {
-    return deliveries.others(outcome.claim().channel().name(), outcome.flip());
-  }
-
-  /** What a receiver said, fit to be shown; null when it said nothing. */
-  static String said(Object body) {
-    return body instanceof String text && !text.isBlank() ? Sentence.clean(text.strip()) : null;
   }
 }
