@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Channels that the project does not ship, as a line of configuration and as a file. */
 class AlertCommandTest {
-  private static final String DIARY = "file:alerts?fileName=diary.txt&fileExist=Append";
+  private static final String DIARY =
+      "file:alerts?fileName=diary.txt&fileExist=Append&appendChars=%0A";
   @TempDir Path folder;
 
   @BeforeEach
@@ -96,7 +97,7 @@ class AlertCommandTest {
     Files.writeString(
         folder.resolve("services.yaml"), "services: [{ id: web, url: \"http://127.0.0.1:9/\" }]");
     assertEquals(1, run("check").exit);
-    assertTrue(Files.readString(folder.resolve("alerts/diary.txt")).contains("web down"));
+    assertTrue(Files.readString(folder.resolve("alerts/diary.txt")).contains("web is down\n"));
   }
 
   @Test
@@ -106,7 +107,8 @@ class AlertCommandTest {
     assertEquals("diary accepted the message\n", accepted.out);
     assertEquals(0, accepted.exit);
     assertEquals(
-        "1 alert from here\ntest: This is a test of channel diary",
+        "🔔 Test from Uproute on here\nThis is a test of channel diary\n"
+            + "This channel works. Nothing is wrong.\n",
         Files.readString(folder.resolve("alerts/diary.txt")));
     Run stuck = run("alert", "test", "stuck");
     assertEquals(

@@ -28,6 +28,28 @@ public final class Watched {
     return service(id, id, USUAL, true);
   }
 
+  public static Service service(String id, List<String> dependsOn) {
+    Service s = service(id);
+    return new Service(
+        s.id(),
+        s.name(),
+        s.site(),
+        s.role(),
+        s.zone(),
+        s.type(),
+        s.target(),
+        s.enabled(),
+        s.source(),
+        s.timing(),
+        s.request(),
+        s.expect(),
+        s.policy(),
+        dependsOn,
+        s.channels(),
+        s.tags(),
+        s.visible());
+  }
+
   public static Service service(String id, String name, Policy policy, boolean degradedIsOnline) {
     return new Service(
         id,

@@ -27,6 +27,11 @@ public record Channel(
     return severe && events.contains(flip.event()) && (service == null || wants(service));
   }
 
+  /** Whether it is told when something is wrong, and so knows what a recovery ends. */
+  boolean hearsOfTrouble() {
+    return events.stream().anyMatch(event -> event.lasts() && event != Event.UP);
+  }
+
   private boolean wants(Service service) {
     boolean named = service.channels() == null || service.channels().contains(name);
     return named

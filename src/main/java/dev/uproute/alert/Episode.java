@@ -12,7 +12,7 @@ import java.util.function.Function;
  *   <li>a recovery is told when its outage was told, or waits to be told: then both are one;
  *   <li>a recovery of what was never told is suppressed, and so is an outage that was held all the
  *       time and is over;
- *   <li>what goes on is held as long as there is a reason for it.
+ *   <li>what is left is held as long as there is a reason for that.
  * </ol>
  *
  * Not thread-safe.
@@ -50,22 +50,20 @@ final class Episode {
       episode.ended(rows.subList(0, over));
     }
     if (over < rows.size()) {
-      episode.lasting(rows.subList(over, rows.size()));
+      episode.tellOrHold(rows.subList(over, rows.size()));
     }
     return episode.told;
   }
 
   private void ended(List<Waiting> rows) {
     List<Waiting> troubles = rows.stream().filter(r -> r.flip().event() != Event.UP).toList();
-    if (known) {
-      tell(rows);
-    } else if (troubles.isEmpty()) {
+    if (!known && troubles.isEmpty()) {
       rows.forEach(row -> suppress(row, "that it was down was never told here"));
-    } else if (troubles.stream().allMatch(row -> reason(row) != null)) {
+    } else if (!known && troubles.stream().allMatch(row -> reason(row) != null)) {
       String reason = reason(troubles.getFirst());
       rows.forEach(row -> suppress(row, reason + "; it recovered meanwhile"));
     } else {
-      tell(rows);
+      tellOrHold(rows);
     }
   }
 
@@ -74,7 +72,7 @@ final class Episode {
     return row.held() ? row.reason() : quiet.apply(row.flip());
   }
 
-  private void lasting(List<Waiting> rows) {
+  private void tellOrHold(List<Waiting> rows) {
     String reason = quiet.apply(rows.getLast().flip());
     if (reason == null) {
       tell(rows);

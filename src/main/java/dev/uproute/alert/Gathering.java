@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What a channel is told next, and when (P12, P13). Pure: the same rows at the same time give the
@@ -18,14 +19,10 @@ import java.util.function.Function;
  * <ol>
  *   <li>what was sent before a crash is sent again as it was, under the same id;
  *   <li>of each service is told what {@link Episode} leaves;
- *   <li>the message leaves when nothing new came for the gathering time, at the latest a minute
- *       after the first, at the earliest a minute after the message before, and never more often in
- *       an hour than allowed.
+ *   <li>the message leaves when its {@link Pace} allows.
  * </ol>
  */
 final class Gathering {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
-  private static final Duration APART = Duration.ofSeconds(60);
   private static final Duration AGAIN = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofHours(24);
   private static final int MOST = 10_000;
@@ -41,14 +38,6 @@ final class Gathering {
   }
 
   /**
-   * How a channel's messages are limited.
-   *
-   * @param quietFor a message waits until nothing new came for this long
-   * @param perHour most messages in an hour, from 1
-   */
-  record Limits(Duration quietFor, int perHour) {}
-
-  /**
    * @param lines what to tell now, the rows of each line in order; empty = nothing
    * @param changes what becomes of other rows
    * @param next when to look again; null = when there is news
@@ -57,16 +46,16 @@ final class Gathering {
 
   /**
    * @param rows all that is not done, oldest first
-   * @param told what the channel was last told of a service
+   * @param told whether the channel was last told that a service is in trouble
    * @param sends when its messages of the last hour left, newest first
    * @param quiet the reason why a flip is held now, or null
    */
   static Answer of(
       ChannelState state,
       List<Waiting> rows,
-      Map<String, Event> told,
+      Predicate<String> told,
       List<Instant> sends,
-      Limits limits,
+      Pace pace,
       Function<Flip, String> quiet,
       Instant now) {
     Gathering gathering = new Gathering(now);
@@ -74,12 +63,12 @@ final class Gathering {
       rows.forEach(row -> gathering.dead(row, state.reason()));
     } else if (state.notBefore() != null && state.notBefore().isAfter(now)) {
       // never further than a receiver may ask for: the clock may have been put back
-      gathering.next = earlier(state.notBefore(), now.plus(Duration.ofHours(1)));
+      gathering.next = Pace.earlier(state.notBefore(), now.plus(Duration.ofHours(1)));
     } else if (!gathering.crashed(rows)) {
       List<Waiting> alive = gathering.alive(state, rows);
       gathering.gather(alive, told, quiet);
       gathering.look(alive);
-      gathering.time(sends, limits);
+      gathering.time(sends, pace);
     }
     return new Answer(
         gathering.ready ? gathering.lines : List.of(), gathering.changes, gathering.next);
@@ -101,7 +90,7 @@ final class Gathering {
     List<Waiting> alive = new ArrayList<>();
     int surplus = rows.size() - MOST;
     for (Waiting row : rows) {
-      Instant trying = state.since() == null ? now : later(state.since(), row.at());
+      Instant trying = state.since() == null ? now : Pace.later(state.since(), row.at());
       if (!row.held() && Duration.between(trying, now).compareTo(PATIENCE) > 0) {
         dead(row, state.reason());
       } else if (surplus-- > 0) {
@@ -113,7 +102,7 @@ final class Gathering {
     return alive;
   }
 
-  private void gather(List<Waiting> rows, Map<String, Event> told, Function<Flip, String> quiet) {
+  private void gather(List<Waiting> rows, Predicate<String> told, Function<Flip, String> quiet) {
     split(rows)
         .forEach(
             (key, group) -> {
@@ -121,16 +110,11 @@ final class Gathering {
               List<Waiting> line =
                   first.forced()
                       ? group
-                      : Episode.judge(
-                          group, known(told.get(first.flip().service())), quiet, changes);
+                      : Episode.judge(group, told.test(first.flip().service()), quiet, changes);
               if (!line.isEmpty()) {
                 lines.add(List.copyOf(line));
               }
             });
-  }
-
-  private static boolean known(Event told) {
-    return told != null && told != Event.UP;
   }
 
   /** Turns of a service belong together; everything else stands alone. */
@@ -154,37 +138,19 @@ final class Gathering {
     }
   }
 
-  private void time(List<Instant> sends, Limits limits) {
+  private void time(List<Instant> sends, Pace pace) {
     if (lines.isEmpty()) {
       return;
     }
-    List<Instant> times = lines.stream().flatMap(List::stream).map(Waiting::at).sorted().toList();
-    Instant newest = times.getLast();
-    Instant due = earlier(newest.plus(limits.quietFor()), times.getFirst().plus(LONGEST));
-    if (newest.isAfter(now)) {
-      due = now;
-    }
-    if (!sends.isEmpty()) {
-      due = later(due, sends.getFirst().plus(APART));
-    }
-    if (sends.size() >= limits.perHour()) {
-      due = later(due, sends.get(limits.perHour() - 1).plus(Duration.ofHours(1)));
-    }
+    List<Instant> stored = lines.stream().flatMap(List::stream).map(Waiting::at).toList();
+    Instant due = pace.due(stored, sends, now);
     ready = !due.isAfter(now);
     if (!ready) {
-      next = next == null ? due : earlier(next, due);
+      next = next == null ? due : Pace.earlier(next, due);
     }
   }
 
   private void dead(Waiting row, String reason) {
     changes.add(new Change(row.id(), "dead", reason));
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isBefore(b) ? b : a;
   }
 }

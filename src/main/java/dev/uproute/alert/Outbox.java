@@ -1,6 +1,5 @@
 package dev.uproute.alert;
 
-import dev.uproute.alert.Gathering.Limits;
 import dev.uproute.check.Sentence;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
@@ -10,8 +9,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ public final class Outbox {
   private final Services services;
   private final Quiet quiet;
   private final Messages messages;
-  private final Limits limits;
+  private final Pace pace;
   private final InstantSource clock;
 
   /**
@@ -53,7 +54,7 @@ public final class Outbox {
     this.services = services;
     this.quiet = quiet;
     this.clock = clock;
-    this.limits = new Limits(gather, mostPerHour);
+    this.pace = new Pace(gather, mostPerHour);
     this.messages = new Messages(source, link);
   }
 
@@ -93,9 +94,9 @@ public final class Outbox {
         Gathering.of(
             fares,
             waiting.stream().map(Waiting::of).toList(),
-            known(told),
+            channel.hearsOfTrouble() ? troubled(told)::contains : _ -> true,
             sends.stream().map(row -> Waiting.instant(row, "sent_at")).toList(),
-            limits,
+            pace,
             flip -> quiet.reason(flip, watched.get(flip.service())),
             now);
     boolean any = !answer.lines().isEmpty();
@@ -109,10 +110,11 @@ public final class Outbox {
         answer.next());
   }
 
-  private static Map<String, Event> known(List<Map<String, Object>> rows) {
-    Map<String, Event> known = new HashMap<>();
-    rows.forEach(row -> known.put((String) row.get("id"), Event.of((String) row.get("event"))));
-    return known;
+  private static Set<String> troubled(List<Map<String, Object>> told) {
+    return told.stream()
+        .filter(row -> Event.of((String) row.get("event")) != Event.UP)
+        .map(row -> (String) row.get("id"))
+        .collect(Collectors.toSet());
   }
 
   /** A message that only says that the channel works. */

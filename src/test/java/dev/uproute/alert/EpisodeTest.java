@@ -16,10 +16,14 @@ class EpisodeTest {
 
   /** Rows in order; a reason means that the row is held for it. */
   private static List<Waiting> rows(String reason, Event... events) {
+    return rows(reason, false, events);
+  }
+
+  private static List<Waiting> rows(String reason, boolean recoveries, Event... events) {
     List<Waiting> rows = new ArrayList<>();
     for (Event event : events) {
       Flip flip = new Flip(1, "a", AT, event, Status.UP, Status.DOWN, AT, "why");
-      boolean held = reason != null && event != Event.UP;
+      boolean held = reason != null && (recoveries || event != Event.UP);
       rows.add(
           new Waiting(rows.size() + 1, flip, "a", held, AT, null, held ? reason : null, false));
     }
@@ -64,9 +68,10 @@ class EpisodeTest {
   }
 
   @Test
-  void a_recovery_of_what_was_told_is_always_told() {
-    assertEquals("tell 1", judged(null, true, WHY, Event.UP));
-    assertEquals("tell 1; held 2: maintenance", judged(null, true, WHY, Event.UP, Event.DOWN));
+  void a_recovery_of_what_was_told_is_told_when_nothing_holds_it() {
+    assertEquals("tell 1", judged(null, true, null, Event.UP));
+    assertEquals("tell; held 1: maintenance", judged(null, true, WHY, Event.UP));
+    assertEquals("tell 1; waiting 1", judged(rows(WHY, true, Event.UP), true, null));
   }
 
   @Test

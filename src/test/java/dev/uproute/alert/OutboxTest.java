@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.DeliveryLog;
+import dev.uproute.Watched;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -156,6 +158,9 @@ class OutboxTest {
       desk.pass(5);
       desk.results(DOWN, "a");
       desk.pass(60);
+      assertEquals(List.of("down a"), desk.at("team").lines(), "may be flapping");
+      desk.results(DOWN, "a");
+      desk.pass(10);
       assertEquals(List.of("down a", "down a"), desk.at("team").lines());
       List<Event> events =
           desk.at("team").messages().getLast().flips().stream().map(Flip::event).toList();
@@ -394,6 +399,64 @@ class OutboxTest {
       List<String> sent = desk.at("team").messages().stream().map(Message::id).distinct().toList();
       assertEquals(3, sent.size());
       assertEquals("sent 2", desk.states());
+    }
+  }
+
+  @Test
+  void up_and_down_with_every_check_for_an_hour_is_three_messages_and_one_when_it_is_calm()
+      throws Exception {
+    try (Desk desk = new Desk(folder, "team")) {
+      desk.results(UP, "a");
+      for (int i = 0; i < 60; i++) {
+        desk.results(i % 2 == 0 ? DOWN : UP, "a");
+        desk.pass(60);
+      }
+      assertEquals(List.of("down a", "up a", "flapping a"), desk.at("team").lines());
+      for (int i = 0; i < 12; i++) {
+        desk.results(UP, "a");
+        desk.pass(60);
+      }
+      assertEquals(List.of("down a", "up a", "flapping a", "up a"), desk.at("team").lines());
+    }
+  }
+
+  @Test
+  void in_maintenance_nothing_is_told_and_afterwards_what_is_still_wrong() throws Exception {
+    Path flag = folder.resolve("maintenance.flag");
+    try (Desk desk =
+        new Desk(folder, Map.of("uproute.maintenance.flag", flag.toString()), "team")) {
+      desk.results(UP, "a", "b");
+      Files.writeString(flag, "moving the rack");
+      desk.pass(10);
+      desk.results(DOWN, "a", "b");
+      desk.pass(60);
+      desk.results(UP, "a");
+      desk.pass(60);
+      assertEquals(List.of(), desk.at("team").lines());
+      assertEquals("held 1,suppressed 2", desk.states());
+      Files.delete(flag);
+      desk.pass(60);
+      assertEquals(List.of("down b"), desk.at("team").lines());
+      assertEquals(
+          "maintenance: moving the rack; it recovered meanwhile",
+          desk.ask("select reason from delivery where state = 'suppressed' limit 1"));
+    }
+  }
+
+  @Test
+  void nothing_is_told_of_what_depends_on_a_service_that_is_down_until_that_is_back()
+      throws Exception {
+    try (Desk desk = new Desk(folder, "team")) {
+      desk.watch(Watched.service("router"), Watched.service("web", List.of("router")));
+      desk.results(UP, "router", "web");
+      desk.results(DOWN, "web");
+      desk.pass(5);
+      desk.results(DOWN, "router");
+      desk.pass(60);
+      assertEquals(List.of("down router"), desk.at("team").lines());
+      desk.results(UP, "router");
+      desk.pass(60);
+      assertEquals(List.of("down router", "down web", "up router"), desk.at("team").lines());
     }
   }
 }
