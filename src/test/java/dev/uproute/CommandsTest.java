@@ -155,7 +155,7 @@ class CommandsTest {
         Path json = folder.resolve("public/status.json");
         assertTrue(
             Wait.until(
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(75),
                 () -> Files.exists(json) && Files.readString(json).contains("\"online\"")),
             jar.err());
         jar.process().destroy();

@@ -32,6 +32,8 @@ public final class Recording implements AutoCloseable {
             + "file:routes/errors.camel.yaml,file:routes/beans.camel.yaml");
     main.addInitialProperty("camel.main.startup-summary-level", "Off");
     main.addOverrideProperty("uproute.store.path", file.toString());
+    // what a test stores as old is pruned when the test says so, not when the clock does
+    main.addOverrideProperty("uproute.keep.cron", "0 0 0 1 1 ?");
     // how long a stop waits for the queue to say that it is empty
     main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
     properties.forEach(main::addOverrideProperty);
