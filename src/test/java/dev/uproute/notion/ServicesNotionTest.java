@@ -183,7 +183,8 @@ class ServicesNotionTest {
       log.has("name: must not contain ${");
       log.has("url: must not contain RAW(");
       log.has("found U+200B");
-      log.has("type: \"ftp\" is not allowed, one of these is: dns, host, http, ping, tcp, tls, udp");
+      log.has(
+          "type: \"ftp\" is not allowed, one of these is: dns, host, http, ping, tcp, tls, udp");
       log.has("type: \"camel\" is not allowed");
       log.has("Notion row \"No address\"");
       int before = log.size();
