@@ -78,6 +78,7 @@ class ServiceParserTest {
                       bot_protection_string: Cloudflare, tls_warn_days: [7, 30, 7],
                       down_after: 2, up_after: 3, escalate_after: 0, remind_every: 1h,
                       channels: [discord], tags: { team: web }, public: false }
+                  - { id: web.b, url: "https://b.example" }
                 """)
             .getFirst();
 
