@@ -13,8 +13,9 @@ import java.util.random.RandomGenerator;
  *
  * <ol>
  *   <li>accepted: the rows are sent, the channel works again;
- *   <li>later: the channel rests, 1 s the first time, then twice as long up to 5 min, each ±20 %,
- *       or as long as the receiver asked for, at most an hour;
+ *   <li>later: the channel rests, 1 s the first time, then twice as long up to 45 s, each ±20 %, so
+ *       that a receiver that is back has everything within a minute; or as long as the receiver
+ *       asked for, at most an hour;
  *   <li>credentials: it rests for 15 min;
  *   <li>this message refused: its rows are, others go on;
  *   <li>gone: the channel is off, and what waits for it dead.
@@ -34,7 +35,7 @@ import java.util.random.RandomGenerator;
 public record Outcome(
     Claim claim, ChannelState state, String word, String answer, Instant at, String notice) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration LONGEST = Duration.ofSeconds(45);
   private static final Duration PROBE = Duration.ofMinutes(15);
   private static final Duration MOST_ASKED = Duration.ofHours(1);
   private static final Duration TOLD_AFTER = Duration.ofMinutes(5);
