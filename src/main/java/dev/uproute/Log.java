@@ -14,7 +14,7 @@ import java.util.Map;
  * The log: one event, one line, on standard error. A file named by {@code
  * -Dlogback.configurationFile} replaces it.
  *
- * <p>In Java, because reading the same from XML takes a seventh of the whole start.
+ * <p>In Java, because reading the same from XML takes longer at every start.
  */
 public final class Log extends ContextAwareBase implements Configurator {
   // what a target or a name put into a message cannot forge another line

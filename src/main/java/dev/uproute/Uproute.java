@@ -18,7 +18,7 @@ public final class Uproute {
     // what is printed is UTF-8, whatever the locale of the shell or container
     System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
-    // the usual start needs no command line, which would take a tenth of the second it has
+    // the usual start needs no command line, whose classes would have to be loaded first
     System.exit(
         args.length == 0 ? new RunCommand().call() : new CommandLine(new Commands()).execute(args));
   }
