@@ -24,11 +24,6 @@ public final class Rows {
     return !batch.serviceRows().isEmpty();
   }
 
-  /** Whether a service changed its state. */
-  public boolean flipped(Batch batch) {
-    return !batch.flipRows().isEmpty();
-  }
-
   /** For update-batch.sql. */
   public long number(Batch batch) {
     return batch.number();
