@@ -1,6 +1,7 @@
 package dev.uproute;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -32,15 +33,15 @@ final class Folder {
             Comparator.comparing((String name) -> !name.equals("beans"))
                 .thenComparing(Comparator.naturalOrder()));
     try {
-      packaged().forEach(file -> routes.put(name(file), "classpath:routes/" + file));
+      Packaged.FILES.forEach(file -> routes.put(name(file), "classpath:routes/" + file));
       Path own = Path.of("routes");
       if (Files.isDirectory(own)) {
         for (String file : list(own)) {
           routes.put(name(file), "file:routes/" + file);
         }
       }
-    } catch (IOException | URISyntaxException e) {
-      throw new IllegalStateException("routes/ cannot be listed: " + e, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("routes/ cannot be listed", e);
     }
     return routes;
   }
@@ -54,24 +55,33 @@ final class Folder {
     return file.substring(0, file.length() - SUFFIX.length());
   }
 
-  private static List<String> packaged() throws IOException, URISyntaxException {
-    URL known = Folder.class.getResource("/routes/monitor.camel.yaml");
-    if (known.openConnection() instanceof JarURLConnection jar) {
-      return jar.getJarFile().stream()
-          .map(entry -> entry.getName())
-          .filter(entry -> entry.startsWith("routes/") && entry.endsWith(SUFFIX))
-          .map(entry -> entry.substring("routes/".length()))
-          .toList();
-    }
-    return list(Path.of(known.toURI()).getParent());
-  }
-
   private static List<String> list(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(file -> file.endsWith(SUFFIX))
           .toList();
+    }
+  }
+
+  /** Read once: it goes through all entries of the jar. */
+  private static final class Packaged {
+    private static final List<String> FILES = files();
+
+    private static List<String> files() {
+      try {
+        URL known = Folder.class.getResource("/routes/monitor.camel.yaml");
+        if (known.openConnection() instanceof JarURLConnection jar) {
+          return jar.getJarFile().stream()
+              .map(entry -> entry.getName())
+              .filter(entry -> entry.startsWith("routes/") && entry.endsWith(SUFFIX))
+              .map(entry -> entry.substring("routes/".length()))
+              .toList();
+        }
+        return list(Path.of(known.toURI()).getParent());
+      } catch (IOException | URISyntaxException e) {
+        throw new IllegalStateException("the packaged routes cannot be listed: " + e, e);
+      }
     }
   }
 }

@@ -14,7 +14,6 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteJDBCLoader;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -84,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
    */
   private static void loadAhead() {
     try {
-      SQLiteJDBCLoader.initialize();
+      SqliteLibrary.load();
       SSLContext.getDefault();
     } catch (Exception e) {
       LOG.debug("not loaded ahead", e);

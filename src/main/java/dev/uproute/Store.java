@@ -56,6 +56,7 @@ public final class Store implements AutoCloseable {
     if (writer != null) {
       return;
     }
+    SqliteLibrary.load();
     path = file.prepare();
     try {
       new Schema(path, plain(path)).bring();

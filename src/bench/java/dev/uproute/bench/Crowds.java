@@ -37,7 +37,7 @@ final class Crowds {
   }
 
   private double each(int services, int interval) throws IOException, InterruptedException {
-    try (Program program = new Program(targets, services, interval + "s")) {
+    try (Program program = new Program(targets, services, interval + "s", true)) {
       // as long for all of them, so that all are as warm
       program.run(plan.settle() + 15);
       targets.forget();
@@ -60,7 +60,7 @@ final class Crowds {
    */
   private List<Double> burst(int services) throws IOException, InterruptedException, SQLException {
     List<Double> times = new ArrayList<>();
-    try (Program program = new Program(targets, services, "4s")) {
+    try (Program program = new Program(targets, services, "4s", true)) {
       program.run(plan.warm());
       try (Stored stored = new Stored(program.database())) {
         for (int round = 0; round < plan.measured() / 4; round++) {

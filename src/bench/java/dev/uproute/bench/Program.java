@@ -22,8 +22,9 @@ final class Program implements AutoCloseable {
   /**
    * @param services so many, each at a target of its own
    * @param interval as in services.yaml
+   * @param cached whether with the AOT cache, where there is one
    */
-  Program(Targets targets, int services, String interval) throws IOException {
+  Program(Targets targets, int services, String interval, boolean cached) throws IOException {
     folder = Files.createTempDirectory("uproute-bench");
     StringBuilder yaml = new StringBuilder("defaults: { interval: " + interval + " }\nservices:\n");
     for (int i = 0; i < services; i++) {
@@ -32,6 +33,9 @@ final class Program implements AutoCloseable {
     Files.writeString(folder.resolve("services.yaml"), yaml);
     List<String> command = new ArrayList<>(List.of(Java.command()));
     command.addAll(Arrays.asList(System.getProperty("bench.options").strip().split("\\s+")));
+    if (!cached) {
+      command.removeIf(option -> option.startsWith("-XX:AOTCache="));
+    }
     command.addAll(List.of("-jar", System.getProperty("bench.jar")));
     started = System.nanoTime();
     process =

@@ -15,13 +15,17 @@ final class JsonLine {
   private static final int MOST = 1000;
   private static final Pattern FORM =
       Pattern.compile("(\\$.*?)\\s+(==|!=|<=|>=|<|>|contains)\\s+(\\S.*)");
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private JsonLine() {}
+
+  /** Made when the first line is read: it takes long, and most lists have none. */
+  private static final class Json {
+    private static final JsonMapper MAPPER =
+        JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+  }
 
   static Reader<JsonTest> reader() {
     return Reader.of(
@@ -50,7 +54,7 @@ final class JsonLine {
 
   private static JsonNode value(String text) throws Wrong {
     try {
-      return JSON.readTree(text);
+      return Json.MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       throw new Wrong(Mistake.shown(text) + " is not a JSON value; texts need quotes: \"ok\"");
     }
