@@ -10,6 +10,6 @@ minutes as (
     and r.at >= case when p.far is null then 0 when p.far < :recent then p.far else :recent end
   group by p.key, p.id, r.at / 60000
 )
-select m.id, r.at, r.status, r.response
+select m.id, r.at, r.status, r.response, r.maintenance
 from minutes m join result r on r.service = m.key and r.at = m.at
 order by m.key, r.at

@@ -24,26 +24,26 @@ public record Bars(List<Tick> ticks, String label) {
   public record Tick(String css, String title) {}
 
   static Bars of(ServiceReport report, Instant now) {
-    List<Status> minutes = Timeline.of(report.recent(), report.service().timing().interval(), now);
+    List<Face> minutes = Timeline.of(report.recent(), report.service().timing().interval(), now);
     List<Tick> ticks = new ArrayList<>(minutes.size());
     Instant firstStart = Timeline.firstEnd(now).minusSeconds(60);
     for (int i = 0; i < minutes.size(); i++) {
-      Status status = minutes.get(i);
-      boolean begins = i == 0 || minutes.get(i - 1) != status;
-      if (status == Status.UP) {
+      Face face = minutes.get(i);
+      boolean begins = i == 0 || minutes.get(i - 1) != face;
+      if (face == Face.of(Status.UP)) {
         ticks.add(UP);
       } else if (begins) {
         String since = Words.moment(firstStart.plusSeconds(60L * i), now);
         String length = Words.duration(Duration.ofMinutes(run(minutes, i)));
-        ticks.add(new Tick(status.css(), since + ": " + Words.status(status) + ", " + length));
+        ticks.add(new Tick(face.css(), since + ": " + face.word() + ", " + length));
       } else {
-        ticks.add(new Tick(status.css(), ""));
+        ticks.add(new Tick(face.css(), ""));
       }
     }
     return new Bars(ticks, label(minutes));
   }
 
-  private static int run(List<Status> minutes, int from) {
+  private static int run(List<Face> minutes, int from) {
     int to = from;
     while (to < minutes.size() && minutes.get(to) == minutes.get(from)) {
       to++;
@@ -51,14 +51,14 @@ public record Bars(List<Tick> ticks, String label) {
     return to - from;
   }
 
-  private static String label(List<Status> minutes) {
+  private static String label(List<Face> minutes) {
     StringBuilder label = new StringBuilder("Last " + Words.duration(SPAN) + ": ");
     String comma = "";
-    for (Status status : Status.values()) {
-      long count = minutes.stream().filter(s -> s == status).count();
+    for (Face face : Face.ofResults()) {
+      long count = minutes.stream().filter(minute -> minute == face).count();
       if (count > 0) {
         String length = Words.duration(Duration.ofMinutes(count));
-        label.append(comma).append(Words.status(status)).append(' ').append(length);
+        label.append(comma).append(face.word()).append(' ').append(length);
         comma = ", ";
       }
     }

@@ -1,7 +1,10 @@
 package dev.uproute.report;
 
 import dev.uproute.check.Status;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How a state looks on a page: always a word and a shape beside the colour.
@@ -9,11 +12,24 @@ import java.util.List;
  * @param css class and shape: up, degraded, bot, down, unknown, paused or maintenance
  */
 public record Face(String css, String word) {
+  private static final Map<Status, Face> FACES = new EnumMap<>(Status.class);
+
+  static {
+    for (Status status : Status.values()) {
+      FACES.put(status, new Face(status.css(), Words.status(status)));
+    }
+  }
+
   static final Face PAUSED = new Face("paused", "Paused");
   static final Face MAINTENANCE = new Face("maintenance", "Maintenance");
 
   static Face of(Status status) {
-    return new Face(status.css(), Words.status(status));
+    return FACES.get(status);
+  }
+
+  /** Every face a result may have, the best first. */
+  static List<Face> ofResults() {
+    return Stream.concat(FACES.values().stream(), Stream.of(MAINTENANCE)).toList();
   }
 
   static Face of(ServiceReport report) {

@@ -91,9 +91,11 @@ final class History {
               .computeIfAbsent(row.getString("id"), id -> new Line())
               .recent
               .add(
-                  Store.instant(row, "at"),
-                  STATUSES[row.getInt("status")],
-                  number(row, "response"));
+                  new Point(
+                      Store.instant(row, "at"),
+                      STATUSES[row.getInt("status")],
+                      number(row, "response"),
+                      row.getBoolean("maintenance")));
         });
   }
 

@@ -55,7 +55,9 @@ final class Line {
     if (result.up()) {
       lastOnline = result.at();
     }
-    recent.add(result.at(), result.status(), result.evidence().response());
+    recent.add(
+        new Point(
+            result.at(), result.status(), result.evidence().response(), result.maintenance()));
   }
 
   /** An incident begins, ends, or changes its face. */

@@ -77,16 +77,16 @@ final class Plane {
   private List<Chart.Band> bands() {
     List<Chart.Band> bands = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
-      Status status = points.get(i).status();
+      Face face = points.get(i).face();
       int from = i;
-      while (i + 1 < points.size() && points.get(i + 1).status() == status) {
+      while (i + 1 < points.size() && points.get(i + 1).face() == face) {
         i++;
       }
-      if (status != Status.UP) {
+      if (face != Face.of(Status.UP)) {
         double x = x(points.get(from).at());
         Instant end = i + 1 < points.size() ? points.get(i + 1).at() : now;
         bands.add(
-            new Chart.Band(status.css(), Chart.number(x), Chart.number(Math.max(2, x(end) - x))));
+            new Chart.Band(face.css(), Chart.number(x), Chart.number(Math.max(2, x(end) - x))));
       }
     }
     return bands;

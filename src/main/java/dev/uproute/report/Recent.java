@@ -17,7 +17,7 @@ final class Recent {
   private static final Status[] STATUSES = Status.values();
   private static final int NO_RESPONSE = -1;
 
-  // the time in milliseconds, times 8, plus the status
+  // the time in milliseconds, times 16, plus the status, plus 8 in a maintenance
   private long[] moments = new long[16];
   private int[] responses = new int[16];
   private int first;
@@ -41,11 +41,13 @@ final class Recent {
     @Override
     public Point get(int index) {
       int place = (first + Objects.checkIndex(index, size)) % moments.length;
+      long moment = moments[place];
       int response = responses[place];
       return new Point(
-          Instant.ofEpochMilli(moments[place] >> 3),
-          STATUSES[(int) (moments[place] & 7)],
-          response == NO_RESPONSE ? null : (long) response);
+          Instant.ofEpochMilli(moment >> 4),
+          STATUSES[(int) (moment & 7)],
+          response == NO_RESPONSE ? null : (long) response,
+          (moment & 8) != 0);
     }
 
     @Override
@@ -58,14 +60,14 @@ final class Recent {
    * Adds the newest result. Those of its minute or later make room for it: later ones come from a
    * clock that was put back since.
    */
-  void add(Instant at, Status status, Long response) {
+  void add(Point point) {
     if (shown) {
       moments = moments.clone();
       responses = responses.clone();
       shown = false;
     }
-    long millis = at.toEpochMilli();
-    while (size > 0 && millis / 60_000 <= (moments[place(size - 1)] >> 3) / 60_000) {
+    long millis = point.at().toEpochMilli();
+    while (size > 0 && millis / 60_000 <= (moments[place(size - 1)] >> 4) / 60_000) {
       size--;
     }
     if (size == MOST) {
@@ -74,7 +76,8 @@ final class Recent {
     }
     grow();
     int place = place(size++);
-    moments[place] = millis << 3 | status.ordinal();
+    moments[place] = millis << 4 | point.status().ordinal() | (point.maintenance() ? 8 : 0);
+    Long response = point.response();
     responses[place] = response == null ? NO_RESPONSE : (int) Math.min(response, Integer.MAX_VALUE);
   }
 

@@ -21,8 +21,8 @@ public final class Timeline {
    * @param points results, oldest first
    * @param interval pause between two checks of the service
    */
-  public static List<Status> of(List<Point> points, Duration interval, Instant now) {
-    List<Status> buckets = new ArrayList<>(MINUTES);
+  public static List<Face> of(List<Point> points, Duration interval, Instant now) {
+    List<Face> buckets = new ArrayList<>(MINUTES);
     Duration tooOld = interval.multipliedBy(2);
     Instant end = firstEnd(now);
     int next = 0;
@@ -33,7 +33,7 @@ public final class Timeline {
       }
       Point last = next == 0 ? null : points.get(next - 1);
       boolean known = last != null && !last.at().isBefore(judged.minus(tooOld));
-      buckets.add(known ? last.status() : Status.UNKNOWN);
+      buckets.add(known ? last.face() : Face.of(Status.UNKNOWN));
     }
     return buckets;
   }

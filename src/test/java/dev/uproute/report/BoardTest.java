@@ -152,12 +152,14 @@ class BoardTest {
     of(watched, A);
     for (int i = 0; i < 300; i++) {
       Status status = i % 50 < 3 ? Status.DOWN : i % 70 == 5 ? Status.DEGRADED : Status.UP;
-      record(watched, result(A, NOON.plusSeconds(60L * i), status));
+      Result result = result(A, NOON.plusSeconds(60L * i), status);
+      record(watched, i % 100 > 95 ? result.inMaintenance() : result);
     }
     now = NOON.plusSeconds(60 * 300);
     ServiceReport seen = of(watched, A);
     assertEquals(seen, of(board(), A));
     assertEquals(240, seen.recent().size());
+    assertEquals(12, seen.recent().stream().filter(Point::maintenance).count());
     assertEquals(NOON.plusSeconds(60 * 60), seen.recent().getFirst().at());
     assertEquals(300, seen.checks());
     assertEquals(11, seen.incidents().size());

@@ -66,7 +66,7 @@ final class Demo {
             .response(183_000L)
             .certificate(Duration.ofDays(74))
             .uptime(new Uptime(1.0, 1.0, 1.0, 1.0))
-            .recent(life(4, 170_000, 0, 0, Status.UP)),
+            .recent(maintained(life(4, 170_000, 150, 190, Status.DOWN))),
         Sample.service("shop.search")
             .name("Search")
             .site("shop")
@@ -90,6 +90,13 @@ final class Demo {
             .is(Status.UNKNOWN, "")
             .response(null)
             .recent(List.of()));
+  }
+
+  /** The same, with everything that was not up in a maintenance. */
+  private static List<Point> maintained(List<Point> life) {
+    return life.stream()
+        .map(p -> new Point(p.at(), p.status(), p.response(), p.status() != Status.UP))
+        .toList();
   }
 
   /** As many services as asked for, in sites of 50, every seventh of them in trouble. */

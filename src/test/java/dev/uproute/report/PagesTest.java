@@ -96,7 +96,7 @@ class PagesTest {
     assertEquals(6, count(index, "class=\"bars\""));
     assertEquals(
         6 * 240,
-        Pattern.compile("<span class=\"(up|down|bot|degraded|unknown)\"")
+        Pattern.compile("<span class=\"(up|down|bot|degraded|unknown|maintenance)\"")
             .matcher(index)
             .results()
             .count());

@@ -49,10 +49,10 @@ class RulesTest {
       Instant at = Instant.ofEpochSecond(check.get(0).asLong());
       points.add(new Point(at, Status.valueOf(check.get(1).asText()), null));
     }
-    List<Status> expected = new ArrayList<>();
+    List<Face> expected = new ArrayList<>();
     for (JsonNode run : vector.get("expect_runs")) {
       for (int i = 0; i < run.get(1).asInt(); i++) {
-        expected.add(Status.valueOf(run.get(0).asText()));
+        expected.add(Face.of(Status.valueOf(run.get(0).asText())));
       }
     }
     Duration interval = Duration.ofSeconds(vector.get("interval").asLong());
@@ -68,16 +68,29 @@ class RulesTest {
             new Point(now.minusSeconds(31), Status.UP, null),
             new Point(now, Status.DOWN, null),
             new Point(now.plusSeconds(10), Status.UP, null));
-    List<Status> minutes = Timeline.of(points, Duration.ofMinutes(1), now);
-    assertEquals(List.of(Status.UP, Status.DOWN), minutes.subList(238, 240));
+    List<Face> minutes = Timeline.of(points, Duration.ofMinutes(1), now);
+    assertEquals(List.of(Face.of(Status.UP), Face.of(Status.DOWN)), minutes.subList(238, 240));
+  }
+
+  @Test
+  void whatever_was_found_in_a_maintenance_is_shown_as_maintenance() {
+    List<Point> points =
+        List.of(
+            new Point(NOW.minusSeconds(120), Status.DOWN, null),
+            new Point(NOW.minusSeconds(60), Status.DOWN, null, true),
+            new Point(NOW, Status.UP, null, true));
+    List<Face> minutes = Timeline.of(points, Duration.ofMinutes(1), NOW);
+    assertEquals(
+        List.of(Face.of(Status.DOWN), Face.MAINTENANCE, Face.MAINTENANCE),
+        minutes.subList(237, 240));
   }
 
   @Test
   void a_result_older_than_two_intervals_is_not_known_any_more() {
     List<Point> points = List.of(new Point(NOW.minusSeconds(121), Status.UP, null));
-    List<Status> minutes = Timeline.of(points, Duration.ofSeconds(60), NOW);
-    assertEquals(Status.UNKNOWN, minutes.get(239));
-    assertEquals(Status.UP, minutes.get(238));
+    List<Face> minutes = Timeline.of(points, Duration.ofSeconds(60), NOW);
+    assertEquals(Face.of(Status.UNKNOWN), minutes.get(239));
+    assertEquals(Face.of(Status.UP), minutes.get(238));
   }
 
   @ParameterizedTest
