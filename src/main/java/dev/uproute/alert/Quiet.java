@@ -70,10 +70,10 @@ public final class Quiet {
   }
 
   private static String unrest(Streak streak) {
-    if (streak.flapping()) {
+    if (streak.unrest().flapping()) {
       return "flapping";
     }
-    boolean may = streak.turned() >= SUSPICIOUS && streak.run() < 2;
+    boolean may = streak.unrest().count() >= SUSPICIOUS && streak.run().count() < 2;
     return may ? "may be flapping: waits for a second result" : null;
   }
 
@@ -81,7 +81,7 @@ public final class Quiet {
     for (String id : ancestors(service)) {
       Streak streak = streaks.of(id);
       if (watched.get(id).enabled()
-          && (Streak.failing(streak.state()) || Streak.failing(streak.seen()))) {
+          && (Streak.failing(streak.state()) || Streak.failing(streak.run().status()))) {
         return "depends on " + id + ", which is down";
       }
     }

@@ -9,145 +9,115 @@ import java.time.Instant;
  *
  * @param state the confirmed state, the last one that was told; UNKNOWN before the first
  * @param since when it began; null before the first
- * @param seen status of the last valid result; UNKNOWN before the first
- * @param run valid results in a row of the same kind as {@code seen}: UP, DEGRADED or failing
- * @param runSince when the first of them was found; null before the first
- * @param good valid results in a row that did not fail
- * @param escalated whether this outage was escalated
- * @param certificate end of the certificate last seen; null when none was
- * @param tlsTold the threshold, in days, last told for that certificate; null when none was
- * @param told when this outage was last told, for reminders; null outside of one
- * @param turns which of the last ten valid results changed the state: one bit each, the last lowest
- * @param flapping whether it changed so often that single changes are no news
+ * @param run the latest valid results that agree
+ * @param outage what was told of the outage that lasts
+ * @param warned what was told of the certificate
+ * @param unrest how often the state changed of late
  */
 public record Streak(
-    Status state,
-    Instant since,
-    Status seen,
-    int run,
-    Instant runSince,
-    int good,
-    boolean escalated,
-    Instant certificate,
-    Integer tlsTold,
-    Instant told,
-    int turns,
-    boolean flapping) {
-  /** Results that are looked at together. */
-  private static final int WINDOW = (1 << 10) - 1;
+    Status state, Instant since, Run run, Outage outage, Warned warned, Unrest unrest) {
 
   public static final Streak NONE =
       new Streak(
-          Status.UNKNOWN, null, Status.UNKNOWN, 0, null, 0, false, null, null, null, 0, false);
+          Status.UNKNOWN,
+          null,
+          new Run(Status.UNKNOWN, 0, null, 0),
+          Outage.NONE,
+          new Warned(null, null),
+          new Unrest(0, false));
+
+  /**
+   * Valid results in a row of one kind: UP, DEGRADED or failing.
+   *
+   * @param status of the last one; UNKNOWN before the first
+   * @param count how many they are
+   * @param since when the first of them was found; null before it
+   * @param good valid results in a row that did not fail, of whichever kind
+   */
+  public record Run(Status status, int count, Instant since, int good) {
+    private Run and(Result result) {
+      Status next = result.status();
+      boolean same = next == status || failing(next) && failing(status);
+      return new Run(
+          next, same ? count + 1 : 1, same ? since : result.at(), failing(next) ? 0 : good + 1);
+    }
+  }
+
+  /**
+   * What was told of an outage.
+   *
+   * @param escalated whether it was escalated
+   * @param told when it was last told, for reminders; null when it was not, or there is none
+   */
+  public record Outage(boolean escalated, Instant told) {
+    private static final Outage NONE = new Outage(false, null);
+  }
+
+  /**
+   * What was told of a certificate.
+   *
+   * @param expires its end, as last seen; null when none was
+   * @param threshold in days, the last one told for it; null when none was
+   */
+  public record Warned(Instant expires, Integer threshold) {}
+
+  /**
+   * Changes of the state.
+   *
+   * @param turns which of the last ten valid results made one: one bit each, the last lowest
+   * @param flapping whether they were so many that a single one is no news
+   */
+  public record Unrest(int turns, boolean flapping) {
+    /** Results that are looked at together. */
+    private static final int WINDOW = (1 << 10) - 1;
+
+    /** How many of the last ten valid results changed the state. */
+    public int count() {
+      return Integer.bitCount(turns);
+    }
+
+    private Unrest later() {
+      return turns == 0 ? this : new Unrest(turns << 1 & WINDOW, flapping);
+    }
+  }
 
   /** BOT_DETECTED, TIMEOUT and DOWN are one kind: an outage that changes its face goes on. */
   static boolean failing(Status status) {
     return status == Status.BOT_DETECTED || status == Status.TIMEOUT || status == Status.DOWN;
   }
 
-  /** How many of the last ten valid results changed the state. */
-  public int turned() {
-    return Integer.bitCount(turns);
-  }
-
   Streak counting(Result result) {
-    Status status = result.status();
-    boolean same = status == seen || failing(status) && failing(seen);
-    return new Streak(
-        state,
-        since,
-        status,
-        same ? run + 1 : 1,
-        same ? runSince : result.at(),
-        failing(status) ? 0 : good + 1,
-        escalated,
-        certificate,
-        tlsTold,
-        told,
-        turns << 1 & WINDOW,
-        flapping);
+    return new Streak(state, since, run.and(result), outage, warned, unrest.later());
   }
 
   /** Enters a new state; it began with the run that led to it. */
   Streak entering(Status next) {
-    boolean outageGoesOn = failing(next) && escalated;
-    Instant outageTold = failing(next) ? told : null;
-    return new Streak(
-        next,
-        runSince,
-        seen,
-        run,
-        runSince,
-        good,
-        outageGoesOn,
-        certificate,
-        tlsTold,
-        outageTold,
-        turns,
-        flapping);
+    Outage goesOn = failing(next) ? outage : Outage.NONE;
+    return new Streak(next, run.since(), run, goesOn, warned, unrest);
   }
 
   Streak showing(Status face) {
-    return new Streak(
-        face,
-        since,
-        seen,
-        run,
-        runSince,
-        good,
-        escalated,
-        certificate,
-        tlsTold,
-        told,
-        turns,
-        flapping);
+    return new Streak(face, since, run, outage, warned, unrest);
   }
 
   Streak escalating() {
-    return new Streak(
-        state, since, seen, run, runSince, good, true, certificate, tlsTold, told, turns, flapping);
-  }
-
-  Streak certified(Instant expires, Integer threshold) {
-    return new Streak(
-        state, since, seen, run, runSince, good, escalated, expires, threshold, told, turns,
-        flapping);
+    return new Streak(state, since, run, new Outage(true, outage.told()), warned, unrest);
   }
 
   Streak telling(Instant at) {
-    return new Streak(
-        state,
-        since,
-        seen,
-        run,
-        runSince,
-        good,
-        escalated,
-        certificate,
-        tlsTold,
-        at,
-        turns,
-        flapping);
+    return new Streak(state, since, run, new Outage(outage.escalated(), at), warned, unrest);
+  }
+
+  Streak certified(Instant expires, Integer threshold) {
+    return new Streak(state, since, run, outage, new Warned(expires, threshold), unrest);
   }
 
   Streak turning() {
-    return new Streak(
-        state,
-        since,
-        seen,
-        run,
-        runSince,
-        good,
-        escalated,
-        certificate,
-        tlsTold,
-        told,
-        turns | 1,
-        flapping);
+    Unrest turned = new Unrest(unrest.turns() | 1, unrest.flapping());
+    return new Streak(state, since, run, outage, warned, turned);
   }
 
   Streak flapping(boolean now) {
-    return new Streak(
-        state, since, seen, run, runSince, good, escalated, certificate, tlsTold, told, turns, now);
+    return new Streak(state, since, run, outage, warned, new Unrest(unrest.turns(), now));
   }
 }

@@ -140,15 +140,15 @@ public final class Streaks {
     return new Streak(
         Status.values()[row.getInt("state")],
         Store.instant(row, "since"),
-        Status.values()[row.getInt("seen")],
-        row.getInt("run"),
-        Store.instant(row, "run_since"),
-        row.getInt("good"),
-        row.getInt("escalated") == 1,
-        Store.instant(row, "certificate"),
-        told == 0 && row.getObject("tls_told") == null ? null : Integer.valueOf(told),
-        Store.instant(row, "told"),
-        row.getInt("turns"),
-        row.getInt("flapping") == 1);
+        new Streak.Run(
+            Status.values()[row.getInt("seen")],
+            row.getInt("run"),
+            Store.instant(row, "run_since"),
+            row.getInt("good")),
+        new Streak.Outage(row.getInt("escalated") == 1, Store.instant(row, "told")),
+        new Streak.Warned(
+            Store.instant(row, "certificate"),
+            told == 0 && row.getObject("tls_told") == null ? null : Integer.valueOf(told)),
+        new Streak.Unrest(row.getInt("turns"), row.getInt("flapping") == 1));
   }
 }

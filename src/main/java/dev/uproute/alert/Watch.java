@@ -71,10 +71,10 @@ public final class Watch {
 
   private void failed() {
     boolean outage = failing(streak.state());
-    if (!outage && reached(streak.run(), policy.downAfter())) {
+    if (!outage && reached(streak.run().count(), policy.downAfter())) {
       turn(Event.DOWN);
     }
-    if (!streak.escalated() && reached(streak.run(), policy.escalateAfter())) {
+    if (!streak.outage().escalated() && reached(streak.run().count(), policy.escalateAfter())) {
       if (failing(streak.state())) {
         tell(Event.ESCALATED, streak.state(), streak.since(), result.reason());
       } else {
@@ -89,7 +89,7 @@ public final class Watch {
   }
 
   private void remind() {
-    Instant told = streak.told();
+    Instant told = streak.outage().told();
     if (policy.remindEvery() == null || told == null) {
       return;
     }
@@ -101,15 +101,15 @@ public final class Watch {
   private void answered() {
     boolean degraded = result.status() == Status.DEGRADED;
     if (failing(streak.state())) {
-      if (streak.good() >= policy.upAfter()) {
+      if (streak.run().good() >= policy.upAfter()) {
         turn(degraded ? degraded() : Event.UP);
       }
     } else if (degraded && streak.state() != Status.DEGRADED) {
-      if (streak.run() >= Math.max(1, policy.downAfter())) {
+      if (streak.run().count() >= Math.max(1, policy.downAfter())) {
         turn(degraded());
       }
     } else if (!degraded && streak.state() == Status.DEGRADED) {
-      if (streak.run() >= policy.upAfter()) {
+      if (streak.run().count() >= policy.upAfter()) {
         turn(Event.UP);
       }
     } else if (streak.state() == Status.UNKNOWN) {
@@ -123,10 +123,10 @@ public final class Watch {
   }
 
   private void unrest() {
-    if (!streak.flapping() && streak.turned() >= MANY) {
+    if (!streak.unrest().flapping() && streak.unrest().count() >= MANY) {
       tell(Event.FLAPPING, streak.state(), null, FLAPS);
       streak = streak.flapping(true);
-    } else if (streak.flapping() && streak.turned() == 0) {
+    } else if (streak.unrest().flapping() && streak.unrest().count() == 0) {
       streak = streak.flapping(false);
       Event event =
           switch (streak.state()) {
@@ -161,7 +161,7 @@ public final class Watch {
     if (expires == null) {
       return;
     }
-    Integer told = expires.equals(streak.certificate()) ? streak.tlsTold() : null;
+    Integer told = expires.equals(streak.warned().expires()) ? streak.warned().threshold() : null;
     long days = Math.floorDiv(Duration.between(result.at(), expires).toSeconds(), 86_400);
     Integer threshold = null;
     for (Integer warn : policy.tlsWarnDays()) {

@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.Listening;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -7,18 +8,14 @@ import java.util.HashSet;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.http.HttpActivityListener;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
@@ -35,7 +32,7 @@ import org.apache.hc.core5.io.CloseMode;
  * back goes to the variable {@code answer}; Camel sees an empty 204, so neither a header nor a body
  * nor a charset of the target is ever in the message (F2, F3, F4). Thread-safe.
  */
-public final class HttpProbe extends CloseableHttpClient implements HttpActivityListener {
+public final class HttpProbe extends CloseableHttpClient implements Listening {
   private static final int REDIRECTS = 5;
   private static final byte[] NONE = {};
 
@@ -145,23 +142,6 @@ public final class HttpProbe extends CloseableHttpClient implements HttpActivity
           NoAnswer.down("TLS failed: " + Sentence.quote(String.valueOf(e.getMessage())));
       default -> Faults.explain(e, peer, deadline);
     };
-  }
-
-  @Override
-  public void onRequestSubmitted(
-      Object source, Exchange exchange, HttpHost host, HttpRequest request, HttpEntity entity) {
-    // listening is only how the Exchange reaches doExecute
-  }
-
-  @Override
-  public void onResponseReceived(
-      Object source,
-      Exchange exchange,
-      HttpHost host,
-      HttpResponse response,
-      HttpEntity entity,
-      long elapsed) {
-    // listening is only how the Exchange reaches doExecute
   }
 
   @Override

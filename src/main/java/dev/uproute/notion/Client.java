@@ -1,6 +1,7 @@
 package dev.uproute.notion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.uproute.Listening;
 import dev.uproute.Uproute;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.http.HttpActivityListener;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -23,8 +23,6 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -40,7 +38,7 @@ import org.apache.hc.core5.util.Timeout;
  * {@code answer}; Camel sees neither the token nor a header of either side. Thread-safe; the gate
  * lets one call in at a time.
  */
-public final class Client extends CloseableHttpClient implements HttpActivityListener {
+public final class Client extends CloseableHttpClient implements Listening {
   private static final int MOST = 8 << 20;
 
   private final Gate gate;
@@ -197,23 +195,6 @@ public final class Client extends CloseableHttpClient implements HttpActivityLis
               .build();
     }
     return http;
-  }
-
-  @Override
-  public void onRequestSubmitted(
-      Object source, Exchange exchange, HttpHost host, HttpRequest request, HttpEntity entity) {
-    // listening is only how the Exchange reaches doExecute
-  }
-
-  @Override
-  public void onResponseReceived(
-      Object source,
-      Exchange exchange,
-      HttpHost host,
-      HttpResponse response,
-      HttpEntity entity,
-      long elapsed) {
-    // listening is only how the Exchange reaches doExecute
   }
 
   @Override

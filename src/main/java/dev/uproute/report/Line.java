@@ -122,6 +122,6 @@ final class Line {
     if (shown == Status.UNKNOWN) {
       return null;
     }
-    return shown == streak.state() ? streak.since() : streak.runSince();
+    return shown == streak.state() ? streak.since() : streak.run().since();
   }
 }

@@ -87,7 +87,7 @@ class WatchTest {
       streak = outcome.streak();
       for (Flip flip : outcome.flips()) {
         assertEquals(Event.TLS, flip.event());
-        told.add(i + " " + streak.tlsTold());
+        told.add(i + " " + streak.warned().threshold());
       }
     }
     List<String> expected = new ArrayList<>();
