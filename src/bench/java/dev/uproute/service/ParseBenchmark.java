@@ -34,7 +34,8 @@ public class ParseBenchmark {
 
   @Benchmark
   public List<Service> a_thousand_services() {
-    Tree tree = Yaml.read("services.yaml", yaml);
-    return ServiceLists.parser(Source.FILE, Path.of("no-such-folder")).list(tree);
+    return ServiceLists.parser(Source.FILE, Path.of("no-such-folder"))
+        .listing("services.yaml", yaml)
+        .services();
   }
 }

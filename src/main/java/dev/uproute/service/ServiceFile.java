@@ -125,7 +125,7 @@ public final class ServiceFile {
   }
 
   private Listing parse(Content content) {
-    return parser.get().listing(Yaml.read(file.toString(), content.bytes()));
+    return parser.get().listing(file.toString(), content.bytes());
   }
 
   private void settle(Content content, Listing listing) {

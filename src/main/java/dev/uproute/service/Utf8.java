@@ -1,12 +1,17 @@
 package dev.uproute.service;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes to text, strictly: what is not UTF-8 text is refused with its line. */
+/**
+ * Bytes to text, strictly: what is not UTF-8 text is refused with its line. The text is never held
+ * as a whole.
+ */
 final class Utf8 {
   /** The largest file read, in bytes: room for 100,000 services of 400 bytes. */
   static final int LIMIT = 40 << 20;
@@ -14,9 +19,20 @@ final class Utf8 {
   /** The longest line, in characters: longer ones are no configuration. */
   private static final int LINE = 1 << 16;
 
-  private Utf8() {}
+  private final String file;
+  private int line = 1;
+  private int column = 1;
 
-  static String text(String file, byte[] bytes) {
+  private Utf8(String file) {
+    this.file = file;
+  }
+
+  /**
+   * The text, to be read from its beginning.
+   *
+   * @throws Mistakes with the first that is wrong in it
+   */
+  static InputStreamReader text(String file, byte[] bytes) {
     if (bytes.length > LIMIT) {
       throw Mistakes.one(new Place(file, 0, 0), "is larger than 40 MiB");
     }
@@ -24,37 +40,38 @@ final class Utf8 {
         && (bytes[0] == -1 && bytes[1] == -2 || bytes[0] == -2 && bytes[1] == -1)) {
       throw Mistakes.one(new Place(file, 1, 1), "is UTF-16; save it as UTF-8");
     }
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    if (text.indexOf('\uFFFD') >= 0) {
-      strict(file, bytes);
-    }
-    text = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    check(file, text);
-    return text;
+    boolean marked =
+        bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == -65;
+    int start = marked ? 3 : 0;
+    new Utf8(file).check(ByteBuffer.wrap(bytes, start, bytes.length - start));
+    return new InputStreamReader(
+        new ByteArrayInputStream(bytes, start, bytes.length - start), StandardCharsets.UTF_8);
   }
 
-  /** What is decoded to U+FFFD may be written so, or be no UTF-8. */
-  private static void strict(String file, byte[] bytes) {
-    CharBuffer chars = CharBuffer.allocate(bytes.length);
+  private void check(ByteBuffer bytes) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    CoderResult end = decoder.decode(ByteBuffer.wrap(bytes), chars, true);
-    if (end.isError()) {
-      throw Mistakes.one(end(file, chars.flip().toString()), "is not UTF-8 from here on");
+    CharBuffer piece = CharBuffer.allocate(1 << 13);
+    CoderResult result = CoderResult.OVERFLOW;
+    while (result.isOverflow()) {
+      result = decoder.decode(bytes, piece.clear(), true);
+      check(piece.array(), piece.position());
+    }
+    if (result.isError()) {
+      throw Mistakes.one(new Place(file, line, column), "is not UTF-8 from here on");
     }
   }
 
-  private static void check(String file, String text) {
-    int start = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+  private void check(char[] piece, int length) {
+    for (int i = 0; i < length; i++) {
+      char c = piece[i];
       if (c == '\n') {
-        start = i + 1;
+        line++;
+        column = 1;
       } else if (!printable(c)) {
         String message = "contains the control character U+%04X".formatted((int) c);
-        throw Mistakes.one(end(file, text.substring(0, i)), message);
-      } else if (i - start == LINE) {
-        Place place = new Place(file, end(file, text.substring(0, i)).line(), 1);
-        throw Mistakes.one(place, "a line longer than 65,536 characters");
+        throw Mistakes.one(new Place(file, line, column), message);
+      } else if (column++ > LINE) {
+        throw Mistakes.one(new Place(file, line, 1), "a line longer than 65,536 characters");
       }
     }
   }
@@ -63,11 +80,5 @@ final class Utf8 {
   private static boolean printable(char c) {
     boolean ascii = c >= ' ' && c <= '~' || c == '\t' || c == '\r';
     return ascii || c == 0x85 || c >= 0xA0 && c <= 0xFFFD;
-  }
-
-  /** The place just behind a text. */
-  private static Place end(String file, String text) {
-    int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
-    return new Place(file, line, text.length() - text.lastIndexOf('\n'));
   }
 }

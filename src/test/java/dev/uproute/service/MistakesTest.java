@@ -40,8 +40,7 @@ class MistakesTest {
     assertFalse(expected.isEmpty(), file + " expects nothing");
 
     ServiceParser parser = ServiceLists.parser(Source.FILE, Path.of("no-such-folder"));
-    Mistakes mistakes =
-        assertThrows(Mistakes.class, () -> parser.list(Yaml.read("services.yaml", bytes)));
+    Mistakes mistakes = assertThrows(Mistakes.class, () -> parser.listing("services.yaml", bytes));
 
     assertEquals(expected, mistakes.all().stream().map(Mistake::toString).toList());
     assertFalse(mistakes.getMessage().contains("secret"), "a secret is shown");

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +19,9 @@ class ProfilesTest {
 
   private Service parse(String profile) {
     String yaml = "services: [{ url: \"http://a.example\", profile: " + profile + " }]";
-    Tree tree = Yaml.read("services.yaml", yaml.getBytes(StandardCharsets.UTF_8));
-    return ServiceLists.parser(Source.FILE, folder).list(tree).getFirst();
+    return ServiceLists.listing(ServiceLists.parser(Source.FILE, folder), yaml)
+        .services()
+        .getFirst();
   }
 
   @Test
@@ -65,9 +65,8 @@ class ProfilesTest {
           - { id: a, url: "http://a.example", profile: bad }
           - { id: b, url: "http://b.example", profile: bad }
         """;
-    Tree tree = Yaml.read("services.yaml", yaml.getBytes(StandardCharsets.UTF_8));
     ServiceParser parser = ServiceLists.parser(Source.FILE, folder);
-    Mistakes mistakes = assertThrows(Mistakes.class, () -> parser.list(tree));
+    Mistakes mistakes = assertThrows(Mistakes.class, () -> ServiceLists.listing(parser, yaml));
 
     assertEquals(
         List.of(

@@ -29,8 +29,11 @@ final class ServiceLists {
   }
 
   static List<Service> parse(Source source, String yaml) {
-    Tree tree = Yaml.read("services.yaml", yaml.getBytes(StandardCharsets.UTF_8));
-    return parser(source, Path.of("no-such-folder")).list(tree);
+    return listing(parser(source, Path.of("no-such-folder")), yaml).services();
+  }
+
+  static Listing listing(ServiceParser parser, String yaml) {
+    return parser.listing("services.yaml", yaml.getBytes(StandardCharsets.UTF_8));
   }
 
   static List<Service> parse(String yaml) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +24,12 @@ class WindowTest {
       """;
 
   private static Window window(String yaml) {
-    Tree tree =
-        Yaml.read("services.yaml", (SERVICES + "  - " + yaml).getBytes(StandardCharsets.UTF_8));
-    return ServiceLists.parser(Source.FILE, Path.of("no-such-folder"))
-        .listing(tree)
-        .windows()
-        .getFirst();
+    return windows(SERVICES + "  - " + yaml).getFirst();
+  }
+
+  private static List<Window> windows(String yaml) {
+    ServiceParser parser = ServiceLists.parser(Source.FILE, Path.of("no-such-folder"));
+    return ServiceLists.listing(parser, yaml).windows();
   }
 
   /** From when to when it is open between two moments, looked at every minute. */
@@ -160,11 +159,7 @@ class WindowTest {
   @Test
   void windows_may_overlap_and_a_list_without_any_has_none() {
     String yaml = SERVICES + "  - { at: \"02:00\", for: 2h }\n  - { at: \"03:00\", for: 2h }\n";
-    ServiceParser parser = ServiceLists.parser(Source.FILE, Path.of("no-such-folder"));
-    assertEquals(
-        2, parser.listing(Yaml.read("x", yaml.getBytes(StandardCharsets.UTF_8))).windows().size());
-    assertEquals(
-        List.of(),
-        parser.listing(Yaml.read("x", SERVICES.getBytes(StandardCharsets.UTF_8))).windows());
+    assertEquals(2, windows(yaml).size());
+    assertEquals(List.of(), windows(SERVICES));
   }
 }

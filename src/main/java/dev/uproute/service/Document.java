@@ -1,0 +1,156 @@
+package dev.uproute.service;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingEndEvent;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceEndEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.events.StreamEndEvent;
+
+/** The events of one YAML document on their way to a tree. Not thread-safe. */
+final class Document {
+  private static final int DEPTH = 20;
+  private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+
+  private final String file;
+  private final Iterator<Event> events;
+  private final String list;
+  private final Yaml.Taker taker;
+  private final Anchors anchors = new Anchors();
+  private final Map<String, String> names = new HashMap<>();
+  private final List<Mistake> mistakes = new ArrayList<>();
+
+  /**
+   * @param list the key at the top whose items are given to the taker; null = none
+   */
+  Document(String file, Iterator<Event> events, String list, Yaml.Taker taker) {
+    this.file = file;
+    this.events = events;
+    this.list = list;
+    this.taker = taker;
+  }
+
+  /** The whole of it; there must be no second one behind. */
+  Tree tree() {
+    events.next(); // the start of the stream
+    Event first = events.next();
+    if (first instanceof StreamEndEvent) {
+      return new Tree.Nothing(new Place(file, 1, 1));
+    }
+    Tree tree = node(events.next(), 0);
+    events.next(); // the end of the document
+    Event next = events.next();
+    if (!(next instanceof StreamEndEvent)) {
+      throw Mistakes.one(place(next), "a second document; put everything into one");
+    }
+    if (!mistakes.isEmpty()) {
+      throw new Mistakes(mistakes);
+    }
+    return tree;
+  }
+
+  private Tree node(Event event, int depth) {
+    if (depth > DEPTH) {
+      throw Mistakes.one(place(event), "more than " + DEPTH + " levels deep");
+    }
+    if (event instanceof AliasEvent alias) {
+      return anchors.named(alias.getAlias(), place(alias));
+    }
+    NodeEvent node = (NodeEvent) event;
+    int before = anchors.open(node.getAnchor());
+    Tree tree =
+        switch (node) {
+          case SequenceStartEvent list -> list(list, depth);
+          case MappingStartEvent keys -> keys(keys, depth);
+          default -> text((ScalarEvent) node);
+        };
+    anchors.close(node.getAnchor(), tree, before);
+    return tree;
+  }
+
+  private Tree text(ScalarEvent text) {
+    untagged(text, text.getTag());
+    boolean nothing = text.isPlain() && NULLS.contains(text.getValue());
+    return nothing ? new Tree.Nothing(place(text)) : new Tree.Text(place(text), text.getValue());
+  }
+
+  private Tree list(SequenceStartEvent start, int depth) {
+    List<Tree> items = new ArrayList<>();
+    items(start, depth, items::add);
+    return new Tree.Items(place(start), List.copyOf(items));
+  }
+
+  private void items(SequenceStartEvent start, int depth, Consumer<Tree> each) {
+    untagged(start, start.getTag());
+    Event next = events.next();
+    for (; !(next instanceof SequenceEndEvent); next = events.next()) {
+      each.accept(node(next, depth + 1));
+    }
+  }
+
+  private Tree taken(Event event, Map<String, Tree.Field> before) {
+    taker.begin(before);
+    if (event instanceof SequenceStartEvent start && start.getAnchor().isEmpty()) {
+      items(start, 1, taker::take);
+      return new Tree.Items(place(start), List.of());
+    }
+    Tree tree = node(event, 1);
+    if (tree instanceof Tree.Items(Place _, List<Tree> items)) {
+      items.forEach(taker::take);
+    }
+    return tree;
+  }
+
+  private Tree keys(MappingStartEvent start, int depth) {
+    untagged(start, start.getTag());
+    Map<String, Tree.Field> fields = new LinkedHashMap<>();
+    Event next = events.next();
+    for (; !(next instanceof MappingEndEvent); next = events.next()) {
+      String name = name(next);
+      Event value = events.next();
+      boolean taken = depth == 0 && name.equals(list);
+      Tree tree = taken ? taken(value, fields) : node(value, depth + 1);
+      Tree.Field field = new Tree.Field(place(next), name, tree);
+      Tree.Field twin = fields.putIfAbsent(name, field);
+      if (twin != null) {
+        String message = "written twice, first in line " + twin.place().line();
+        mistakes.add(new Mistake(field.place(), name, message));
+      }
+    }
+    return new Tree.Fields(place(start), List.copyOf(fields.values()));
+  }
+
+  private String name(Event event) {
+    if (event instanceof ScalarEvent text) {
+      untagged(text, text.getTag());
+      // the same few words in every service
+      return names.computeIfAbsent(text.getValue(), name -> name);
+    }
+    String message = "a key must be a single word; a placeholder needs quotes: \"{{env:NAME}}\"";
+    throw Mistakes.one(place(event), message);
+  }
+
+  private void untagged(Event event, Optional<String> tag) {
+    if (tag.isPresent()) {
+      throw Mistakes.one(
+          place(event),
+          "the tag " + Mistake.shown(tag.get()) + " is not allowed; plain values are");
+    }
+  }
+
+  private Place place(Event event) {
+    return Yaml.place(file, event.getStartMark());
+  }
+}
