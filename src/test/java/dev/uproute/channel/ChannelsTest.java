@@ -2,13 +2,21 @@ package dev.uproute.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.alert.Line;
 import dev.uproute.alert.Message;
+import dev.uproute.alert.Refused;
+import dev.uproute.channel.Receiver.Answer;
+import dev.uproute.channel.Receiver.Request;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,6 +128,31 @@ class ChannelsTest {
     List<Receiver.Request> requests = everyone.at("pagerduty").requests;
     assertEquals(1, requests.size());
     assertEquals("uproute/mail", requests.getFirst().json().path("dedup_key").asText());
+  }
+
+  @Test
+  void a_line_that_pagerduty_never_accepts_keeps_nothing_from_the_others() throws Exception {
+    List<String> opened = new CopyOnWriteArrayList<>();
+    Function<Request, Answer> script =
+        request -> {
+          String key = request.json().path("dedup_key").asText();
+          opened.add(key);
+          return key.endsWith("/mail")
+              ? Answer.of(400, "{\"status\":\"invalid event\",\"errors\":[\"summary is bad\"]}")
+              : Answer.of(202, "{\"status\":\"success\"}");
+        };
+    try (Receiver receiver = new Receiver(script);
+        Alerts own =
+            new Alerts(Map.of("pagerduty.url", receiver.url(""), "pagerduty.token", "x"))) {
+      Line wrong = Told.down("Mail");
+      assertThrows(Refused.class, () -> own.send("pagerduty", Told.message("pagerduty", wrong)));
+      Line[] lines = {Told.down("Git"), wrong, Told.down("Plex")};
+      opened.clear();
+      assertEquals(
+          "2 accepted, 1 refused: 127.0.0.1 answered 400: [\"summary is bad\"]",
+          own.send("pagerduty", Told.message("pagerduty", lines)));
+      assertEquals(Set.of("uproute/git", "uproute/mail", "uproute/plex"), Set.copyOf(opened));
+    }
   }
 
   @Test
