@@ -4,10 +4,10 @@ import dev.uproute.alert.Channels;
 import dev.uproute.alert.Event;
 import dev.uproute.alert.Line;
 import dev.uproute.alert.Message;
+import dev.uproute.alert.Refused;
 import dev.uproute.check.Status;
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,10 +30,11 @@ public final class PagerDuty {
   }
 
   /** The lines that were not accepted before: what is cut short goes on where it stopped. */
-  public List<Line> untold(Message message) {
-    return message.lines().stream()
-        .filter(line -> !told.contains(key(message.channel(), line)))
-        .toList();
+  public Round round(Message message) {
+    return new Round(
+        message.lines().stream()
+            .filter(line -> !told.contains(key(message.channel(), line)))
+            .toList());
   }
 
   /** Remembers that a line was accepted, so that a repeated message leaves it out. */
@@ -47,12 +48,41 @@ public final class PagerDuty {
     }
   }
 
+  /**
+   * Notes that a line was not accepted; one that never will be is done with.
+   *
+   * @throws Exception the same, when it is no refusal
+   */
+  public void failed(Round round, String channel, Line line, Exception failure) throws Exception {
+    Refused refusal = Refused.of(failure);
+    if (refusal == null) {
+      throw failure;
+    }
+    if (round.refused(refusal)) {
+      told(channel, line);
+    }
+  }
+
+  /**
+   * What became of the lines.
+   *
+   * @throws Refused when some are to be tried again, or none was accepted
+   */
+  public String answer(Round round) throws Refused {
+    return round.answer();
+  }
+
   private static String key(String channel, Line line) {
     return channel + " " + line.flips().getLast().id();
   }
 
-  /** The request for one line. */
-  public Post post(Message message, Line line) {
+  /**
+   * The request for one line.
+   *
+   * @throws Refused when another line was refused and no more are to be tried now
+   */
+  public Post post(Round round, Message message, Line line) throws Refused {
+    round.begin();
     String channel = message.channel();
     String server = channels.setting(channel, "url");
     URI root = Post.address(channel, server == null ? SERVER : server);

@@ -101,7 +101,7 @@ public final class Receipt {
               ? Instant.ofEpochSecond(
                   reply.headers().firstValueAsLong("X-Limit-App-Reset").orElse(0))
               : ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return until.isAfter(now) ? capped(Duration.between(now, until).toSeconds()) : null;
+      return until.isAfter(now) ? capped(Duration.between(now, until).toMillis() / 1000.0) : null;
     } catch (DateTimeException | NumberFormatException e) {
       // no time at all: the usual back-off holds
       return null;

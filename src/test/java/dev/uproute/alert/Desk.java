@@ -8,8 +8,6 @@ import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -29,7 +27,6 @@ import org.apache.camel.main.Main;
  */
 final class Desk implements AutoCloseable {
   static final Duration TICK = Duration.ofSeconds(1);
-  private static final String CLOCK = "type: java.time.InstantSource, factoryMethod: system";
 
   private final Main main = new Main();
   private final Path file;
@@ -49,7 +46,7 @@ final class Desk implements AutoCloseable {
         .setRoutesIncludePattern(
             "file:routes/record*.camel.yaml,file:routes/alert.camel.yaml,"
                 + "file:routes/deliver*.camel.yaml,file:routes/errors.camel.yaml,file:"
-                + beans(folder));
+                + FakeClock.beans(folder));
     main.configure().setAutoStartupExcludePattern("alert");
     main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
     main.addOverrideProperty("uproute.store.path", file.toString());
@@ -65,16 +62,6 @@ final class Desk implements AutoCloseable {
     bean("store", Store.class).open();
     camel = main.getCamelTemplate();
     clock = bean("clock", FakeClock.class);
-  }
-
-  /** The shipped beans, but for the clock. */
-  static Path beans(Path folder) throws IOException {
-    String shipped = Files.readString(Path.of("routes/beans.camel.yaml"));
-    if (!shipped.contains(CLOCK)) {
-      throw new IllegalStateException("routes/beans.camel.yaml has no line with " + CLOCK);
-    }
-    Path own = folder.resolve("beans.camel.yaml");
-    return Files.writeString(own, shipped.replace(CLOCK, "type: " + FakeClock.class.getName()));
   }
 
   private static RouteBuilder route(String channel, Receiver receiver) {

@@ -2,23 +2,27 @@ package dev.uproute.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.alert.Line;
 import dev.uproute.alert.Message;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.HexFormat;
+import dev.uproute.alert.Refused;
+import dev.uproute.channel.Receiver.Answer;
+import dev.uproute.channel.Receiver.Request;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,46 +41,20 @@ class ChannelsTest {
           "😀".repeat(100),
           "é\u0301".repeat(66));
 
-  private final Map<String, Receiver> receivers = new HashMap<>();
+  @TempDir static Path folder;
+  private Everyone everyone;
   private Alerts alerts;
 
   @BeforeAll
   void start() throws Exception {
-    for (var kind : Strict.KINDS.entrySet()) {
-      receivers.put(kind.getKey(), new Receiver(kind.getValue()));
-    }
-    alerts = new Alerts(settings());
-  }
-
-  private Map<String, String> settings() {
-    Map<String, String> settings = new HashMap<>();
-    receivers.forEach((kind, receiver) -> settings.put(kind + ".url", receiver.url("")));
-    settings.put("discord.url", receivers.get("discord").url("/api/webhooks/1/" + Strict.TOKEN));
-    settings.put("slack.url", receivers.get("slack").url("/services/T0/B0/" + Strict.TOKEN));
-    settings.put("ntfy.url", receivers.get("ntfy").url("/up-route_1"));
-    settings.put(
-        "teams.url",
-        receivers
-            .get("teams")
-            .url(
-                "/workflows/1/triggers/manual/paths/invoke?sig="
-                    + Strict.TOKEN
-                    + "&sp=%2Ftriggers%2Fmanual"));
-    settings.put("webhook.url", receivers.get("webhook").url("/hook"));
-    for (String kind : List.of("ntfy", "gotify", "pushover", "pagerduty")) {
-      settings.put(kind + ".token", Strict.TOKEN);
-    }
-    settings.put("telegram.token", "123:" + Strict.TOKEN);
-    settings.put("telegram.chat", "-1001234567890");
-    settings.put("pushover.user", "u123456789012345678901234567890");
-    settings.put("webhook.secret", "hmac-s3cr3t");
-    return settings;
+    everyone = new Everyone(folder);
+    alerts = new Alerts(everyone.settings());
   }
 
   @AfterAll
   void stop() {
     alerts.close();
-    receivers.values().forEach(Receiver::close);
+    everyone.close();
   }
 
   static Stream<String> kinds() {
@@ -87,10 +65,10 @@ class ChannelsTest {
   @MethodSource("kinds")
   void each_kind_of_news_is_accepted(String kind) throws Exception {
     for (var news : Told.all().entrySet()) {
-      receivers.get(kind).requests.clear();
+      everyone.at(kind).requests.clear();
       assertFalse(alerts.send(kind, Told.message(kind, news.getValue())).isBlank());
       int expected = kind.equals("pagerduty") ? news.getValue().size() : 1;
-      assertEquals(expected, receivers.get(kind).requests.size(), news.getKey());
+      assertEquals(expected, everyone.at(kind).requests.size(), news.getKey());
     }
   }
 
@@ -102,7 +80,7 @@ class ChannelsTest {
     }
     List<Line> all = HOSTILE.stream().map(Told::down).toList();
     alerts.send(kind, Told.message(kind, all));
-    for (Receiver.Request request : receivers.get(kind).requests) {
+    for (Receiver.Request request : everyone.at(kind).requests) {
       assertFalse(request.text().contains("Bearer evil"), request.text());
       // programs get the name as it is, in JSON
       assertFalse(!kind.equals("webhook") && request.text().contains("\\r\\nBcc"), request.text());
@@ -110,9 +88,9 @@ class ChannelsTest {
   }
 
   private JsonNode sent(String kind, Line... lines) throws Exception {
-    receivers.get(kind).requests.clear();
+    everyone.at(kind).requests.clear();
     alerts.send(kind, Told.message(kind, lines));
-    return receivers.get(kind).requests.getFirst().json();
+    return everyone.at(kind).requests.getFirst().json();
   }
 
   @Test
@@ -144,23 +122,44 @@ class ChannelsTest {
     Line down = Told.stored(7, Told.down("Plex"));
     Message message = Told.message("pagerduty", down, Told.stored(8, Told.down("Mail")));
     pagerduty.told("pagerduty", down);
-    receivers.get("pagerduty").requests.clear();
+    everyone.at("pagerduty").requests.clear();
     alerts.send("pagerduty", message);
     alerts.send("pagerduty", message);
-    List<Receiver.Request> requests = receivers.get("pagerduty").requests;
+    List<Receiver.Request> requests = everyone.at("pagerduty").requests;
     assertEquals(1, requests.size());
     assertEquals("uproute/mail", requests.getFirst().json().path("dedup_key").asText());
   }
 
   @Test
+  void a_line_that_pagerduty_never_accepts_keeps_nothing_from_the_others() throws Exception {
+    List<String> opened = new CopyOnWriteArrayList<>();
+    Function<Request, Answer> script =
+        request -> {
+          String key = request.json().path("dedup_key").asText();
+          opened.add(key);
+          return key.endsWith("/mail")
+              ? Answer.of(400, "{\"status\":\"invalid event\",\"errors\":[\"summary is bad\"]}")
+              : Answer.of(202, "{\"status\":\"success\"}");
+        };
+    try (Receiver receiver = new Receiver(script);
+        Alerts own =
+            new Alerts(Map.of("pagerduty.url", receiver.url(""), "pagerduty.token", "x"))) {
+      Line wrong = Told.down("Mail");
+      assertThrows(Refused.class, () -> own.send("pagerduty", Told.message("pagerduty", wrong)));
+      Line[] lines = {Told.down("Git"), wrong, Told.down("Plex")};
+      opened.clear();
+      assertEquals(
+          "2 accepted, 1 refused: 127.0.0.1 answered 400: [\"summary is bad\"]",
+          own.send("pagerduty", Told.message("pagerduty", lines)));
+      assertEquals(Set.of("uproute/git", "uproute/mail", "uproute/plex"), Set.copyOf(opened));
+    }
+  }
+
+  @Test
   void a_program_can_tell_who_signed_what_it_is_sent() throws Exception {
     sent("webhook", Told.down("Plex"));
-    Receiver.Request request = receivers.get("webhook").requests.getFirst();
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec("hmac-s3cr3t".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-    assertEquals(
-        "sha256=" + HexFormat.of().formatHex(mac.doFinal(request.bytes())),
-        request.headers().getFirst("X-Uproute-Signature"));
+    Receiver.Request request = everyone.at("webhook").requests.getFirst();
+    assertEquals(Strict.signature(request), request.headers().getFirst("X-Uproute-Signature"));
     JsonNode event = request.json().path("events").path(0);
     assertEquals("down", event.path("event").asText());
     assertEquals("2026-11-21T03:01:00Z", event.path("since").asText());
@@ -170,9 +169,9 @@ class ChannelsTest {
   @Test
   void what_escalated_is_loud_and_a_recovery_is_not() throws Exception {
     Message escalated = Told.message("ntfy", Told.all().get("escalated"));
-    receivers.get("ntfy").requests.clear();
+    everyone.at("ntfy").requests.clear();
     alerts.send("ntfy", escalated);
-    assertEquals(5, receivers.get("ntfy").requests.getFirst().json().path("priority").asInt());
+    assertEquals(5, everyone.at("ntfy").requests.getFirst().json().path("priority").asInt());
     assertEquals(3, sent("ntfy", Told.up("Plex")).path("priority").asInt());
     assertTrue(sent("telegram", Told.up("Plex")).path("disable_notification").asBoolean());
     assertFalse(sent("telegram", Told.down("Plex")).path("disable_notification").asBoolean());

@@ -3,19 +3,28 @@ package dev.uproute.channel;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.channel.Receiver.Answer;
 import dev.uproute.channel.Receiver.Request;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What the receivers refuse, as their makers write it: unknown and missing keys, wrong types and
  * content types, texts that are too long, wrong tokens and addresses.
  */
 final class Strict {
-  static final String TOKEN = "s3cr3t-token-0123456789abcdefgh";
+  static final String TOKEN = "s3cr3t-token-0123456789abcdefg";
+  static final String USER = "u12345678901234567890123456789";
+  static final String SECRET = "hmac-s3cr3t";
+  static final String WORKFLOW =
+      "/workflows/1/triggers/manual/paths/invoke?sig=" + TOKEN + "&sp=%2Ftriggers%2Fmanual";
 
   /** How each kind accepts, by its name. */
   static final Map<String, Function<Request, Answer>> KINDS =
@@ -166,6 +175,8 @@ final class Strict {
         body,
         "token user message",
         "title url url_title priority retry expire timestamp sound device ttl");
+    is.must(TOKEN.equals(body.path("token").asText()), "application token is invalid");
+    is.must(USER.equals(body.path("user").asText()), "user identifier is invalid");
     is.text(body.path("message"), 1, 1024);
     is.text(body.path("title"), 0, 250);
     int priority = body.path("priority").asInt();
@@ -176,10 +187,7 @@ final class Strict {
   }
 
   private static Answer teams(Request request) {
-    Strict is =
-        new Strict(
-            request,
-            "/workflows/1/triggers/manual/paths/invoke?sig=" + TOKEN + "&sp=%2Ftriggers%2Fmanual");
+    Strict is = new Strict(request, WORKFLOW);
     JsonNode attachment = request.json().path("attachments").path(0);
     is.keys(request.json(), "type attachments", "");
     is.keys(attachment, "contentType contentUrl content", "");
@@ -200,6 +208,7 @@ final class Strict {
         body,
         "routing_key event_action dedup_key" + (trigger ? " payload" : ""),
         "client client_url links");
+    is.must(TOKEN.equals(body.path("routing_key").asText()), "routing_key is bad");
     is.text(body.path("dedup_key"), 1, 255);
     if (trigger) {
       is.keys(
@@ -220,7 +229,20 @@ final class Strict {
   private static Answer webhook(Request request) {
     Strict is = new Strict(request, "/hook");
     is.keys(request.json(), "id at severity title text source link events", "");
-    is.must("m-7".equals(request.headers().getFirst("Idempotency-Key")), "idempotency key");
+    String id = request.json().path("id").asText();
+    is.must(id.equals(request.headers().getFirst("Idempotency-Key")), "idempotency key");
+    is.must(signature(request).equals(request.headers().getFirst("X-Uproute-Signature")), "hmac");
     return is.answer(204, "", "%s");
+  }
+
+  /** How what came is signed by whoever knows the secret. */
+  static String signature(Request request) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return "sha256=" + HexFormat.of().formatHex(mac.doFinal(request.bytes()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
