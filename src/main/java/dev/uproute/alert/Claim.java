@@ -24,6 +24,11 @@ public record Claim(
     List<Change> changes,
     Instant next) {
 
+  /** The same with another message about the same rows. */
+  Claim with(Message other) {
+    return new Claim(channel, token, state, other, sent, changes, next);
+  }
+
   /** Whether there is a message. */
   public boolean any() {
     return message != null;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What a channel is told next, and when (P12, P13). Pure: the same rows at the same time give the
@@ -24,8 +25,6 @@ import java.util.function.Predicate;
  */
 final class Gathering {
   private static final Duration AGAIN = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofHours(24);
-  private static final int MOST = 10_000;
 
   private final Instant now;
   private final List<Change> changes = new ArrayList<>();
@@ -60,12 +59,14 @@ final class Gathering {
       Instant now) {
     Gathering gathering = new Gathering(now);
     if (state.off()) {
-      rows.forEach(row -> gathering.dead(row, state.reason()));
+      rows.forEach(row -> gathering.changes.add(new Change(row.id(), "dead", state.reason())));
     } else if (state.notBefore() != null && state.notBefore().isAfter(now)) {
       // never further than a receiver may ask for: the clock may have been put back
       gathering.next = Pace.earlier(state.notBefore(), now.plus(Duration.ofHours(1)));
+      // what waits must not grow meanwhile
+      gathering.alive(state, rows, told);
     } else if (!gathering.crashed(rows)) {
-      List<Waiting> alive = gathering.alive(state, rows);
+      List<Waiting> alive = gathering.alive(state, rows, told);
       gathering.gather(alive, told, quiet);
       gathering.look(alive);
       gathering.time(sends, pace);
@@ -86,20 +87,14 @@ final class Gathering {
     return true;
   }
 
-  private List<Waiting> alive(ChannelState state, List<Waiting> rows) {
-    List<Waiting> alive = new ArrayList<>();
-    int surplus = rows.size() - MOST;
-    for (Waiting row : rows) {
-      Instant trying = state.since() == null ? now : Pace.later(state.since(), row.at());
-      if (!row.held() && Duration.between(trying, now).compareTo(PATIENCE) > 0) {
-        dead(row, state.reason());
-      } else if (surplus-- > 0) {
-        dead(row, "more than " + MOST + " waited");
-      } else {
-        alive.add(row);
-      }
+  private List<Waiting> alive(ChannelState state, List<Waiting> rows, Predicate<String> told) {
+    List<Change> dead = GivenUp.of(state, rows, told, now);
+    if (dead.isEmpty()) {
+      return rows;
     }
-    return alive;
+    changes.addAll(dead);
+    Set<Long> ids = dead.stream().map(Change::id).collect(Collectors.toSet());
+    return rows.stream().filter(row -> !ids.contains(row.id())).toList();
   }
 
   private void gather(List<Waiting> rows, Predicate<String> told, Function<Flip, String> quiet) {
@@ -118,7 +113,7 @@ final class Gathering {
   }
 
   /** Turns of a service belong together; everything else stands alone. */
-  private static Map<Object, List<Waiting>> split(List<Waiting> rows) {
+  static Map<Object, List<Waiting>> split(List<Waiting> rows) {
     Map<Object, List<Waiting>> groups = new LinkedHashMap<>();
     for (Waiting row : rows) {
       boolean alone = row.forced() || row.flip().service() == null || !row.flip().event().lasts();
@@ -148,9 +143,5 @@ final class Gathering {
     if (!ready) {
       next = next == null ? due : Pace.earlier(next, due);
     }
-  }
-
-  private void dead(Waiting row, String reason) {
-    changes.add(new Change(row.id(), "dead", reason));
   }
 }

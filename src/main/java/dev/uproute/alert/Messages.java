@@ -10,6 +10,7 @@ import dev.uproute.service.Service;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +57,29 @@ final class Messages {
     return new Message(id(channel, groups, now), channel, now, severity, lines, source, link);
   }
 
+  /** The message, but what it begins with is a sentence of ours. */
+  Message beginning(Message message, String sentence) {
+    Flip flip = Flip.ours(message.at(), Event.SELF, Sentence.clean(sentence));
+    List<Line> lines = new ArrayList<>(message.lines());
+    lines.addFirst(line(List.of(Waiting.ours(flip)), null));
+    Severity severity =
+        message.severity().compareTo(Event.SELF.severity()) < 0
+            ? Event.SELF.severity()
+            : message.severity();
+    return new Message(
+        message.id(),
+        message.channel(),
+        message.at(),
+        severity,
+        List.copyOf(lines),
+        message.source(),
+        message.link());
+  }
+
   /** A message that only says that the channel works. */
   Message test(String channel, Instant now) {
     Flip flip = Flip.ours(now, Event.TEST, "This is a test of channel " + channel);
-    Line line = line(List.of(new Waiting(0, flip, null, false, now, null, null, true)), null);
+    Line line = line(List.of(Waiting.ours(flip)), null);
     String id = UUID.randomUUID().toString();
     return new Message(id, channel, now, Severity.INFO, List.of(line), source, link);
   }

@@ -105,6 +105,23 @@ public final class Outbox {
         answer.next());
   }
 
+  /**
+   * Lets the message of a claim begin with how much was given up since the last one.
+   *
+   * @param untold the row of select-untold.sql, of one or more
+   */
+  public Claim admit(Claim claim, Map<String, Object> untold) {
+    long count = Waiting.number(untold, "changes");
+    boolean one = Waiting.number(untold, "reasons") == 1;
+    String sentence =
+        "%s given up and %s not listed%s"
+            .formatted(
+                Words.count(count, "more change") + (count == 1 ? " was" : " were"),
+                count == 1 ? "is" : "are",
+                one ? ": " + untold.get("reason") : "");
+    return claim.with(messages.beginning(claim.message(), sentence));
+  }
+
   private static Set<String> troubled(List<Map<String, Object>> told) {
     return told.stream()
         .filter(row -> Event.of((String) row.get("event")) != Event.UP)

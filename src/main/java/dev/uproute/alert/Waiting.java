@@ -49,6 +49,11 @@ record Waiting(
         number(row, "forced") == 1);
   }
 
+  /** A flip of our own that is in no table. */
+  static Waiting ours(Flip flip) {
+    return new Waiting(0, flip, null, false, flip.at(), null, null, true);
+  }
+
   static long number(Map<String, Object> row, String column) {
     return ((Number) row.get(column)).longValue();
   }

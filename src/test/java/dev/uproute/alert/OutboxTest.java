@@ -222,7 +222,10 @@ class OutboxTest {
       desk.results(UP, "a");
       desk.results(DOWN, "c");
       desk.pass(100);
-      assertEquals(List.of("down c"), desk.at("team").lines());
+      assertEquals(List.of("self", "down c"), desk.at("team").lines());
+      assertEquals(
+          "2 more changes were given up and are not listed: it answered 404",
+          desk.at("team").messages().getFirst().lines().getFirst().reason());
       assertEquals(List.of("up a", "down c", "self"), desk.at("ops").lines());
       assertEquals(
           "The alert channel team works again",

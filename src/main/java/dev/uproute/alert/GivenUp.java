@@ -1,0 +1,78 @@
+package dev.uproute.alert;
+
+import dev.uproute.alert.Episode.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What nobody will be told of, because the channel was away for too long (P13b). Pure.
+ *
+ * <ol>
+ *   <li>what was tried for a day;
+ *   <li>when more than 10,000 are left, what began and ended while the channel was away, the oldest
+ *       outage first; the end of one that was told stays;
+ *   <li>if that is not enough, the oldest of all.
+ * </ol>
+ *
+ * A message whose fate nobody knows is not given up: it goes again.
+ */
+final class GivenUp {
+  /** Rows kept for a channel. */
+  static final int MOST = 10_000;
+
+  private static final Duration PATIENCE = Duration.ofHours(24);
+
+  private GivenUp() {}
+
+  /**
+   * The rows that are dead now.
+   *
+   * @param rows all that waits, oldest first
+   * @param told whether the channel was last told that a service is in trouble
+   */
+  static List<Change> of(
+      ChannelState state, List<Waiting> rows, Predicate<String> told, Instant now) {
+    List<Change> dead = new ArrayList<>();
+    List<Waiting> left = new ArrayList<>();
+    for (Waiting row : rows) {
+      if (row.message() == null && tried(state, row, now).compareTo(PATIENCE) > 0) {
+        dead.add(new Change(row.id(), "dead", state.reason()));
+      } else if (row.message() == null) {
+        left.add(row);
+      }
+    }
+    for (Long id : surplus(left, told)) {
+      dead.add(new Change(id, "dead", "more than 10,000 waited"));
+    }
+    return dead;
+  }
+
+  private static Duration tried(ChannelState state, Waiting row, Instant now) {
+    return row.held() || state.since() == null
+        ? Duration.ZERO
+        : Duration.between(Pace.later(state.since(), row.at()), now);
+  }
+
+  private static Set<Long> surplus(List<Waiting> rows, Predicate<String> told) {
+    int surplus = rows.size() - MOST;
+    Set<Long> goes = new HashSet<>();
+    Map<Object, List<Waiting>> groups = surplus > 0 ? Gathering.split(rows) : Map.of();
+    for (List<Waiting> group : groups.values()) {
+      Flip last = group.getLast().flip();
+      if (goes.size() < surplus && last.event() == Event.UP) {
+        int end = told.test(last.service()) ? group.size() - 1 : group.size();
+        group.subList(0, end).forEach(row -> goes.add(row.id()));
+      }
+    }
+    for (int i = 0; i < rows.size() && goes.size() < surplus; i++) {
+      goes.add(rows.get(i).id());
+    }
+    return goes;
+  }
+}

@@ -1,0 +1,3 @@
+-- this message says it
+update delivery set message = :#${variable.claim.message.id}
+where channel = :#${variable.channel} and state = 'dead' and message is null
