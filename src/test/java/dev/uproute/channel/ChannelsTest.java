@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.uproute.Secret;
 import dev.uproute.alert.Line;
 import dev.uproute.alert.Message;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ class ChannelsTest {
     settings.put("telegram.token", "123:" + Strict.TOKEN);
     settings.put("telegram.chat", "-1001234567890");
     settings.put("pushover.user", "u123456789012345678901234567890");
-    settings.put("webhook.secret", "hmac-s3cr3t");
+    settings.put("webhook.secret", "hmac-" + Secret.WORD);
     return settings;
   }
 
@@ -157,7 +158,8 @@ class ChannelsTest {
     sent("webhook", Told.down("Plex"));
     Receiver.Request request = receivers.get("webhook").requests.getFirst();
     Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec("hmac-s3cr3t".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    mac.init(
+        new SecretKeySpec(("hmac-" + Secret.WORD).getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
     assertEquals(
         "sha256=" + HexFormat.of().formatHex(mac.doFinal(request.bytes())),
         request.headers().getFirst("X-Uproute-Signature"));

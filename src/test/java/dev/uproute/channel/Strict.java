@@ -1,6 +1,7 @@
 package dev.uproute.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.uproute.Secret;
 import dev.uproute.channel.Receiver.Answer;
 import dev.uproute.channel.Receiver.Request;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.function.Function;
  * content types, texts that are too long, wrong tokens and addresses.
  */
 final class Strict {
-  static final String TOKEN = "s3cr3t-token-0123456789abcdefgh";
+  static final String TOKEN = Secret.WORD + "-token-0123456789abcdefgh";
 
   /** How each kind accepts, by its name. */
   static final Map<String, Function<Request, Answer>> KINDS =
