@@ -15,6 +15,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -24,6 +26,7 @@ import org.sqlite.SQLiteDataSource;
  * before by {@link #open}. Thread-safe.
  */
 public final class Store implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
   private static final Map<String, String> SQL = new ConcurrentHashMap<>();
 
   private final StoreFile file;
@@ -78,16 +81,16 @@ public final class Store implements AutoCloseable {
 
   /**
    * Forces what was committed to the disk, as {@code synchronous=FULL} would at each commit. It
-   * opens the log only: closing another file of the database would drop SQLite's locks on it.
-   *
-   * @throws UncheckedIOException when the disk refuses
+   * opens the log only: closing another file of the database would drop SQLite's locks on it. A
+   * disk that refuses is an error in the log and nothing more: what is committed stands, is told,
+   * and is tried again with whatever is forced next.
    */
   public void force() {
     Path log = Path.of(path + "-wal");
     try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
       channel.force(false);
     } catch (IOException e) {
-      throw new UncheckedIOException("the log " + log + " cannot be forced to the disk", e);
+      LOG.error("{} cannot be forced to the disk; a power cut would lose the latest news", log, e);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class Child implements AutoCloseable {
   private final Process process;
   private final BufferedReader out;
+  private final Path err;
 
   public Child(String work, Path file) throws IOException {
     ProcessBuilder builder =
@@ -31,7 +33,8 @@ public final class Child implements AutoCloseable {
             Child.class.getName(),
             work,
             file.toString());
-    process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    err = Files.createTempFile("child", ".txt");
+    process = builder.redirectError(err.toFile()).start();
     out = process.inputReader();
   }
 
@@ -50,8 +53,12 @@ public final class Child implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     process.destroyForcibly();
+    process.onExit().join();
+    String said = Files.readString(err);
+    Files.delete(err);
+    Secret.assertNone("standard error", said);
   }
 
   public static void main(String[] args) throws Exception {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs that speak to the program as users run it, over real sockets, and what it remembers. */
 class HeartbeatTest {
-  private static final String TOKEN = "s3cr3t-0f-the-backup";
+  private static final String TOKEN = Secret.WORD + "-0f-the-backup";
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir Path folder;

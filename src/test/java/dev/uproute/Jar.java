@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** The program as a process of its own, in a folder of its own, as a user runs it. */
 public final class Jar implements AutoCloseable {
   private final Process process;
+  private final Path folder;
   private final Path out;
   private final Path err;
 
@@ -22,6 +23,7 @@ public final class Jar implements AutoCloseable {
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.uproute.Uproute"));
     command.addAll(List.of(args));
+    this.folder = folder;
     out = Files.createTempFile(folder, "out", ".txt");
     err = Files.createTempFile(folder, "err", ".txt");
     ProcessBuilder builder =
@@ -61,9 +63,14 @@ public final class Jar implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Ends it, and fails when a secret is in what it said or wrote. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     process.destroyForcibly();
     process.onExit().join();
+    Secret.assertNone("standard output", out());
+    Secret.assertNone("standard error", err());
+    Secret.assertNone(folder.resolve("data"));
+    Secret.assertNone(folder.resolve("public"));
   }
 }

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -282,27 +281,19 @@ class RecordTest {
       Service a = service("a");
       recording.record(List.of(result(a, AT, Status.UP)));
       assertEquals(
-          0, forced(() -> recording.record(List.of(result(a, AT.plusSeconds(1), Status.UP)))));
+          0,
+          Disk.forced(
+              () -> {
+                for (int i = 1; i <= 1000; i++) {
+                  recording.record(List.of(result(a, AT.plusMillis(i), Status.UP)));
+                }
+              }));
       assertEquals(
-          1, forced(() -> recording.record(List.of(result(a, AT.plusSeconds(2), Status.DOWN)))));
+          1,
+          Disk.forced(() -> recording.record(List.of(result(a, AT.plusSeconds(2), Status.DOWN)))));
       assertEquals(
-          0, forced(() -> recording.record(List.of(result(a, AT.plusSeconds(3), Status.DOWN)))));
+          0,
+          Disk.forced(() -> recording.record(List.of(result(a, AT.plusSeconds(3), Status.DOWN)))));
     }
-  }
-
-  /** How often the work forces the database's log to the disk, as the JVM counts it. */
-  private int forced(Runnable work) throws Exception {
-    Path file = folder.resolve("forced.jfr");
-    try (var flight = new jdk.jfr.Recording()) {
-      flight.enable("jdk.FileForce").withThreshold(Duration.ZERO);
-      flight.start();
-      work.run();
-      flight.stop();
-      flight.dump(file);
-    }
-    return (int)
-        RecordingFile.readAllEvents(file).stream()
-            .filter(event -> event.getString("path").endsWith("uptime_history.db-wal"))
-            .count();
   }
 }

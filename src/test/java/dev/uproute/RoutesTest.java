@@ -137,6 +137,20 @@ class RoutesTest {
   }
 
   @Test
+  void what_is_to_be_told_is_forced_to_the_disk_by_whoever_stores_it() throws Exception {
+    List<String> broken = new ArrayList<>();
+    for (Path file : files()) {
+      String text = Files.readString(file);
+      int stored = text.split("sql/insert-delivery\\.sql", -1).length;
+      int forced = text.split("method: forceAfterCommit", -1).length;
+      if (stored != forced) {
+        broken.add(file.toString());
+      }
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  @Test
   void every_room_that_is_called_exists() throws Exception {
     Set<String> rooms = new HashSet<>();
     routes().forEach(r -> rooms.add(r.getRouteId()));

@@ -77,7 +77,7 @@ class SettingsTest {
         complaint(
             Map.of(
                 "uproute.alert.channels", "discord,mail",
-                "uproute.alert.discord.url", "discord.com/s3cr3t",
+                "uproute.alert.discord.url", "discord.com/" + Secret.WORD,
                 "uproute.alert.mail.to", "direct:alert-email",
                 "uproute.alert.mail.tls", "ssl")));
   }
@@ -104,7 +104,7 @@ class SettingsTest {
   void a_token_that_is_not_allowed_is_not_shown() {
     assertEquals(
         "uproute.notion.token: '…' is not allowed, one word is",
-        complaint(Map.of("uproute.notion.token", "ntn_secret and more")));
+        complaint(Map.of("uproute.notion.token", "ntn_" + Secret.WORD + " and more")));
   }
 
   @ParameterizedTest

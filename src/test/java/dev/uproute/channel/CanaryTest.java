@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import dev.uproute.Secret;
 import dev.uproute.channel.Receiver.Answer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** Secrets of all channels, looked for wherever somebody could read them. */
 class CanaryTest {
-  private static final String SECRET = "c4n4ry-0123456789abcdef";
+  private static final String SECRET = Secret.WORD + "-0123456789abcdef";
   private static final List<String> KINDS =
       List.of(
           "discord",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.Secret;
 import dev.uproute.alert.Refused;
 import dev.uproute.check.Authority;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class MailRefusalTest {
     settings.put("ops.port", String.valueOf(server.port()));
     settings.put("ops.tls", tls);
     settings.put("ops.user", "ops");
-    settings.put("ops.password", "s3cr3t-mail-password");
+    settings.put("ops.password", Secret.WORD + "-mail-password");
     settings.put("ops.from", "uproute@example.org");
     settings.put("ops.recipients", "one@example.org,two@example.org");
     settings.put("ops.helo", "nas.example.org");

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.uproute.Secret;
 import dev.uproute.alert.Line;
 import dev.uproute.alert.Refused;
 import dev.uproute.check.Authority;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Mails at a real mail server: in the clear, with STARTTLS, and with TLS from the first byte. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MailTest {
-  private static final String PASSWORD = "s3cr3t-mail-password";
+  private static final String PASSWORD = Secret.WORD + "-mail-password";
 
   @TempDir static Path folder;
   private Authority.Site site;

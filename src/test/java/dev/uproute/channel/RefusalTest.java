@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.Secret;
 import dev.uproute.alert.Refused;
 import dev.uproute.channel.Receiver.Answer;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a receiver answers, and what it means: later, not this message, not us, gone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusalTest {
-  private static final String SECRET = "s3cr3t-token-0123456789";
+  private static final String SECRET = Secret.WORD + "-token-0123456789";
 
   private volatile Answer answer;
   private Receiver receiver;

@@ -1,6 +1,7 @@
 package dev.uproute.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.uproute.Secret;
 import dev.uproute.channel.Receiver.Answer;
 import dev.uproute.channel.Receiver.Request;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +21,9 @@ import javax.crypto.spec.SecretKeySpec;
  * content types, texts that are too long, wrong tokens and addresses.
  */
 final class Strict {
-  static final String TOKEN = "s3cr3t-token-0123456789abcdefg";
+  static final String TOKEN = Secret.WORD + "-token-0123456789abcdefgh";
   static final String USER = "u12345678901234567890123456789";
-  static final String SECRET = "hmac-s3cr3t";
+  static final String SECRET = "hmac-" + Secret.WORD;
   static final String WORKFLOW =
       "/workflows/1/triggers/manual/paths/invoke?sig=" + TOKEN + "&sp=%2Ftriggers%2Fmanual";
 

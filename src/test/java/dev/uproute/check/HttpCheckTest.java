@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.re2j.Pattern;
+import dev.uproute.Secret;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,13 +57,13 @@ class HttpCheckTest {
     try (RawServer server = RawServer.saying(OK)) {
       Given given = Given.url(server.url("/a%20b/%7Bx%7D?q=1&proxyHost=evil&r=a+b"));
       given.sent.put("X-Mine", "1");
-      given.authorization = "Bearer t";
+      given.authorization = "Bearer " + Secret.WORD;
       assertEquals(Status.UP, check(given).status());
       String request = server.requests.getFirst();
       List<String> lines = request.strip().lines().sorted().toList();
       assertEquals(
           List.of(
-              "Authorization: Bearer t",
+              "Authorization: Bearer " + Secret.WORD,
               "Connection: close",
               "GET /a%20b/%7Bx%7D?q=1&proxyHost=evil&r=a+b HTTP/1.1",
               "Host: 127.0.0.1:" + server.port(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.uproute.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FakeNotion implements AutoCloseable {
   /** The only token that works; it must never be seen anywhere but in the Authorization header. */
-  public static final String TOKEN = "ntn_c4n4ry0123456789abcdefghijklmnopqrstuvwxyz";
+  public static final String TOKEN = "ntn_" + Secret.WORD + "0123456789abcdefghijklmnopqrstuvwxyz";
 
   static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();

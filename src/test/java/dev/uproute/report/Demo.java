@@ -1,5 +1,6 @@
 package dev.uproute.report;
 
+import dev.uproute.Secret;
 import dev.uproute.check.Status;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class Demo {
         Sample.service("home.plex")
             .name("Plex")
             .site("home")
-            .url("https://plex.example.org/identity?X-Plex-Token=s3cr3t")
+            .url("https://plex.example.org/identity?X-Plex-Token=" + Secret.WORD)
             .is(Status.DOWN, "HTTP 503, expected 200-399")
             .code(503)
             .since(Duration.ofMinutes(14))

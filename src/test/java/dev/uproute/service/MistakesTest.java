@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.uproute.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class MistakesTest {
 
     assertEquals(expected, mistakes.all().stream().map(Mistake::toString).toList());
     assertFalse(mistakes.getMessage().contains("secret"), "a secret is shown");
-    assertFalse(mistakes.getMessage().contains("hunter2"), "a filled-in value is shown");
+    assertFalse(mistakes.getMessage().contains(Secret.WORD), "a filled-in value is shown");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,8 @@ final class ServiceLists {
 
   /** The environment that fixtures may name. */
   static final Map<String, String> ENVIRONMENT =
-      Map.of("TRICK", "{{sys:x}}", "SECRET", "hunter2!", "HOST", "example.org", "TRIES", "4");
+      Map.of(
+          "TRICK", "{{sys:x}}", "SECRET", Secret.WORD + "!", "HOST", "example.org", "TRIES", "4");
 
   private ServiceLists() {}
 

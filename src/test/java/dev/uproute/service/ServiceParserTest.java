@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +152,7 @@ class ServiceParserTest {
   @Test
   void placeholders_are_filled_in_from_environment_properties_and_files(@TempDir Path folder)
       throws Exception {
-    Path token = Files.writeString(folder.resolve("token"), "s3cr3t\n");
+    Path token = Files.writeString(folder.resolve("token"), Secret.WORD + "\n");
     Service service =
         service(
             "url: \"https://{{env:HOST}}:{{ web.port }}/\"",
@@ -160,11 +161,12 @@ class ServiceParserTest {
             "body: '{\"a\":{\"b\":1}}'");
 
     assertEquals("https://example.org:8443/", service.target().url());
-    assertEquals("Bearer s3cr3t", service.request().authorization());
+    assertEquals("Bearer " + Secret.WORD, service.request().authorization());
     assertEquals(4, service.timing().retries());
     assertEquals("{\"a\":{\"b\":1}}", service.request().body());
     assertFalse(
-        service.toString().contains("s3cr3t") || service.request().toString().contains("s3cr3t"));
+        service.toString().contains(Secret.WORD)
+            || service.request().toString().contains(Secret.WORD));
   }
 
   @Test
