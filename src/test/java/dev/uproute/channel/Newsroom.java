@@ -11,7 +11,6 @@ import dev.uproute.service.Service;
 import dev.uproute.service.ServiceParser;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
-import dev.uproute.service.Yaml;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -74,7 +73,7 @@ final class Newsroom implements AutoCloseable {
     ServiceParser parser =
         new ServiceParser(
             Source.FILE, TYPES, new Profiles(Path.of("profiles")), Placeholders.refused());
-    services().accept("file", parser.list(Yaml.read("services.yaml", yaml)));
+    services().accept("file", parser.listing("services.yaml", yaml).services());
   }
 
   private Services services() {
