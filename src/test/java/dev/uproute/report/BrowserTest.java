@@ -42,7 +42,7 @@ class BrowserTest {
   private static final String EVENT_ATTRIBUTE =
       "<[a-z]+(\\s+(?!on)[a-z-]+(=\"[^\"]*\")?)*\\s+on[a-z]+=";
 
-  private static final String BAR = "<span class=\"(up|down|bot|degraded|unknown)\"";
+  private static final String BAR = "<span class=\"(up|down|bot|degraded|unknown|maintenance)\"";
 
   @TempDir Path folder;
   @TempDir Path work;
