@@ -1,0 +1,116 @@
+package dev.uproute.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.uproute.FakeClock;
+import dev.uproute.channel.Receiver.Answer;
+import dev.uproute.check.DeadNames;
+import dev.uproute.check.Status;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An outage of ours, from a name server that is dead to every receiver (P11). */
+class OfflineTest {
+  private static final int SERVICES = 20;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void restore() {
+    DeadNames.fail(null);
+  }
+
+  /** The beans with a name server that can die. */
+  private Path beans() throws Exception {
+    Path beans = FakeClock.beans(folder);
+    String shipped = Files.readString(beans);
+    String dead =
+        shipped.replace(
+            "type: dev.uproute.check.Resolver",
+            "type: %s\n      factoryMethod: resolver".formatted(DeadNames.class.getName()));
+    assertNotEquals(shipped, dead);
+    return Files.writeString(beans, dead);
+  }
+
+  /** Services at names, one of which is down for good, and what answers to all these names. */
+  private Newsroom open(Everyone everyone, Receiver target, Map<String, String> canaries)
+      throws Exception {
+    Newsroom room = new Newsroom(folder, beans(), everyone.settings(), canaries);
+    String port = target.url("").replaceFirst(".*:", "");
+    room.watch(
+        IntStream.range(0, SERVICES)
+            .mapToObj(
+                i ->
+                    ("{ id: s%d, url: \"http://s%d.example:%s/\", escalate_after: 0,"
+                            + " expect: { http_status: %d } }")
+                        .formatted(i, i, port, i == 0 ? 404 : 200))
+            .toArray(String[]::new));
+    return room;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Temporary failure in name resolution, none, no name server answered",
+    "Temporary failure in name resolution, http://canary.example:, no name server answered",
+    "Temporary failure in name resolution, http://127.0.0.1:, no name server answered",
+    "Name or service not known, http://canary.example:, no canary answered"
+  })
+  void ten_minutes_without_names_are_one_message_about_ourselves(
+      String words, String canary, String cause) throws Exception {
+    try (Receiver target = new Receiver(_ -> Answer.of(200, ""));
+        Everyone everyone = new Everyone(folder)) {
+      String port = target.url("/").replaceFirst(".*:", "");
+      Map<String, String> canaries =
+          Map.of("uproute.canaries", canary.equals("none") ? canary : canary + port);
+      try (Newsroom room = open(everyone, target, canaries)) {
+        assertEquals(Set.of(Status.UP, Status.DOWN), minute(room));
+        minute(room);
+        everyone.forget();
+
+        DeadNames.fail(words);
+        for (int i = 0; i < 10; i++) {
+          assertEquals(Set.of(Status.UNKNOWN), minute(room), "minute " + i);
+        }
+        expectTold(everyone, List.of());
+        DeadNames.fail(null);
+        assertEquals(Set.of(Status.UP, Status.DOWN), minute(room));
+        minute(room);
+        minute(room);
+        String told =
+            "Uproute was offline 12:02–12:12 UTC (10 min): %s; %d services were not judged"
+                .formatted(cause, SERVICES);
+        expectTold(everyone, List.of(told));
+      }
+    }
+  }
+
+  /** Checks everything and lets a minute pass; what was found. */
+  private static Set<Status> minute(Newsroom room) {
+    Set<Status> found =
+        room.check().stream().map(result -> result.status()).collect(Collectors.toSet());
+    room.pass(MINUTE);
+    return found;
+  }
+
+  private static void expectTold(Everyone everyone, List<String> sentences) throws Exception {
+    for (String name : everyone.names()) {
+      List<String> told =
+          everyone.got(name).stream()
+              .map(shown -> shown.text().strip().replaceFirst("^.*Uproute on nas: ", ""))
+              .toList();
+      assertEquals(sentences, told, name);
+    }
+  }
+}
