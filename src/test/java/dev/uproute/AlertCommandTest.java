@@ -73,6 +73,14 @@ class AlertCommandTest {
         "uproute: no delivery 999 that is done; see: uproute alert list --state dead\n",
         unknown.err);
     assertEquals(2, unknown.exit);
+    Files.writeString(
+        folder.resolve("application.properties"),
+        "uproute.alert.channels = diary\nuproute.alert.diary.to = " + DIARY);
+    Run gone = run("alert", "resend", list.split("(?<=\n)(?=[^\n]*  stuck )")[1].split(" ")[0]);
+    assertEquals(
+        "uproute: no alert channel is called stuck; uproute.alert.channels names diary\n",
+        gone.err);
+    assertEquals(2, gone.exit);
   }
 
   private void assertTold(String file, Jar jar) throws Exception {

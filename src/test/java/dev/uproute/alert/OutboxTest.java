@@ -396,7 +396,7 @@ class OutboxTest {
       DeliveryLog log =
           new DeliveryLog(
               desk.bean("reader", DataSource.class), desk.bean("writer", DataSource.class));
-      assertEquals(1, log.resend(1L, desk.clock().instant()));
+      assertEquals(1, log.resend(1L, ",team,", desk.clock().instant()));
       desk.pass(120);
       assertEquals(List.of("down a", "up a", "down a"), desk.at("team").lines());
       List<String> sent = desk.at("team").messages().stream().map(Message::id).distinct().toList();
