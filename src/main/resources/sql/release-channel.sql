@@ -1,1 +1,2 @@
-update channel set claimed_by = null, claimed_until = null where name = :#channel and claimed_by = :#token
+-- when the claim would have ended stays: it shows that somebody looks at the channel
+update channel set claimed_by = null where name = :#channel and claimed_by = :#token

@@ -49,18 +49,25 @@ final class AlertCommand {
           "Sends deliveries again, as they are; a monitor that runs does so within a minute.",
       mixinStandardHelpOptions = true,
       exitCodeListHeading = "%nExit status:%n",
-      exitCodeList = {"0:they wait again", "2:there is no such delivery"})
+      exitCodeList = {"0:they wait again", "2:there is no such delivery or channel"})
   int resend(
       @Parameters(paramLabel = "ID", arity = "0..1", description = "As alert list shows it.")
           Long id,
-      @Option(names = "--dead", description = "All that were given up.") boolean dead) {
+      @Option(names = "--dead", description = "All that were given up, of channels there are.")
+          boolean dead) {
     return with(
         false,
         main -> {
           if (dead == (id != null)) {
             throw new IllegalArgumentException("alert resend: give an ID, or --dead");
           }
-          int count = log(main).resend(id, Instant.now());
+          DeliveryLog log = log(main);
+          Channels channels = main.lookup("channels", Channels.class);
+          String channel = id == null ? null : log.channel(id);
+          if (channel != null) {
+            channels.get(channel);
+          }
+          int count = log.resend(id, channels.names(), Instant.now());
           if (count == 0 && !dead) {
             throw new IllegalArgumentException(
                 "no delivery " + id + " that is done; see: uproute alert list --state dead");

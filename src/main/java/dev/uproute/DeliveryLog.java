@@ -51,16 +51,29 @@ public final class DeliveryLog {
             reason == null ? "" : "  " + Words.visible(reason));
   }
 
+  /** The channel of a delivery; null when there is no such delivery. */
+  String channel(long id) {
+    return reader
+        .queryForList(
+            Store.sql("select-delivery"), new MapSqlParameterSource("id", id), String.class)
+        .stream()
+        .findFirst()
+        .orElse(null);
+  }
+
   /**
    * Lets deliveries wait again, and gives channels that were off another chance.
    *
    * @param id null = all that are dead
+   * @param channels names of those there are, each between two commas; of others nothing is sent
    * @param now the present
    * @return how many
    */
-  public int resend(Long id, Instant now) {
+  public int resend(Long id, String channels, Instant now) {
     MapSqlParameterSource what =
-        new MapSqlParameterSource("id", id).addValue("now", now.toEpochMilli());
+        new MapSqlParameterSource("id", id)
+            .addValue("channels", channels)
+            .addValue("now", now.toEpochMilli());
     return transaction.execute(
         _ -> {
           writer.update(Store.sql("update-revived"), what);

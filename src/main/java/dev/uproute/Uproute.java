@@ -60,6 +60,7 @@ public final class Uproute {
   static void init(Main main) throws Exception {
     Settings.known();
     main.init();
+    AlertEndpoints.judge(main);
     String level = main.getCamelContext().resolvePropertyPlaceholders("{{uproute.log.level}}");
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.valueOf(level));
     Sources.open(main, Folder.routes().keySet());

@@ -27,6 +27,7 @@ final class ValidateCommand implements Callable<Integer> {
                 "camel.component.quartz.autoStartScheduler", "false"));
     attempt(Settings::known);
     if (attempt(main::init)) {
+      attempt(() -> AlertEndpoints.judge(main));
       attempt(() -> Sources.open(main, Folder.routes().keySet()));
       attempt(main::start);
     }

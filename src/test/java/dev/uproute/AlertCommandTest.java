@@ -73,6 +73,14 @@ class AlertCommandTest {
         "uproute: no delivery 999 that is done; see: uproute alert list --state dead\n",
         unknown.err);
     assertEquals(2, unknown.exit);
+    Files.writeString(
+        folder.resolve("application.properties"),
+        "uproute.alert.channels = diary\nuproute.alert.diary.to = " + DIARY);
+    Run gone = run("alert", "resend", list.split("(?<=\n)(?=[^\n]*  stuck )")[1].split(" ")[0]);
+    assertEquals(
+        "uproute: no alert channel is called stuck; uproute.alert.channels names diary\n",
+        gone.err);
+    assertEquals(2, gone.exit);
   }
 
   private void assertTold(String file, Jar jar) throws Exception {
@@ -141,6 +149,37 @@ class AlertCommandTest {
     assertTrue(err[2].startsWith("uproute.alert.gather: '10' is not allowed, a time with its"));
     assertTrue(err[3].startsWith("uproute.alert.lost.min-severity: 'high' is not allowed, info"));
     assertTrue(err[4].startsWith("uproute.alert.lost.to: '' is not allowed, a Camel endpoint is"));
+  }
+
+  @Test
+  void endpoints_that_do_not_exist_are_told_before_the_start_without_what_they_hold()
+      throws Exception {
+    Files.writeString(
+        folder.resolve("application.properties"),
+        """
+        uproute.alert.channels = a, b, c, d
+        uproute.alert.a.to = nosuch:geheim
+        uproute.alert.b.to = file:alerts?filName=geheim
+        uproute.alert.c.to = file:alerts?doneFileName=x&fileExist=geheim
+        uproute.alert.d.to = %s
+        """
+            .formatted(DIARY));
+    Files.writeString(
+        folder.resolve("services.yaml"), "services: [{ id: web, url: \"http://127.0.0.1:9/\" }]");
+    String expected =
+        """
+        uproute.alert.a.to: '…' is not allowed, there is no Camel component nosuch on the class path
+        uproute.alert.b.to: '…' is not allowed, the Camel component file has no option filName; did \
+        you mean "fileName"?
+        uproute.alert.c.to: '…' is not allowed, the Camel component file cannot read one of its values
+        """;
+    Run validate = run("validate");
+    assertEquals(expected, validate.err);
+    assertEquals(2, validate.exit);
+    Run start = run("check");
+    assertTrue(start.err.contains(expected.strip()), start.err);
+    assertEquals(2, start.exit);
+    assertFalse(Files.exists(folder.resolve("alerts")));
   }
 
   private record Run(int exit, String out, String err) {}

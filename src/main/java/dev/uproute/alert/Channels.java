@@ -60,6 +60,11 @@ public final class Channels implements CamelContextAware {
         .orElseThrow(() -> new IllegalArgumentException(unknown(name, all)));
   }
 
+  /** All names as statements search them: each between two commas. */
+  public String names() {
+    return all().stream().map(Channel::name).collect(Collectors.joining(",", ",", ","));
+  }
+
   private static String unknown(String name, List<Channel> all) {
     String names = all.stream().map(Channel::name).collect(Collectors.joining(", "));
     return "no alert channel is called "

@@ -9,7 +9,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.ResolveEndpointFailedException;
 
 /**
  * Brings a message to the endpoint of its channel, whatever that is, and is back after ten seconds
@@ -80,12 +82,21 @@ public final class Courier {
       return refusal;
     }
     Throwable cause = failure;
-    while (cause.getCause() != null) {
+    while (cause.getCause() != null && !nowhere(cause)) {
       cause = cause.getCause();
+    }
+    if (nowhere(cause)) {
+      String setting = "uproute.alert." + channel + ".to";
+      return new Refused(Refused.Kind.CREDENTIALS, null, setting + " is no endpoint there is");
     }
     String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
     String words = cause.getClass().getSimpleName() + message;
     return later(ADDRESS.matcher(channels.masked(channel, words)).replaceAll("…"));
+  }
+
+  private static boolean nowhere(Throwable cause) {
+    return cause instanceof NoSuchEndpointException
+        || cause instanceof ResolveEndpointFailedException;
   }
 
   private static Refused later(String sentence) {

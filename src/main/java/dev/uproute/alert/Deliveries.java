@@ -3,6 +3,7 @@ package dev.uproute.alert;
 import dev.uproute.Store;
 import dev.uproute.check.Result;
 import dev.uproute.service.Service;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,9 @@ import java.util.Map;
 
 /** Which channels are to be told of a flip: the rows of insert-delivery.sql. Thread-safe. */
 public final class Deliveries {
+  /** Whose claim ended longer ago is looked at by nobody. */
+  private static final Duration UNSEEN = Duration.ofMinutes(1);
+
   private final Channels channels;
   private final InstantSource clock;
   private final Store store;
@@ -61,6 +65,12 @@ public final class Deliveries {
         .filter(channel -> !channel.name().equals(except) && channel.wants(flip, null))
         .map(channel -> row(channel, flip))
         .toList();
+  }
+
+  /** The parameters of update-gone.sql. */
+  public Map<String, Object> gone() {
+    return Map.of(
+        "channels", channels.names(), "before", clock.instant().minus(UNSEEN).toEpochMilli());
   }
 
   private List<Object> row(Channel channel, Flip flip) {

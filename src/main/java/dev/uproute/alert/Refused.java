@@ -14,7 +14,7 @@ public final class Refused extends Exception {
     LATER,
     /** this message will never be accepted, others may be */
     MESSAGE,
-    /** nothing is accepted until somebody corrects the credentials */
+    /** nothing is accepted until somebody corrects the credentials or the address */
     CREDENTIALS,
     /** the receiver does not exist any more */
     GONE

@@ -10,6 +10,7 @@ import dev.uproute.Watched;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +186,34 @@ class OutboxTest {
   }
 
   @Test
+  void unless_told_otherwise_thirty_messages_leave_in_any_hour_and_a_digest_names_the_rest()
+      throws Exception {
+    try (Desk desk = new Desk(folder, "team")) {
+      String[] ids = many(40);
+      desk.results(UP, ids);
+      for (String id : ids) {
+        desk.results(DOWN, id);
+        desk.pass(75);
+      }
+      assertEquals(30, desk.at("team").messages().size());
+      desk.pass(Duration.ofMinutes(30));
+      List<Message> messages = desk.at("team").messages();
+      assertEquals(31, messages.size());
+      for (Message last : messages) {
+        Instant hour = last.at().minus(Duration.ofHours(1));
+        long sent = messages.stream().filter(m -> m.at().isAfter(hour)).count();
+        long later = messages.stream().filter(m -> m.at().isAfter(last.at())).count();
+        assertTrue(sent - later <= 30, sent - later + " in the hour before " + last.at());
+      }
+      assertEquals(
+          List.of(ids).subList(30, 40),
+          messages.getLast().named().stream().map(Line::service).toList());
+      List<String> told = Stream.of(ids).map(id -> "down " + id).toList();
+      assertEquals(told, desk.at("team").lines());
+    }
+  }
+
+  @Test
   void what_was_there_before_there_was_a_channel_is_not_told_and_neither_is_its_end()
       throws Exception {
     try (Desk desk = new Desk(folder)) {
@@ -246,6 +275,24 @@ class OutboxTest {
       desk.pass(Duration.ofMinutes(15));
       assertEquals(List.of("down a"), desk.at("team").lines());
       assertEquals(List.of("down a", "self", "self"), desk.at("ops").lines());
+    }
+  }
+
+  @Test
+  void an_endpoint_that_does_not_exist_is_told_at_once_through_the_others() throws Exception {
+    for (String to : List.of("nosuch:geheim", "file:x?geheim=geheim")) {
+      Path own = Files.createDirectory(folder.resolve(to.substring(0, 4)));
+      Map<String, String> wrong = Map.of("uproute.alert.team.to", to);
+      try (Desk desk = new Desk(own, wrong, "team", "ops")) {
+        desk.results(UP, "a");
+        desk.results(DOWN, "a");
+        desk.pass(120);
+        assertEquals(List.of("down a", "self"), desk.at("ops").lines());
+        assertEquals(
+            "The alert channel team fails: uproute.alert.team.to is no endpoint there is",
+            desk.at("ops").messages().getLast().lines().getFirst().reason());
+        assertEquals("1", desk.ask("select failures from channel where name = 'team'"));
+      }
     }
   }
 
@@ -396,7 +443,7 @@ class OutboxTest {
       DeliveryLog log =
           new DeliveryLog(
               desk.bean("reader", DataSource.class), desk.bean("writer", DataSource.class));
-      assertEquals(1, log.resend(1L, desk.clock().instant()));
+      assertEquals(1, log.resend(1L, ",team,", desk.clock().instant()));
       desk.pass(120);
       assertEquals(List.of("down a", "up a", "down a"), desk.at("team").lines());
       List<String> sent = desk.at("team").messages().stream().map(Message::id).distinct().toList();

@@ -1,0 +1,78 @@
+package dev.uproute;
+
+import dev.uproute.service.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.apache.camel.spi.EndpointUriFactory;
+import org.apache.camel.spi.PropertiesComponent;
+
+/**
+ * Whether the endpoint of each alert channel exists: told at the start, not when something is down.
+ * What follows the component's name may hold secrets, so only names of options are shown.
+ */
+final class AlertEndpoints {
+  private AlertEndpoints() {}
+
+  /**
+   * Makes the endpoints of all channels; routes and beans have to be there.
+   *
+   * @throws IllegalArgumentException with a sentence for each that cannot be
+   */
+  static void judge(Main main) {
+    CamelContext camel = main.getCamelContext();
+    PropertiesComponent properties = camel.getPropertiesComponent();
+    List<String> sentences = new ArrayList<>();
+    for (String name : Needed.named(properties, "uproute.alert.channels")) {
+      String key = "uproute.alert." + name + ".to";
+      String to = properties.resolveProperty(key).orElse("").strip();
+      // rooms of ours were judged by their names, and those of others may come later
+      String wrong = to.isEmpty() || to.startsWith("direct:") ? null : wrong(camel, to);
+      if (wrong != null) {
+        sentences.add(key + ": '…' is not allowed, " + wrong);
+      }
+    }
+    if (!sentences.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", sentences));
+    }
+  }
+
+  private static String wrong(CamelContext camel, String to) {
+    String component = to.substring(0, to.indexOf(':'));
+    if (camel.getComponent(component, true, false) == null) {
+      return "there is no Camel component " + component + " on the class path";
+    }
+    String option = unknown(camel, component, to);
+    if (option != null) {
+      return "the Camel component " + component + " has no option " + option;
+    }
+    try {
+      camel.getEndpoint(to);
+      return null;
+    } catch (RuntimeException _) {
+      return "the Camel component " + component + " cannot read one of its values";
+    }
+  }
+
+  /** The first option that the component does not have; null when there is none. */
+  private static String unknown(CamelContext camel, String component, String to) {
+    EndpointUriFactory known = camel.getCamelContextExtension().getEndpointUriFactory(component);
+    int options = to.indexOf('?');
+    if (known == null || known.isLenientProperties() || options < 0) {
+      return null;
+    }
+    Set<String> names = known.propertyNames();
+    // a secret may hold what looks like another option
+    String raw = to.substring(options + 1).replaceAll("RAW(\\([^)]*\\)|\\{[^}]*})", "");
+    return Stream.of(raw.split("&"))
+        .filter(option -> option.contains("="))
+        .map(option -> option.replaceFirst("=.*", ""))
+        .filter(option -> option.matches("[A-Za-z][A-Za-z0-9]*") && !names.contains(option))
+        .findFirst()
+        .map(option -> option + Suggestion.of(option, names))
+        .orElse(null);
+  }
+}

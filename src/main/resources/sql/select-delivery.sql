@@ -1,0 +1,1 @@
+select channel from delivery where id = :id
