@@ -28,6 +28,7 @@ public final class Child implements AutoCloseable {
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            "-Dorg.apache.camel.jmx.disabled=true",
             "-cp",
             System.getProperty("java.class.path"),
             Child.class.getName(),

@@ -21,6 +21,8 @@ public final class Jar implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    // of the tests' class path, not of the jar
+    command.add("-Dorg.apache.camel.jmx.disabled=true");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.uproute.Uproute"));
     command.addAll(List.of(args));
     this.folder = folder;
