@@ -38,16 +38,17 @@ interface Reader<T> {
         mistakes.add(new Mistake(tree.place(), key, is + allowed));
         return null;
       }
-      String sentence = text + " is not " + allowed;
+      String reason = null;
       try {
         T value = meaning.of(text.value());
         if (value != null) {
           return value;
         }
       } catch (Wrong wrong) {
-        // the reason may quote the value, and one filled in may be a secret
-        sentence = text.filledIn() ? sentence : wrong.getMessage();
+        // it may quote the value, and one filled in may be a secret
+        reason = text.filledIn() ? null : wrong.getMessage();
       }
+      String sentence = reason == null ? text + " is not " + allowed : reason;
       mistakes.add(new Mistake(tree.place(), key, sentence));
       return null;
     };

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every file of the folder {@code mistakes} is refused with exactly the sentences its first lines
@@ -56,6 +57,42 @@ class MistakesTest {
     assertEquals(600, mistakes.all().size());
     assertEquals(101, mistakes.getMessage().lines().count());
     assertEquals("and 500 more", mistakes.getMessage().lines().toList().getLast());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void defaults_and_services_are_judged_together_whichever_come_first(boolean defaultsFirst) {
+    String defaults = "defaults: { interval: never, timeout: 2h }\n";
+    String services = "services:\n  - { urll: http://a }\n  - { url: http://b, interval: 1h }\n";
+    String yaml = defaultsFirst ? defaults + services : services + defaults;
+    Mistakes mistakes = assertThrows(Mistakes.class, () -> ServiceLists.parse(yaml));
+    List<String> keys = mistakes.all().stream().map(Mistake::key).toList();
+
+    List<String> ofDefaults = List.of("interval", "timeout");
+    List<String> ofServices = List.of("url", "urll");
+    assertEquals(defaultsFirst ? ofDefaults : ofServices, keys.subList(0, 2));
+    assertEquals(defaultsFirst ? ofServices : ofDefaults, keys.subList(2, 4));
+    assertEquals(4, keys.size(), mistakes.getMessage());
+  }
+
+  @Test
+  void what_is_no_yaml_or_written_twice_is_told_alone() {
+    String yaml = "services:\n  - { urll: http://a }\n  - { url: b, url: c }\n";
+    assertEquals(
+        "services.yaml:3:15: url: written twice, first in line 3",
+        assertThrows(Mistakes.class, () -> ServiceLists.parse(yaml)).getMessage());
+    assertEquals(
+        "services.yaml:4:7: is not YAML: while parsing a flow node, expected the node content, but found '<stream end>'",
+        assertThrows(Mistakes.class, () -> ServiceLists.parse(yaml + "\"a\": [")).getMessage());
+  }
+
+  @Test
+  void with_too_many_services_the_rest_is_still_judged() {
+    String yaml = "default: x\ndefaults: { retries: 21 }\nservices:\n" + "  - {}\n".repeat(20_001);
+    Mistakes mistakes = assertThrows(Mistakes.class, () -> ServiceLists.parse(Source.API, yaml));
+    assertEquals(
+        List.of("default", "retries", "services"),
+        mistakes.all().stream().map(Mistake::key).toList());
   }
 
   @Test

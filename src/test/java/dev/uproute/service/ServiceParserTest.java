@@ -127,6 +127,37 @@ class ServiceParserTest {
   }
 
   @Test
+  void defaults_may_stand_behind_the_services() {
+    String services =
+        """
+        services:
+          - { id: a, url: "http://a.example", profile: ok }
+          - { id: b, url: "http://b.example", interval: 30s }
+        """;
+    String defaults = "defaults: { interval: 2m, retries: 3 }\n";
+    assertEquals(parse(defaults + services), parse(services + defaults));
+    assertEquals(3, parse(services + defaults).getLast().timing().retries());
+  }
+
+  @Test
+  void aliases_repeat_parts_of_other_services_and_whole_lists() {
+    String services =
+        """
+          - &first { id: a, url: "http://a.example", tags: &tags { team: web } }
+          - { id: b, url: "http://b.example", tags: *tags }
+        """;
+    List<Service> plain = parse("services:\n" + services);
+    assertEquals(Map.of("team", "web"), plain.getLast().tags());
+    assertEquals(plain, parse("services: &all\n" + services));
+    Mistakes twice =
+        assertThrows(Mistakes.class, () -> parse("services:\n" + services + "  - *first\n"));
+    assertEquals(
+        "services.yaml:2:18: id: \"a\" is already the id of the service in line 2; ids are unique,"
+            + " ignoring case",
+        twice.getMessage());
+  }
+
+  @Test
   void a_timeout_nobody_wrote_is_cut_to_the_interval() {
     assertEquals(seconds(4), service("url: http://a.example", "interval: 4s").timing().timeout());
     Service exact = service("url: http://a.example", "profile: exact", "interval_seconds: 15");

@@ -3,11 +3,18 @@ package dev.uproute.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.Wait;
+import java.lang.ref.WeakReference;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +56,29 @@ class YamlTest {
         "f:1:4: is not UTF-8 from here on", refused(new byte[] {'a', ':', ' ', (byte) 0xC3}));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 8_190, 8_191, 8_192, 20_000})
+  void what_is_no_text_is_found_wherever_it_stands(int before) {
+    byte[] bytes = utf8("\uFEFF" + "# é\n".repeat(before) + "a: x\u0007");
+    assertEquals(
+        "f:%d:5: contains the control character U+0007".formatted(before + 1), refused(bytes));
+    bytes[bytes.length - 1] = (byte) 0xE2;
+    assertEquals("f:%d:5: is not UTF-8 from here on".formatted(before + 1), refused(bytes));
+  }
+
+  @Test
+  void the_sign_for_what_could_not_be_decoded_may_be_written() {
+    Tree.Items items = (Tree.Items) Yaml.read("f", utf8("[\uFFFD]"));
+    assertEquals("\"\uFFFD\"", items.items().getFirst().toString());
+  }
+
+  @Test
+  void a_line_has_at_most_65_536_characters() {
+    assertEquals("a single value", Yaml.read("f", utf8("\n" + "x".repeat(65_536))).kind());
+    assertEquals(
+        "f:2:1: a line longer than 65,536 characters", refused(utf8("\n" + "x".repeat(65_537))));
+  }
+
   @Test
   void a_file_larger_than_the_limit_is_refused_unread() {
     assertEquals("f: is larger than 40 MiB", refused(new byte[Utf8.LIMIT + 1]));
@@ -59,6 +89,43 @@ class YamlTest {
     Tree tree = Yaml.read("f", utf8("a: &x [1, 2]\nb: *x\n"));
     Tree.Fields fields = (Tree.Fields) tree;
     assertEquals(fields.fields().get(0).value(), fields.fields().get(1).value());
+  }
+
+  @Test
+  void items_of_a_long_list_are_taken_as_they_come_and_not_kept() {
+    Deque<WeakReference<Tree>> taken = new ArrayDeque<>();
+    Yaml.Taker taker =
+        new Yaml.Taker() {
+          @Override
+          public void begin(Map<String, Tree.Field> before) {
+            assertEquals(Set.of("a"), before.keySet());
+          }
+
+          @Override
+          public void take(Tree item) {
+            assertTrue(taken.isEmpty() || gone(taken.getLast()), "the item before is kept");
+            taken.add(new WeakReference<>(item));
+          }
+        };
+
+    Tree rest = Yaml.read("f", utf8("a: b\nlong: [{ x: 1 }, { x: 2 }, 3]\nc: d\n"), "long", taker);
+
+    assertEquals(3, taken.size());
+    Tree.Items list = (Tree.Items) ((Tree.Fields) rest).fields().get(1).value();
+    assertEquals(new Tree.Items(new Place("f", 2, 7), List.of()), list);
+  }
+
+  private static boolean gone(WeakReference<Tree> item) {
+    try {
+      return Wait.until(
+          Duration.ofSeconds(10),
+          () -> {
+            System.gc();
+            return item.get() == null;
+          });
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
