@@ -1,6 +1,7 @@
 package dev.uproute.alert;
 
 import dev.uproute.alert.Episode.Change;
+import dev.uproute.report.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +52,15 @@ final class GivenUp {
       dead.add(new Change(id, "dead", "more than 10,000 waited"));
     }
     return dead;
+  }
+
+  /** What a message begins with; of a row of select-untold.sql. */
+  static String sentence(Map<String, Object> untold) {
+    long count = Waiting.number(untold, "changes");
+    boolean one = Waiting.number(untold, "reasons") == 1;
+    return Words.count(count, "more change")
+        + (count == 1 ? " was given up and is not listed" : " were given up and are not listed")
+        + (one ? ": " + untold.get("reason") : "");
   }
 
   private static Duration tried(ChannelState state, Waiting row, Instant now) {

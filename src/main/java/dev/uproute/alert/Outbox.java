@@ -28,6 +28,7 @@ public final class Outbox {
   private final Messages messages;
   private final Pace pace;
   private final InstantSource clock;
+  private final Presence presence;
 
   /**
    * @param gather a message waits until nothing new came for this long
@@ -43,17 +44,21 @@ public final class Outbox {
       Duration gather,
       int mostPerHour,
       String source,
-      String link) {
+      String link,
+      Presence presence) {
     this.channels = channels;
     this.services = services;
     this.quiet = quiet;
     this.clock = clock;
+    this.presence = presence;
     this.pace = new Pace(gather, mostPerHour);
     this.messages = new Messages(source, link);
   }
 
   /** The parameters of upsert-channel.sql, claim-channel.sql and what follows on them. */
   public Map<String, Object> look(String channel) {
+    // the moment we came is before the first of our claims
+    Instant alone = presence.alone();
     Instant now = clock.instant();
     return Map.of(
         "channel", channel,
@@ -61,6 +66,7 @@ public final class Outbox {
         "token", UUID.randomUUID().toString(),
         "now", now.toEpochMilli(),
         "until", now.plus(LEASE).toEpochMilli(),
+        "dead", alone.plus(LEASE).toEpochMilli(),
         "hour", now.minus(Duration.ofHours(1)).toEpochMilli());
   }
 
@@ -111,15 +117,7 @@ public final class Outbox {
    * @param untold the row of select-untold.sql, of one or more
    */
   public Claim admit(Claim claim, Map<String, Object> untold) {
-    long count = Waiting.number(untold, "changes");
-    boolean one = Waiting.number(untold, "reasons") == 1;
-    String sentence =
-        "%s given up and %s not listed%s"
-            .formatted(
-                Words.count(count, "more change") + (count == 1 ? " was" : " were"),
-                count == 1 ? "is" : "are",
-                one ? ": " + untold.get("reason") : "");
-    return claim.with(messages.beginning(claim.message(), sentence));
+    return claim.with(messages.beginning(claim.message(), GivenUp.sentence(untold)));
   }
 
   private static Set<String> troubled(List<Map<String, Object>> told) {

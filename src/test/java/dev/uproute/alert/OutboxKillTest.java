@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Child;
+import dev.uproute.FakeClock;
+import dev.uproute.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,6 +33,26 @@ class OutboxKillTest {
   @Tag("nightly")
   void kill_9_loses_no_alert_in_fifty_times() throws Exception {
     killWhileTelling(50);
+  }
+
+  @Test
+  void who_comes_while_another_lives_is_not_alone_and_who_comes_after_its_death_is()
+      throws Exception {
+    String path = folder.resolve("data/uptime_history.db").toString();
+    try (Child child = new Child("tell", folder)) {
+      assertEquals("ready", child.line());
+      Path told = folder.resolve("told");
+      assertTrue(Wait.until(Duration.ofSeconds(30), () -> Files.exists(told)));
+      assertEquals(Instant.EPOCH, arrives(path));
+      child.killAfter(0);
+    }
+    assertEquals(new FakeClock().instant(), arrives(path));
+  }
+
+  private static Instant arrives(String path) throws Exception {
+    try (Presence presence = new Presence("sqlite", path, new FakeClock())) {
+      return presence.alone();
+    }
   }
 
   private void killWhileTelling(int times) throws Exception {

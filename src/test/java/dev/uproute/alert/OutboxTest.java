@@ -433,6 +433,24 @@ class OutboxTest {
   }
 
   @Test
+  void what_an_instance_that_died_had_claimed_goes_at_the_next_start() throws Exception {
+    try (Desk desk = new Desk(folder, "team")) {
+      desk.results(UP, "a");
+      desk.results(DOWN, "a");
+      desk.pass(9);
+    }
+    try (Desk desk = new Desk(folder, "team")) {
+      desk.clock().pass(Duration.ofSeconds(20));
+      desk.change(
+          "update delivery set message = 'm'",
+          "update channel set claimed_by = 'it', claimed_until = "
+              + desk.clock().instant().plusSeconds(29).toEpochMilli());
+      desk.pass(1);
+      assertEquals(List.of("down a"), desk.at("team").lines());
+    }
+  }
+
+  @Test
   void what_is_asked_for_again_is_sent_as_it_is_under_another_id() throws Exception {
     try (Desk desk = new Desk(folder, "team")) {
       desk.results(UP, "a");

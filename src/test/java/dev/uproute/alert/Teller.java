@@ -29,13 +29,13 @@ public final class Teller {
     }
   }
 
-  /** A desk whose clock is later than anything that happened, by more than a lease. */
+  /** A desk whose clock is later than anything that happened. */
   static Desk open(Path folder) throws Exception {
     Desk desk = new Desk(folder, "team");
     desk.at("team").log(folder.resolve("told"));
     String last = desk.ask("select max(at) from delivery");
     if (last != null) {
-      Instant later = Instant.ofEpochMilli(Long.parseLong(last)).plus(Duration.ofMinutes(10));
+      Instant later = Instant.ofEpochMilli(Long.parseLong(last)).plus(Duration.ofSeconds(1));
       desk.clock().pass(Duration.between(desk.clock().instant(), later));
     }
     return desk;
