@@ -48,6 +48,6 @@ public record Attempt(Service service, Instant at, int number, Deadline check, D
 
   /** A Result of this attempt; the reason is made fit to be shown. */
   public Result result(Status status, String reason, Evidence evidence) {
-    return new Result(service, at, status, Sentence.clean(reason), evidence.withAttempts(number));
+    return new Result(service, at, status, reason, evidence.withAttempts(number));
   }
 }

@@ -7,7 +7,8 @@ import java.time.Instant;
  * One check of one service.
  *
  * @param at when the check began
- * @param reason one plain sentence for people, at most 200 characters, free of control characters
+ * @param reason one plain sentence for people; is cleaned and cut to 200 characters here, so that
+ *     whatever a target put into it, by whichever type of check, is safe to show
  * @param maintenance whether it was found while the service was in maintenance
  */
 public record Result(
@@ -17,6 +18,10 @@ public record Result(
     String reason,
     Evidence evidence,
     boolean maintenance) {
+
+  public Result {
+    reason = reason == null ? null : Sentence.clean(reason);
+  }
 
   public Result(Service service, Instant at, Status status, String reason, Evidence evidence) {
     this(service, at, status, reason, evidence, false);

@@ -27,6 +27,9 @@ public final class Sentence {
   }
 
   private static String clean(String text, int max) {
+    if (text.length() <= max && text.codePoints().allMatch(Sentence::visible)) {
+      return text;
+    }
     StringBuilder clean = new StringBuilder(Math.min(text.length(), max));
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);

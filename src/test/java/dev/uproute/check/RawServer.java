@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server on raw sockets that may do to its clients whatever a script says. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
   /** What to do with one connection once its request head has been read. */
   interface Script {
     void play(String request, Socket socket, OutputStream out) throws Exception;
   }
 
-  final List<String> requests = new CopyOnWriteArrayList<>();
+  public final List<String> requests = new CopyOnWriteArrayList<>();
   final ServerSocket server;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final Script script;
@@ -35,7 +35,7 @@ final class RawServer implements AutoCloseable {
   }
 
   /** Answers every request with these bytes and hangs up. */
-  static RawServer saying(String answer) throws IOException {
+  public static RawServer saying(String answer) throws IOException {
     return new RawServer((_, _, out) -> out.write(answer.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
@@ -74,11 +74,11 @@ final class RawServer implements AutoCloseable {
     return head.toString();
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + port() + path;
   }
 
