@@ -11,22 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a result to a receiver, as diaries (P12 to P14). */
+/** From a result to a receiver that takes it, as diaries (P12). */
 class OutboxTest {
-  private static final Refused BUSY = new Refused(Refused.Kind.LATER, null, "it answered 503");
   @TempDir Path folder;
 
   private static String[] many(int count) {
@@ -89,63 +83,6 @@ class OutboxTest {
       Message message = desk.at("team").messages().getFirst();
       assertEquals(2, message.flips().size());
       assertEquals(Severity.CRITICAL, message.severity());
-    }
-  }
-
-  @Test
-  void a_restart_tells_nothing_again() throws Exception {
-    String[] ids = many(50);
-    try (Desk desk = new Desk(folder, "team")) {
-      desk.results(UP, ids);
-      desk.results(DOWN, ids);
-      desk.pass(10);
-      assertEquals(1, desk.at("team").messages().size());
-    }
-    for (int i = 0; i < 5; i++) {
-      try (Desk desk = new Desk(folder, "team")) {
-        desk.clock().pass(Duration.ofMinutes(i + 1));
-        desk.results(DOWN, ids);
-        desk.pass(90);
-        // the third failure in a row is news of its own, and that once too
-        assertEquals(i == 1 ? 1 : 0, desk.at("team").messages().size(), "start " + i);
-      }
-    }
-  }
-
-  @Test
-  void a_channel_that_was_away_for_an_hour_loses_nothing_and_gets_few_messages() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
-      String[] ids = many(100);
-      desk.results(UP, ids);
-      desk.at("team").refuse(BUSY);
-      for (int minute = 0; minute < 60; minute++) {
-        desk.results(minute % 2 == 0 ? DOWN : UP, ids[minute], ids[99 - minute]);
-        desk.pass(60);
-      }
-      assertTrue(desk.at("team").asked() < 120, desk.at("team").asked() + " tries");
-      desk.at("team").refuse(null);
-      desk.pass(60);
-      assertEquals("sent", desk.ask("select group_concat(distinct state) from delivery"));
-      assertTrue(desk.at("team").messages().size() <= 5);
-      int told = desk.at("team").messages().stream().mapToInt(m -> m.flips().size()).sum();
-      assertEquals(desk.ask("select count(*) from delivery"), Integer.toString(told));
-    }
-  }
-
-  @Test
-  void what_began_and_ended_while_a_channel_was_away_is_one_line() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
-      desk.results(UP, "a", "b");
-      desk.at("team").refuse(BUSY);
-      desk.results(DOWN, "a", "b");
-      desk.pass(Duration.ofMinutes(8));
-      desk.results(UP, "a");
-      desk.at("team").refuse(null);
-      desk.pass(Duration.ofMinutes(7));
-      assertEquals(List.of("up a", "down b"), desk.at("team").lines());
-      Line line = desk.at("team").messages().getFirst().lines().getFirst();
-      assertEquals(Duration.ofMinutes(8), Duration.between(line.since(), line.until()));
-      assertEquals("It was DOWN", line.reason());
     }
   }
 
@@ -229,223 +166,12 @@ class OutboxTest {
   }
 
   @Test
-  void a_receiver_that_is_gone_ends_its_channel_with_one_notice_until_its_settings_change()
-      throws Exception {
-    try (Desk desk = new Desk(folder, "team", "ops")) {
-      desk.results(UP, "a", "b");
-      desk.at("team").refuse(new Refused(Refused.Kind.GONE, null, "it answered 404"));
-      desk.results(DOWN, "a");
-      desk.pass(100);
-      desk.results(DOWN, "b");
-      desk.pass(100);
-      assertEquals(1, desk.at("team").asked());
-      assertEquals(List.of("down a", "self", "down b"), desk.at("ops").lines());
-      assertEquals(
-          "The alert channel team is off: it answered 404",
-          desk.ask("select reason from flip where event = 'self'"));
-      assertEquals("dead 2,sent 3", desk.states());
-    }
-    Map<String, String> changed = Map.of("uproute.alert.team.min-severity", "warning");
-    try (Desk desk = new Desk(folder, changed, "team", "ops")) {
-      desk.clock().pass(Duration.ofMinutes(5));
-      desk.results(UP, "a");
-      desk.results(DOWN, "c");
-      desk.pass(100);
-      assertEquals(List.of("self", "down c"), desk.at("team").lines());
-      assertEquals(
-          "2 more changes were given up and are not listed: it answered 404",
-          desk.at("team").messages().getFirst().lines().getFirst().reason());
-      assertEquals(List.of("up a", "down c", "self"), desk.at("ops").lines());
-      assertEquals(
-          "The alert channel team works again",
-          desk.ask("select reason from flip where event = 'self' order by id desc limit 1"));
-    }
-  }
-
-  @Test
-  void wrong_credentials_are_told_at_once_and_tried_again_each_15_minutes() throws Exception {
-    try (Desk desk = new Desk(folder, "team", "ops")) {
-      desk.results(UP, "a");
-      desk.at("team").refuse(new Refused(Refused.Kind.CREDENTIALS, null, "it answered 401"));
-      desk.results(DOWN, "a");
-      desk.pass(Duration.ofMinutes(50));
-      assertEquals(4, desk.at("team").asked());
-      assertEquals(List.of("down a", "self"), desk.at("ops").lines());
-      desk.at("team").refuse(null);
-      desk.pass(Duration.ofMinutes(15));
-      assertEquals(List.of("down a"), desk.at("team").lines());
-      assertEquals(List.of("down a", "self", "self"), desk.at("ops").lines());
-    }
-  }
-
-  @Test
-  void an_endpoint_that_does_not_exist_is_told_at_once_through_the_others() throws Exception {
-    for (String to : List.of("nosuch:geheim", "file:x?geheim=geheim")) {
-      Path own = Files.createDirectory(folder.resolve(to.substring(0, 4)));
-      Map<String, String> wrong = Map.of("uproute.alert.team.to", to);
-      try (Desk desk = new Desk(own, wrong, "team", "ops")) {
-        desk.results(UP, "a");
-        desk.results(DOWN, "a");
-        desk.pass(120);
-        assertEquals(List.of("down a", "self"), desk.at("ops").lines());
-        assertEquals(
-            "The alert channel team fails: uproute.alert.team.to is no endpoint there is",
-            desk.at("ops").messages().getLast().lines().getFirst().reason());
-        assertEquals("1", desk.ask("select failures from channel where name = 'team'"));
-      }
-    }
-  }
-
-  @Test
-  void a_message_that_is_refused_for_good_does_not_stop_the_next() throws Exception {
-    try (Desk desk = new Desk(folder, "team", "ops")) {
-      desk.results(UP, "a", "b");
-      desk.at("team").refuse(new Refused(Refused.Kind.MESSAGE, null, "it answered 400"));
-      desk.results(DOWN, "a");
-      desk.pass(100);
-      desk.at("team").refuse(null);
-      desk.results(DOWN, "b");
-      desk.pass(100);
-      assertEquals(List.of("down b"), desk.at("team").lines());
-      assertEquals("refused 1,sent 3", desk.states());
-    }
-  }
-
-  @Test
-  void a_receiver_may_ask_for_a_pause_but_not_for_more_than_an_hour() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
-      desk.results(UP, "a");
-      desk.at("team").refuse(new Refused(Refused.Kind.LATER, Duration.ofSeconds(65), "429"));
-      desk.results(DOWN, "a");
-      desk.pass(10 + 64);
-      assertEquals(1, desk.at("team").asked());
-      desk.at("team").refuse(new Refused(Refused.Kind.LATER, Duration.ofDays(2), "429"));
-      desk.pass(1);
-      assertEquals(2, desk.at("team").asked());
-      desk.pass(Duration.ofMinutes(59));
-      assertEquals(2, desk.at("team").asked());
-      desk.pass(Duration.ofMinutes(1));
-      assertEquals(3, desk.at("team").asked());
-    }
-  }
-
-  @Test
-  void a_channel_that_fails_for_five_minutes_is_told_to_the_others_once_and_when_it_works_again()
-      throws Exception {
-    try (Desk desk = new Desk(folder, "team", "ops")) {
-      desk.results(UP, "a");
-      desk.at("team").refuse(BUSY);
-      desk.results(DOWN, "a");
-      desk.pass(Duration.ofMinutes(4));
-      assertEquals(List.of("down a"), desk.at("ops").lines());
-      desk.pass(Duration.ofMinutes(40));
-      assertEquals(List.of("down a", "self"), desk.at("ops").lines());
-      desk.at("team").refuse(null);
-      desk.pass(Duration.ofMinutes(7));
-      assertEquals(List.of("down a", "self", "self"), desk.at("ops").lines());
-      assertEquals(List.of("down a"), desk.at("team").lines());
-    }
-  }
-
-  @Test
-  void after_a_day_of_trying_a_delivery_is_dead() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
-      desk.results(UP, "a");
-      desk.at("team").refuse(BUSY);
-      desk.results(DOWN, "a");
-      desk.pass(10);
-      desk.clock().pass(Duration.ofHours(23));
-      desk.pass(1);
-      assertEquals("waiting 1", desk.states());
-      desk.clock().pass(Duration.ofHours(1));
-      desk.pass(Duration.ofMinutes(7));
-      assertEquals("dead 1", desk.states());
-      assertEquals("it answered 503", desk.ask("select reason from delivery"));
-    }
-  }
-
-  @Test
   void a_clock_that_was_put_back_keeps_nothing_back() throws Exception {
     try (Desk desk = new Desk(folder, "team")) {
       desk.results(UP, "a");
       desk.results(DOWN, "a");
       desk.clock().pass(Duration.ofHours(-3));
       desk.pass(31);
-      assertEquals(List.of("down a"), desk.at("team").lines());
-    }
-  }
-
-  @Test
-  void two_instances_send_nothing_twice() throws Exception {
-    try (Desk one = new Desk(folder, "team");
-        Desk two = new Desk(folder, "team");
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      String[] ids = many(20);
-      one.results(UP, ids);
-      for (int i = 0; i < 600; i++) {
-        if (i % 30 == 0) {
-          one.results(DOWN, ids[i / 30]);
-        }
-        two.bean("looks", Looks.class).news();
-        List<Future<?>> looks = new ArrayList<>();
-        for (Desk desk : i / 60 % 2 == 0 ? List.of(one, two) : List.of(two, one)) {
-          desk.clock().pass(Desk.TICK);
-          looks.add(threads.submit(desk::look));
-        }
-        for (Future<?> look : looks) {
-          look.get();
-        }
-      }
-      one.pass(60);
-      List<Long> told =
-          Stream.of(one, two)
-              .flatMap(desk -> desk.at("team").messages().stream())
-              .flatMap(message -> message.flips().stream())
-              .map(Flip::id)
-              .sorted()
-              .toList();
-      assertEquals(LongStream.rangeClosed(1, 20).boxed().toList(), told);
-      assertTrue(!two.at("team").messages().isEmpty(), "the second sent nothing");
-    }
-  }
-
-  @Test
-  void a_message_of_an_instance_that_died_goes_again_under_the_same_id() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
-      desk.results(UP, "a", "b");
-      desk.results(DOWN, "a");
-      desk.pass(10);
-      Message first = desk.at("team").messages().getFirst();
-      // as if it had died before it could note that the message was taken
-      desk.change(
-          "update delivery set state = 'waiting', sent_at = null, message = '" + first.id() + "'",
-          "update channel set claimed_by = 'another', claimed_until = "
-              + desk.clock().instant().plusSeconds(30).toEpochMilli());
-      desk.results(DOWN, "b");
-      desk.pass(30);
-      assertEquals(1, desk.at("team").messages().size());
-      desk.pass(6);
-      assertEquals(List.of("down a", "down a"), desk.at("team").lines());
-      assertEquals(first.id(), desk.at("team").messages().getLast().id());
-      desk.pass(60);
-      assertEquals(List.of("down a", "down a", "down b"), desk.at("team").lines());
-    }
-  }
-
-  @Test
-  void what_an_instance_that_died_had_claimed_goes_at_the_next_start() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
-      desk.results(UP, "a");
-      desk.results(DOWN, "a");
-      desk.pass(9);
-    }
-    try (Desk desk = new Desk(folder, "team")) {
-      desk.clock().pass(Duration.ofSeconds(20));
-      desk.change(
-          "update delivery set message = 'm'",
-          "update channel set claimed_by = 'it', claimed_until = "
-              + desk.clock().instant().plusSeconds(29).toEpochMilli());
-      desk.pass(1);
       assertEquals(List.of("down a"), desk.at("team").lines());
     }
   }

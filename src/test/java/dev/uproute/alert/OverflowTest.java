@@ -78,6 +78,12 @@ class OverflowTest {
       desk.pass(60);
       turn(desk, DOWN, 600, 10_500);
       desk.pass(60);
+      int bytes =
+          Integer.parseInt(
+              desk.ask(
+                  "select sum(pgsize) from dbstat where name in (select name from sqlite_master"
+                      + " where tbl_name = 'delivery')"));
+      assertTrue(bytes <= 16 << 20, bytes + " bytes for one channel");
       desk.at("team").refuse(null);
       desk.pass(60);
       Message message = desk.at("team").messages().getFirst();
