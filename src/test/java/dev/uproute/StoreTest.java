@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -65,6 +66,22 @@ class StoreTest {
 
   private static String mode(Path path) throws Exception {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void a_flip_is_found_by_its_service_not_among_all_of_its_moment() throws Exception {
+    try (Store store = new Store("sqlite", folder.resolve("x.db").toString());
+        Connection writer = new Connections(store, true).getConnection();
+        Statement statement = writer.createStatement();
+        ResultSet plan =
+            statement.executeQuery("explain query plan " + Store.sql("insert-delivery"))) {
+      StringBuilder steps = new StringBuilder();
+      while (plan.next()) {
+        steps.append(plan.getString("detail")).append('\n');
+      }
+      assertTrue(steps.indexOf("flip_service") >= 0, steps::toString);
+      assertTrue(steps.indexOf("flip_at") < 0, steps::toString);
+    }
   }
 
   @Test
