@@ -8,9 +8,9 @@ import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /**
- * SQLite's native part, taken out of the jar in a tenth of the time its driver takes: the driver
- * reads the jar's index anew for each look and compares what it wrote byte by byte. Nothing stays
- * in the folder for temporary files, even when the program is killed later.
+ * SQLite's native part, taken out of the jar once and at once: its driver reads the jar's index
+ * anew for each look, compares what it wrote byte by byte, and leaves its file behind when the
+ * program is killed.
  */
 final class SqliteLibrary {
   private static boolean loaded;
