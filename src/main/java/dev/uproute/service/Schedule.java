@@ -30,6 +30,12 @@ public final class Schedule {
   /** Between the first checks of services that come together. */
   static final long SPACING = 100;
 
+  /**
+   * First checks are at whole steps, and with them all later ones: a thread that wakes alone costs
+   * more than the check it wakes for, those of one moment wake together.
+   */
+  static final long STEP = 20;
+
   /** Ticks further apart than this mean that the machine, or we, slept. */
   static final long GAP = 5_000;
 
@@ -104,7 +110,8 @@ public final class Schedule {
     long now = millis.getAsLong();
     for (int i = 0; i < fresh.size(); i++) {
       Slot slot = fresh.get(i);
-      slot.due = now + Math.min(i * SPACING, slot.interval() * i / fresh.size());
+      long due = now + Math.min(i * SPACING, slot.interval() * i / fresh.size());
+      slot.due = due - Math.floorMod(due, STEP);
       slot.heard = slot.due;
       queue.add(slot);
     }
