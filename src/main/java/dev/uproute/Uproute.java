@@ -42,6 +42,7 @@ public final class Uproute {
     Security.setProperty("networkaddress.cache.ttl", "30");
     Security.setProperty("networkaddress.cache.negative.ttl", "2");
     Main main = new Main();
+    main.bind("threads", new Threads());
     main.setDefaultPropertyPlaceholderLocation(
         "file:application.properties;optional=true,classpath:application.properties");
     main.configure().setRoutesIncludePattern(String.join(",", Folder.routes().values()));
