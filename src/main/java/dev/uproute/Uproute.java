@@ -35,14 +35,12 @@ public final class Uproute {
    * @param overrides properties that win over files and environment
    */
   static Main assemble(Map<String, String> overrides) {
-    // Camel reads the first before its first class is loaded; Netty would warn of the second
-    System.setProperty("camel.threads.virtual.enabled", "true");
+    // Netty would warn of it
     System.setProperty("io.netty.noUnsafe", "true");
     // a name that moved, or came back, is seen within half a minute, or two seconds
     Security.setProperty("networkaddress.cache.ttl", "30");
     Security.setProperty("networkaddress.cache.negative.ttl", "2");
     Main main = new Main();
-    main.bind("threads", new Threads());
     main.setDefaultPropertyPlaceholderLocation(
         "file:application.properties;optional=true,classpath:application.properties");
     main.configure().setRoutesIncludePattern(String.join(",", Folder.routes().values()));
