@@ -101,8 +101,6 @@ public final class Pages {
       for (SitePage page : site.pages()) {
         model.put("page", page);
         files.stage(page.href(), templates.render("site.ftlh", model));
-        // on a virtual thread nobody else would take the processor from us
-        Thread.yield();
       }
     }
     model.remove("site");
@@ -112,7 +110,6 @@ public final class Pages {
       if (turns.comes(service) || !files.keep(service.href())) {
         model.put("service", service);
         files.stage(service.href(), templates.render("service.ftlh", model));
-        Thread.yield();
       }
     }
     files.stage("status.json", StatusJson.of(report));
