@@ -19,15 +19,23 @@ final class Entry {
   Entry(Place place, Settings written, Settings profile, Reach reach, List<Mistake> mistakes) {
     this.place = place;
     this.written = written;
-    this.all = written.over(profile);
     this.source = reach.source();
     this.mistakes = mistakes;
     this.address = reach.address(place, written, mistakes);
+    this.all = written.over(profile).of(type());
+    if (address != null) {
+      written.judge(address.type(), place, source.table(), mistakes);
+    }
     this.id = idWritten() ? idAsWritten() : derived();
   }
 
   Place place() {
     return place;
+  }
+
+  /** Null when url or type are not as allowed. */
+  private String type() {
+    return address == null ? null : address.type();
   }
 
   /** Also when it is not allowed, so that twins are found; null when there is none. */
@@ -70,7 +78,7 @@ final class Entry {
   /** The record; meaningless, but not null, when mistakes were found on the way. */
   Service service(Shared shared) {
     String name = written.get(Keys.NAME) == null ? id : written.get(Keys.NAME);
-    String type = address == null ? null : address.type();
+    String type = type();
     return new Service(
         id,
         name,

@@ -5,8 +5,14 @@ package dev.uproute.service;
  *
  * @param name dotted path inside the service
  * @param builtIn the value when no layer has one; null = none
+ * @param types of check that use it
  */
-record Key<T>(String name, Reader<T> reader, T builtIn, Level level) {
+record Key<T>(String name, Reader<T> reader, T builtIn, Level level, Types types) {
+
+  /** Why a service of a type may not have it. */
+  String useless(String type, String whose) {
+    return "does nothing for type " + type + whose + "; it is for " + types;
+  }
 
   /** Where a key may be written. */
   enum Level {

@@ -4,6 +4,7 @@ import static dev.uproute.service.Key.Level.ANY;
 import static dev.uproute.service.Key.Level.LIST;
 import static dev.uproute.service.Key.Level.PROFILE;
 import static dev.uproute.service.Key.Level.SERVICE;
+import static dev.uproute.service.Types.OWN;
 import static dev.uproute.service.Values.duration;
 import static dev.uproute.service.Values.flag;
 import static dev.uproute.service.Values.line;
@@ -20,8 +21,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The whole language of a service (SPEC §2), one line per key: name, what is allowed, built-in
- * default. A new key is one line here and its use in {@link Entry}.
+ * The whole language of a service, one line per key: name, what is allowed, built-in default, where
+ * it may stand, and the types that use it; where none are named, all do. A new key is one line here
+ * and its use in {@link Entry}; docs/keys.md is made of this table.
  */
 final class Keys {
   private static final Map<String, Key<?>> ALL = new LinkedHashMap<>();
@@ -32,6 +34,24 @@ final class Keys {
       Values.secret(
           "one line of at most 8,192 characters",
           t -> t.length() > 8192 || t.codePoints().anyMatch(Characters::control) ? null : t);
+
+  private static final Types HTTP = Types.of("http");
+  private static final Types HOST = Types.of("host");
+
+  /** What asks a target; a heartbeat waits for its job, and this machine is only looked at. */
+  private static final Types ASKED = Types.except("heartbeat", "host");
+
+  /** What opens a connection of ours. */
+  private static final Types CONNECTED = Types.of("http", "tcp", "tls", OWN);
+
+  /** What is told to the target; a route of the user's own finds it in the Service. */
+  private static final Types REQUEST = HTTP.and(OWN);
+
+  /** What answers with a text. What a route of the user's own finds is for that route to judge. */
+  private static final Types TEXT = Types.of("http", "tcp", "tls", "udp", "dns", "camel");
+
+  /** What has a response time. */
+  private static final Types TIMED = Types.of("http", "tcp", "tls", "dns", "ping", "camel");
 
   // which service
   static final Key<String> ID = key("id", Ids.reader(), null, SERVICE);
@@ -50,25 +70,33 @@ final class Keys {
   static final Key<Duration> INTERVAL_SECONDS =
       key("interval_seconds", Values.seconds(1, 604_800), null, ANY);
   static final Key<Duration> TIMEOUT =
-      key("timeout", duration("1ms", "7d"), Duration.ofSeconds(10), ANY);
+      key("timeout", duration("1ms", "7d"), Duration.ofSeconds(10), ANY, Types.except("heartbeat"));
   static final Key<Duration> CONNECT_TIMEOUT =
-      key("connect_timeout", duration("1ms", "7d"), null, ANY);
-  static final Key<Duration> READ_TIMEOUT = key("read_timeout", duration("1ms", "7d"), null, ANY);
-  static final Key<Integer> RETRIES = key("retries", number(0, 20), 0, ANY);
+      key("connect_timeout", duration("1ms", "7d"), null, ANY, CONNECTED);
+  static final Key<Duration> READ_TIMEOUT =
+      key("read_timeout", duration("1ms", "7d"), null, ANY, CONNECTED);
+  static final Key<Integer> RETRIES = key("retries", number(0, 20), 0, ANY, ASKED);
   static final Key<Duration> RETRY_DELAY =
-      key("retry_delay", duration("0s", "7d"), Duration.ofSeconds(1), ANY);
+      key("retry_delay", duration("0s", "7d"), Duration.ofSeconds(1), ANY, ASKED);
 
   // what is sent
   static final Key<String> METHOD =
-      key("method", words("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"), "GET", ANY);
+      key(
+          "method",
+          words("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"),
+          "GET",
+          ANY,
+          REQUEST);
   static final Key<Map<String, String>> HEADERS =
-      key("headers", Reader.map(HEADER_NAME, HEADER_VALUE, 50, "headers"), Map.of(), ANY);
-  static final Key<String> BODY = key("body", text(65_536), null, ANY);
-  static final Key<String> AUTH = key("auth", Authorization::read, null, ANY);
-  static final Key<Boolean> FOLLOW_REDIRECTS = key("follow_redirects", flag(), true, ANY);
-  static final Key<Boolean> VERIFY = key("verify", flag(), true, ANY);
-  static final Key<byte[]> SEND = key("send", Values.payload(), null, ANY);
-  static final Key<String> FALLBACK = key("fallback", words("ping", "none"), null, ANY);
+      key("headers", Reader.map(HEADER_NAME, HEADER_VALUE, 50, "headers"), Map.of(), ANY, REQUEST);
+  static final Key<String> BODY = key("body", text(65_536), null, ANY, REQUEST.and("camel"));
+  static final Key<String> AUTH = key("auth", Authorization::read, null, ANY, REQUEST);
+  static final Key<Boolean> FOLLOW_REDIRECTS = key("follow_redirects", flag(), true, ANY, REQUEST);
+  static final Key<Boolean> VERIFY = key("verify", flag(), true, ANY, Types.of("http", "tls", OWN));
+  static final Key<byte[]> SEND =
+      key("send", Values.payload(), null, ANY, Types.of("tcp", "udp", OWN));
+  static final Key<String> FALLBACK =
+      key("fallback", words("ping", "none"), null, ANY, Types.of("udp"));
 
   // how the answer is judged
   static final Key<Statuses> HTTP_STATUS =
@@ -76,41 +104,51 @@ final class Keys {
           "expect.http_status",
           StatusRange.reader(),
           new Statuses(List.of(new Statuses.Range(200, 399))),
-          ANY);
-  static final Key<String> BODY_CONTAINS = key("expect.body_contains", text(10_000), null, ANY);
+          ANY,
+          HTTP);
+  static final Key<String> BODY_CONTAINS =
+      key("expect.body_contains", text(10_000), null, ANY, TEXT);
   static final Key<Pattern> BODY_MATCHES =
-      key("expect.body_matches", Values.expression(), null, ANY);
+      key("expect.body_matches", Values.expression(), null, ANY, TEXT);
   static final Key<List<JsonTest>> JSON =
-      key("expect.json", Reader.list(JsonLine.reader(), 20), List.of(), ANY);
+      key("expect.json", Reader.list(JsonLine.reader(), 20), List.of(), ANY, TEXT);
   static final Key<Map<String, String>> EXPECT_HEADERS =
-      key("expect.headers", Reader.map(HEADER_NAME, line(1000), 50, "headers"), Map.of(), ANY);
+      key(
+          "expect.headers",
+          Reader.map(HEADER_NAME, line(1000), 50, "headers"),
+          Map.of(),
+          ANY,
+          HTTP);
   static final Key<Statuses> DEGRADED_STATUS =
-      key("degraded.http_status", StatusRange.reader(), Statuses.NONE, ANY);
+      key("degraded.http_status", StatusRange.reader(), Statuses.NONE, ANY, HTTP);
   static final Key<Duration> SLOWER_THAN =
-      key("degraded.slower_than", duration("1ms", "7d"), null, ANY);
+      key("degraded.slower_than", duration("1ms", "7d"), null, ANY, TIMED);
   static final Key<Boolean> DEGRADED_IS_ONLINE = key("degraded.online", flag(), true, PROFILE);
   static final Key<List<String>> BOT_PROTECTION =
-      key("bot_protection_string", Reader.list(text(1000), 20), List.of(), ANY);
+      key("bot_protection_string", Reader.list(text(1000), 20), List.of(), ANY, TEXT);
 
   // how a heartbeat and this machine are judged
-  static final Key<Duration> GRACE = key("grace", duration("0s", "7d"), null, ANY);
-  static final Key<Double> LIMIT_CPU = key("limits.cpu", Limits.reader(1, 100), 90.0, ANY);
-  static final Key<Double> LIMIT_LOAD = key("limits.load", Limits.reader(0, 1000), 2.0, ANY);
-  static final Key<Double> LIMIT_RAM = key("limits.ram", Limits.reader(1, 100), 90.0, ANY);
-  static final Key<Double> LIMIT_SWAP = key("limits.swap", Limits.reader(1, 100), 50.0, ANY);
-  static final Key<Double> LIMIT_DISK = key("limits.disk", Limits.reader(1, 100), 90.0, ANY);
+  static final Key<Duration> GRACE =
+      key("grace", duration("0s", "7d"), null, ANY, Types.of("heartbeat"));
+  static final Key<Double> LIMIT_CPU = key("limits.cpu", Limits.reader(1, 100), 90.0, ANY, HOST);
+  static final Key<Double> LIMIT_LOAD = key("limits.load", Limits.reader(0, 1000), 2.0, ANY, HOST);
+  static final Key<Double> LIMIT_RAM = key("limits.ram", Limits.reader(1, 100), 90.0, ANY, HOST);
+  static final Key<Double> LIMIT_SWAP = key("limits.swap", Limits.reader(1, 100), 50.0, ANY, HOST);
+  static final Key<Double> LIMIT_DISK = key("limits.disk", Limits.reader(1, 100), 90.0, ANY, HOST);
   static final Key<Double> LIMIT_TEMPERATURE =
-      key("limits.temperature", Limits.reader(1, 200), 80.0, ANY);
+      key("limits.temperature", Limits.reader(1, 200), 80.0, ANY, HOST);
   static final Key<Double> LIMIT_UPDATES =
-      key("limits.updates", Limits.reader(0, 100_000), 50.0, ANY);
+      key("limits.updates", Limits.reader(0, 100_000), 50.0, ANY, HOST);
 
   // when it becomes news
   static final Key<List<Integer>> TLS_WARN_DAYS =
-      key("tls_warn_days", Values.days(), List.of(30, 14, 7), ANY);
+      key("tls_warn_days", Values.days(), List.of(30, 14, 7), ANY, Types.of("http", "tls"));
   static final Key<Integer> DOWN_AFTER = key("down_after", number(0, 1000), 1, ANY);
   static final Key<Integer> UP_AFTER = key("up_after", number(1, 1000), 1, ANY);
-  static final Key<Integer> ESCALATE_AFTER = key("escalate_after", number(0, 1000), 3, ANY);
-  static final Key<Duration> REMIND_EVERY = key("remind_every", duration("1s", "30d"), null, ANY);
+  static final Key<Integer> ESCALATE_AFTER =
+      key("escalate_after", number(0, 1000), 3, ANY, Types.except("host"));
+  static final Key<Duration> REMIND_EVERY =
+      key("remind_every", duration("1s", "30d"), null, ANY, Types.except("host"));
   static final Key<List<String>> DEPENDS_ON =
       key("depends_on", Reader.list(Ids.reader(), 50), List.of(), ANY);
   static final Key<List<String>> CHANNELS =
@@ -130,8 +168,14 @@ final class Keys {
     return word(List.of(words), Function.identity());
   }
 
+  /** A key of every type. */
   private static <T> Key<T> key(String name, Reader<T> reader, T builtIn, Key.Level level) {
-    Key<T> key = new Key<>(name, reader, builtIn, level);
+    return key(name, reader, builtIn, level, new Types(Types.EVERY));
+  }
+
+  private static <T> Key<T> key(
+      String name, Reader<T> reader, T builtIn, Key.Level level, Types types) {
+    Key<T> key = new Key<>(name, reader, builtIn, level, types);
     ALL.put(name, key);
     return key;
   }

@@ -23,6 +23,12 @@ public record Mistake(Place place, String key, String message) {
     return place + ": " + (key == null ? "" : key + ": ") + message;
   }
 
+  /** Which service it concerns, where that is not plain from the place: it is written elsewhere. */
+  static String whose(Place place, Place service) {
+    boolean inside = service.line() == 0 || place.compareTo(service) >= 0;
+    return inside ? "" : " of the service in line " + service.line();
+  }
+
   /** A value as messages show it: quoted and cut. */
   static String shown(String value) {
     return '"' + cut(value) + '"';

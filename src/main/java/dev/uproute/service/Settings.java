@@ -9,24 +9,30 @@ import java.util.TreeSet;
  * The keys written in one group of a file, or in several groups laid over each other. Immutable.
  */
 final class Settings {
-  static final Settings NONE = new Settings(Map.of(), null);
+  static final Settings NONE = new Settings(Map.of(), null, null);
 
-  /** A value as written and as read; null when it was read with a mistake. */
-  private record Setting(Tree tree, Object value) {}
+  /** A key as written and its value as read; null when it was read with a mistake. */
+  private record Setting(Tree.Field field, Object value) {
+    Tree tree() {
+      return field.value();
+    }
+  }
 
   private final Map<Key<?>, Setting> written;
   private final Settings below;
+  private final String type;
 
-  private Settings(Map<Key<?>, Setting> written, Settings below) {
+  private Settings(Map<Key<?>, Setting> written, Settings below, String type) {
     this.written = written;
     this.below = below;
+    this.type = type;
   }
 
   /** Reads every key of a group; what is unknown or wrong there is added to the mistakes. */
   static Settings read(Tree.Fields group, Key.Level level, List<Mistake> mistakes) {
     Map<Key<?>, Setting> written = new IdentityHashMap<>(8);
     read("", group, level, written, mistakes);
-    return new Settings(written, null);
+    return new Settings(written, null, null);
   }
 
   private static void read(
@@ -76,9 +82,9 @@ final class Settings {
       Key<?> key, Tree.Field field, Map<Key<?>, Setting> written, List<Mistake> mistakes) {
     Object value = key.reader().read(key.name(), field.value(), mistakes);
     Key<?> meant = key == Keys.INTERVAL_SECONDS ? Keys.INTERVAL : key;
-    Setting twin = written.putIfAbsent(meant, new Setting(field.value(), value));
+    Setting twin = written.putIfAbsent(meant, new Setting(field, value));
     if (twin != null) {
-      String message = "says the same as " + other(key) + " in line " + twin.tree.place().line();
+      String message = "says the same as " + other(key) + " in line " + twin.tree().place().line();
       mistakes.add(new Mistake(field.place(), key.name(), message + "; remove one of them"));
     }
   }
@@ -108,11 +114,37 @@ final class Settings {
 
   /** These settings, and where they are silent, those below. */
   Settings over(Settings below) {
-    return new Settings(written, this.below == null ? below : this.below.over(below));
+    return new Settings(written, this.below == null ? below : this.below.over(below), type);
+  }
+
+  /**
+   * The same for a service of a type: keys that it cannot use are as if nobody had written them.
+   */
+  Settings of(String type) {
+    return new Settings(written, below, type);
+  }
+
+  /**
+   * Adds a mistake for each key of the highest layer that a type cannot use.
+   *
+   * @param table whether a flag is there for every service, because it is the column of a table
+   */
+  void judge(String type, Place service, boolean table, List<Mistake> mistakes) {
+    written.forEach(
+        (key, setting) -> {
+          if (!key.types().contain(type) && !(table && setting.value instanceof Boolean)) {
+            Place place = setting.field.place();
+            String whose = Mistake.whose(place, service);
+            mistakes.add(new Mistake(place, key.name(), key.useless(type, whose)));
+          }
+        });
   }
 
   /** The highest layer speaks; null when a key is written in none. */
   private Setting setting(Key<?> key) {
+    if (type != null && !key.types().contain(type)) {
+      return null;
+    }
     for (Settings layer = this; layer != null; layer = layer.below) {
       Setting setting = layer.written.get(key);
       if (setting != null) {
@@ -132,7 +164,7 @@ final class Settings {
   /** Where a key is written; null when it is not. */
   Tree where(Key<?> key) {
     Setting setting = setting(key);
-    return setting == null ? null : setting.tree;
+    return setting == null ? null : setting.tree();
   }
 
   /** Whether a key is written, but not as allowed. */

@@ -14,4 +14,9 @@ public record Source(String name, boolean operator, Duration shortest, int most)
   public static final Source FILE = new Source("file", true, Duration.ofSeconds(1), 100_000);
   public static final Source NOTION = new Source("notion", false, Duration.ofSeconds(5), 20_000);
   public static final Source API = new Source("api", false, Duration.ofSeconds(5), 20_000);
+
+  /** Whether its services are rows, which all have the same columns. */
+  boolean table() {
+    return equals(NOTION);
+  }
 }

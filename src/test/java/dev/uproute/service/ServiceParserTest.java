@@ -63,25 +63,26 @@ class ServiceParserTest {
 
   @Test
   void every_key_can_be_written() {
-    Service service =
+    List<Service> services =
         parse(
-                """
+            """
                 services:
                   - { id: web.a, name: A, url: "https://u.example", type: https, site: home,
                       role: supplementary, zone: local, enabled: false, profile: ok,
                       interval: 5m, timeout: 5s, connect_timeout: 500ms, read_timeout: 2,
                       retries: 4, retry_delay: 0, method: POST, headers: { X-A: b }, body: hello,
                       auth: { basic: { user: u, password: "p:w" } }, follow_redirects: false,
-                      verify: false, send: "hex:00ff", fallback: ping, depends_on: web.b,
+                      verify: false, depends_on: web.b,
                       expect: { http_status: [200, 3xx, "<150"], body_contains: yes,
                                 body_matches: "a+", json: '$.status == "ok"', headers: { X-B: c } },
                       degraded: { http_status: 500-599, slower_than: 2s },
                       bot_protection_string: Cloudflare, tls_warn_days: [7, 30, 7],
                       down_after: 2, up_after: 3, escalate_after: 0, remind_every: 1h,
                       channels: [discord], tags: { team: web }, public: false }
-                  - { id: web.b, url: "https://b.example" }
-                """)
-            .getFirst();
+                  - { id: web.b, url: "udp://b.example:7", send: "hex:00ff", fallback: none }
+                """);
+    Service service = services.getFirst();
+    Request udp = services.getLast().request();
 
     assertEquals("home", service.site());
     assertEquals(Zone.LOCAL, service.zone());
@@ -92,7 +93,8 @@ class ServiceParserTest {
         service.timing());
     assertEquals("Basic dTpwOnc=", service.request().authorization());
     assertEquals("hello", service.request().body());
-    assertArrayEquals(new byte[] {0, -1}, service.request().send());
+    assertArrayEquals(new byte[] {0, -1}, udp.send());
+    assertEquals("none", udp.fallback());
     assertEquals("200, 300-399, 100-149", service.expect().httpStatus().toString());
     assertEquals("yes", service.expect().bodyContains());
     assertEquals("==", service.expect().json().getFirst().op());
@@ -256,7 +258,7 @@ class ServiceParserTest {
     String[] lines = {
       "url: udp://a.example:1",
       "send: hex:0102",
-      "expect: { body_matches: 'a+', json: ['$.a == 1'], http_status: [200, 5xx] }",
+      "expect: { body_matches: 'a+', json: ['$.a == 1'], body_contains: x }",
     };
     assertEquals(service(lines), service(lines));
     assertEquals(service(lines).hashCode(), service(lines).hashCode());
