@@ -138,7 +138,7 @@ final class AlertCommand {
       if (camel) {
         Uproute.init(main);
       } else {
-        Settings.known();
+        Settings.judge(Uproute.settings(main));
         main.init();
       }
       return work.run(main);

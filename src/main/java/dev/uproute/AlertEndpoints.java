@@ -1,5 +1,7 @@
 package dev.uproute;
 
+import dev.uproute.service.Mistake;
+import dev.uproute.service.Mistakes;
 import dev.uproute.service.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +10,6 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.EndpointUriFactory;
-import org.apache.camel.spi.PropertiesComponent;
 
 /**
  * Whether the endpoint of each alert channel exists: told at the start, not when something is down.
@@ -20,23 +21,23 @@ final class AlertEndpoints {
   /**
    * Makes the endpoints of all channels; routes and beans have to be there.
    *
-   * @throws IllegalArgumentException with a sentence for each that cannot be
+   * @throws Mistakes with one for each that cannot be
    */
   static void judge(Main main) {
     CamelContext camel = main.getCamelContext();
-    PropertiesComponent properties = camel.getPropertiesComponent();
-    List<String> sentences = new ArrayList<>();
-    for (String name : Needed.named(properties, "uproute.alert.channels")) {
+    SettingValues values = Uproute.settings(main);
+    List<Mistake> mistakes = new ArrayList<>();
+    for (String name : values.list(AlertSetting.CHANNELS)) {
       String key = "uproute.alert." + name + ".to";
-      String to = properties.resolveProperty(key).orElse("").strip();
+      String to = values.get(key);
       // rooms of ours were judged by their names, and those of others may come later
       String wrong = to.isEmpty() || to.startsWith("direct:") ? null : wrong(camel, to);
       if (wrong != null) {
-        sentences.add(key + ": '…' is not allowed, " + wrong);
+        mistakes.add(values.mistake(key, "\"…\" is not allowed: " + wrong));
       }
     }
-    if (!sentences.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", sentences));
+    if (!mistakes.isEmpty()) {
+      throw new Mistakes(mistakes);
     }
   }
 

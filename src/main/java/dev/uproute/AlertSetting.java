@@ -16,6 +16,8 @@ final class AlertSetting {
   /** Keys of a channel that mean the same for every kind of it. */
   static final List<String> KEYS = List.of("to", "events", "min-severity", "services", "template");
 
+  static final String CHANNELS = "uproute.alert.channels";
+
   private static final String NAME = "[a-z0-9][a-z0-9-]{0,31}";
 
   /** Words after uproute.alert. that are no channels. */
@@ -27,7 +29,7 @@ final class AlertSetting {
   static Setting channels() {
     return new Setting(
         text -> Setting.split(text).stream().allMatch(AlertSetting::free),
-        "names are, of small letters, digits and dashes, separated by commas; none of them may be "
+        "names of small letters, digits and dashes, separated by commas; none of them may be "
             + String.join(", ", OURS.stream().sorted().toList()));
   }
 
@@ -37,7 +39,7 @@ final class AlertSetting {
 
   static Setting link() {
     return new Setting(
-        AlertSetting::address, "an address is, such as https://status.example.org/, or none");
+        AlertSetting::address, "an address such as https://status.example.org/, or none");
   }
 
   private static boolean address(String text) {
@@ -64,63 +66,81 @@ final class AlertSetting {
       all.put(prefix + "events", events());
       all.put(prefix + "min-severity", severity());
       all.put(prefix + "services", services());
-      String room = room(name, value.apply(prefix + "to"));
-      if (room != null) {
-        ChannelSetting.of(room.replaceFirst("^alert-", ""))
+      String route = route(name, value.apply(prefix + "to"));
+      if (route != null) {
+        ChannelSetting.of(route.replaceFirst("^alert-", ""))
             .forEach((key, setting) -> all.put(prefix + key, setting));
       }
     }
     return all;
   }
 
-  /** Every key there may be of the channels that these keys are of, whichever those are. */
-  static Set<String> keys(Set<String> set) {
+  /** Every key there may be of these channels, whatever their kinds. */
+  static Set<String> keysOf(List<String> channels) {
     Set<String> keys = new TreeSet<>();
-    for (String key : set) {
-      String[] parts = key.split("\\.");
-      if (key.startsWith("uproute.alert.") && parts.length == 4 && free(parts[2])) {
-        String prefix = "uproute.alert." + parts[2] + ".";
-        KEYS.forEach(known -> keys.add(prefix + known));
-        ChannelSetting.keys().forEach(known -> keys.add(prefix + known));
-      }
+    for (String channel : channels) {
+      KEYS.forEach(key -> keys.add("uproute.alert." + channel + "." + key));
+      ChannelSetting.keys().forEach(key -> keys.add("uproute.alert." + channel + "." + key));
     }
     return keys;
   }
 
-  /** The room a channel's messages go to, when it is one of ours. */
-  static String room(String name, String to) {
+  /** The name of the channel that a key is of; null when it is of none. */
+  static String channel(String key) {
+    String[] parts = key.split("\\.");
+    return key.startsWith("uproute.alert.") && parts.length == 4 && free(parts[2])
+        ? parts[2]
+        : null;
+  }
+
+  /** The keys a channel may have, without its name; of a kind of the user's own all there are. */
+  static Set<String> keys(String channel, String to) {
+    String route = route(channel, to);
+    Set<String> kind =
+        route == null ? Set.of() : ChannelSetting.of(route.replaceFirst("^alert-", "")).keySet();
+    Set<String> keys = new TreeSet<>(KEYS);
+    keys.addAll(kind.isEmpty() ? ChannelSetting.keys() : kind);
+    return keys;
+  }
+
+  /** The route a channel's messages go to, when it is one of ours. */
+  static String route(String name, String to) {
     String uri = to.isBlank() ? "direct:alert-" + name : to.strip();
     return uri.matches("direct:(//)?alert-.*") ? uri.replaceFirst("direct:(//)?", "") : null;
   }
 
   private static Setting to(String name, Set<String> routes) {
-    List<String> rooms = routes.stream().filter(r -> r.startsWith("alert-")).sorted().toList();
+    List<String> known = routes.stream().filter(r -> r.startsWith("alert-")).sorted().toList();
     return new Setting(
         text -> {
-          String room = room(name, text);
-          return room == null ? text.strip().matches("[a-z][a-z0-9+-]*:.+") : rooms.contains(room);
+          String route = route(name, text);
+          return route == null
+              ? text.strip().matches("[a-z][a-z0-9+-]*:.+")
+              : known.contains(route);
         },
-        "a Camel endpoint is, or direct: with one of the routes "
-            + (rooms.isEmpty() ? "alert-… (there is none)" : String.join(", ", rooms)));
+        "a Camel endpoint, or direct: with one of the routes "
+            + (known.isEmpty() ? "alert-… (there is none)" : String.join(", ", known)),
+        known.stream().map("direct:"::concat).toList());
   }
 
   private static Setting events() {
     List<String> words = Stream.of(Event.values()).map(Event::word).toList();
     return new Setting(
         text -> words.containsAll(Setting.split(text)),
-        "any of these are, separated by commas: " + String.join(", ", words));
+        "any of these, separated by commas: " + String.join(", ", words),
+        words);
   }
 
   private static Setting severity() {
     List<String> words = Stream.of(Severity.values()).map(Severity::word).toList();
     return new Setting(
-        text -> text.isEmpty() || words.contains(text), String.join(" or ", words) + " is");
+        text -> text.isEmpty() || words.contains(text), String.join(" or ", words), words);
   }
 
   private static Setting services() {
     return new Setting(
         text -> Setting.split(text).stream().allMatch(AlertSetting::filter),
-        "ids, site:x and tag:key=value are, separated by commas; * stands for any text");
+        "ids, site:x and tag:key=value, separated by commas; * stands for any text");
   }
 
   private static boolean filter(String text) {

@@ -10,23 +10,22 @@ import java.util.TreeSet;
 final class ChannelSetting {
   private static final Setting URL = address(true);
   private static final Setting OTHER_URL = address(false);
-  private static final Setting WORD = new Setting(t -> t.matches("[!-~]+"), "one word is needed");
-  private static final Setting OTHER_WORD = new Setting(t -> t.matches("[!-~]*"), "one word is");
-  private static final Setting TEXT = new Setting(t -> !t.isBlank(), "a value is needed");
-  private static final Setting OTHER_TEXT = new Setting(t -> true, "any text is");
+  private static final Setting WORD = new Setting(t -> t.matches("[!-~]+"), "one word");
+  private static final Setting OTHER_WORD = new Setting(t -> t.matches("[!-~]*"), "one word");
+  private static final Setting TEXT = new Setting(t -> !t.isBlank(), "a text");
+  private static final Setting OTHER_TEXT = new Setting(t -> true, "any text");
   private static final Setting NUMBER =
-      new Setting(t -> t.matches("-?\\d{0,18}"), "a whole number is");
+      new Setting(t -> t.matches("-?\\d{0,18}"), "a whole number");
   private static final Setting TLS =
       new Setting(
           t -> t.isEmpty() || List.of("starttls", "implicit", "none").contains(t),
-          "starttls or implicit or none is");
+          "starttls or implicit or none");
   private static final Setting CHAT =
-      new Setting(
-          t -> t.matches("-?\\d{1,18}|@\\w+"), "the number of a chat is needed, or @ and its name");
+      new Setting(t -> t.matches("-?\\d{1,18}|@\\w+"), "the number of a chat, or @ and its name");
   private static final Setting MENTION =
-      new Setting(t -> t.matches("\\d{0,20}|everyone"), "the number of a role is, or everyone");
+      new Setting(t -> t.matches("\\d{0,20}|everyone"), "the number of a role, or everyone");
   private static final Setting PRIORITY =
-      new Setting(t -> t.matches("|1|2"), "1 or 2 is, for what escalated");
+      new Setting(t -> t.matches("|1|2"), "1 or 2, for what escalated");
 
   /** Kind → key → setting; what is needed says so. */
   private static final Map<String, Map<String, Setting>> KINDS =
@@ -69,7 +68,7 @@ final class ChannelSetting {
   private static Setting address(boolean needed) {
     return new Setting(
         text -> text.isEmpty() ? !needed : text.matches("https?://[!-~]+"),
-        "an address that begins with https:// or http:// is" + (needed ? " needed" : ""));
+        "an address that begins with https:// or http://");
   }
 
   /** The settings of a kind; none for a kind of the user's own. */

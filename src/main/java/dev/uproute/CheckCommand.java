@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
-import org.apache.camel.spi.PropertiesComponent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -79,7 +78,7 @@ final class CheckCommand implements Callable<Integer> {
    * @throws IllegalStateException when there is nothing to check because a source failed
    */
   private static List<Service> fresh(Main main) throws Exception {
-    for (String source : Needed.named(properties(main), "uproute.services.from")) {
+    for (String source : Uproute.settings(main).list("uproute.services.from")) {
       String room = "services-" + source + "-fresh";
       if (main.getCamelContext().getRoute(room) != null) {
         main.getCamelTemplate().sendBody("direct:" + room, null);
@@ -94,10 +93,6 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     return services.current();
-  }
-
-  private static PropertiesComponent properties(Main main) {
-    return main.getCamelContext().getPropertiesComponent();
   }
 
   private List<Service> chosen(List<Service> all) {

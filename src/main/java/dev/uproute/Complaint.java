@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import org.apache.camel.PropertyBindingException;
 import org.slf4j.LoggerFactory;
 
 /** What a person reads when the program does not start: sentences, no stack trace. */
@@ -30,6 +31,9 @@ final class Complaint {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Mistakes mistakes) {
         return mistakes.getMessage();
+      }
+      if (cause instanceof PropertyBindingException binding && binding.getOptionPrefix() != null) {
+        return CamelOption.wrong(binding);
       }
       if (cause instanceof InvocationTargetException || cause instanceof CompletionException) {
         continue;

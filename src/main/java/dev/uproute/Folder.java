@@ -5,19 +5,24 @@ import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The current folder laid over what the jar brings: a file in {@code routes/} replaces the packaged
  * one of the same name or adds to them.
  */
 final class Folder {
+  private static final Logger LOG = LoggerFactory.getLogger(Folder.class);
   private static final String SUFFIX = ".camel.yaml";
 
   private Folder() {}
@@ -44,6 +49,39 @@ final class Folder {
       throw new UncheckedIOException("routes/ cannot be listed", e);
     }
     return routes;
+  }
+
+  /** Whether a text stands in the files of this folder that may refer to settings and variables. */
+  static boolean mentions(String text) {
+    return references().stream().anyMatch(file -> file.contains(text));
+  }
+
+  private static List<String> references() {
+    List<String> texts = new ArrayList<>();
+    for (Path file : List.of(Path.of("application.properties"), Path.of("services.yaml"))) {
+      read(file, texts);
+    }
+    for (Path folder : List.of(Path.of("routes"), Path.of("profiles"))) {
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
+          files.forEach(file -> read(file, texts));
+        } catch (IOException e) {
+          throw new UncheckedIOException(folder + "/ cannot be listed", e);
+        }
+      }
+    }
+    return texts;
+  }
+
+  /** What cannot be read is told by whoever needs it. */
+  private static void read(Path file, List<String> texts) {
+    try {
+      if (Files.isRegularFile(file)) {
+        texts.add(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+      }
+    } catch (IOException e) {
+      LOG.debug("not searched for names of settings: {}", file, e);
+    }
   }
 
   /** Whether a route file of that name comes with the program. */

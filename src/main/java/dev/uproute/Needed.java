@@ -4,57 +4,32 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.spi.PropertiesComponent;
 
 /**
  * Leaves out the packaged routes of sources, sinks and channels that no setting names, with the
  * beans they bring, and what {@link Web} loads when somebody needs it: what is not used costs
  * neither time nor memory at the start.
  */
-final class Needed extends MainListenerSupport {
+final class Needed {
   private static final Set<String> OUTBOX =
       Set.of("alert", "deliver", "deliver-claim", "deliver-mark", "post");
 
-  private final Main main;
+  private Needed() {}
 
-  Needed(Main main) {
-    this.main = main;
-  }
-
-  @Override
-  public void beforeConfigure(BaseMainSupport base) {
-    PropertiesComponent properties = base.getCamelContext().getPropertiesComponent();
-    List<String> sources = named(properties, "uproute.services.from");
-    List<String> sinks = named(properties, "uproute.summary.to");
-    List<String> channels = named(properties, "uproute.alert.channels");
-    Set<String> rooms =
+  /** The locations of the route files that are needed. */
+  static List<String> routes(SettingValues values) {
+    List<String> sources = values.list("uproute.services.from");
+    List<String> sinks = values.list("uproute.summary.to");
+    List<String> channels = values.list(AlertSetting.CHANNELS);
+    Set<String> routes =
         channels.stream()
-            .map(name -> AlertSetting.room(name, to(properties, name)))
+            .map(name -> AlertSetting.route(name, values.get("uproute.alert." + name + ".to")))
             .filter(Objects::nonNull)
             .collect(Collectors.toSet());
-    String all = main.configure().getRoutesIncludePattern();
-    main.configure()
-        .setRoutesIncludePattern(
-            Stream.of(all.split(","))
-                .filter(location -> needed(location, sources, sinks))
-                .filter(location -> told(location, channels, rooms))
-                .collect(Collectors.joining(",")));
-  }
-
-  /** The names in a setting that is a list. */
-  static List<String> named(PropertiesComponent properties, String key) {
-    return Stream.of(properties.resolveProperty(key).orElse("").split(","))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
+    return Folder.routes().values().stream()
+        .filter(location -> needed(location, sources, sinks))
+        .filter(location -> told(location, channels, routes))
         .toList();
-  }
-
-  private static String to(PropertiesComponent properties, String channel) {
-    return properties.resolveProperty("uproute.alert." + channel + ".to").orElse("");
   }
 
   /** Whether a room is no part of alerts, or there is a channel that needs it. */

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
-import org.apache.camel.spi.PropertiesComponent;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -22,7 +21,7 @@ import picocli.CommandLine.Command;
 final class NotionCommand {
   /** What one of the commands asks of Notion. */
   private interface Question {
-    List<String> ask(Setup setup, PropertiesComponent settings, List<String> well);
+    List<String> ask(Setup setup, SettingValues settings, List<String> well);
   }
 
   @Command(
@@ -46,8 +45,8 @@ final class NotionCommand {
         (setup, settings, well) ->
             setup.test(
                 well,
-                setting(settings, "uproute.notion.page-id"),
-                setting(settings, "uproute.notion.callout")));
+                settings.get("uproute.notion.page-id"),
+                settings.get("uproute.notion.callout")));
   }
 
   /** With the route to Notion and nothing else. */
@@ -65,7 +64,7 @@ final class NotionCommand {
               Stream.of("errors", "beans", "notion")
                   .map(routes::get)
                   .collect(Collectors.joining(",")));
-      Settings.known();
+      Settings.judge(Uproute.settings(main));
       main.start();
       return answer(main, question);
     } catch (Exception e) {
@@ -77,21 +76,17 @@ final class NotionCommand {
   }
 
   private static int answer(Main main, Question question) throws Exception {
-    PropertiesComponent settings = main.getCamelContext().getPropertiesComponent();
+    SettingValues settings = Uproute.settings(main);
     ProducerTemplate camel = main.getCamelTemplate();
     Setup setup =
         new Setup(
             call -> camel.requestBody("direct:notion", call, JsonNode.class),
-            setting(settings, "uproute.notion.data-source-id"),
-            setting(settings, "uproute.notion.database-id"));
+            settings.get("uproute.notion.data-source-id"),
+            settings.get("uproute.notion.database-id"));
     List<String> well = new ArrayList<>();
     List<String> wrong = question.ask(setup, settings, well);
     well.forEach(System.out::println);
     wrong.forEach(sentence -> System.err.println("uproute: " + sentence));
     return wrong.isEmpty() ? 0 : Complaint.CONFIGURATION;
-  }
-
-  private static String setting(PropertiesComponent settings, String key) {
-    return settings.resolveProperty(key).orElse("").strip();
   }
 }

@@ -2,10 +2,10 @@ package dev.uproute;
 
 import static java.util.Map.entry;
 
+import dev.uproute.service.Mistake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.spi.PropertiesComponent;
 
 /** What the settings of Notion may be, alone and together. */
 final class NotionSettings {
@@ -16,13 +16,13 @@ final class NotionSettings {
 
   static Map<String, Setting> all() {
     return Map.ofEntries(
-        entry("uproute.notion.token", new Setting(t -> t.matches("[!-~]*"), "one word is")),
+        entry("uproute.notion.token", new Setting(t -> t.matches("[!-~]*"), "one word")),
         entry("uproute.notion.data-source-id", id()),
         entry("uproute.notion.database-id", id()),
         entry("uproute.notion.page-id", id()),
         entry("uproute.notion.column.name", column()),
         entry("uproute.notion.column.url", column()),
-        entry("uproute.notion.callout", new Setting(t -> !t.isBlank(), "a text is")),
+        entry("uproute.notion.callout", new Setting(t -> !t.isBlank(), "a text")),
         entry("uproute.notion.history-by", Setting.word(List.of("page", "name"))),
         entry("uproute.notion.refresh", Setting.time()),
         entry("uproute.notion.pause", Setting.time()),
@@ -32,49 +32,46 @@ final class NotionSettings {
   }
 
   /** What is needed because Notion is named. */
-  static List<String> missing(PropertiesComponent properties) {
-    List<String> sentences = new ArrayList<>();
-    boolean source = Needed.named(properties, "uproute.services.from").contains("notion");
-    boolean sink = Needed.named(properties, "uproute.summary.to").contains("notion");
-    if ((source || sink) && empty(properties, "token")) {
+  static List<Mistake> missing(SettingValues values) {
+    List<Mistake> mistakes = new ArrayList<>();
+    boolean source = values.list("uproute.services.from").contains("notion");
+    boolean sink = values.list("uproute.summary.to").contains("notion");
+    if ((source || sink) && values.get("uproute.notion.token").isEmpty()) {
       String key = source ? "uproute.services.from" : "uproute.summary.to";
-      sentences.add(
-          "uproute.notion.token: is needed for notion in "
-              + key
-              + ", also as NOTION_TOKEN in the environment");
+      String message = "is missing; notion in " + key + " needs it, also as NOTION_TOKEN in the";
+      mistakes.add(values.mistake("uproute.notion.token", message + " environment"));
     }
-    if (source && empty(properties, "data-source-id") && empty(properties, "database-id")) {
-      sentences.add(
-          "uproute.notion.data-source-id: is needed for notion in uproute.services.from, also as"
-              + " NOTION_DATA_SOURCE_ID in the environment; or uproute.notion.database-id");
+    if (source
+        && values.get("uproute.notion.data-source-id").isEmpty()
+        && values.get("uproute.notion.database-id").isEmpty()) {
+      String message =
+          "is missing; notion in uproute.services.from needs it, also as NOTION_DATA_SOURCE_ID in"
+              + " the environment, or uproute.notion.database-id";
+      mistakes.add(values.mistake("uproute.notion.data-source-id", message));
     }
-    return sentences;
-  }
-
-  private static boolean empty(PropertiesComponent properties, String key) {
-    return properties.resolveProperty("uproute.notion." + key).orElse("").isBlank();
+    return mistakes;
   }
 
   private static Setting id() {
     return new Setting(
         text -> text.isEmpty() || text.matches("(?i)(https://\\S+[/-])?" + ID + "([?#]\\S*)?"),
-        "the 32 digits of an id are, or the address of the page in Notion");
+        "the 32 digits of an id, or the address of the page in Notion");
   }
 
   private static Setting column() {
-    return new Setting(text -> !text.isBlank(), "the name of a column is");
+    return new Setting(text -> !text.isBlank(), "the name of a column");
   }
 
   /** The token goes there: in the clear only within this machine. */
   private static Setting address() {
     return new Setting(
         text -> text.matches("https://[^/?#@\\s]+/?|http://(127\\.0\\.0\\.1|localhost)(:\\d+)?/?"),
-        "an address without a path is, https:// and a host");
+        "an address without a path: https:// and a host");
   }
 
   private static Setting version() {
     return new Setting(
         text -> text.matches("\\d{4}-\\d\\d-\\d\\d") && text.compareTo(OLDEST) >= 0,
-        "a version of Notion's API from " + OLDEST + " on is");
+        "a version of Notion's API from " + OLDEST + " on");
   }
 }

@@ -3,7 +3,9 @@ package dev.uproute;
 import static java.util.Map.entry;
 
 import dev.uproute.check.Canaries;
+import dev.uproute.report.Words;
 import dev.uproute.service.Durations;
+import dev.uproute.service.Suggestion;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,9 +24,34 @@ import org.quartz.CronExpression;
  * What one setting may be.
  *
  * @param right whether a value is allowed
- * @param allowed the end of the sentence "… is not allowed, …"
+ * @param allowed the end of the sentence "… it must be …"
+ * @param words those one of which may have been meant by another
  */
-record Setting(Predicate<String> right, String allowed) {
+record Setting(Predicate<String> right, String allowed, List<String> words) {
+  Setting(Predicate<String> right, String allowed) {
+    this(right, allowed, List.of());
+  }
+
+  /** What is wrong with a value; null when it is allowed. */
+  String wrong(String value, boolean secret) {
+    if (right.test(value)) {
+      return null;
+    }
+    String shown = secret ? "…" : Words.visible(value);
+    return (value.isEmpty() ? "is missing" : '"' + shown + "\" is not allowed")
+        + "; it must be "
+        + allowed
+        + (secret ? "" : meant(value));
+  }
+
+  private String meant(String value) {
+    return split(value).stream()
+        .filter(word -> !words.contains(word))
+        .map(word -> Suggestion.of(word, words))
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
 
   /**
    * The settings by key whose values are judged before anything is made of them.
@@ -80,7 +107,7 @@ record Setting(Predicate<String> right, String allowed) {
   private static Setting number(int least, int most) {
     return new Setting(
         text -> text.matches("\\d{1,9}") && in(least, most, Integer.parseInt(text)),
-        "a whole number from " + least + " to " + most + " is");
+        "a whole number from " + least + " to " + most);
   }
 
   private static boolean in(int least, int most, int number) {
@@ -91,24 +118,25 @@ record Setting(Predicate<String> right, String allowed) {
   static Setting time() {
     return new Setting(
         text -> text.matches(".*[a-z]") && Durations.parse(text) != null,
-        "a time with its unit is, such as 30s, 5m, 2h or 7d");
+        "a time with its unit, such as 30s, 5m, 2h or 7d");
   }
 
   private static Setting text() {
     return new Setting(
-        text -> !text.isEmpty() && text.length() <= 200, "a text of 1 to 200 characters is");
+        text -> !text.isEmpty() && text.length() <= 200, "a text of 1 to 200 characters");
   }
 
   static Setting word(List<String> words) {
-    return new Setting(words::contains, String.join(" or ", words) + " is");
+    return new Setting(words::contains, String.join(" or ", words), words);
   }
 
   private static Setting names(List<String> names, boolean none) {
     return new Setting(
         text -> names.containsAll(split(text)) && (none || !split(text).isEmpty()),
         (none ? "any of" : "one or more of")
-            + " these are, separated by commas: "
-            + String.join(", ", names));
+            + " these, separated by commas: "
+            + String.join(", ", names),
+        names);
   }
 
   private static Setting rooms(String prefix, Set<String> routes, boolean none) {
@@ -129,27 +157,27 @@ record Setting(Predicate<String> right, String allowed) {
   }
 
   private static Setting file() {
-    return new Setting(text -> path(text) != null, "a path is");
+    return new Setting(text -> path(text) != null, "a path");
   }
 
   /** Not the folder of the database and the settings: pages are put on web servers. */
   private static Setting folder() {
     return new Setting(
         text -> path(text) != null && !path(text).equals(Path.of("").toAbsolutePath()),
-        "a folder that holds nothing but the pages is");
+        "a folder that holds nothing but the pages");
   }
 
   private static Setting zone() {
     return new Setting(
         text -> text.equals("system") || ZoneId.getAvailableZoneIds().contains(text),
-        "a time zone is, such as Europe/Berlin or UTC, or system");
+        "a time zone, such as Europe/Berlin or UTC, or system");
   }
 
   private static Setting page() {
     return new Setting(
         text ->
             text.equals("none") || text.matches("https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[!-~]*)?"),
-        "the http or https address of a page is, or none");
+        "the http or https address of a page, or none");
   }
 
   /** A name would be asked of somebody else what our own address is. */
@@ -162,31 +190,29 @@ record Setting(Predicate<String> right, String allowed) {
             return false;
           }
         },
-        "an address of this machine is, such as 127.0.0.1, or 0.0.0.0 for all of them");
+        "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them");
   }
 
   private static Setting canaries() {
     return new Setting(
-        Canaries::understood,
-        "addresses such as tcp://1.1.1.1:443 are, separated by commas, or none");
+        Canaries::understood, "addresses such as tcp://1.1.1.1:443, separated by commas, or none");
   }
 
   private static Setting authorities() {
     return new Setting(
         text -> text.equals("none") || path(text) != null && Files.isReadable(path(text)),
-        "a PEM file that can be read is, or none");
+        "a PEM file that can be read, or none");
   }
 
   private static Setting namedZone() {
     return new Setting(
-        ZoneId.getAvailableZoneIds()::contains,
-        "the name of a time zone is, such as Europe/Berlin");
+        ZoneId.getAvailableZoneIds()::contains, "the name of a time zone, such as Europe/Berlin");
   }
 
   private static Setting cron() {
     return new Setting(
         CronExpression::isValidExpression,
-        "six fields are: seconds minutes hours day month weekday, such as 30 0/5 * * * ?");
+        "six fields: seconds minutes hours day month weekday, such as 30 0/5 * * * ?");
   }
 
   private static Path path(String text) {

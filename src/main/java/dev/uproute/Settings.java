@@ -1,94 +1,186 @@
 package dev.uproute;
 
-import dev.uproute.report.Words;
+import dev.uproute.service.Mistake;
+import dev.uproute.service.Mistakes;
+import dev.uproute.service.Place;
 import dev.uproute.service.Suggestion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.MainListener;
-import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.spi.PropertiesComponent;
+import java.util.stream.Collectors;
 
-/** The settings: a misspelt one is told, not ignored, and so is a value that is not allowed. */
-final class Settings extends MainListenerSupport {
-  private Settings() {}
+/** Judges all settings: a misspelt one is a mistake, and so is a value that is not allowed. */
+final class Settings {
+  /** What people of other programs write, and what it is called here. */
+  private static final Map<String, String> OTHER_WORDS =
+      Map.ofEntries(
+          Map.entry("webhook", "url"),
+          Map.entry("webhook-url", "url"),
+          Map.entry("endpoint", "url"),
+          Map.entry("bot-token", "token"),
+          Map.entry("api-token", "token"),
+          Map.entry("api-key", "token"),
+          Map.entry("integration-key", "token"),
+          Map.entry("routing-key", "token"),
+          Map.entry("chat-id", "chat"),
+          Map.entry("thread-id", "thread"),
+          Map.entry("user-key", "user"),
+          Map.entry("username", "user"),
+          Map.entry("smtp", "host"),
+          Map.entry("server", "host"),
+          Map.entry("severity", "min-severity"),
+          Map.entry("type", "to"));
 
-  /** Judges the values before routes and beans are made of them, wherever they were set. */
-  static MainListener judge() {
-    return new Settings();
+  /** Of the launcher; no settings. */
+  private static final Set<String> LAUNCHER = Set.of("UPROUTE_JAVA_OPTS");
+
+  private final SettingValues values;
+  private final List<Mistake> mistakes = new ArrayList<>();
+
+  private Settings(SettingValues values) {
+    this.values = values;
   }
 
-  @Override
-  public void beforeConfigure(BaseMainSupport main) {
-    PropertiesComponent properties = main.getCamelContext().getPropertiesComponent();
-    List<String> sentences = new ArrayList<>();
-    Map<String, String> routes = Folder.routes();
-    String channels = properties.resolveProperty("uproute.alert.channels").orElse("");
-    Map<String, Setting> all = new TreeMap<>(Setting.all(routes.keySet()));
-    all.putAll(
-        AlertSetting.of(
-            channels, routes.keySet(), key -> properties.resolveProperty(key).orElse("").strip()));
+  /**
+   * Judges them before routes and beans are made of them.
+   *
+   * @throws Mistakes with everything that is wrong
+   */
+  static void judge(SettingValues values) {
+    Settings settings = new Settings(values);
+    settings.mistakes.addAll(values.mistakes());
+    settings.keys();
+    settings.variables();
+    settings.values();
+    settings.mistakes.addAll(NotionSettings.missing(values));
+    settings.mistakes.addAll(CamelOption.unknown(values));
+    if (!settings.mistakes.isEmpty()) {
+      throw new Mistakes(settings.mistakes);
+    }
+  }
+
+  /** The keys of the folder's file: those of uproute, and of one's own what was meant for it. */
+  private void keys() {
+    for (String key : values.own().keySet()) {
+      if (key.startsWith("camel.") || known(key)) {
+        continue;
+      }
+      if (key.startsWith("uproute.")) {
+        String hint = " (settings of your own must not begin with \"uproute.\")";
+        mistakes.add(values.mistake(key, "unknown setting" + meant(key) + hint));
+      } else if (plain(key) != null || plain("uproute." + key) != null) {
+        String other = plain(key) != null ? plain(key) : plain("uproute." + key);
+        mistakes.add(values.mistake(key, "unknown setting; did you mean \"" + other + "\"?"));
+      }
+    }
+  }
+
+  private boolean known(String key) {
+    return values.known().contains(key)
+        || AlertSetting.channel(key) != null && channelKeys(key).contains(key);
+  }
+
+  /** The keys the channel of this key may have. */
+  private Set<String> channelKeys(String key) {
+    String prefix = "uproute.alert." + AlertSetting.channel(key) + ".";
+    return AlertSetting.keys(AlertSetting.channel(key), values.get(prefix + "to")).stream()
+        .map(name -> prefix + name)
+        .collect(Collectors.toSet());
+  }
+
+  private String meant(String key) {
+    Set<String> all = new TreeSet<>(values.known());
+    if (AlertSetting.channel(key) != null) {
+      all.addAll(channelKeys(key));
+      String last = key.substring(key.lastIndexOf('.') + 1);
+      String other = OTHER_WORDS.get(last.replace('_', '-').toLowerCase(Locale.ROOT));
+      String meant = key.substring(0, key.length() - last.length()) + other;
+      if (other != null && all.contains(meant)) {
+        return "; did you mean \"" + meant + "\"?";
+      }
+    }
+    String plain = plain(key);
+    return plain == null ? Suggestion.of(key, all) : "; did you mean \"" + plain + "\"?";
+  }
+
+  /** The setting that differs only in capitals, dashes or underscores; null when there is none. */
+  private String plain(String key) {
+    return values.known().stream()
+        .filter(known -> letters(known).equals(letters(key)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String letters(String key) {
+    return key.replaceAll("[._-]", "").toLowerCase(Locale.ROOT);
+  }
+
+  /** The variables of the environment, which nobody reads when they are misspelt. */
+  private void variables() {
+    Map<String, String> known = new HashMap<>();
+    values.known().forEach(key -> known.put(SettingValues.variable(key), key));
+    AlertSetting.keysOf(values.list(AlertSetting.CHANNELS))
+        .forEach(key -> known.put(SettingValues.variable(key), key));
+    values
+        .environment()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith("UPROUTE_") && !known.containsKey(name) && !others(name, value)) {
+                Place place = new Place(name + " in the environment", 0, 0);
+                String message = "is no setting" + Suggestion.of(name, known.keySet());
+                mistakes.add(new Mistake(place, null, message));
+              }
+            });
+  }
+
+  /** Whether a variable is not ours: of the launcher, of Kubernetes, or what a file refers to. */
+  private static boolean others(String name, String value) {
+    return LAUNCHER.contains(name)
+        || name.matches(".*_SERVICE_(HOST|PORT)(_.*)?")
+        || value.matches("(tcp|udp)://.*")
+        || name.matches("UPROUTE_.*PORT_\\d+_(TCP|UDP)_.*")
+        || Folder.mentions("env:" + name);
+  }
+
+  private void values() {
+    Set<String> routes = Folder.routes().keySet();
+    Map<String, Setting> all = new TreeMap<>(Setting.all(routes));
+    all.putAll(AlertSetting.of(values.get(AlertSetting.CHANNELS), routes, values::get));
+    for (String key : values.all().keySet()) {
+      // shells take quotes away; this file and those that containers read do not
+      if (key.startsWith("uproute.") && values.quoted(key)) {
+        mistakes.add(values.mistake(key, "stands in quotes; leave them out"));
+      }
+    }
+    Set<String> told = mistakes.stream().map(this::key).collect(Collectors.toSet());
     all.forEach(
         (key, setting) -> {
-          String value = properties.resolveProperty(key).orElse("").strip();
-          if (!setting.right().test(value)) {
-            String shown = secret(key) ? "…" : Words.visible(value);
-            sentences.add(key + ": '" + shown + "' is not allowed, " + setting.allowed());
+          String wrong = setting.wrong(judged(key), secret(key));
+          if (wrong != null && !told.contains(key)) {
+            mistakes.add(values.mistake(key, wrong));
           }
         });
-    sentences.addAll(NotionSettings.missing(properties));
-    if (!sentences.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", sentences));
-    }
+  }
+
+  private String key(Mistake mistake) {
+    return mistake.key() == null ? mistake.place().file() : mistake.key();
+  }
+
+  /** An endpoint that is not set is a route of the channel's name. */
+  private String judged(String key) {
+    String value = values.get(key);
+    String channel = AlertSetting.channel(key);
+    return value.isEmpty() && channel != null && key.endsWith(".to")
+        ? "direct:alert-" + channel
+        : value;
   }
 
   private static boolean secret(String key) {
     return key.endsWith(".token") || ChannelSetting.secret(key);
-  }
-
-  /**
-   * Compares what the folder's file sets with what there is.
-   *
-   * @throws IllegalArgumentException naming each setting that does not exist
-   */
-  static void known() throws IOException {
-    Path own = Path.of("application.properties");
-    if (!Files.exists(own)) {
-      return;
-    }
-    Properties packaged = new Properties();
-    try (InputStream file = Settings.class.getResourceAsStream("/application.properties")) {
-      packaged.load(file);
-    }
-    Properties set = new Properties();
-    try (InputStream file = Files.newInputStream(own)) {
-      set.load(file);
-    }
-    Set<String> unknown = new TreeSet<>(set.stringPropertyNames());
-    Set<String> known = new TreeSet<>(packaged.stringPropertyNames());
-    known.addAll(AlertSetting.keys(set.stringPropertyNames()));
-    unknown.removeIf(key -> !key.startsWith("uproute.") || known.contains(key));
-    List<String> sentences = new ArrayList<>();
-    unknown.forEach(key -> sentences.add(sentence(key, known)));
-    if (!sentences.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", sentences));
-    }
-  }
-
-  private static String sentence(String key, Set<String> known) {
-    return "application.properties: "
-        + key
-        + ": unknown setting"
-        + Suggestion.of(key, known)
-        + " (settings of your own must not begin with \"uproute.\")";
   }
 }

@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.main.Main;
-import org.apache.camel.spi.PropertiesComponent;
 
 /**
  * Where services come from: makes what YAML cannot make, because it needs Camel's own properties
@@ -39,15 +38,15 @@ final class Sources {
    * @throws dev.uproute.service.Mistakes when services.yaml is wrong
    */
   static void open(Main main, Set<String> routes) {
-    PropertiesComponent properties = main.getCamelContext().getPropertiesComponent();
+    SettingValues values = Uproute.settings(main);
     Services services = main.lookup("services", Services.class);
     services.onChange(main.lookup("schedule", Schedule.class)::accept);
-    List<String> from = Needed.named(properties, "uproute.services.from");
+    List<String> from = values.list("uproute.services.from");
     if (from.contains("notion")) {
-      bind(main, "notionServices", notion(main, properties, services, types(routes)));
+      bind(main, "notionServices", notion(main, values, services, types(routes)));
     }
     if (from.contains("file")) {
-      ServiceFile file = file(properties, services, types(routes));
+      ServiceFile file = file(values, services, types(routes));
       bind(main, "serviceFile", file);
       file.load();
     }
@@ -65,31 +64,30 @@ final class Sources {
     main.getCamelContext().getRegistry().bind(name, bean);
   }
 
-  private static ServiceFile file(
-      PropertiesComponent properties, Services services, Set<String> types) {
+  private static ServiceFile file(SettingValues values, Services services, Set<String> types) {
     ServiceParser parser =
         new ServiceParser(
             Source.FILE,
             types,
             new Profiles(PROFILES),
-            new Placeholders(System::getenv, properties::resolveProperty));
-    Path path = Path.of(properties.resolveProperty("uproute.services.file").orElseThrow());
+            new Placeholders(System::getenv, values::property));
+    Path path = Path.of(values.get("uproute.services.file"));
     return new ServiceFile(
         path, PROFILES, () -> parser, services, InstantSource.system(), example(path));
   }
 
   /** Nothing in a row is filled in: whoever may edit it could read every secret. */
   private static NotionServices notion(
-      Main main, PropertiesComponent properties, Services services, Set<String> types) {
+      Main main, SettingValues values, Services services, Set<String> types) {
     Placeholders none = Placeholders.refused();
     return new NotionServices(
-        layout(key -> properties.resolveProperty("uproute.notion." + key).orElse("").strip()),
+        layout(key -> values.get("uproute.notion." + key)),
         main.lookup("notionGate", Gate.class),
         services,
         new ServiceParser(Source.NOTION, types, new Profiles(PROFILES), none),
         types,
         main.lookup("remembered", Remembered.class),
-        Durations.parse(properties.resolveProperty("uproute.services.every").orElseThrow()));
+        Durations.parse(values.get("uproute.services.every")));
   }
 
   private static Layout layout(UnaryOperator<String> setting) {

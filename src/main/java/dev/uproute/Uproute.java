@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.Security;
 import java.util.Map;
 import org.apache.camel.main.Main;
@@ -12,6 +13,11 @@ import picocli.CommandLine;
 
 /** Starts the program: everything it does is in {@code routes/}. */
 public final class Uproute {
+  /** The bean that holds every setting with its value: a map from key to text. */
+  private static final String SETTINGS = "settings";
+
+  private static final String SETTING_VALUES = "settingValues";
+
   private Uproute() {}
 
   public static void main(String[] args) {
@@ -41,14 +47,21 @@ public final class Uproute {
     Security.setProperty("networkaddress.cache.ttl", "30");
     Security.setProperty("networkaddress.cache.negative.ttl", "2");
     Main main = new Main();
-    main.setDefaultPropertyPlaceholderLocation(
-        "file:application.properties;optional=true,classpath:application.properties");
-    main.configure().setRoutesIncludePattern(String.join(",", Folder.routes().values()));
-    Environment.settings(System.getenv()).forEach(main::addOverrideProperty);
-    overrides.forEach(main::addOverrideProperty);
-    main.addMainListener(Settings.judge());
-    main.addMainListener(new Needed(main));
+    SettingValues values =
+        SettingValues.read(Path.of(SettingValues.FILE), System.getenv(), overrides);
+    // read by us: Camel would take the file for ISO 8859-1 and drop what it does not understand
+    main.setDefaultPropertyPlaceholderLocation("false");
+    values.forCamel().forEach(main::addInitialProperty);
+    values.overrides().forEach(main::addOverrideProperty);
+    main.bind(SETTINGS, values.all());
+    main.bind(SETTING_VALUES, values);
+    main.configure().setRoutesIncludePattern(String.join(",", Needed.routes(values)));
     return main;
+  }
+
+  /** The settings a program was assembled with. */
+  static SettingValues settings(Main main) {
+    return main.lookup(SETTING_VALUES, SettingValues.class);
   }
 
   /**
@@ -57,10 +70,10 @@ public final class Uproute {
    * @throws Exception that says what is wrong with them
    */
   static void init(Main main) throws Exception {
-    Settings.known();
+    Settings.judge(settings(main));
     main.init();
     AlertEndpoints.judge(main);
-    String level = main.getCamelContext().resolvePropertyPlaceholders("{{uproute.log.level}}");
+    String level = settings(main).get("uproute.log.level");
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.valueOf(level));
     Sources.open(main, Folder.routes().keySet());
   }

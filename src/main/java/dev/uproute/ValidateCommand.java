@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -16,6 +18,8 @@ import picocli.CommandLine.Command;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:all is well", "2:configuration error"})
 final class ValidateCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ValidateCommand.class);
+
   private final List<String> complaints = new ArrayList<>();
 
   @Override
@@ -25,8 +29,8 @@ final class ValidateCommand implements Callable<Integer> {
             Map.of(
                 "camel.main.autoStartup", "false",
                 "camel.component.quartz.autoStartScheduler", "false"));
-    attempt(Settings::known);
-    if (attempt(main::init)) {
+    boolean judged = attempt(() -> Settings.judge(Uproute.settings(main)));
+    if (judged ? attempt(main::init) : init(main)) {
       attempt(() -> AlertEndpoints.judge(main));
       attempt(() -> Sources.open(main, Folder.routes().keySet()));
       attempt(main::start);
@@ -41,6 +45,17 @@ final class ValidateCommand implements Callable<Integer> {
     main.stop();
     complaints.forEach(System.err::println);
     return complaints.isEmpty() ? 0 : Complaint.CONFIGURATION;
+  }
+
+  /** With wrong settings what else is wrong is found as far as that goes. */
+  private static boolean init(Main main) {
+    try {
+      main.init();
+      return true;
+    } catch (Exception e) {
+      LOG.debug("not initialized, because settings are wrong", e);
+      return false;
+    }
   }
 
   private interface Step {

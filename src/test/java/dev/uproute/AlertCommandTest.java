@@ -142,13 +142,23 @@ class AlertCommandTest {
         uproute.alert.diary.events = down, upp
         uproute.alert.lost.min-severity = high
         """);
-    String[] err = run("validate").err.split("\n");
-    assertEquals(5, err.length, String.join("\n", err));
-    assertTrue(err[0].startsWith("uproute.alert.diary.events: 'down, upp' is not allowed, any"));
-    assertTrue(err[1].startsWith("uproute.alert.diary.to: 'alerts' is not allowed, a Camel endp"));
-    assertTrue(err[2].startsWith("uproute.alert.gather: '10' is not allowed, a time with its"));
-    assertTrue(err[3].startsWith("uproute.alert.lost.min-severity: 'high' is not allowed, info"));
-    assertTrue(err[4].startsWith("uproute.alert.lost.to: '' is not allowed, a Camel endpoint is"));
+    assertEquals(
+        """
+        application.properties:2:1: uproute.alert.gather: "10" is not allowed; it must be a time with its unit,\
+         such as 30s, 5m, 2h or 7d
+        application.properties:3:1: uproute.alert.diary.to: "alerts" is not allowed; it must be a Camel endpoint,\
+         or direct: with one of the routes alert-discord, alert-email, alert-gotify, alert-mine, alert-ntfy,\
+         alert-pagerduty, alert-pushover, alert-slack, alert-stuck, alert-teams, alert-telegram, alert-webhook
+        application.properties:4:1: uproute.alert.diary.events: "down, upp" is not allowed; it must be any of\
+         these, separated by commas: down, up, degraded, escalated, reminder, flapping, tls, host, self, report,\
+         test; did you mean "up"?
+        application.properties:5:1: uproute.alert.lost.min-severity: "high" is not allowed; it must be info or\
+         warning or critical
+        uproute.alert.lost.to: "direct:alert-lost" is not allowed; it must be a Camel endpoint, or direct: with\
+         one of the routes alert-discord, alert-email, alert-gotify, alert-mine, alert-ntfy, alert-pagerduty,\
+         alert-pushover, alert-slack, alert-stuck, alert-teams, alert-telegram, alert-webhook
+        """,
+        run("validate").err);
   }
 
   @Test
@@ -168,10 +178,10 @@ class AlertCommandTest {
         folder.resolve("services.yaml"), "services: [{ id: web, url: \"http://127.0.0.1:9/\" }]");
     String expected =
         """
-        uproute.alert.a.to: '…' is not allowed, there is no Camel component nosuch on the class path
-        uproute.alert.b.to: '…' is not allowed, the Camel component file has no option filName; did \
+        application.properties:2:1: uproute.alert.a.to: "…" is not allowed: there is no Camel component nosuch on the class path
+        application.properties:3:1: uproute.alert.b.to: "…" is not allowed: the Camel component file has no option filName; did \
         you mean "fileName"?
-        uproute.alert.c.to: '…' is not allowed, the Camel component file cannot read one of its values
+        application.properties:4:1: uproute.alert.c.to: "…" is not allowed: the Camel component file cannot read one of its values
         """;
     Run validate = run("validate");
     assertEquals(expected, validate.err);

@@ -124,7 +124,10 @@ class CommandsTest {
     for (String command : List.of("run", "check", "validate")) {
       Run wrong = run(command);
       assertEquals(
-          "uproute.store: 'sqlit' is not allowed, sqlite or memory is\n", wrong.err, command);
+          "application.properties:1:1: uproute.store: \"sqlit\" is not allowed; it must be sqlite or memory;"
+              + " did you mean \"sqlite\"?\n",
+          wrong.err,
+          command);
       assertEquals(2, wrong.exit, command);
     }
   }

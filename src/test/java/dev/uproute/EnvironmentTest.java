@@ -12,13 +12,13 @@ class EnvironmentTest {
   @Test
   void a_token_and_a_list_in_the_environment_turn_notion_on() {
     Map<String, String> environment = Map.of("NOTION_TOKEN", "t", "NOTION_DATA_SOURCE_ID", "d");
-    assertEquals("file,notion", Environment.settings(environment).get(SOURCE));
+    assertEquals("file,notion", Environment.settings(environment, _ -> null).get(SOURCE));
   }
 
   @Test
   void one_of_them_alone_does_not() {
-    assertEquals(Map.of(), Environment.settings(Map.of("NOTION_TOKEN", "t")));
-    assertEquals(Map.of(), Environment.settings(Map.of("NOTION_DATA_SOURCE_ID", "d")));
+    assertEquals(Map.of(), Environment.settings(Map.of("NOTION_TOKEN", "t"), _ -> null));
+    assertEquals(Map.of(), Environment.settings(Map.of("NOTION_DATA_SOURCE_ID", "d"), _ -> null));
   }
 
   @Test
@@ -29,6 +29,6 @@ class EnvironmentTest {
             "NOTION_DATABASE_ID", "d",
             "UPROUTE_SERVICES_FROM", "file",
             "UPROUTE_SUMMARY_TO", "site");
-    assertEquals(Map.of(), Environment.settings(environment));
+    assertEquals(Map.of(), Environment.settings(environment, _ -> null));
   }
 }

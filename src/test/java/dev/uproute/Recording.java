@@ -26,6 +26,7 @@ public final class Recording implements AutoCloseable {
   public Recording(Path file, Map<String, String> properties) throws Exception {
     this.file = file;
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+    GivenSettings.on(main);
     main.addInitialProperty(
         "camel.main.routes-include-pattern",
         "file:routes/record*.camel.yaml,file:routes/keep*.camel.yaml,"

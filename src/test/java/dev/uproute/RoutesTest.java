@@ -57,6 +57,7 @@ class RoutesTest {
     // all files, also those of what nobody set up
     main = new Main();
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+    GivenSettings.on(main);
     main.addOverrideProperty("uproute.store", "memory");
     main.addOverrideProperty("uproute.notion.token", "none");
     main.addOverrideProperty("uproute.notion.data-source-id", "a".repeat(32));

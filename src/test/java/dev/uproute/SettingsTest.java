@@ -15,44 +15,45 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      quoteCharacter = '"',
+      quoteCharacter = '\'',
       value = {
-        "services.from     | nosuch | one or more of these are, separated by commas: file, notion",
-        "services.from     | \"\"   | one or more of these are, separated by commas: file, notion",
-        "services.file     | \"\"   | a path is",
-        "services.every    | 60     | a time with its unit is, such as 30s, 5m, 2h or 7d",
-        "notion.page-id    | 12ab   | the 32 digits of an id are, or the address of the page in Notion",
-        "notion.column.url | \"\"   | the name of a column is",
-        "notion.history-by | row    | page or name is",
-        "notion.version    | latest | a version of Notion's API from 2025-09-03 on is",
-        "notion.url        | http://n.example | an address without a path is, https:// and a host",
-        "tick              | x      | a whole number from 10 to 1000 is",
-        "tick              | 0      | a whole number from 10 to 1000 is",
-        "check.workers     | 0      | a whole number from 1 to 100000 is",
-        "check.workers     | 1e3    | a whole number from 1 to 100000 is",
-        "targets.private   | fil    | any of these are, separated by commas: file, notion, api",
-        "targets.own-port  | 65536  | a whole number from 0 to 65535 is",
-        "tls.authorities   | no.pem | a PEM file that can be read is, or none",
-        "store             | sqlit  | sqlite or memory is",
-        "record.backlog    | 0      | a whole number from 1 to 10000000 is",
-        "keep.raw          | x      | a time with its unit is, such as 30s, 5m, 2h or 7d",
-        "keep.hourly       | -1d    | a time with its unit is, such as 30s, 5m, 2h or 7d",
-        "summary.to        | nosuch | any of these are, separated by commas: console, csv, notion, site",
-        "summary.every     | 60     | a time with its unit is, such as 30s, 5m, 2h or 7d",
-        "notion.callout    | \"\"   | a text is",
-        "notion.refresh    | 5      | a time with its unit is, such as 30s, 5m, 2h or 7d",
-        "site.dir          | \"\"   | a folder that holds nothing but the pages is",
-        "site.dir          | .      | a folder that holds nothing but the pages is",
-        "site.refresh      | soon   | a whole number from 0 to 86400 is",
-        "csv.file          | \"\"   | a path is",
-        "console           | lines  | line or table is",
-        "log.level         | LOUD   | ERROR or WARN or INFO or DEBUG is",
-        "keep.cron         | daily  | six fields are: seconds minutes hours day month weekday,"
+        "services.from     | nosuch | one or more of these, separated by commas: file, notion",
+        "services.from     | ''     | one or more of these, separated by commas: file, notion",
+        "services.file     | ''     | a path",
+        "services.every    | 60     | a time with its unit, such as 30s, 5m, 2h or 7d",
+        "notion.page-id    | 12ab   | the 32 digits of an id, or the address of the page in Notion",
+        "notion.column.url | ''     | the name of a column",
+        "notion.history-by | row    | page or name",
+        "notion.version    | latest | a version of Notion's API from 2025-09-03 on",
+        "notion.url        | http://n.example | an address without a path: https:// and a host",
+        "tick              | x      | a whole number from 10 to 1000",
+        "tick              | 0      | a whole number from 10 to 1000",
+        "check.workers     | 0      | a whole number from 1 to 100000",
+        "check.workers     | 1e3    | a whole number from 1 to 100000",
+        "targets.private   | fil    | any of these, separated by commas: file, notion, api; did you mean \"file\"?",
+        "targets.own-port  | 65536  | a whole number from 0 to 65535",
+        "tls.authorities   | no.pem | a PEM file that can be read, or none",
+        "store             | sqlit  | sqlite or memory; did you mean \"sqlite\"?",
+        "record.backlog    | 0      | a whole number from 1 to 10000000",
+        "keep.raw          | x      | a time with its unit, such as 30s, 5m, 2h or 7d",
+        "keep.hourly       | -1d    | a time with its unit, such as 30s, 5m, 2h or 7d",
+        "summary.to        | nosuch | any of these, separated by commas: console, csv, notion, site",
+        "summary.every     | 60     | a time with its unit, such as 30s, 5m, 2h or 7d",
+        "notion.callout    | ''     | a text",
+        "notion.refresh    | 5      | a time with its unit, such as 30s, 5m, 2h or 7d",
+        "site.dir          | ''     | a folder that holds nothing but the pages",
+        "site.dir          | .      | a folder that holds nothing but the pages",
+        "site.refresh      | soon   | a whole number from 0 to 86400",
+        "csv.file          | ''     | a path",
+        "console           | lines  | line or table; did you mean \"line\"?",
+        "log.level         | LOUD   | ERROR or WARN or INFO or DEBUG",
+        "keep.cron         | daily  | six fields: seconds minutes hours day month weekday,"
             + " such as 30 0/5 * * * ?"
       })
   void a_value_that_is_not_allowed(String key, String value, String allowed) {
+    String wrong = value.isEmpty() ? "is missing" : '"' + value + "\" is not allowed";
     assertEquals(
-        "uproute." + key + ": '" + value + "' is not allowed, " + allowed,
+        "uproute." + key + ": " + wrong + "; it must be " + allowed,
         complaint(Map.of("uproute." + key, value)));
   }
 
@@ -60,7 +61,7 @@ class SettingsTest {
   void a_channel_says_what_its_kind_needs_and_shows_no_secret() {
     assertEquals(
         """
-        uproute.alert.team.to: 'direct:alert-nosuch' is not allowed, a Camel endpoint is, or direct:\
+        uproute.alert.team.to: "direct:alert-nosuch" is not allowed; it must be a Camel endpoint, or direct:\
          with one of the routes alert-discord, alert-email, alert-gotify, alert-ntfy,\
          alert-pagerduty, alert-pushover, alert-slack, alert-teams, alert-telegram, alert-webhook""",
         complaint(
@@ -68,12 +69,12 @@ class SettingsTest {
                 "uproute.alert.channels", "team", "uproute.alert.team.to", "direct:alert-nosuch")));
     assertEquals(
         """
-        uproute.alert.discord.url: '…' is not allowed, an address that begins with https://\
-         or http:// is needed
-        uproute.alert.mail.from: '' is not allowed, a value is needed
-        uproute.alert.mail.host: '' is not allowed, one word is needed
-        uproute.alert.mail.recipients: '' is not allowed, a value is needed
-        uproute.alert.mail.tls: 'ssl' is not allowed, starttls or implicit or none is""",
+        uproute.alert.discord.url: "…" is not allowed; it must be an address that begins with\
+         https:// or http://
+        uproute.alert.mail.from: is missing; it must be a text
+        uproute.alert.mail.host: is missing; it must be one word
+        uproute.alert.mail.recipients: is missing; it must be a text
+        uproute.alert.mail.tls: "ssl" is not allowed; it must be starttls or implicit or none""",
         complaint(
             Map.of(
                 "uproute.alert.channels", "discord,mail",
@@ -86,8 +87,8 @@ class SettingsTest {
   void all_wrong_values_are_told_at_once() {
     assertEquals(
         """
-        uproute.console: 'x' is not allowed, line or table is
-        uproute.tick: 'y' is not allowed, a whole number from 10 to 1000 is""",
+        uproute.console: "x" is not allowed; it must be line or table
+        uproute.tick: "y" is not allowed; it must be a whole number from 10 to 1000""",
         complaint(Map.of("uproute.tick", "y", "uproute.console", "x")));
   }
 
@@ -95,15 +96,15 @@ class SettingsTest {
   void what_notion_needs_is_told_when_it_is_named_and_only_then() {
     assertEquals(
         """
-        uproute.notion.token: is needed for notion in uproute.services.from, also as NOTION_TOKEN in the environment
-        uproute.notion.data-source-id: is needed for notion in uproute.services.from, also as NOTION_DATA_SOURCE_ID in the environment; or uproute.notion.database-id""",
+        uproute.notion.data-source-id: is missing; notion in uproute.services.from needs it, also as NOTION_DATA_SOURCE_ID in the environment, or uproute.notion.database-id
+        uproute.notion.token: is missing; notion in uproute.services.from needs it, also as NOTION_TOKEN in the environment""",
         complaint(Map.of("uproute.services.from", "file,notion")));
   }
 
   @Test
   void a_token_that_is_not_allowed_is_not_shown() {
     assertEquals(
-        "uproute.notion.token: '…' is not allowed, one word is",
+        "uproute.notion.token: \"…\" is not allowed; it must be one word",
         complaint(Map.of("uproute.notion.token", "ntn_" + Secret.WORD + " and more")));
   }
 
@@ -116,7 +117,7 @@ class SettingsTest {
       })
   void an_id_of_notion_may_be_written_in_each_of_its_forms(String id) {
     assertEquals(
-        "uproute.tick: 'x' is not allowed, a whole number from 10 to 1000 is",
+        "uproute.tick: \"x\" is not allowed; it must be a whole number from 10 to 1000",
         complaint(Map.of("uproute.notion.page-id", id, "uproute.tick", "x")));
   }
 

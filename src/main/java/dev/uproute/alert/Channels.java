@@ -9,33 +9,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 
 /**
  * The alert channels: {@code uproute.alert.channels} and of each {@code uproute.alert.<name>.*}.
  * They are read once, when the first is asked for. Thread-safe.
  */
-public final class Channels implements CamelContextAware {
+public final class Channels {
   /** Told unless {@code .events} says otherwise. */
   public static final Set<Event> USUAL = EnumSet.complementOf(EnumSet.of(Event.REPORT, Event.TEST));
 
-  private CamelContext context;
+  private final Map<String, String> settings;
   private Map<String, Channel> channels;
 
-  @Override
-  public CamelContext getCamelContext() {
-    return context;
-  }
-
-  @Override
-  public void setCamelContext(CamelContext context) {
-    this.context = context;
+  /**
+   * @param settings every setting by its key, placeholders filled in
+   */
+  public Channels(Map<String, String> settings) {
+    this.settings = settings;
   }
 
   /** All channels, in the order in which they are configured. */
@@ -116,18 +110,13 @@ public final class Channels implements CamelContextAware {
   }
 
   private Map<String, String> settings(String name) {
-    String prefix = "uproute.alert." + name + ".";
-    Map<String, String> settings = new TreeMap<>();
-    Properties all = context.getPropertiesComponent().loadProperties(k -> k.startsWith(prefix));
-    for (String key : all.stringPropertyNames()) {
-      String value = property(key);
-      settings.put(key, value == null ? "" : value);
-    }
-    return settings;
+    Map<String, String> own = new TreeMap<>(settings);
+    own.keySet().removeIf(key -> !key.startsWith("uproute.alert." + name + "."));
+    return own;
   }
 
   private String property(String key) {
-    String value = context.getPropertiesComponent().resolveProperty(key).orElse("").strip();
+    String value = settings.getOrDefault(key, "").strip();
     return value.isEmpty() ? null : value;
   }
 

@@ -12,9 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills in {@code {{env:NAME}}}, {@code {{property}}} and {@code {{file:/run/secrets/x}}}. Only the
- * operator's own file gets this; in any other source such text is a mistake, because whoever may
- * edit a row could otherwise read every secret. What is filled in is not looked at again.
+ * Fills in {@code {{env:NAME}}}, {@code {{property}}} and {@code {{file:/run/secrets/x}}}; the
+ * first two may have a default, {@code {{env:NAME:default}}}. Only the operator's own files get
+ * this; in any other source such text is a mistake, because whoever may edit a row could otherwise
+ * read every secret. What is filled in is not looked at again, so a secret may hold any character;
+ * a line break at its end, as editors and shells leave it, does not count.
  */
 public final class Placeholders {
   private static final Pattern FORM = Pattern.compile("\\{\\{\\s*([A-Za-z][^{}\\s]*)\\s*}}");
@@ -84,49 +86,72 @@ public final class Placeholders {
   }
 
   private Tree text(String key, Tree.Text text, List<Mistake> mistakes) {
-    Matcher form = FORM.matcher(text.written());
+    String filled = fill(text.place(), key, text.written(), mistakes);
+    return filled == null
+        ? new Tree.Unknown(text.place())
+        : new Tree.Text(text.place(), text.written(), filled);
+  }
+
+  /** Whether a text is one placeholder and nothing else. */
+  public static boolean alone(String text) {
+    return FORM.matcher(text).matches();
+  }
+
+  /**
+   * The text with its placeholders filled in; null when one of them cannot be.
+   *
+   * @param key what is set to the text, for the mistakes
+   * @param mistakes gets each placeholder that cannot be filled in
+   */
+  public String fill(Place place, String key, String text, List<Mistake> mistakes) {
+    Matcher form = FORM.matcher(text);
     StringBuilder filled = new StringBuilder();
     List<Mistake> wrong = new ArrayList<>();
     while (form.find()) {
       try {
-        form.appendReplacement(filled, Matcher.quoteReplacement(value(form.group(1))));
+        form.appendReplacement(
+            filled, Matcher.quoteReplacement(value(form.group(), form.group(1))));
       } catch (Wrong e) {
-        wrong.add(new Mistake(text.place(), key, form.group() + " " + e.getMessage()));
+        wrong.add(new Mistake(place, key, e.getMessage()));
       }
     }
     mistakes.addAll(wrong);
-    if (!wrong.isEmpty()) {
-      return new Tree.Unknown(text.place());
-    }
-    return new Tree.Text(text.place(), text.written(), form.appendTail(filled).toString());
+    return wrong.isEmpty() ? form.appendTail(filled).toString() : null;
   }
 
-  private String value(String name) throws Wrong {
+  private String value(String shown, String form) throws Wrong {
     if (environment == null) {
-      throw new Wrong("is filled in only in the operator's services.yaml");
+      throw new Wrong(shown + " is filled in only in the operator's services.yaml");
     }
-    if (name.startsWith("file:")) {
-      return file(name.substring(5));
+    if (form.startsWith("file:")) {
+      return file(form.substring(5));
     }
-    boolean variable = name.startsWith("env:");
-    String value =
-        variable ? environment.apply(name.substring(4)) : properties.apply(name).orElse(null);
-    if (value == null) {
-      throw new Wrong(variable ? "is not set in the environment" : "is not a property");
+    boolean variable = form.startsWith("env:");
+    String name = variable ? form.substring(4) : form;
+    int colon = name.indexOf(':');
+    String otherwise = colon < 0 ? null : name.substring(colon + 1);
+    name = colon < 0 ? name : name.substring(0, colon);
+    String value = variable ? environment.apply(name) : properties.apply(name).orElse(null);
+    if (value == null && otherwise == null) {
+      String where = variable ? " is not set in the environment" : " is not a property";
+      throw new Wrong((variable ? name : shown) + where);
     }
-    return value;
+    return value == null ? otherwise : withoutEnd(value);
   }
 
-  /** The content of a small file, without the line break that editors leave at its end. */
+  private static String withoutEnd(String text) {
+    return text.replaceFirst("[\r\n]+$", "");
+  }
+
   private static String file(String name) throws Wrong {
     try {
       Path path = Path.of(name);
       if (Files.size(path) > SECRET) {
-        throw new Wrong("is a file larger than 65,536 bytes");
+        throw new Wrong("{{file:" + name + "}} is a file larger than 65,536 bytes");
       }
-      return Files.readString(path).replaceFirst("[\r\n]+$", "");
+      return withoutEnd(Files.readString(path));
     } catch (IOException | InvalidPathException e) {
-      throw new Wrong("is not a readable text file");
+      throw new Wrong("{{file:" + name + "}} is not a readable text file");
     }
   }
 }

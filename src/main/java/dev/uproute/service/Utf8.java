@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * Bytes to text, strictly: what is not UTF-8 text is refused with its line. The text is never held
  * as a whole.
  */
-final class Utf8 {
+public final class Utf8 {
   /** The largest file read, in bytes: room for 100,000 services of 400 bytes. */
   static final int LIMIT = 40 << 20;
 
@@ -32,7 +32,7 @@ final class Utf8 {
    *
    * @throws Mistakes with the first that is wrong in it
    */
-  static InputStreamReader text(String file, byte[] bytes) {
+  public static InputStreamReader text(String file, byte[] bytes) {
     if (bytes.length > LIMIT) {
       throw Mistakes.one(new Place(file, 0, 0), "is larger than 40 MiB");
     }

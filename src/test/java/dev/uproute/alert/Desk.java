@@ -1,6 +1,7 @@
 package dev.uproute.alert;
 
 import dev.uproute.FakeClock;
+import dev.uproute.GivenSettings;
 import dev.uproute.Recording;
 import dev.uproute.Store;
 import dev.uproute.Watched;
@@ -42,6 +43,7 @@ final class Desk implements AutoCloseable {
   Desk(Path folder, Map<String, String> properties, String... channels) throws Exception {
     file = folder.resolve("data/uptime_history.db");
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+    GivenSettings.on(main);
     main.configure()
         .setRoutesIncludePattern(
             "file:routes/record*.camel.yaml,file:routes/alert.camel.yaml,"

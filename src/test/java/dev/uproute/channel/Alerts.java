@@ -1,5 +1,6 @@
 package dev.uproute.channel;
 
+import dev.uproute.GivenSettings;
 import dev.uproute.alert.Channels;
 import dev.uproute.alert.Message;
 import dev.uproute.alert.Refused;
@@ -25,6 +26,7 @@ final class Alerts implements AutoCloseable {
 
   Alerts(Map<String, String> settings, Map<String, String> further) throws Exception {
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+    GivenSettings.on(main);
     main.addInitialProperty(
         "camel.main.routes-include-pattern",
         "file:routes/beans.camel.yaml,file:routes/errors.camel.yaml,"

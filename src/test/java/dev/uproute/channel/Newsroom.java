@@ -1,6 +1,7 @@
 package dev.uproute.channel;
 
 import dev.uproute.FakeClock;
+import dev.uproute.GivenSettings;
 import dev.uproute.Recording;
 import dev.uproute.Store;
 import dev.uproute.alert.Looks;
@@ -44,6 +45,7 @@ final class Newsroom implements AutoCloseable {
       throws Exception {
     file = folder.resolve("history.db");
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+    GivenSettings.on(main);
     main.configure()
         .setRoutesIncludePattern(
             "file:"

@@ -9,7 +9,6 @@ import dev.uproute.alert.Message;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,11 +17,7 @@ class TextsTest {
   @TempDir private Path folder;
 
   private Texts texts(String zone, Map<String, String> settings) throws Exception {
-    DefaultCamelContext context = new DefaultCamelContext();
-    settings.forEach(context.getPropertiesComponent()::addInitialProperty);
-    Channels channels = new Channels();
-    channels.setCamelContext(context);
-    return new Texts(channels, folder.toString(), zone);
+    return new Texts(new Channels(settings), folder.toString(), zone);
   }
 
   private String text(String news) throws Exception {

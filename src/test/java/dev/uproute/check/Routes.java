@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.GivenSettings;
 import dev.uproute.service.Service;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ final class Routes implements AutoCloseable {
   private Routes(Map<String, Object> properties, Consumer<CamelContext> beans, String... further)
       throws Exception {
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+    GivenSettings.on(main);
     String files =
         "file:routes/check*.camel.yaml,file:routes/canary.camel.yaml,"
             + "file:routes/attempt.camel.yaml,";

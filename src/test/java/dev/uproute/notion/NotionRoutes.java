@@ -1,6 +1,7 @@
 package dev.uproute.notion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.uproute.GivenSettings;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
@@ -13,6 +14,7 @@ final class NotionRoutes implements AutoCloseable {
 
   NotionRoutes(FakeNotion fake, Map<String, String> settings, String... files) throws Exception {
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+    GivenSettings.on(main);
     StringBuilder pattern =
         new StringBuilder("file:routes/notion.camel.yaml,file:routes/errors.camel.yaml");
     for (String file : files) {

@@ -5,6 +5,7 @@ import static dev.uproute.report.Sample.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.GivenSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ class SummaryRoutesTest {
     properties.setProperty("uproute.console", console);
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       camel.getPropertiesComponent().setInitialProperties(properties);
+      GivenSettings.bind(camel);
       for (String file : new String[] {"errors", "beans", sink}) {
         Resource yaml =
             PluginHelper.getResourceLoader(camel)

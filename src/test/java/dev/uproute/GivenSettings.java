@@ -1,0 +1,34 @@
+package dev.uproute;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.PropertiesComponent;
+
+/** Binds the bean {@code settings}, as the program does, from what a test has set. */
+public final class GivenSettings extends MainListenerSupport {
+  private GivenSettings() {}
+
+  /** Of all that is set until the routes are loaded. */
+  public static void on(Main main) {
+    main.addMainListener(new GivenSettings());
+  }
+
+  @Override
+  public void beforeConfigure(BaseMainSupport main) {
+    bind(main.getCamelContext());
+  }
+
+  public static void bind(CamelContext camel) {
+    PropertiesComponent properties = camel.getPropertiesComponent();
+    Map<String, String> settings = new HashMap<>();
+    for (String key :
+        properties.loadProperties(name -> name.startsWith("uproute.")).stringPropertyNames()) {
+      settings.put(key, properties.resolveProperty(key).orElse(""));
+    }
+    camel.getRegistry().bind("settings", settings);
+  }
+}
