@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Schema {
   /** The newest file in db/. */
-  static final int VERSION = 6;
+  static final int VERSION = 7;
 
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
   private static final DateTimeFormatter STAMP =

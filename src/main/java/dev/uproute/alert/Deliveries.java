@@ -76,7 +76,9 @@ public final class Deliveries {
   private List<Object> row(Channel channel, Flip flip) {
     return Arrays.asList(
         channel.name(),
+        flip.suppressed() == null ? "waiting" : "suppressed",
         clock.millis(),
+        flip.suppressed(),
         flip.at().toEpochMilli(),
         flip.event().word(),
         flip.service());

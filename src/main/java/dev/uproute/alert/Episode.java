@@ -9,6 +9,8 @@ import java.util.function.Function;
  * last recovery are over, those after it go on:
  *
  * <ol>
+ *   <li>what was held, and is followed by a flip that states anew how the service is, is
+ *       suppressed, and so is that flip where the channel was told the same before;
  *   <li>a recovery is told when its outage was told, or waits to be told: then both are one;
  *   <li>a recovery of what was never told is suppressed, and so is an outage that was held all the
  *       time and is over;
@@ -18,7 +20,7 @@ import java.util.function.Function;
  * Not thread-safe.
  */
 final class Episode {
-  private final boolean known;
+  private final Event last;
   private final Function<Flip, String> quiet;
   private final List<Change> changes;
   private final List<Waiting> told = new ArrayList<>();
@@ -26,8 +28,8 @@ final class Episode {
   /** What a row becomes: {@code waiting}, {@code held}, {@code suppressed} or {@code dead}. */
   record Change(long id, String state, String reason) {}
 
-  private Episode(boolean known, Function<Flip, String> quiet, List<Change> changes) {
-    this.known = known;
+  private Episode(Event last, Function<Flip, String> quiet, List<Change> changes) {
+    this.last = last;
     this.quiet = quiet;
     this.changes = changes;
   }
@@ -36,12 +38,13 @@ final class Episode {
    * The rows that are to be told together, in order; what is to become of the others is added to
    * the changes.
    *
-   * @param known whether the channel was last told that the service is in trouble
+   * @param last what the channel was last notified of the service; null when of nothing
    * @param quiet the reason why a flip is held now, or null
    */
   static List<Waiting> judge(
-      List<Waiting> rows, boolean known, Function<Flip, String> quiet, List<Change> changes) {
-    Episode episode = new Episode(known, quiet, changes);
+      List<Waiting> all, Event last, Function<Flip, String> quiet, List<Change> changes) {
+    Episode episode = new Episode(last, quiet, changes);
+    List<Waiting> rows = episode.stated(all);
     int over = 0;
     for (int i = 0; i < rows.size(); i++) {
       over = rows.get(i).flip().event() == Event.UP ? i + 1 : over;
@@ -55,8 +58,33 @@ final class Episode {
     return episode.told;
   }
 
+  /** What is left where a flip states anew how the service is. */
+  private List<Waiting> stated(List<Waiting> rows) {
+    int at = rows.size() - 1;
+    while (at >= 0 && !rows.get(at).flip().restates()) {
+      at--;
+    }
+    List<Waiting> left = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      Waiting row = rows.get(i);
+      if (i < at && row.held()) {
+        suppress(row, row.reason() + "; it was checked anew afterwards");
+      } else if (at >= 0 && i >= at && left.isEmpty() && repeats(row.flip().event())) {
+        suppress(row, "the same was notified before");
+      } else {
+        left.add(row);
+      }
+    }
+    return left;
+  }
+
+  private boolean repeats(Event event) {
+    return event == last && event != Event.UP || event == Event.DOWN && last == Event.ESCALATED;
+  }
+
   private void ended(List<Waiting> rows) {
     List<Waiting> troubles = rows.stream().filter(r -> r.flip().event() != Event.UP).toList();
+    boolean known = last != null && last != Event.UP;
     if (!known && troubles.isEmpty()) {
       rows.forEach(row -> suppress(row, "that it was down was never told here"));
     } else if (!known && troubles.stream().allMatch(row -> reason(row) != null)) {

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param to the state now
  * @param since when the state that ended had begun; null when there was none
  * @param reason the sentence of the result
+ * @param suppressed why nobody is notified of it; null when somebody may be
  */
 public record Flip(
     long id,
@@ -22,7 +23,21 @@ public record Flip(
     Status from,
     Status to,
     Instant since,
-    String reason) {
+    String reason,
+    String suppressed) {
+
+  /** One of which people may be notified. */
+  public Flip(
+      long id,
+      String service,
+      Instant at,
+      Event event,
+      Status from,
+      Status to,
+      Instant since,
+      String reason) {
+    this(id, service, at, event, from, to, since, reason, null);
+  }
 
   /** One that is not stored yet. */
   public Flip(
@@ -34,6 +49,16 @@ public record Flip(
       Instant since,
       String reason) {
     this(0, service, at, event, from, to, since, reason);
+  }
+
+  /** The same, but nobody is notified. */
+  Flip suppressed(String why) {
+    return new Flip(id, service, at, event, from, to, since, reason, why);
+  }
+
+  /** Whether it says how a service is, after a time in which changes were not notified. */
+  public boolean restates() {
+    return from == to && event.turns() && event != Event.ESCALATED;
   }
 
   /** One that concerns no service. */

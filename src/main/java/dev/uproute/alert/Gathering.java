@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -45,14 +44,14 @@ final class Gathering {
 
   /**
    * @param rows all that is not done, oldest first
-   * @param told whether the channel was last told that a service is in trouble
+   * @param told what the channel was last notified of a service; null when of nothing
    * @param sends when its messages of the last hour left, newest first
    * @param quiet the reason why a flip is held now, or null
    */
   static Answer of(
       ChannelState state,
       List<Waiting> rows,
-      Predicate<String> told,
+      Function<String, Event> told,
       List<Instant> sends,
       Pace pace,
       Function<Flip, String> quiet,
@@ -87,8 +86,9 @@ final class Gathering {
     return true;
   }
 
-  private List<Waiting> alive(ChannelState state, List<Waiting> rows, Predicate<String> told) {
-    List<Change> dead = GivenUp.of(state, rows, told, now);
+  private List<Waiting> alive(
+      ChannelState state, List<Waiting> rows, Function<String, Event> told) {
+    List<Change> dead = GivenUp.of(state, rows, id -> trouble(told.apply(id)), now);
     if (dead.isEmpty()) {
       return rows;
     }
@@ -97,7 +97,12 @@ final class Gathering {
     return rows.stream().filter(row -> !ids.contains(row.id())).toList();
   }
 
-  private void gather(List<Waiting> rows, Predicate<String> told, Function<Flip, String> quiet) {
+  private static boolean trouble(Event last) {
+    return last != null && last != Event.UP;
+  }
+
+  private void gather(
+      List<Waiting> rows, Function<String, Event> told, Function<Flip, String> quiet) {
     split(rows)
         .forEach(
             (key, group) -> {
@@ -105,7 +110,7 @@ final class Gathering {
               List<Waiting> line =
                   first.forced()
                       ? group
-                      : Episode.judge(group, told.test(first.flip().service()), quiet, changes);
+                      : Episode.judge(group, told.apply(first.flip().service()), quiet, changes);
               if (!line.isEmpty()) {
                 lines.add(List.copyOf(line));
               }

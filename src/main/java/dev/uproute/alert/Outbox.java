@@ -9,9 +9,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,7 +93,7 @@ public final class Outbox {
         Gathering.of(
             fares,
             waiting.stream().map(Waiting::of).toList(),
-            channel.hearsOfTrouble() ? troubled(told)::contains : _ -> true,
+            last(channel, told),
             sends.stream().map(row -> Waiting.instant(row, "sent_at")).toList(),
             pace,
             flip -> quiet.reason(flip, watched.get(flip.service())),
@@ -120,11 +119,11 @@ public final class Outbox {
     return claim.with(messages.beginning(claim.message(), GivenUp.sentence(untold)));
   }
 
-  private static Set<String> troubled(List<Map<String, Object>> told) {
-    return told.stream()
-        .filter(row -> Event.of((String) row.get("event")) != Event.UP)
-        .map(row -> (String) row.get("id"))
-        .collect(Collectors.toSet());
+  /** What was last notified; who hears of recoveries alone is taken to know of the rest. */
+  private static Function<String, Event> last(Channel channel, List<Map<String, Object>> told) {
+    Map<String, Event> last = new HashMap<>();
+    told.forEach(row -> last.put((String) row.get("id"), Event.of((String) row.get("event"))));
+    return channel.hearsOfTrouble() ? last::get : _ -> Event.FLAPPING;
   }
 
   /** A message that only says that the channel works. */

@@ -14,15 +14,11 @@ import java.util.Set;
  *
  * <ol>
  *   <li>In maintenance nothing of the service is told.
- *   <li>While it is flapping no change of it is. The third change within ten results waits for a
- *       second result that confirms it, because it may be the way there.
  *   <li>While something it depends on fails, directly or through others, nothing is told but its
  *       recovery, its certificate and that it is calm.
  * </ol>
  */
 public final class Quiet {
-  private static final int SUSPICIOUS = 3;
-
   private final Maintenance maintenance;
   private final Streaks streaks;
   private volatile Map<String, Service> watched = Map.of();
@@ -45,15 +41,6 @@ public final class Quiet {
    * @param service null when it is not watched any more, or the flip concerns none
    */
   public String reason(Flip flip, Service service) {
-    return service == null ? null : reason(flip, service, streaks.of(service.id()));
-  }
-
-  /**
-   * As {@link #reason(Flip, Service)}, of a service whose streak is known.
-   *
-   * @param streak the one that stands now
-   */
-  public String reason(Flip flip, Service service, Streak streak) {
     if (service == null) {
       return null;
     }
@@ -61,20 +48,8 @@ public final class Quiet {
     if (planned != null) {
       return planned.isEmpty() ? "maintenance" : "maintenance: " + planned;
     }
-    boolean change = flip.event().turns() || flip.event() == Event.REMINDER;
-    if (change || flip.event() == Event.HOST) {
-      String unrest = unrest(streak);
-      return unrest != null || flip.event() == Event.UP ? unrest : dependence(service);
-    }
-    return null;
-  }
-
-  private static String unrest(Streak streak) {
-    if (streak.unrest().flapping()) {
-      return "flapping";
-    }
-    boolean may = streak.unrest().count() >= SUSPICIOUS && streak.run().count() < 2;
-    return may ? "may be flapping: waits for a second result" : null;
+    boolean trouble = flip.event().turns() && flip.event() != Event.UP;
+    return trouble || flip.event() == Event.REMINDER ? dependence(service) : null;
   }
 
   private String dependence(Service service) {

@@ -22,7 +22,9 @@ record Reading(Event event, Instant since, Instant until, String reason) {
       return new Reading(last.event(), last.since(), null, last.reason());
     }
     if (last.event() == Event.UP) {
-      return over(flips);
+      return last.restates()
+          ? new Reading(Event.UP, last.since(), null, last.reason())
+          : over(flips);
     }
     int from = 0;
     for (int i = 0; i < flips.size(); i++) {
@@ -48,9 +50,21 @@ record Reading(Event event, Instant since, Instant until, String reason) {
   private static Reading lasting(List<Flip> flips) {
     Flip first = flips.getFirst();
     Flip last = flips.getLast();
-    boolean began = first.event() == Event.DOWN || first.event() == Event.DEGRADED;
-    Instant since = began || first.since() == null ? first.at() : first.since();
+    Instant since = since(first);
+    for (Flip flip : flips) {
+      since = flip.restates() ? since(flip) : since;
+    }
     Event event = last.event() == Event.REMINDER ? first.event() : last.event();
     return new Reading(event, since, null, last.reason());
+  }
+
+  /** A change says when the state before it began; what goes on says when it did. */
+  private static Instant since(Flip flip) {
+    boolean begins = flip.event().turns() && !flip.restates() && !goesOn(flip);
+    return begins || flip.since() == null ? flip.at() : flip.since();
+  }
+
+  private static boolean goesOn(Flip flip) {
+    return flip.event() == Event.ESCALATED && Streak.failing(flip.from());
   }
 }

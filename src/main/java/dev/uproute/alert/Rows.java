@@ -7,6 +7,8 @@ import dev.uproute.check.Status;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Records as the parameters of the SQL files, in the order those files name them, and those of a
@@ -106,6 +108,7 @@ public final class Rows {
         millis(streak.outage().told()),
         streak.unrest().turns(),
         flag(streak.unrest().flapping()),
+        text(streak.unrest().changes()),
         latest.at().toEpochMilli(),
         latest.status().ordinal(),
         latest.reason(),
@@ -123,6 +126,20 @@ public final class Rows {
         checks,
         counted,
         online);
+  }
+
+  /** Epoch milliseconds with blanks between them; null when there are none. */
+  private static String text(List<Instant> times) {
+    return times.isEmpty()
+        ? null
+        : times.stream().map(at -> "" + at.toEpochMilli()).collect(Collectors.joining(" "));
+  }
+
+  /** The times of such a text. */
+  static List<Instant> instants(String text) {
+    return text == null
+        ? List.of()
+        : Stream.of(text.split(" ")).map(Long::valueOf).map(Instant::ofEpochMilli).toList();
   }
 
   private static Integer flag(Boolean value) {

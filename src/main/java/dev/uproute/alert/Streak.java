@@ -2,7 +2,10 @@ package dev.uproute.alert;
 
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The remembered state of a service: what {@link Watch} needs to know of all earlier results.
@@ -12,7 +15,7 @@ import java.time.Instant;
  * @param run the latest valid results that agree
  * @param outage what was told of the outage that lasts
  * @param warned what was told of the certificate
- * @param unrest how often the state changed of late
+ * @param unrest how often the state changed lately
  */
 public record Streak(
     Status state, Instant since, Run run, Outage outage, Warned warned, Unrest unrest) {
@@ -24,7 +27,7 @@ public record Streak(
           new Run(Status.UNKNOWN, 0, null, 0),
           Outage.NONE,
           new Warned(null, null),
-          new Unrest(0, false));
+          new Unrest(0, List.of(), false));
 
   /**
    * Valid results in a row of one kind: UP, DEGRADED or failing.
@@ -62,22 +65,42 @@ public record Streak(
   public record Warned(Instant expires, Integer threshold) {}
 
   /**
-   * Changes of the state.
+   * Changes of the state among the last ten valid results.
    *
-   * @param turns which of the last ten valid results made one: one bit each, the last lowest
-   * @param flapping whether they were so many that a single one is no news
+   * @param turns which of them made one: one bit each, the last lowest
+   * @param changes when these were found, newest first
+   * @param flapping whether they were so many that single ones are not notified
    */
-  public record Unrest(int turns, boolean flapping) {
+  public record Unrest(int turns, List<Instant> changes, boolean flapping) {
     /** Results that are looked at together. */
     private static final int WINDOW = (1 << 10) - 1;
 
-    /** How many of the last ten valid results changed the state. */
-    public int count() {
-      return Integer.bitCount(turns);
+    /** Changes further apart than this have nothing to do with each other. */
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** Changes of a service that are each notified, before the next one is {@code flapping}. */
+    private static final int MOST = 4;
+
+    /** Whether the change found now is one too many. */
+    boolean tooMany(Instant now) {
+      Instant hourAgo = now.minus(HOUR);
+      return changes.stream().filter(change -> !change.isBefore(hourAgo)).count() > MOST;
+    }
+
+    /** Whether ten results, or an hour, went by without a change. */
+    boolean calm(Instant now) {
+      return changes.isEmpty() || !changes.getFirst().isAfter(now.minus(HOUR));
     }
 
     private Unrest later() {
-      return turns == 0 ? this : new Unrest(turns << 1 & WINDOW, flapping);
+      int next = turns << 1 & WINDOW;
+      int left = Math.min(changes.size(), Integer.bitCount(next));
+      return turns == 0 ? this : new Unrest(next, changes.subList(0, left), flapping);
+    }
+
+    private Unrest changing(Instant at) {
+      return new Unrest(
+          turns | 1, Stream.concat(Stream.of(at), changes.stream()).toList(), flapping);
     }
   }
 
@@ -112,12 +135,12 @@ public record Streak(
     return new Streak(state, since, run, outage, new Warned(expires, threshold), unrest);
   }
 
-  Streak turning() {
-    Unrest turned = new Unrest(unrest.turns() | 1, unrest.flapping());
-    return new Streak(state, since, run, outage, warned, turned);
+  Streak changing(Instant at) {
+    return new Streak(state, since, run, outage, warned, unrest.changing(at));
   }
 
   Streak flapping(boolean now) {
-    return new Streak(state, since, run, outage, warned, new Unrest(unrest.turns(), now));
+    Unrest next = new Unrest(unrest.turns(), unrest.changes(), now);
+    return new Streak(state, since, run, outage, warned, next);
   }
 }

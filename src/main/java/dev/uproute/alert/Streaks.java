@@ -149,6 +149,9 @@ public final class Streaks {
         new Streak.Warned(
             Store.instant(row, "certificate"),
             told == 0 && row.getObject("tls_told") == null ? null : Integer.valueOf(told)),
-        new Streak.Unrest(row.getInt("turns"), row.getInt("flapping") == 1));
+        new Streak.Unrest(
+            row.getInt("turns"),
+            Rows.instants(row.getString("changes")),
+            row.getInt("flapping") == 1));
   }
 }

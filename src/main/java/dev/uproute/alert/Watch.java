@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides when results are news (SPEC §5). Pure: the same streak and result give the same answer.
+ * Decides when a result changes the state of its service, and of which changes people are notified.
+ * Pure: the same streak and result give the same answer.
  *
  * <ol>
  *   <li>UNKNOWN changes nothing: it neither extends nor breaks a run.
@@ -25,19 +26,17 @@ import java.util.List;
  *       has passed since it was last told.
  *   <li>{@code degraded} needs as many DEGRADED in a row as {@code down} needs failures; UP after
  *       it is {@code up}. Of a machine it is {@code host}.
- *   <li>A service whose state changed with 5 of 10 results is {@code flapping}, told once. It is
- *       calm again after 10 results without a change; then its state is told, whatever it is.
+ *   <li>Four changes of the state are each notified. A fifth within ten results and one hour is
+ *       notified as {@code flapping} instead, and then nothing until ten results or one hour went
+ *       by without a change; then the state is notified, whatever it is.
  *   <li>A certificate is told once for each threshold it falls to. One first seen far below is told
  *       once, for the threshold it is in.
  * </ol>
  */
 public final class Watch {
-  /** State changes within ten results that make them no news. */
-  private static final int MANY = 5;
-
   private static final String FLAPS =
-      "The state changed with %d of 10 results; nothing more is said until it is calm"
-          .formatted(MANY);
+      "Its state changed 5 times within 10 checks and one hour; the next notification comes when"
+          + " it is calm, after 10 checks or one hour without a change";
 
   private final Result result;
   private final Policy policy;
@@ -64,7 +63,7 @@ public final class Watch {
     } else {
       watch.answered();
     }
-    watch.unrest();
+    watch.calm();
     watch.certificate();
     return new Outcome(watch.streak, watch.flips);
   }
@@ -122,20 +121,25 @@ public final class Watch {
     return result.service().type().equals("host") ? Event.HOST : Event.DEGRADED;
   }
 
-  private void unrest() {
-    if (!streak.unrest().flapping() && streak.unrest().count() >= MANY) {
-      tell(Event.FLAPPING, streak.state(), null, FLAPS);
-      streak = streak.flapping(true);
-    } else if (streak.unrest().flapping() && streak.unrest().count() == 0) {
-      streak = streak.flapping(false);
-      Event event =
-          switch (streak.state()) {
-            case UP, UNKNOWN -> Event.UP;
-            case DEGRADED -> degraded();
-            case BOT_DETECTED, TIMEOUT, DOWN -> Event.DOWN;
-          };
+  private void calm() {
+    if (!streak.unrest().flapping() || !streak.unrest().calm(result.at())) {
+      return;
+    }
+    streak = streak.flapping(false);
+    if (streak.state() == Status.UP) {
+      restate(Event.UP, result.reason());
+    } else {
       String why = result.reason().isEmpty() ? "" : ": " + result.reason();
-      tell(event, streak.state(), streak.since(), "Calm again" + why);
+      restate(failing(streak.state()) ? Event.DOWN : degraded(), "Calm again" + why);
+    }
+  }
+
+  /** Says how the service is, after a time in which changes were not notified. */
+  private void restate(Event event, String reason) {
+    Status state = streak.state();
+    add(event, state, state, streak.since(), reason);
+    if (failing(state) && streak.outage().escalated()) {
+      add(Event.ESCALATED, state, state, streak.since(), reason);
     }
   }
 
@@ -144,14 +148,30 @@ public final class Watch {
   }
 
   private void turn(Event event) {
-    tell(event, streak.state(), streak.since(), result.reason());
-    streak = streak.entering(result.status()).turning();
+    Status from = streak.state();
+    streak = streak.changing(result.at());
+    boolean begins = !streak.unrest().flapping() && streak.unrest().tooMany(result.at());
+    if (begins) {
+      streak = streak.flapping(true);
+    }
+    tell(event, from, streak.since(), result.reason());
+    streak = streak.entering(result.status());
+    if (begins) {
+      tell(Event.FLAPPING, streak.state(), null, FLAPS);
+    }
   }
 
   private void tell(Event event, Status from, Instant since, String reason) {
-    flips.add(
-        new Flip(result.service().id(), result.at(), event, from, result.status(), since, reason));
-    if (failing(result.status()) && event != Event.TLS && event != Event.FLAPPING) {
+    add(event, from, result.status(), since, reason);
+  }
+
+  /** While it is flapping a single change is part of the history, and nobody is notified of it. */
+  private void add(Event event, Status from, Status to, Instant since, String reason) {
+    Flip flip = new Flip(result.service().id(), result.at(), event, from, to, since, reason);
+    boolean change = event.turns() || event == Event.REMINDER;
+    boolean silent = change && streak.unrest().flapping();
+    flips.add(silent ? flip.suppressed("flapping") : flip);
+    if (change && !silent && failing(to)) {
       streak = streak.telling(result.at());
     }
   }

@@ -62,7 +62,7 @@ final class Line {
 
   /** An incident begins, ends, or changes its face. */
   void add(Flip flip, Instant begun) {
-    if (!flip.event().turns()) {
+    if (!flip.event().turns() || flip.restates()) {
       return;
     }
     Incident open = incidents.peekLast();

@@ -34,7 +34,8 @@ class EpisodeTest {
   private static String judged(List<Waiting> rows, boolean known, String reason) {
     List<Episode.Change> changes = new ArrayList<>();
     StringBuilder text = new StringBuilder("tell");
-    for (Waiting row : Episode.judge(rows, known, flip -> reason, changes)) {
+    Event last = known ? Event.DOWN : null;
+    for (Waiting row : Episode.judge(rows, last, flip -> reason, changes)) {
       text.append(' ').append(row.id());
     }
     for (Episode.Change change : changes) {

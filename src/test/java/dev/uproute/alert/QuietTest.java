@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Recording;
 import dev.uproute.Watched;
-import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,39 +153,5 @@ class QuietTest {
     assertNull(reason(a, Event.DOWN));
     assertNull(reason(b, Event.DOWN));
     assertTrue(reason(c, Event.DOWN).startsWith("depends on"));
-  }
-
-  /** P15: as the outbox judges it, which tells what is not held when it was found. */
-  @Test
-  void up_and_down_with_every_check_for_an_hour_is_three_messages() {
-    Service web = service("web", true);
-    watch(web);
-    Streak streak = Streak.NONE;
-    List<Event> told = new ArrayList<>();
-    for (int minute = 0; minute < 60; minute++) {
-      now = now.plusSeconds(60);
-      Result result = Watched.result(web, now, minute % 2 == 0 ? Status.UP : Status.DOWN);
-      Watch.Outcome outcome = Watch.observe(streak, result);
-      streak = outcome.streak();
-      for (Flip flip : outcome.flips()) {
-        if (quiet.reason(flip, web, streak) == null) {
-          told.add(flip.event());
-        }
-      }
-    }
-    assertEquals(List.of(Event.DOWN, Event.UP, Event.FLAPPING), told);
-  }
-
-  @Test
-  void the_third_change_in_ten_results_waits_for_a_second_result() {
-    Service web = service("web", true);
-    watch(web);
-    for (Status status : List.of(Status.UP, Status.DOWN, Status.UP, Status.DOWN)) {
-      found(web, status);
-    }
-    assertEquals("may be flapping: waits for a second result", reason(web, Event.DOWN));
-    assertNull(reason(web, Event.TLS));
-    found(web, Status.DOWN);
-    assertNull(reason(web, Event.DOWN));
   }
 }

@@ -20,9 +20,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WatchTest {
+  private static final Policy NO_ESCALATION = new Policy(1, 1, 0, null, List.of());
   private static final Instant START = Instant.parse("2026-06-17T21:00:00Z");
 
   static Stream<Arguments> alerts() {
@@ -199,16 +201,16 @@ class WatchTest {
   }
 
   @Test
-  void a_service_that_changes_with_every_result_is_flapping_once_until_it_is_calm() {
-    Diary diary = new Diary(new Policy(1, 1, 0, null, List.of()));
+  void four_changes_are_each_notified_the_fifth_is_flapping_and_the_rest_is_silent_until_calm() {
+    Diary diary = new Diary(NO_ESCALATION);
     diary.expect(Status.DOWN, "down UNKNOWN>DOWN");
     diary.expect(Status.UP, "up DOWN>UP");
     diary.expect(Status.DOWN, "down UP>DOWN");
     diary.expect(Status.UP, "up DOWN>UP");
-    diary.expect(Status.DOWN, "down UP>DOWN", "flapping DOWN>DOWN");
+    diary.expect(Status.DOWN, "(down UP>DOWN)", "flapping DOWN>DOWN");
     for (int i = 0; i < 30; i++) {
-      diary.expect(Status.UP, "up DOWN>UP");
-      diary.expect(Status.DOWN, "down UP>DOWN");
+      diary.expect(Status.UP, "(up DOWN>UP)");
+      diary.expect(Status.DOWN, "(down UP>DOWN)");
     }
     for (int i = 0; i < 9; i++) {
       diary.expect(Status.DOWN);
@@ -218,8 +220,58 @@ class WatchTest {
   }
 
   @Test
+  void calm_and_up_is_notified_as_up() {
+    Diary diary = new Diary(NO_ESCALATION);
+    diary.all(Status.UP, Status.DOWN, Status.UP, Status.DOWN, Status.UP);
+    diary.expect(Status.DOWN, "(down UP>DOWN)", "flapping DOWN>DOWN");
+    diary.expect(Status.UP, "(up DOWN>UP)");
+    for (int i = 0; i < 9; i++) {
+      diary.expect(Status.UP);
+    }
+    diary.expect(Status.UP, "up UP>UP");
+  }
+
+  @Test
+  void an_outage_that_was_escalated_while_flapping_is_notified_as_such_when_it_is_calm() {
+    Diary diary = new Diary(new Policy(1, 1, 3, Duration.ofMinutes(2), List.of()));
+    diary.all(Status.DOWN, Status.UP, Status.DOWN, Status.UP);
+    diary.expect(Status.DOWN, "(down UP>DOWN)", "flapping DOWN>DOWN");
+    diary.expect(Status.DOWN);
+    diary.expect(Status.DOWN, "(escalated DOWN>DOWN)");
+    for (int i = 0; i < 7; i++) {
+      diary.expect(Status.DOWN);
+    }
+    diary.expect(Status.DOWN, "down DOWN>DOWN", "escalated DOWN>DOWN");
+    diary.expect(Status.DOWN);
+    diary.expect(Status.DOWN, "reminder DOWN>DOWN");
+  }
+
+  @ParameterizedTest(name = "a change every {0} min: flapping with the fifth is {1}")
+  @CsvSource({"1,true", "12,true", "15,true", "16,false", "60,false", "120,false"})
+  void flapping_are_five_changes_within_an_hour(int minutes, boolean flapping) {
+    Diary diary = new Diary(NO_ESCALATION, Duration.ofMinutes(minutes));
+    for (int i = 0; i < 4; i++) {
+      diary.expect(i % 2 == 0 ? Status.DOWN : Status.UP, diary.change());
+    }
+    List<Flip> fifth = diary.found(Status.DOWN);
+    assertEquals(flapping ? Event.FLAPPING : Event.DOWN, fifth.getLast().event());
+    assertEquals(flapping ? "flapping" : null, fifth.getFirst().suppressed());
+  }
+
+  @ParameterizedTest(name = "every {0} min calm after {1} further results")
+  @CsvSource({"1,10", "6,10", "12,5", "15,4"})
+  void calm_are_ten_results_or_an_hour_without_a_change(int minutes, int results) {
+    Diary diary = new Diary(NO_ESCALATION, Duration.ofMinutes(minutes));
+    diary.all(Status.DOWN, Status.UP, Status.DOWN, Status.UP, Status.DOWN);
+    for (int i = 1; i < results; i++) {
+      diary.expect(Status.DOWN);
+    }
+    diary.expect(Status.DOWN, "down DOWN>DOWN");
+  }
+
+  @Test
   void four_changes_in_ten_results_are_not_flapping() {
-    Diary diary = new Diary(new Policy(1, 1, 0, null, List.of()));
+    Diary diary = new Diary(NO_ESCALATION);
     for (int i = 0; i < 5; i++) {
       diary.expect(Status.DOWN, i == 0 ? "down UNKNOWN>DOWN" : "down UP>DOWN");
       diary.expect(Status.DOWN);
@@ -239,18 +291,37 @@ class WatchTest {
         new Evidence(200, 1L, Phases.NONE, null, 1, expires));
   }
 
-  /** A sequence of results, one a minute, and what each of them tells. */
+  /** A sequence of results and what each of them tells; in brackets what nobody is notified of. */
   private static final class Diary {
     private final Policy policy;
+    private final Duration interval;
     private Streak streak = Streak.NONE;
     private Instant now = START;
 
     Diary(Policy policy) {
+      this(policy, Duration.ofMinutes(1));
+    }
+
+    Diary(Policy policy, Duration interval) {
       this.policy = policy;
+      this.interval = interval;
+    }
+
+    void all(Status... statuses) {
+      for (Status status : statuses) {
+        found(status);
+      }
+    }
+
+    /** What the next change of a service that goes down and up is. */
+    String change() {
+      return streak.state() == Status.UNKNOWN
+          ? "down UNKNOWN>DOWN"
+          : streak.state() == Status.UP ? "down UP>DOWN" : "up DOWN>UP";
     }
 
     List<Flip> found(Status status) {
-      now = now.plusSeconds(60);
+      now = now.plus(interval);
       Result result =
           new Result(Watched.service("it", "It", policy, true), now, status, "why", Evidence.NONE);
       Watch.Outcome outcome = Watch.observe(streak, result);
@@ -262,9 +333,13 @@ class WatchTest {
       assertEquals(
           List.of(told),
           found(status).stream()
-              .map(f -> f.event().name().toLowerCase(Locale.ROOT) + " " + f.from() + ">" + f.to())
+              .map(f -> f.suppressed() == null ? text(f) : "(" + text(f) + ")")
               .toList(),
           () -> "after " + status);
+    }
+
+    private static String text(Flip flip) {
+      return flip.event().name().toLowerCase(Locale.ROOT) + " " + flip.from() + ">" + flip.to();
     }
   }
 }
