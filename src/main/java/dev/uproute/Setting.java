@@ -75,6 +75,7 @@ record Setting(Predicate<String> right, String allowed, List<String> words) {
         entry("uproute.targets.own-port", number(0, 65_535)),
         entry("uproute.tls.authorities", authorities()),
         entry("uproute.store", word(List.of("sqlite", "memory"))),
+        entry("uproute.store.busy-timeout", time()),
         entry("uproute.record.backlog", number(1, 10_000_000)),
         entry("uproute.keep.raw", time()),
         entry("uproute.keep.hourly", time()),

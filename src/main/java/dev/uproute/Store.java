@@ -12,11 +12,14 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -29,7 +32,11 @@ public final class Store implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
   private static final Map<String, String> SQL = new ConcurrentHashMap<>();
 
+  /** How much longer than a write may wait for another program one waits for a connection. */
+  private static final Duration QUEUE = Duration.ofSeconds(5);
+
   private final StoreFile file;
+  private final Duration busy;
   private Path path;
   private HikariDataSource writer;
   private HikariDataSource reader;
@@ -40,6 +47,17 @@ public final class Store implements AutoCloseable {
    * @throws IllegalArgumentException when one of them is not allowed
    */
   public Store(String kind, String path) {
+    this(kind, path, Duration.ofSeconds(5));
+  }
+
+  /**
+   * As above.
+   *
+   * @param busy {@code uproute.store.busy-timeout}: how long a write waits for another program that
+   *     writes
+   */
+  public Store(String kind, String path, Duration busy) {
+    this.busy = busy;
     this.file =
         switch (kind) {
           case "sqlite" -> StoreFile.at(path);
@@ -62,9 +80,9 @@ public final class Store implements AutoCloseable {
     SqliteLibrary.load();
     path = file.prepare();
     try {
-      new Schema(path, plain(path)).bring();
-      reader = pool("reader", 2, path, common(), "pragma query_only = true");
-      writer = pool("writer", 1, path, writers(), null);
+      new Schema(path, source()).bring();
+      reader = pool("reader", 2, source(), "pragma query_only = true");
+      writer = pool("writer", 1, new Writers(source()), null);
     } catch (SQLException | IOException e) {
       throw file.refused(e);
     }
@@ -131,43 +149,48 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static SQLiteConfig common() {
+  private SQLiteDataSource source() {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-    config.setBusyTimeout(5000);
+    config.setBusyTimeout((int) busy.toMillis());
     config.enforceForeignKeys(true);
     // after a long reader let the log out of hand, the next checkpoint cuts it back
     config.setJournalSizeLimit(16 << 20);
-    return config;
-  }
-
-  private static SQLiteConfig writers() {
-    SQLiteConfig config = common();
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    return config;
-  }
-
-  static SQLiteDataSource plain(Path path) {
-    return source(path, common());
-  }
-
-  private static SQLiteDataSource source(Path path, SQLiteConfig config) {
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + path);
     return source;
   }
 
-  private static HikariDataSource pool(
-      String name, int size, Path path, SQLiteConfig settings, String first) {
+  private HikariDataSource pool(String name, int size, DataSource source, String first) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
-    config.setDataSource(source(path, settings));
+    config.setDataSource(source);
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
     config.setMaxLifetime(0);
+    config.setConnectionTimeout(busy.plus(QUEUE).toMillis());
     config.setConnectionInitSql(first);
     config.setExceptionOverrideClassName(BrokenConnection.class.getName());
     return new HikariDataSource(config);
+  }
+
+  /** Connections whose transactions begin and end as {@link ImmediateTransactions} says. */
+  private static final class Writers extends AbstractDataSource {
+    private final DataSource source;
+
+    private Writers(DataSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      return ImmediateTransactions.on(source.getConnection());
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+      return getConnection();
+    }
   }
 }
