@@ -4,6 +4,7 @@ import dev.uproute.alert.Channel;
 import dev.uproute.alert.Channels;
 import dev.uproute.alert.Outbox;
 import dev.uproute.alert.Refused;
+import dev.uproute.service.Suggestion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Parameters;
     description = "Shows and repeats what people were told, and tries a channel.",
     mixinStandardHelpOptions = true)
 final class AlertCommand {
+  private static final List<String> STATES =
+      List.of("waiting", "held", "sent", "refused", "dead", "suppressed");
+
   private interface Work {
     int run(Main main) throws Exception;
   }
@@ -37,8 +41,17 @@ final class AlertCommand {
     return with(
         false,
         main -> {
-          List<String> lines = log(main).lines(channel, state);
-          lines.forEach(System.out::println);
+          if (state != null && !STATES.contains(state)) {
+            throw new IllegalArgumentException(
+                "alert list: no delivery is in the state %s; states are %s%s"
+                    .formatted(state, String.join(", ", STATES), Suggestion.of(state, STATES)));
+          }
+          List<String> lines = log(main).lines(channel, state, Instant.now());
+          if (lines.isEmpty() && channel != null) {
+            // one that is no longer set up may still have deliveries
+            main.lookup("channels", Channels.class).get(channel);
+          }
+          (lines.isEmpty() ? List.of("no deliveries") : lines).forEach(System.out::println);
           return 0;
         });
   }

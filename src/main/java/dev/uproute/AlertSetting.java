@@ -4,11 +4,15 @@ import dev.uproute.alert.Event;
 import dev.uproute.alert.Severity;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the settings of alert channels may be: {@code uproute.alert.<name>.<key>}. */
@@ -90,6 +94,19 @@ final class AlertSetting {
     String[] parts = key.split("\\.");
     return key.startsWith("uproute.alert.") && parts.length == 4 && free(parts[2])
         ? parts[2]
+        : null;
+  }
+
+  /** The channel that a variable of the environment is of, in small letters; null for others. */
+  static String channelOfVariable(String name) {
+    String keys =
+        Stream.concat(KEYS.stream(), ChannelSetting.keys().stream())
+            .map(SettingValues::variable)
+            .collect(Collectors.joining("|"));
+    String other = OURS.stream().map(SettingValues::variable).collect(Collectors.joining("|"));
+    Matcher form = Pattern.compile("UPROUTE_ALERT_([A-Z0-9_]+?)_(" + keys + ")").matcher(name);
+    return form.matches() && !name.matches("UPROUTE_ALERT_(" + other + ")")
+        ? form.group(1).toLowerCase(Locale.ROOT)
         : null;
   }
 

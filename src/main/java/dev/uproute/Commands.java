@@ -1,8 +1,14 @@
 package dev.uproute;
 
+import dev.uproute.service.Suggestion;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line; without a command it runs the monitor. */
 @Command(
@@ -15,7 +21,8 @@ import picocli.CommandLine.IVersionProvider;
       CheckCommand.class,
       ValidateCommand.class,
       AlertCommand.class,
-      NotionCommand.class
+      NotionCommand.class,
+      CommandLine.HelpCommand.class
     },
     footer = {
       "",
@@ -27,6 +34,40 @@ final class Commands implements Callable<Integer> {
   @Override
   public Integer call() {
     return new RunCommand().call();
+  }
+
+  /** The command line, which says in one line what it does not understand. */
+  static CommandLine line() {
+    CommandLine line = new CommandLine(new Commands());
+    line.setParameterExceptionHandler(Commands::refuse);
+    return line;
+  }
+
+  private static int refuse(ParameterException wrong, String[] args) {
+    CommandLine at = wrong.getCommandLine();
+    String message = wrong.getMessage();
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().getFirst();
+      Set<String> known = new TreeSet<>(at.getSubcommands().keySet());
+      message =
+          "%s has no %s %s%s"
+              .formatted(
+                  at.getCommandSpec().qualifiedName(),
+                  word.startsWith("-") ? "option" : known.isEmpty() ? "argument" : "command",
+                  word,
+                  Suggestion.of(word, known));
+      if (!known.isEmpty() && !word.startsWith("-")) {
+        message += "; commands are " + String.join(", ", known);
+      }
+    }
+    if (!at.getSubcommands().isEmpty() && message.startsWith("Missing required subcommand")) {
+      message =
+          at.getCommandSpec().qualifiedName()
+              + " needs a command: "
+              + String.join(", ", new TreeSet<>(at.getSubcommands().keySet()));
+    }
+    System.err.println("uproute: " + message + "; see uproute --help");
+    return Complaint.CONFIGURATION;
   }
 
   static final class Version implements IVersionProvider {

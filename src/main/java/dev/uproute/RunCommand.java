@@ -1,8 +1,10 @@
 package dev.uproute;
 
+import dev.uproute.alert.Presence;
 import dev.uproute.check.Beats;
 import dev.uproute.report.Words;
 import dev.uproute.service.Services;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -40,9 +42,16 @@ final class RunCommand implements Callable<Integer> {
       open.join();
       Sources.recall(main);
       LOG.info(
-          "Uproute {} watches {}",
+          "Uproute {} watches {}{}",
           Uproute.version(),
-          Words.count(main.lookup("services", Services.class).current().size(), "service"));
+          Words.count(main.lookup("services", Services.class).current().size(), "service"),
+          pages(Uproute.settings(main)));
+      if (main.lookup("presence", Presence.class).shared()) {
+        LOG.warn(
+            "Another instance of Uproute uses {} or cannot be ruled out: each checks every service"
+                + " and notifies; stop one of them",
+            Uproute.settings(main).get("uproute.store.path"));
+      }
       main.addMainListener(new Opening(main.lookup("services", Services.class)));
       stopOnSignal(main);
       main.run();
@@ -51,6 +60,11 @@ final class RunCommand implements Callable<Integer> {
       code = Complaint.exit(e);
       return code;
     }
+  }
+
+  private static String pages(SettingValues settings) {
+    Path index = Path.of(settings.get("uproute.site.dir"), "index.html").toAbsolutePath();
+    return settings.list("uproute.summary.to").contains("site") ? "; pages: " + index : "";
   }
 
   /** What listens comes last, when everything behind it runs. */
@@ -98,6 +112,7 @@ final class RunCommand implements Callable<Integer> {
             new Thread(
                 () -> {
                   main.stop();
+                  LOG.info("Uproute stopped");
                   Runtime.getRuntime().halt(code);
                 },
                 "stop"));

@@ -141,6 +141,7 @@ final class Settings {
   /** Whether a variable is not ours: of the launcher, of Kubernetes, or what a file refers to. */
   private static boolean others(String name, String value) {
     return LAUNCHER.contains(name)
+        || AlertSetting.channelOfVariable(name) != null
         || name.matches(".*_SERVICE_(HOST|PORT)(_.*)?")
         || value.matches("(tcp|udp)://.*")
         || name.matches("UPROUTE_.*PORT_\\d+_(TCP|UDP)_.*")

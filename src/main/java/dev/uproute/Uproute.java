@@ -9,10 +9,11 @@ import java.security.Security;
 import java.util.Map;
 import org.apache.camel.main.Main;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 
 /** Starts the program: everything it does is in {@code routes/}. */
 public final class Uproute {
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Uproute.class);
+
   /** The bean that holds every setting with its value: a map from key to text. */
   private static final String SETTINGS = "settings";
 
@@ -25,8 +26,7 @@ public final class Uproute {
     System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
     // the usual start needs no command line, whose classes would have to be loaded first
-    System.exit(
-        args.length == 0 ? new RunCommand().call() : new CommandLine(new Commands()).execute(args));
+    System.exit(args.length == 0 ? new RunCommand().call() : Commands.line().execute(args));
   }
 
   /** The version of this build, such as 0.1.0; {@code dev} when it does not run from its jar. */
@@ -75,6 +75,7 @@ public final class Uproute {
     AlertEndpoints.judge(main);
     String level = settings(main).get("uproute.log.level");
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.valueOf(level));
+    Warnings.of(settings(main)).forEach(LOG::warn);
     Sources.open(main, Folder.routes().keySet());
   }
 }

@@ -42,7 +42,9 @@ final class ValidateCommand implements Callable<Integer> {
           "%s and %s: all is well%n",
           Words.count(services, "service"), Words.count(routes, "route"));
     }
+    SettingValues settings = Uproute.settings(main);
     main.stop();
+    Warnings.of(settings).forEach(text -> System.err.println("warning: " + text));
     complaints.forEach(System.err::println);
     return complaints.isEmpty() ? 0 : Complaint.CONFIGURATION;
   }

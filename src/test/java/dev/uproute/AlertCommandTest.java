@@ -61,13 +61,22 @@ class AlertCommandTest {
       assertFalse((jar.out() + jar.err()).contains("ERROR"), () -> text(jar));
     }
     String list = run("alert", "list").out;
-    assertTrue(list.contains("  diary  sent  down web"), list);
-    assertTrue(list.contains("  mine  sent  down web"), list);
-    assertTrue(list.contains("  stuck  waiting  down web"), list);
+    assertTrue(list.matches("(?s)ID +AT +CHANNEL +STATE +EVENT +SERVICE +REASON\n.*"), list);
+    assertTrue(list.matches("(?s).*  diary +sent +down +web.*"), list);
+    assertTrue(list.matches("(?s).*  mine +sent +down +web.*"), list);
+    assertTrue(list.matches("(?s).*  stuck +waiting +down +web.*"), list);
     String sent = run("alert", "list", "--state", "sent", "--channel", "diary").out;
     assertFalse(sent.contains("mine") || sent.contains("waiting"), sent);
-    assertEquals("", run("alert", "list", "--state", "dead").out);
-    assertTrue(run("alert", "resend", sent.split(" ")[0]).out.endsWith("waits\n"));
+    assertEquals("no deliveries\n", run("alert", "list", "--state", "dead").out);
+    assertEquals(
+        "uproute: alert list: no delivery is in the state daed; states are waiting, held, sent,"
+            + " refused, dead, suppressed; did you mean \"dead\"?\n",
+        run("alert", "list", "--state", "daed").err);
+    assertEquals(
+        "uproute: no alert channel is called nobody; uproute.alert.channels names diary, mine,"
+            + " stuck\n",
+        run("alert", "list", "--channel", "nobody").err);
+    assertTrue(run("alert", "resend", sent.split("[\n ]+")[7]).out.endsWith("waits\n"));
     Run unknown = run("alert", "resend", "999");
     assertEquals(
         "uproute: no delivery 999 that is done; see: uproute alert list --state dead\n",

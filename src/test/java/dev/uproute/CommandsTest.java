@@ -25,7 +25,7 @@ class CommandsTest {
           services:
             - { id: shop, name: Kaffee & Kuchen, url: "%s" }
             - { id: sick, url: "%s" }
-            - { id: quiet, url: "udp://127.0.0.1:%d", timeout: 500ms, fallback: ping }
+            - { id: quiet, url: "udp://127.0.0.1:%d", timeout: 10s, fallback: ping }
             - { id: off, url: "%s", enabled: false }
           """
               .formatted(farm.url("/ok/1"), farm.url("/503/1"), 9, farm.url("/ok/2")));
@@ -35,8 +35,8 @@ class CommandsTest {
           List.of(
               "\\[\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC\\] Running uptime checks\\.\\.\\.",
               "Kaffee & Kuchen  ONLINE   \\d+ms",
-              "sick             OFFLINE  \\d+ms",
-              "quiet            OFFLINE  —",
+              "sick             OFFLINE  \\d+ms  HTTP 503, expected 200-399",
+              "quiet            OFFLINE  —  port unreachable at 127.0.0.1:9",
               "Done\\."),
           check.out);
       assertEquals(1, check.exit);

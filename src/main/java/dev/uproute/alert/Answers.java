@@ -3,12 +3,17 @@ package dev.uproute.alert;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What the answers of receivers mean, and what is logged of them. Thread-safe. */
 public final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+  /** Changes that a line of the log names. */
+  private static final int NAMED = 5;
 
   private final Deliveries deliveries;
   private final InstantSource clock;
@@ -23,7 +28,19 @@ public final class Answers {
     if (claim.state().failures() > 0) {
       LOG.info("The alert channel {} works again", claim.channel().name());
     }
+    LOG.info("Notified {} of {}", claim.channel().name(), subjects(claim.message()));
     return Outcome.accepted(claim, answer, clock.instant());
+  }
+
+  /** For example {@code plex down, nas up and 3 more}. */
+  private static String subjects(Message message) {
+    List<Flip> flips = message.flips();
+    String named =
+        flips.stream()
+            .limit(NAMED)
+            .map(flip -> (flip.service() == null ? "" : flip.service() + " ") + flip.event().word())
+            .collect(Collectors.joining(", "));
+    return named + (flips.size() > NAMED ? " and " + (flips.size() - NAMED) + " more" : "");
   }
 
   /** What it means that the message did not get through; logged when that is news. */
@@ -35,12 +52,12 @@ public final class Answers {
     }
     Outcome outcome =
         Outcome.refused(claim, refusal, clock.instant(), RandomGenerator.getDefault());
-    if (claim.state().failures() == 0 || outcome.notice() != null) {
-      LOG.warn(
-          "The alert channel {} did not take a message: {}",
-          claim.channel().name(),
-          outcome.answer());
-    }
+    boolean first = claim.state().failures() == 0 || outcome.notice() != null;
+    LOG.atLevel(first ? Level.WARN : Level.DEBUG)
+        .log(
+            "The alert channel {} did not take a message: {}",
+            claim.channel().name(),
+            outcome.answer());
     return outcome;
   }
 

@@ -44,6 +44,11 @@ public final class Presence implements AutoCloseable {
     return alone;
   }
 
+  /** Whether another instance used the database when this one came. */
+  public boolean shared() {
+    return file != null && alone().equals(Instant.EPOCH);
+  }
+
   private boolean enter() {
     try {
       // it stays empty, and nobody is kept from anything by whoever may open it

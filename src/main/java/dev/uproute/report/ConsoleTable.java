@@ -1,5 +1,7 @@
 package dev.uproute.report;
 
+import dev.uproute.check.Result;
+import dev.uproute.check.Status;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,8 +9,9 @@ import java.util.List;
 
 /**
  * The console of {@code check}: one line for each service that is not paused, in list order. The
- * name is padded to the longest one, then {@code ONLINE} or {@code OFFLINE} padded to seven, then
- * the response time, with two spaces between (SPEC §6). Lengths are in code points. Thread-safe.
+ * name is padded to the longest one, then {@code ONLINE}, {@code OFFLINE} or {@code UNKNOWN} padded
+ * to seven, then the response time, and why, if it is not UP; with two spaces between. Lengths are
+ * in code points. Thread-safe.
  */
 public final class ConsoleTable {
   private final PrintStream out;
@@ -32,17 +35,34 @@ public final class ConsoleTable {
     int longest = services.stream().mapToInt(s -> length(name(s))).max().orElse(0);
     List<String> lines = new ArrayList<>();
     for (ServiceReport each : services) {
-      boolean online = each.latest() != null && each.latest().up();
       Long millis =
           each.latest() == null ? null : Words.wholeMillis(each.latest().evidence().response());
       String name = name(each);
       lines.add(
           name
               + " ".repeat(longest - length(name))
-              + (online ? "  ONLINE   " : "  OFFLINE  ")
-              + (millis == null ? Words.NONE : millis + "ms"));
+              + "  %-7s  ".formatted(word(each.latest()))
+              + (millis == null ? Words.NONE : millis + "ms")
+              + why(each.latest()));
     }
     return lines;
+  }
+
+  /** What we could not find out is not the service's fault, and never said to be offline. */
+  private static String word(Result result) {
+    if (result == null || result.status() == Status.UNKNOWN) {
+      return "UNKNOWN";
+    }
+    return result.up() ? "ONLINE" : "OFFLINE";
+  }
+
+  private static String why(Result result) {
+    boolean said =
+        result == null
+            || result.status() == Status.UP
+            || result.reason() == null
+            || result.reason().isBlank();
+    return said ? "" : "  " + Words.visible(result.reason());
   }
 
   private static String name(ServiceReport report) {

@@ -23,21 +23,29 @@ class ConsoleTest {
             report(
                 service("plex").name("Plex").response(183_400L),
                 service("factorio").name("Factorio 😀").response(null),
-                service("nas").name("NAS").is(Status.TIMEOUT, "").response(null),
-                service("slow").name("Slow").is(Status.DEGRADED, "").response(2_310_000L),
+                service("nas").name("NAS").is(Status.TIMEOUT, "no answer within 5s").response(null),
+                service("slow")
+                    .name("Slow")
+                    .is(Status.DEGRADED, "2310 ms, slower than 2s")
+                    .response(2_310_000L),
                 service("graded").name("Graded").graded().is(Status.DEGRADED, "").response(500L),
                 service("bot").name("Bot").is(Status.BOT_DETECTED, "").response(90_600L),
                 service("new").name("New").unchecked(),
+                service("off line")
+                    .name("Ours")
+                    .is(Status.UNKNOWN, "Uproute itself is offline")
+                    .response(null),
                 service("off").name("A very long name that is paused").paused()));
     assertEquals(
         """
         Plex        ONLINE   183ms
         Factorio 😀  ONLINE   —
-        NAS         OFFLINE  —
-        Slow        ONLINE   2310ms
+        NAS         OFFLINE  —  no answer within 5s
+        Slow        ONLINE   2310ms  2310 ms, slower than 2s
         Graded      OFFLINE  1ms
         Bot         OFFLINE  91ms
-        New         OFFLINE  —
+        New         UNKNOWN  —
+        Ours        UNKNOWN  —  Uproute itself is offline
         """,
         out.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n"));
   }

@@ -1,0 +1,34 @@
+package dev.uproute;
+
+import java.lang.reflect.InvocationTargetException;
+
+/**
+ * The first class of the jar. It is compiled for Java 8, so that an older Java says in one line
+ * what is missing instead of naming the version of a class file.
+ */
+public final class Launcher {
+  private static final int LEAST = 25;
+
+  private Launcher() {}
+
+  public static void main(String[] args) throws Throwable {
+    String version = System.getProperty("java.specification.version");
+    if (Double.parseDouble(version) < LEAST) {
+      System.err.println(
+          "uproute: needs Java "
+              + LEAST
+              + " or newer, this is Java "
+              + version
+              + " in "
+              + System.getProperty("java.home"));
+      System.exit(3);
+    }
+    try {
+      Class.forName("dev.uproute.Uproute")
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) args);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.uproute.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.uproute.alert.Streak;
+import dev.uproute.check.Status;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class StateLogTest {
+  private static final Instant AT = Instant.parse("2026-06-17T12:00:00Z");
+
+  private final StateLog log = new StateLog();
+
+  @Test
+  void each_change_is_one_line_with_its_reason_and_how_long_it_was_otherwise() {
+    assertNull(line(Status.UP, 0));
+    assertNull(line(Status.UP, 0));
+    assertEquals("plex is degraded, after 1 h up: slow", line(Status.DEGRADED, 3600));
+    assertEquals(
+        "plex is bot detected, after 1 min degraded: slow", line(Status.BOT_DETECTED, 3660));
+    assertEquals("plex is down, after 1 min bot detected: slow", line(Status.DOWN, 3720));
+    assertNull(line(Status.DOWN, 3720));
+    assertEquals("plex is up, after 3 min down", line(Status.UP, 3900));
+  }
+
+  @Test
+  void what_is_wrong_when_it_is_seen_first_is_said() {
+    assertEquals("plex is down: slow", line(Status.DOWN, 0));
+  }
+
+  private String line(Status state, long since) {
+    Instant began = AT.plusSeconds(since);
+    Streak none = Streak.NONE;
+    return log.line(
+        "plex",
+        new Streak(state, began, none.run(), none.outage(), none.warned(), none.unrest()),
+        "slow");
+  }
+}
