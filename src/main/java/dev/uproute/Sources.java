@@ -85,7 +85,6 @@ final class Sources {
         main.lookup("notionGate", Gate.class),
         services,
         new ServiceParser(Source.NOTION, types, new Profiles(PROFILES), none),
-        types,
         main.lookup("remembered", Remembered.class),
         Durations.parse(values.get("uproute.services.every")));
   }

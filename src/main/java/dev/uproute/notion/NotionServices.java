@@ -45,7 +45,6 @@ public final class NotionServices {
   private boolean cut;
 
   /**
-   * @param types the x of every route {@code check-x} there is
    * @param every at least this long between two readings
    */
   public NotionServices(
@@ -53,13 +52,12 @@ public final class NotionServices {
       Gate gate,
       Services services,
       ServiceParser parser,
-      Set<String> types,
       Remembered remembered,
       Duration every) {
     this.layout = layout;
     this.gate = gate;
     this.services = services;
-    this.reader = new RowReader(parser, types);
+    this.reader = new RowReader(parser);
     this.last = new LastList(remembered);
     this.every = every;
   }

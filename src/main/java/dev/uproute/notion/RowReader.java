@@ -4,7 +4,6 @@ import dev.uproute.service.Mistake;
 import dev.uproute.service.Mistakes;
 import dev.uproute.service.Service;
 import dev.uproute.service.ServiceParser;
-import dev.uproute.service.Suggestion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -29,15 +28,9 @@ final class RowReader {
   private static final int LONGEST = 64;
 
   private final ServiceParser parser;
-  private final Set<String> types;
 
-  /**
-   * @param types the x of every route {@code check-x} there is
-   */
-  RowReader(ServiceParser parser, Set<String> types) {
+  RowReader(ServiceParser parser) {
     this.parser = parser;
-    this.types = new TreeSet<>(types);
-    this.types.removeAll(Set.of("camel", "heartbeat"));
   }
 
   /**
@@ -98,8 +91,7 @@ final class RowReader {
   /** Adds the service of a row, or what is wrong with it; returns null then. */
   private Service take(Row row, String id, String name, Read read) {
     try {
-      List<Mistake> mistakes = new ArrayList<>(row.mistakes());
-      type(row, mistakes);
+      List<Mistake> mistakes = row.mistakes();
       if (!mistakes.isEmpty()) {
         throw new Mistakes(mistakes);
       }
@@ -115,15 +107,6 @@ final class RowReader {
       read.refused().add(name);
       wrong.all().forEach(mistake -> read.mistakes().add(mistake.toString()));
       return null;
-    }
-  }
-
-  private void type(Row row, List<Mistake> mistakes) {
-    String type = row.keys().getOrDefault("type", "http").toString();
-    if (!types.contains(type) && !Set.of("https", "icmp").contains(type)) {
-      String message =
-          "\"" + type + "\" is not allowed, one of these is: " + String.join(", ", types);
-      mistakes.add(new Mistake(row.place(), "type", message + Suggestion.of(type, types)));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.uproute.service;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a source may have checked: types that have a route, and Camel endpoints only when nobody but
@@ -25,9 +26,6 @@ record Reach(Source source, Set<String> types) {
       key = Keys.URL;
       Address address = Address.of(written.get(Keys.URL), type);
       routed(address.type());
-      if (address.type().equals("camel") && !source.operator()) {
-        throw new Wrong("checks of Camel endpoints are for the operator's services.yaml only");
-      }
       return new Address(address.type(), shown(address.target(), written.where(Keys.URL)));
     } catch (Wrong wrong) {
       Tree tree = written.where(key);
@@ -43,6 +41,15 @@ record Reach(Source source, Set<String> types) {
   }
 
   private void routed(String type) throws Wrong {
+    if (!source.allows(type)) {
+      String allowed = String.join(", ", new TreeSet<>(source.types()));
+      String sentence = "\"%s\" is no type for source %s, one of these is: %s";
+      throw new Wrong(
+          sentence.formatted(type, source.name(), allowed) + Suggestion.of(type, source.types()));
+    }
+    if (type.equals("camel") && !source.operator()) {
+      throw new Wrong("checks of Camel endpoints are for the operator's services.yaml only");
+    }
     if (!types.contains(type)) {
       String hint = Suggestion.of(type, types);
       throw new Wrong("unknown type \"" + type + "\": there is no route check-" + type + hint);

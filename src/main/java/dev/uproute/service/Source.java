@@ -1,6 +1,7 @@
 package dev.uproute.service;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Who lists services, and how far that is trusted.
@@ -9,11 +10,29 @@ import java.time.Duration;
  * @param operator whether only the operator can write there: then any Camel endpoint may be checked
  * @param shortest the shortest interval it may ask for
  * @param most the services it may list
+ * @param types of check it may ask for; empty = all but Camel endpoints, which are the operator's
  */
-public record Source(String name, boolean operator, Duration shortest, int most) {
-  public static final Source FILE = new Source("file", true, Duration.ofSeconds(1), 100_000);
-  public static final Source NOTION = new Source("notion", false, Duration.ofSeconds(5), 20_000);
-  public static final Source API = new Source("api", false, Duration.ofSeconds(5), 20_000);
+public record Source(
+    String name, boolean operator, Duration shortest, int most, Set<String> types) {
+  public static final Source FILE =
+      new Source("file", true, Duration.ofSeconds(1), 100_000, Set.of());
+
+  /** Whoever edits a table may have hosts asked, and neither this machine nor routes of ours. */
+  public static final Source NOTION =
+      new Source(
+          "notion",
+          false,
+          Duration.ofSeconds(5),
+          20_000,
+          Set.of("http", "tcp", "udp", "ping", "tls", "dns", "heartbeat"));
+
+  public static final Source API =
+      new Source("api", false, Duration.ofSeconds(5), 20_000, Set.of());
+
+  /** Whether it may ask for a type. */
+  boolean allows(String type) {
+    return types.isEmpty() || types.contains(type);
+  }
 
   /** Whether its services are rows, which all have the same columns. */
   boolean table() {

@@ -173,24 +173,49 @@ class ServicesNotionTest {
     row("Metal", "FTP", "ftp://a.example.test");
     row("Own", "camel", "camel:exec:id");
     row("No address", "HTTP", null);
+    row("Machine", null, "host://");
+    row("Server", "host", "host:");
+    row("Route", "canary", "x");
+    row("Command", null, "exec:/bin/id");
     try (Logged log = Logged.of(NotionServices.class)) {
       open().sync();
       assertEquals(List.of("service-1", "service-2", "service-3"), notional.ids());
-      assertEquals(7, notional.state().refused());
+      assertEquals(11, notional.state().refused());
       assertNull(notional.state().error());
       String link = "https://app.notion.com/p/" + canary.replace("-", "");
       log.has("Notion row \"Canary\" " + link + ": url: must not contain {{");
       log.has("name: must not contain ${");
       log.has("url: must not contain RAW(");
       log.has("found U+200B");
-      log.has(
-          "type: \"ftp\" is not allowed, one of these is: dns, host, http, ping, tcp, tls, udp");
-      log.has("type: \"camel\" is not allowed");
+      String allowed =
+          " is no type for source notion, one of these is: dns, heartbeat, http, ping, tcp, tls, udp";
+      log.has("type: \"ftp\"" + allowed);
+      log.has("type: \"camel\"" + allowed);
+      log.has("url: \"host\"" + allowed);
+      log.has("type: \"host\"" + allowed);
+      log.has("type: \"canary\"" + allowed);
+      log.has("url: \"exec:/bin/id\" does not begin with one of http://");
       log.has("Notion row \"No address\"");
       int before = log.size();
       notional.sync();
       assertEquals(before, log.size(), "told once");
     }
+  }
+
+  @Test
+  void a_row_may_ask_for_every_type_that_asks_a_target_and_for_a_heartbeat() throws Exception {
+    row("A", null, "https://a.example.test");
+    row("B", "https", "b.example.test");
+    row("C", "TCP", "c.example.test:22");
+    row("D", "UDP", "d.example.test:53");
+    row("E", "icmp", "e.example.test");
+    row("F", "Ping", "f.example.test");
+    row("G", "TLS", "g.example.test:993");
+    row("H", null, "dns://192.0.2.1/h.example.test");
+    row("I", "Heartbeat", "heartbeat:0123456789abcdef");
+    open().sync();
+    assertEquals(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i"), notional.ids());
+    assertEquals("heartbeat", notional.service("i").type());
   }
 
   @Test

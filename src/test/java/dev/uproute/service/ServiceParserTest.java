@@ -216,7 +216,8 @@ class ServiceParserTest {
     assertEquals(
         List.of(
             "services.yaml:2:19: url: {{env:SECRET}} is filled in only in the operator's services.yaml",
-            "services.yaml:3:19: url: checks of Camel endpoints are for the operator's services.yaml only",
+            "services.yaml:3:19: url: \"camel\" is no type for source notion, one of these is: dns, heartbeat,"
+                + " http, ping, tcp, tls, udp",
             "services.yaml:4:52: interval: the shortest for source notion is 5s"),
         mistakes.all().stream().map(Mistake::toString).toList());
     assertEquals("camel", service("id: a", "url: camel:direct:x").type());
