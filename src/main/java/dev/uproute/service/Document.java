@@ -116,6 +116,7 @@ final class Document {
   private Tree keys(MappingStartEvent start, int depth) {
     untagged(start, start.getTag());
     Map<String, Tree.Field> fields = new LinkedHashMap<>();
+    Tree.Field merge = null;
     Event next = events.next();
     for (; !(next instanceof MappingEndEvent); next = events.next()) {
       String name = name(next);
@@ -123,11 +124,16 @@ final class Document {
       boolean taken = depth == 0 && name.equals(list);
       Tree tree = taken ? taken(value, fields) : node(value, depth + 1);
       Tree.Field field = new Tree.Field(place(next), name, tree);
-      Tree.Field twin = fields.putIfAbsent(name, field);
+      boolean merges = Merge.KEY.equals(name) && ((ScalarEvent) next).isPlain();
+      Tree.Field twin = merges ? merge : fields.putIfAbsent(name, field);
+      merge = merges ? field : merge;
       if (twin != null) {
         String message = "written twice, first in line " + twin.place().line();
-        mistakes.add(new Mistake(field.place(), name, message));
+        mistakes.add(new Mistake(field.place(), name, message + (merges ? Merge.SEVERAL : "")));
       }
+    }
+    if (merge != null) {
+      Merge.into(fields, merge, depth, mistakes);
     }
     return new Tree.Fields(place(start), List.copyOf(fields.values()));
   }

@@ -1,6 +1,5 @@
 package dev.uproute.service;
 
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -16,7 +15,16 @@ final class Entry {
   private final Address address;
   private final String id;
 
-  Entry(Place place, Settings written, Settings profile, Reach reach, List<Mistake> mistakes) {
+  /**
+   * @param others the ids of the services before it
+   */
+  Entry(
+      Place place,
+      Settings written,
+      Settings profile,
+      Reach reach,
+      UniqueIds others,
+      List<Mistake> mistakes) {
     this.place = place;
     this.written = written;
     this.source = reach.source();
@@ -26,7 +34,7 @@ final class Entry {
     if (address != null) {
       written.judge(address.type(), place, source.table(), mistakes);
     }
-    this.id = idWritten() ? idAsWritten() : derived();
+    this.id = idWritten() ? idAsWritten() : derived(others);
   }
 
   Place place() {
@@ -61,24 +69,23 @@ final class Entry {
     return written.where(Keys.ID) instanceof Tree.Text text ? text.value() : null;
   }
 
-  private String derived() {
+  private String derived(UniqueIds others) {
     if (written.wrong(Keys.NAME) || address == null) {
       return null;
     }
-    String name = written.get(Keys.NAME);
-    String slug = name == null ? null : Ids.slug(name);
-    String host = address.target().host();
-    slug = slug == null && host != null ? Ids.slug(host) : slug;
-    if (slug == null) {
+    String id = DerivedId.of(written.get(Keys.NAME), written.get(Keys.SITE), address, others);
+    if (id == null) {
       mistakes.add(new Mistake(place, "id", "is missing; name and host give none, so write one"));
     }
-    return slug;
+    return id;
   }
 
   /** The record; meaningless, but not null, when mistakes were found on the way. */
   Service service(Shared shared) {
     String name = written.get(Keys.NAME) == null ? id : written.get(Keys.NAME);
     String type = type();
+    Rules rules = new Rules(place, all, mistakes);
+    rules.answer();
     return new Service(
         id,
         name,
@@ -89,10 +96,10 @@ final class Entry {
         address == null ? null : address.target(),
         all.get(Keys.ENABLED),
         source.name(),
-        shared.of(timing()),
+        shared.of(rules.timing(source, token() != null)),
         shared.of(Parts.request(all, type)),
         shared.of(Parts.expect(all, type)),
-        shared.of(Parts.policy(all)),
+        shared.of(rules.policy()),
         dependsOn(),
         shared.of(all.get(Keys.CHANNELS)),
         shared.of(all.get(Keys.TAGS)),
@@ -113,35 +120,6 @@ final class Entry {
       case "external" -> Zone.EXTERNAL;
       default -> address == null ? Zone.EXTERNAL : Zones.of(address);
     };
-  }
-
-  private Timing timing() {
-    Duration interval = all.get(Keys.INTERVAL);
-    if (interval.compareTo(source.shortest()) < 0) {
-      String least = Durations.text(source.shortest());
-      wrong(Keys.INTERVAL, "the shortest for source " + source.name() + " is " + least);
-    }
-    return new Timing(
-        token() != null ? Parts.rhythm(all).judged() : interval,
-        within(Keys.TIMEOUT, interval),
-        all.get(Keys.CONNECT_TIMEOUT),
-        all.get(Keys.READ_TIMEOUT),
-        all.get(Keys.RETRIES),
-        within(Keys.RETRY_DELAY, interval));
-  }
-
-  /** A value somebody wrote must fit into the interval; one of a profile or built in is cut. */
-  private Duration within(Key<Duration> key, Duration interval) {
-    Duration value = all.get(key);
-    if (value.compareTo(interval) <= 0) {
-      return value;
-    }
-    if (written.where(key) != null && !written.wrong(Keys.INTERVAL)) {
-      String where = place.line() == 0 ? "" : " of the service in line " + place.line();
-      String most = "interval " + Durations.text(interval) + where;
-      wrong(key, written.where(key) + " is longer than the " + most);
-    }
-    return interval;
   }
 
   private List<String> dependsOn() {

@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 
 /** Names that become file names and addresses: ids, sites, types, profiles, channels. */
 final class Ids {
+  /** Characters of an id. */
+  static final int LONGEST = 64;
+
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
   private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 

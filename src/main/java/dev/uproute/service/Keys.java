@@ -143,7 +143,7 @@ final class Keys {
   // when it becomes news
   static final Key<List<Integer>> TLS_WARN_DAYS =
       key("tls_warn_days", Values.days(), List.of(30, 14, 7), ANY, Types.of("http", "tls"));
-  static final Key<Integer> DOWN_AFTER = key("down_after", number(0, 1000), 1, ANY);
+  static final Key<Integer> DOWN_AFTER = key("down_after", Values.results(), 1, ANY);
   static final Key<Integer> UP_AFTER = key("up_after", number(1, 1000), 1, ANY);
   static final Key<Integer> ESCALATE_AFTER =
       key("escalate_after", number(0, 1000), 3, ANY, Types.except("host"));

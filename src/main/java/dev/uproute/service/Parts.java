@@ -49,13 +49,4 @@ final class Parts {
         all.get(Keys.LIMIT_TEMPERATURE),
         all.get(Keys.LIMIT_UPDATES));
   }
-
-  static Policy policy(Settings all) {
-    return new Policy(
-        all.get(Keys.DOWN_AFTER),
-        all.get(Keys.UP_AFTER),
-        all.get(Keys.ESCALATE_AFTER),
-        all.get(Keys.REMIND_EVERY),
-        all.get(Keys.TLS_WARN_DAYS));
-  }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * When results of a service become news.
  *
- * @param downAfter failures in a row before the down Flip, from 1; 0 = never
+ * @param downAfter failures in a row before the down Flip, from 1
  * @param upAfter successes in a row before the up Flip, from 1
  * @param escalateAfter failures in a row before the one critical alert; 0 = never
  * @param remindEvery pause between reminders while down; null = none

@@ -74,7 +74,7 @@ final class ServiceList implements Yaml.Taker {
     }
     Settings own =
         Settings.read(placeholders.in(group, mistakes), Key.Level.SERVICE, mistakes).over(below);
-    return new Entry(item.place(), own, profile(own), reach, mistakes);
+    return new Entry(item.place(), own, profile(own), reach, ids, mistakes);
   }
 
   private Settings profile(Settings own) {

@@ -3,7 +3,6 @@ package dev.uproute.service;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * The keys written in one group of a file, or in several groups laid over each other. Immutable.
@@ -12,7 +11,7 @@ final class Settings {
   static final Settings NONE = new Settings(Map.of(), null, null);
 
   /** A key as written and its value as read; null when it was read with a mistake. */
-  private record Setting(Tree.Field field, Object value) {
+  private record Setting(Tree.Field field, Object value, boolean profile) {
     Tree tree() {
       return field.value();
     }
@@ -45,44 +44,35 @@ final class Settings {
       String name = prefix.isEmpty() ? field.name() : prefix + field.name();
       Key<?> key = Keys.all().get(name);
       if (key != null && key.level().fits(level)) {
-        put(key, field, written, mistakes);
-      } else if (key == null && field.value() instanceof Tree.Fields inner && group(name, level)) {
+        boolean merged = field.place().compareTo(group.place()) < 0;
+        put(key, field, level, merged, written, mistakes);
+      } else if (key == null
+          && field.value() instanceof Tree.Fields inner
+          && Misplaced.group(name, level)) {
         read(name + ".", inner, level, written, mistakes);
       } else {
-        mistakes.add(misplaced(prefix, field, key, level));
+        mistakes.add(Misplaced.mistake(prefix, field, key, level));
       }
     }
   }
 
-  private static Mistake misplaced(String prefix, Tree.Field field, Key<?> key, Key.Level level) {
-    String name = prefix + field.name();
-    if (key != null) {
-      return new Mistake(field.place(), name, "does not belong here, but in " + home(key));
-    }
-    if (group(name, level)) {
-      String inside = String.join(", ", names(name + ".", level));
-      String message = "is " + field.value().kind() + ", not a group of keys: " + inside;
-      return new Mistake(field.value().place(), name, message);
-    }
-    String message = "unknown key" + Suggestion.of(field.name(), names(prefix, level));
-    return new Mistake(field.place(), name, message);
-  }
-
-  private static boolean group(String name, Key.Level level) {
-    String prefix = name + ".";
-    for (Key<?> key : Keys.all().values()) {
-      if (key.level().fits(level) && key.name().startsWith(prefix)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
+  /**
+   * @param merged whether it is written before its group, in which another word for the same wins
+   */
   private static void put(
-      Key<?> key, Tree.Field field, Map<Key<?>, Setting> written, List<Mistake> mistakes) {
-    Object value = key.reader().read(key.name(), field.value(), mistakes);
+      Key<?> key,
+      Tree.Field field,
+      Key.Level level,
+      boolean merged,
+      Map<Key<?>, Setting> written,
+      List<Mistake> mistakes) {
     Key<?> meant = key == Keys.INTERVAL_SECONDS ? Keys.INTERVAL : key;
-    Setting twin = written.putIfAbsent(meant, new Setting(field, value));
+    if (merged && written.containsKey(meant)) {
+      return;
+    }
+    Object value = key.reader().read(key.name(), field.value(), mistakes);
+    Setting twin =
+        written.putIfAbsent(meant, new Setting(field, value, level == Key.Level.PROFILE));
     if (twin != null) {
       String message = "says the same as " + other(key) + " in line " + twin.tree().place().line();
       mistakes.add(new Mistake(field.place(), key.name(), message + "; remove one of them"));
@@ -90,26 +80,9 @@ final class Settings {
   }
 
   private static String other(Key<?> key) {
-    return key == Keys.INTERVAL ? "interval_seconds" : "interval";
-  }
-
-  private static String home(Key<?> key) {
-    return switch (key.level()) {
-      case PROFILE -> "a profile";
-      case SERVICE -> "each service";
-      case LIST, ANY -> "the list of services";
-    };
-  }
-
-  /** The words that may follow a prefix. */
-  private static TreeSet<String> names(String prefix, Key.Level level) {
-    TreeSet<String> names = new TreeSet<>();
-    for (Key<?> key : Keys.all().values()) {
-      if (key.level().fits(level) && key.name().startsWith(prefix)) {
-        names.add(key.name().substring(prefix.length()).replaceAll("\\..*", ""));
-      }
-    }
-    return names;
+    return key == Keys.INTERVAL
+        ? "interval_seconds"
+        : key == Keys.INTERVAL_SECONDS ? "interval" : key.name();
   }
 
   /** These settings, and where they are silent, those below. */
@@ -165,6 +138,17 @@ final class Settings {
   Tree where(Key<?> key) {
     Setting setting = setting(key);
     return setting == null ? null : setting.tree();
+  }
+
+  /** Whether a key is written in the highest layer. */
+  boolean own(Key<?> key) {
+    return written.containsKey(key) && where(key) != null;
+  }
+
+  /** Whether a key is written by whoever listed the service, and not only in a profile. */
+  boolean chosen(Key<?> key) {
+    Setting setting = setting(key);
+    return setting != null && !setting.profile;
   }
 
   /** Whether a key is written, but not as allowed. */

@@ -43,8 +43,7 @@ record Types(List<String> names) {
   @Override
   public String toString() {
     List<String> others = EVERY.stream().filter(name -> !names.contains(name)).toList();
-    boolean most = others.size() < names.size();
-    return most ? "all types but " + words(others) : words(names);
+    return others.size() <= 3 ? "all types but " + words(others) : words(names);
   }
 
   private static String words(List<String> names) {

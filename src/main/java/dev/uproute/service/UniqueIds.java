@@ -6,21 +6,49 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Finds ids that are used twice in one list, ignoring case because they are file names too, and
- * tokens of heartbeats.
+ * Finds ids that are written twice in one list, ignoring case because they are file names too, and
+ * tokens of heartbeats. Not thread-safe.
  */
 final class UniqueIds {
-  private final Map<String, Place> first = new HashMap<>();
+  /**
+   * Who has an id.
+   *
+   * @param written whether it says so; else it was made of name or host
+   */
+  private record Owner(Place place, boolean written) {}
+
+  private final Map<String, Owner> first = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<String, Place> tokens = new HashMap<>();
+
+  /** Whether a service has this id already. */
+  boolean taken(String id) {
+    return first.containsKey(id);
+  }
+
+  /** The id with the first number behind it that nobody has. */
+  String numbered(String id) {
+    while (true) {
+      // from the number before: thousands of one name are not counted again for each
+      String end = "-" + numbers.merge(id, 2, (before, _) -> before + 1);
+      String next = id.substring(0, Math.min(id.length(), Ids.LONGEST - end.length())) + end;
+      if (!taken(next)) {
+        return next;
+      }
+    }
+  }
 
   void add(Entry entry, List<Mistake> mistakes) {
     String id = entry.id();
-    Place twin = id == null ? null : first.putIfAbsent(id.toLowerCase(Locale.ROOT), entry.place());
+    Owner owner = new Owner(entry.place(), entry.idWritten());
+    Owner twin = id == null ? null : first.putIfAbsent(id.toLowerCase(Locale.ROOT), owner);
     if (twin != null) {
-      String way = entry.idWritten() ? "ids are unique, ignoring case" : "write an id for this one";
-      String message = "is already the id of the service in line " + twin.line();
-      mistakes.add(
-          new Mistake(entry.idPlace(), "id", Mistake.shown(id) + " " + message + "; " + way));
+      String message = " is already the id of the service in line " + twin.place().line();
+      String way =
+          twin.written()
+              ? "; ids are unique, ignoring case"
+              : ", made of its name or host; write another here, or one of its own there";
+      mistakes.add(new Mistake(entry.idPlace(), "id", Mistake.shown(id) + message + way));
     }
     String token = entry.token();
     Place same = token == null ? null : tokens.putIfAbsent(token, entry.place());

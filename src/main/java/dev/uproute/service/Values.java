@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The kinds of values a service has. Each says in words what it allows. */
 final class Values {
@@ -61,6 +62,20 @@ final class Values {
         t -> names.contains(t) ? values.get(names.indexOf(t)) : null);
   }
 
+  /** A number of results that makes a change of state. */
+  static Reader<Integer> results() {
+    Reader<Integer> number = number(1, 1000);
+    return (key, tree, mistakes) -> {
+      if (tree instanceof Tree.Text text && text.value().equals("0")) {
+        String message =
+            "\"0\" would never find it down; write 1 or more, or channels: [] to notify nobody";
+        mistakes.add(new Mistake(tree.place(), key, message));
+        return null;
+      }
+      return number.read(key, tree, mistakes);
+    };
+  }
+
   static Reader<Integer> number(int least, int most) {
     return Reader.of(
         "a whole number from " + least + " to " + most,
@@ -73,12 +88,30 @@ final class Values {
   static Reader<Duration> duration(String least, String most) {
     Duration from = Durations.parse(least);
     Duration to = Durations.parse(most);
+    String examples =
+        Stream.of("500ms", "30s", "5m", "2h", "7d")
+            .filter(example -> within(from, Durations.parse(example), to))
+            .collect(Collectors.joining(", "));
+    String allowed = "a duration from " + least + " to " + most + ", like " + examples;
     return Reader.of(
-        "a duration from " + least + " to " + most + ", like 500ms, 30s, 5m, 2h, 7d",
+        allowed,
         t -> {
           Duration time = Durations.parse(t);
-          return time == null || time.compareTo(from) < 0 || time.compareTo(to) > 0 ? null : time;
+          if (time == null) {
+            Duration meant = Durations.guess(t);
+            if (meant != null && within(from, meant, to)) {
+              boolean spaces = Durations.parse(t.strip()) != null;
+              String right = spaces ? t.strip() : Durations.text(meant);
+              String hint = "; did you mean \"" + right + "\"?";
+              throw new Wrong(Mistake.shown(t) + " is not " + allowed + hint);
+            }
+          }
+          return time != null && within(from, time, to) ? time : null;
         });
+  }
+
+  private static boolean within(Duration from, Duration time, Duration to) {
+    return time.compareTo(from) >= 0 && time.compareTo(to) <= 0;
   }
 
   /** Whole seconds, for keys that name their unit. */

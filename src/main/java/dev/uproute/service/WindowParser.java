@@ -49,7 +49,9 @@ final class WindowParser {
       mistakes.add(
           new Mistake(place, "maintenance", "has " + items.size() + " windows; at most 1,000 are"));
     } else if (tree != null && !(tree instanceof Tree.Nothing)) {
-      mistakes.add(new Mistake(tree.place(), "maintenance", "is " + tree.kind() + ", not a list"));
+      mistakes.add(
+          new Mistake(
+              tree.place(), "maintenance", "is " + tree.kind() + ", not a list of windows"));
     }
     return windows;
   }
@@ -61,21 +63,31 @@ final class WindowParser {
       return;
     }
     int before = mistakes.size();
+    boolean known = true;
     Map<String, Object> values = new HashMap<>();
     for (Tree.Field field : placeholders.in(group, mistakes).fields()) {
       Reader<?> reader = Windows.READERS.get(field.name());
       if (reader == null) {
-        String message = "unknown key" + Suggestion.of(field.name(), Windows.READERS.keySet());
-        mistakes.add(new Mistake(field.place(), field.name(), message));
+        known = false;
+        mistakes.add(new Mistake(field.place(), field.name(), "unknown key" + hint(field.name())));
       } else {
         values.put(field.name(), reader.read(field.name(), field.value(), mistakes));
       }
     }
-    form(group, values.keySet());
+    if (known) {
+      form(group, values.keySet());
+    }
     unknown(group, values);
     if (mistakes.size() == before) {
       windows.add(window(group, values));
     }
+  }
+
+  private static String hint(String key) {
+    String meant = Synonyms.WINDOW.get(Synonyms.plain(key));
+    return meant == null
+        ? Suggestion.of(key, Windows.READERS.keySet())
+        : "; did you mean \"" + meant + "\"?";
   }
 
   private void form(Tree.Fields group, Set<String> written) {
