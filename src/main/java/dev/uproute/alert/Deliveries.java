@@ -8,8 +8,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Which channels are to be told of a flip: the rows of insert-delivery.sql. Thread-safe. */
 public final class Deliveries {
@@ -39,15 +41,20 @@ public final class Deliveries {
   /** The rows for all flips of a batch. */
   public List<List<Object>> rows(Batch batch) {
     Map<String, Service> services = new HashMap<>();
+    Set<Object> maintenance = new HashSet<>();
     for (Result result : batch.results()) {
       services.put(result.service().id(), result.service());
+      if (result.maintenance()) {
+        maintenance.add(List.of(result.service().id(), result.at()));
+      }
     }
     List<List<Object>> rows = new ArrayList<>();
     for (Flip flip : batch.flips()) {
       Service service = flip.service() == null ? null : services.get(flip.service());
       for (Channel channel : channels.all()) {
         if (channel.wants(flip, service)) {
-          rows.add(row(channel, flip));
+          boolean held = service != null && maintenance.contains(List.of(service.id(), flip.at()));
+          rows.add(held ? row(channel, flip, "held", "maintenance") : row(channel, flip));
         }
       }
     }
@@ -74,11 +81,16 @@ public final class Deliveries {
   }
 
   private List<Object> row(Channel channel, Flip flip) {
+    return row(channel, flip, "waiting", null);
+  }
+
+  /** What nobody is to be notified of is suppressed from the beginning. */
+  private List<Object> row(Channel channel, Flip flip, String state, String reason) {
     return Arrays.asList(
         channel.name(),
-        flip.suppressed() == null ? "waiting" : "suppressed",
+        flip.suppressed() == null ? state : "suppressed",
         clock.millis(),
-        flip.suppressed(),
+        flip.suppressed() == null ? reason : flip.suppressed(),
         flip.at().toEpochMilli(),
         flip.event().word(),
         flip.service());

@@ -12,14 +12,20 @@ final class Gathered {
   private int checks;
   private int counted;
   private int online;
+  private boolean confirmed;
 
   Gathered(Streak streak) {
     this.streak = streak;
   }
 
-  void observe(Result result, List<Flip> flips) {
-    Watch.Outcome outcome = Watch.observe(streak, result);
+  /**
+   * @param anew whether the service was silent until this check
+   */
+  void observe(Result result, boolean anew, List<Flip> flips) {
+    boolean first = anew && !confirmed;
+    Watch.Outcome outcome = Watch.observe(streak, result, first);
     streak = outcome.streak();
+    confirmed |= first && Watch.confirms(result.status(), streak.state());
     flips.addAll(outcome.flips());
     latest = result;
     checks++;
@@ -33,6 +39,11 @@ final class Gathered {
     if (result.up()) {
       lastOnline = result.at();
     }
+  }
+
+  /** Whether a new check has confirmed the state, after a silence. */
+  boolean confirmed() {
+    return confirmed;
   }
 
   String name() {

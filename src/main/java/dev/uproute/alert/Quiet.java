@@ -1,42 +1,67 @@
 package dev.uproute.alert;
 
+import dev.uproute.check.OwnNetwork;
+import dev.uproute.service.Schedule;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
+import dev.uproute.service.Zone;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /**
- * Why something is not told now. Asked again while it is held, so what is still wrong afterwards is
- * told. Thread-safe.
+ * The silences: of which services nothing is notified now, and why. Remembers who is silent, in
+ * memory. Thread-safe.
  *
  * <ol>
- *   <li>In maintenance nothing of the service is told.
- *   <li>While something it depends on fails, directly or through others, nothing is told but its
- *       recovery, its certificate and that it is calm.
+ *   <li>In maintenance nothing of the service is notified, and nothing while our own network is
+ *       down on its side.
+ *   <li>While something it depends on fails, directly or through others, nothing is notified but
+ *       its recovery, its certificate and that it is flapping.
+ *   <li>When its silence ends it is checked at once, and nothing is notified before the result is
+ *       there: what was found before says nothing any more.
  * </ol>
  */
 public final class Quiet {
   private final Maintenance maintenance;
+  private final Services services;
   private final Streaks streaks;
-  private volatile Map<String, Service> watched = Map.of();
+  private final OwnNetwork network;
+  private final Rechecks rechecks;
+  private final Schedule schedule;
+  private final Map<String, String> silent = new HashMap<>();
+  private final Queue<Zone> returned = new ConcurrentLinkedQueue<>();
+  private volatile Family family = new Family(List.of());
 
-  public Quiet(Maintenance maintenance, Services services, Streaks streaks) {
+  public Quiet(
+      Maintenance maintenance,
+      Services services,
+      Streaks streaks,
+      OwnNetwork network,
+      Rechecks rechecks,
+      Schedule schedule) {
     this.maintenance = maintenance;
+    this.services = services;
     this.streaks = streaks;
+    this.network = network;
+    this.rechecks = rechecks;
+    this.schedule = schedule;
     services.onChange(this::watch);
+    network.onOver(outage -> returned.add(outage.zone()));
   }
 
-  private void watch(List<Service> list) {
-    Map<String, Service> next = HashMap.newHashMap(list.size());
-    list.forEach(service -> next.put(service.id(), service));
-    watched = next;
+  private synchronized void watch(List<Service> list) {
+    family = new Family(list);
+    silent.keySet().retainAll(list.stream().map(Service::id).collect(Collectors.toSet()));
   }
 
   /**
-   * The reason why a flip is held, such as "maintenance"; null when it may be told.
+   * The reason why a flip is held, such as "maintenance"; null when it may be notified.
    *
    * @param service null when it is not watched any more, or the flip concerns none
    */
@@ -44,45 +69,89 @@ public final class Quiet {
     if (service == null) {
       return null;
     }
+    // with the streaks comes what was held when this run began
+    streaks.of(service.id());
+    String why = follow(List.of(service)).get(service.id());
+    boolean trouble = flip.event().turns() && flip.event() != Event.UP;
+    if (why != null && !trouble && flip.event() != Event.REMINDER && whole(service) == null) {
+      // behind something that is down only trouble is held
+      why = null;
+    }
+    return why != null ? why : rechecks.reason(service.id());
+  }
+
+  /** Sees which silences have begun or ended; called every second. */
+  public void look() {
+    for (Zone zone = returned.poll(); zone != null; zone = returned.poll()) {
+      Zone side = zone;
+      ended(services.current().stream().filter(s -> s.zone() == side).toList());
+    }
+    if (any()) {
+      follow(services.current());
+    }
+  }
+
+  private void ended(List<Service> list) {
+    list.forEach(service -> rechecks.begin(service.id(), "Uproute itself was offline"));
+    schedule.again(list.stream().map(Service::id).toList());
+  }
+
+  private synchronized boolean any() {
+    boolean offline = network.offline(Zone.LOCAL) || network.offline(Zone.EXTERNAL);
+    return !silent.isEmpty()
+        || maintenance.any()
+        || offline
+        || family.parents().stream().anyMatch(this::fails);
+  }
+
+  /** Why each of these services is silent now; those that no longer are, are checked anew. */
+  private synchronized Map<String, String> follow(Collection<Service> list) {
+    Map<String, String> reasons = new HashMap<>();
+    List<String> ended = new ArrayList<>();
+    for (Service service : list) {
+      String id = service.id();
+      String why = silence(service);
+      if (!service.enabled()) {
+        silent.remove(id);
+        rechecks.cancel(id);
+      } else if (why != null) {
+        silent.put(id, why);
+        reasons.put(id, why);
+        rechecks.cancel(id);
+      } else if (silent.containsKey(id)) {
+        rechecks.begin(id, silent.remove(id));
+        ended.add(id);
+      }
+    }
+    schedule.again(ended);
+    return reasons;
+  }
+
+  private String silence(Service service) {
+    String whole = whole(service);
+    return whole != null ? whole : dependence(service);
+  }
+
+  /** Why nothing at all of a service is notified. */
+  private String whole(Service service) {
     String planned = maintenance.reason(service);
     if (planned != null) {
       return planned.isEmpty() ? "maintenance" : "maintenance: " + planned;
     }
-    boolean trouble = flip.event().turns() && flip.event() != Event.UP;
-    return trouble || flip.event() == Event.REMINDER ? dependence(service) : null;
+    return network.offline(service.zone()) ? "Uproute itself is offline" : null;
   }
 
   private String dependence(Service service) {
-    for (String id : ancestors(service)) {
-      Streak streak = streaks.of(id);
-      if (watched.get(id).enabled()
-          && (Streak.failing(streak.state()) || Streak.failing(streak.run().status()))) {
-        return "depends on " + id + ", which is down";
+    for (Service parent : family.ancestors(service)) {
+      if (parent.enabled() && fails(parent.id())) {
+        return "depends on " + parent.id() + ", which is down";
       }
     }
     return null;
   }
 
-  /** What it depends on, without those in turn depend on it: of a circle somebody must speak. */
-  private Set<String> ancestors(Service service) {
-    Set<String> found = new HashSet<>();
-    climb(service, found);
-    found.removeIf(id -> reaches(id, service.id()));
-    return found;
-  }
-
-  private boolean reaches(String from, String to) {
-    Set<String> found = new HashSet<>();
-    climb(watched.get(from), found);
-    return found.contains(to);
-  }
-
-  private void climb(Service service, Set<String> found) {
-    for (String id : service.dependsOn()) {
-      Service parent = watched.get(id);
-      if (parent != null && found.add(id)) {
-        climb(parent, found);
-      }
-    }
+  private boolean fails(String id) {
+    Streak streak = streaks.of(id);
+    return Streak.failing(streak.state()) || Streak.failing(streak.run().status());
   }
 }

@@ -25,15 +25,19 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Streaks {
   private final JdbcTemplate reader;
   private final Notices notices;
+  private final Rechecks rechecks;
   private volatile Map<String, Streak> streaks = new ConcurrentHashMap<>();
   private final Map<String, String> names = new HashMap<>();
   private volatile long number = -1;
+  private boolean resumed;
 
   /**
    * @param notices what is to be told of ourselves with the next results
+   * @param rechecks the services whose next result says how they are after a silence
    */
-  public Streaks(DataSource reader, Notices notices) {
+  public Streaks(DataSource reader, Notices notices, Rechecks rechecks) {
     this.notices = notices;
+    this.rechecks = rechecks;
     this.reader = new JdbcTemplate(reader);
   }
 
@@ -53,7 +57,7 @@ public final class Streaks {
       gathered
           .computeIfAbsent(
               result.service().id(), id -> new Gathered(streaks.getOrDefault(id, Streak.NONE)))
-          .observe(result, flips);
+          .observe(result, rechecks.isNew(result), flips);
       resultRows.add(Rows.result(result));
     }
     if (!results.isEmpty()) {
@@ -61,6 +65,9 @@ public final class Streaks {
     }
     Batch batch = batch(results, gathered, resultRows, flips);
     Commit.then(() -> committed(batch));
+    List<String> confirmed =
+        gathered.keySet().stream().filter(id -> gathered.get(id).confirmed()).toList();
+    Commit.then(() -> rechecks.follow(results, confirmed));
     return batch;
   }
 
@@ -129,6 +136,16 @@ public final class Streaks {
           loaded.put(row.getString("id"), streak(row));
           names.put(row.getString("id"), row.getString("name"));
         });
+    if (!resumed) {
+      Map<String, String> held = new HashMap<>();
+      reader.query(
+          Store.sql("select-held"),
+          row -> {
+            held.put(row.getString("id"), row.getString("reason"));
+          });
+      rechecks.resume(held);
+      resumed = true;
+    }
     streaks = loaded;
     number =
         reader.queryForObject(Store.sql("select-change"), (row, place) -> row.getLong("batch"));

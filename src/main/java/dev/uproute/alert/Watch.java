@@ -29,6 +29,8 @@ import java.util.List;
  *   <li>Four changes of the state are each notified. A fifth within ten results and one hour is
  *       notified as {@code flapping} instead, and then nothing until ten results or one hour went
  *       by without a change; then the state is notified, whatever it is.
+ *   <li>After a silence the first new check says how the service is: what still fails or is
+ *       degraded is notified, whatever was found before.
  *   <li>A certificate is told once for each threshold it falls to. One first seen far below is told
  *       once, for the threshold it is in.
  * </ol>
@@ -54,6 +56,16 @@ public final class Watch {
 
   /** Watches the next result of a service, under the policy of that service. */
   public static Outcome observe(Streak before, Result result) {
+    return observe(before, result, false);
+  }
+
+  /**
+   * As {@link #observe(Streak, Result)}.
+   *
+   * @param anew whether the service was silent until this check, so that what it finds is notified
+   *     even when the state stays
+   */
+  static Outcome observe(Streak before, Result result, boolean anew) {
     if (result.status() == Status.UNKNOWN) {
       return new Outcome(before, List.of());
     }
@@ -64,6 +76,9 @@ public final class Watch {
       watch.answered();
     }
     watch.calm();
+    if (anew) {
+      watch.afterSilence();
+    }
     watch.certificate();
     return new Outcome(watch.streak, watch.flips);
   }
@@ -132,6 +147,20 @@ public final class Watch {
       String why = result.reason().isEmpty() ? "" : ": " + result.reason();
       restate(failing(streak.state()) ? Event.DOWN : degraded(), "Calm again" + why);
     }
+  }
+
+  private void afterSilence() {
+    boolean changed =
+        flips.stream().anyMatch(f -> f.event().turns() && f.event() != Event.ESCALATED);
+    if (!changed && streak.state() != Status.UP && confirms(result.status(), streak.state())) {
+      flips.removeIf(flip -> flip.event() == Event.ESCALATED);
+      restate(failing(streak.state()) ? Event.DOWN : degraded(), result.reason());
+    }
+  }
+
+  /** Whether what was found is what the state says. */
+  static boolean confirms(Status found, Status state) {
+    return found == state || failing(found) && failing(state);
   }
 
   /** Says how the service is, after a time in which changes were not notified. */

@@ -110,6 +110,17 @@ public final class OwnNetwork {
     }
   }
 
+  /** Whether no canary of this side answered when it was last asked. */
+  public boolean offline(Zone zone) {
+    Side side = sides.get(zone);
+    if (!side.trouble) {
+      return false;
+    }
+    synchronized (side) {
+      return CANARIES.equals(side.cause);
+    }
+  }
+
   /** Something on this side answered. */
   void online(Zone zone) {
     Side side = sides.get(zone);

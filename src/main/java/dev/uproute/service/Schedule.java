@@ -3,6 +3,7 @@ package dev.uproute.service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class Schedule {
     private long handedOut = -1;
     private long start;
     private boolean owed;
+    private boolean again;
     // when its last result came, or its first is due, and whether its silence was told
     private long heard;
     private boolean missed;
@@ -110,11 +112,16 @@ public final class Schedule {
     long now = millis.getAsLong();
     for (int i = 0; i < fresh.size(); i++) {
       Slot slot = fresh.get(i);
-      long due = now + Math.min(i * SPACING, slot.interval() * i / fresh.size());
-      slot.due = due - Math.floorMod(due, STEP);
+      slot.due = spaced(slot, now, i, fresh.size());
       slot.heard = slot.due;
       queue.add(slot);
     }
+  }
+
+  /** When the i-th of several services that come together is due. */
+  private static long spaced(Slot slot, long now, int i, int several) {
+    long due = now + Math.min(i * SPACING, slot.interval() * i / several);
+    return due - Math.floorMod(due, STEP);
   }
 
   /**
@@ -170,6 +177,33 @@ public final class Schedule {
     return slot == null ? 0 : Math.max(0, slot.start - millis.getAsLong());
   }
 
+  /**
+   * Checks these services now, many of them {@link #SPACING} apart and within one interval; their
+   * grid begins anew. Who is being checked is checked again after that; unknown ids are ignored.
+   */
+  public synchronized void again(Collection<String> ids) {
+    List<Slot> soon = new ArrayList<>();
+    for (String id : ids) {
+      Slot slot = slots.get(id);
+      if (slot != null && slot.handedOut < 0) {
+        soon.add(slot);
+      } else if (slot != null) {
+        slot.again = true;
+      }
+    }
+    long now = millis.getAsLong();
+    for (int i = 0; i < soon.size(); i++) {
+      Slot slot = soon.get(i);
+      move(slot, Math.min(slot.due, spaced(slot, now, i, soon.size())));
+    }
+  }
+
+  private void move(Slot slot, long due) {
+    queue.remove(slot);
+    slot.due = due;
+    queue.add(slot);
+  }
+
   /** The check of this service has ended; unknown services are ignored. */
   public synchronized void done(Service service) {
     Slot slot = slots.get(service.id());
@@ -177,7 +211,13 @@ public final class Schedule {
       slot.heard = millis.getAsLong();
       slot.missed = false;
       release(slot);
-      makeUp(slot);
+      if (slot.again) {
+        slot.again = false;
+        slot.owed = false;
+        move(slot, millis.getAsLong());
+      } else {
+        makeUp(slot);
+      }
     }
   }
 
@@ -185,9 +225,7 @@ public final class Schedule {
   private void makeUp(Slot slot) {
     long missed = slot.due - slot.interval();
     if (slot.owed && millis.getAsLong() - missed < slot.interval() / 2) {
-      queue.remove(slot);
-      slot.due = missed;
-      queue.add(slot);
+      move(slot, missed);
     } else if (slot.owed) {
       skipped++;
     }

@@ -97,7 +97,8 @@ final class Desk implements AutoCloseable {
       if (!watched.containsKey(id)) {
         watch(Watched.service(id));
       }
-      results.add(Watched.result(watched.get(id), clock.instant(), status));
+      Result result = Watched.result(watched.get(id), clock.instant(), status);
+      results.add(bean("maintenance", Maintenance.class).mark(result));
     }
     camel.requestBody("direct:record-batch", results);
   }
@@ -106,6 +107,7 @@ final class Desk implements AutoCloseable {
   void pass(Duration time) {
     for (long i = 0; i < time.toSeconds(); i++) {
       clock.pass(TICK);
+      bean("quiet", Quiet.class).look();
       look();
     }
   }

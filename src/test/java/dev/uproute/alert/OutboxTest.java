@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.DeliveryLog;
-import dev.uproute.Watched;
 import dev.uproute.check.Status;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -224,46 +222,6 @@ class OutboxTest {
       assertEquals(
           Stream.concat(told.stream(), Stream.of("up a")).toList(), desk.at("team").lines());
       assertEquals("sent 6,suppressed 56", desk.states());
-    }
-  }
-
-  @Test
-  void in_maintenance_nothing_is_told_and_afterwards_what_is_still_wrong() throws Exception {
-    Path flag = folder.resolve("maintenance.flag");
-    try (Desk desk =
-        new Desk(folder, Map.of("uproute.maintenance.flag", flag.toString()), "team")) {
-      desk.results(UP, "a", "b");
-      Files.writeString(flag, "moving the rack");
-      desk.pass(10);
-      desk.results(DOWN, "a", "b");
-      desk.pass(60);
-      desk.results(UP, "a");
-      desk.pass(60);
-      assertEquals(List.of(), desk.at("team").lines());
-      assertEquals("held 1,suppressed 2", desk.states());
-      Files.delete(flag);
-      desk.pass(60);
-      assertEquals(List.of("down b"), desk.at("team").lines());
-      assertEquals(
-          "maintenance: moving the rack; it recovered meanwhile",
-          desk.ask("select reason from delivery where state = 'suppressed' limit 1"));
-    }
-  }
-
-  @Test
-  void nothing_is_told_of_what_depends_on_a_service_that_is_down_until_that_is_back()
-      throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
-      desk.watch(Watched.service("router"), Watched.service("web", List.of("router")));
-      desk.results(UP, "router", "web");
-      desk.results(DOWN, "web");
-      desk.pass(5);
-      desk.results(DOWN, "router");
-      desk.pass(60);
-      assertEquals(List.of("down router"), desk.at("team").lines());
-      desk.results(UP, "router");
-      desk.pass(60);
-      assertEquals(List.of("down router", "down web", "up router"), desk.at("team").lines());
     }
   }
 }

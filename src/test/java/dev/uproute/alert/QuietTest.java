@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Recording;
 import dev.uproute.Watched;
+import dev.uproute.check.OwnNetwork;
 import dev.uproute.check.Status;
+import dev.uproute.service.Schedule;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import java.nio.file.Files;
@@ -22,7 +24,9 @@ class QuietTest {
   @TempDir Path folder;
 
   private final Services services = new Services();
-  private Instant now = Instant.parse("2026-06-17T21:00:00Z");
+  private final Schedule schedule = new Schedule(10, 1_000);
+  // results of later are of checks that began after whatever ended now
+  private Instant now = Instant.now();
   private Recording recording;
   private Quiet quiet;
 
@@ -40,7 +44,13 @@ class QuietTest {
   private Quiet quiet() {
     Maintenance maintenance =
         new Maintenance(folder.resolve("maintenance.flag").toString(), services, () -> now);
-    return new Quiet(maintenance, services, recording.bean("streaks", Streaks.class));
+    return new Quiet(
+        maintenance,
+        services,
+        recording.bean("streaks", Streaks.class),
+        recording.bean("network", OwnNetwork.class),
+        recording.bean("rechecks", Rechecks.class),
+        schedule);
   }
 
   private static Service service(String id, boolean enabled, String... dependsOn) {
@@ -95,7 +105,41 @@ class QuietTest {
     assertEquals("maintenance", reason(web, Event.DOWN));
     Files.delete(folder.resolve("maintenance.flag"));
     now = now.plusSeconds(1);
+    assertEquals("maintenance", reason(web, Event.DOWN), "is not checked anew yet");
+    found(web, Status.UP);
     assertNull(reason(web, Event.DOWN));
+  }
+
+  @Test
+  void when_a_silence_ends_its_services_are_checked_at_once() throws Exception {
+    Service router = service("router", true);
+    Service nas = service("nas", true, "router");
+    Service web = service("web", true);
+    watch(router, nas, web);
+    schedule.accept(services.current());
+    found(router, Status.DOWN);
+    drain();
+    quiet.look();
+    found(router, Status.UP);
+    quiet.look();
+    assertEquals(List.of("nas"), drain());
+    Files.writeString(folder.resolve("maintenance.flag"), "");
+    now = now.plusSeconds(1);
+    quiet.look();
+    assertEquals(List.of(), drain());
+    Files.delete(folder.resolve("maintenance.flag"));
+    now = now.plusSeconds(1);
+    quiet.look();
+    assertEquals(List.of("router", "nas", "web"), drain());
+    quiet.look();
+    assertEquals(List.of(), drain());
+  }
+
+  /** The ids of what is due within a second, checked. */
+  private List<String> drain() {
+    List<Service> due = schedule.due();
+    due.forEach(schedule::done);
+    return due.stream().map(Service::id).toList();
   }
 
   @Test
@@ -114,6 +158,8 @@ class QuietTest {
     assertNull(reason(nas, Event.TLS));
     assertNull(reason(router, Event.DOWN));
     found(router, Status.UP);
+    assertEquals("depends on router, which is down", reason(nas, Event.DOWN), "not checked anew");
+    found(nas, Status.DOWN);
     assertNull(reason(nas, Event.DOWN));
   }
 

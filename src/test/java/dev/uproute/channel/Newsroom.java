@@ -5,6 +5,7 @@ import dev.uproute.GivenSettings;
 import dev.uproute.Recording;
 import dev.uproute.Store;
 import dev.uproute.alert.Looks;
+import dev.uproute.alert.Quiet;
 import dev.uproute.check.Result;
 import dev.uproute.service.Placeholders;
 import dev.uproute.service.Profiles;
@@ -107,6 +108,7 @@ final class Newsroom implements AutoCloseable {
   void pass(Duration time) {
     for (long i = 0; i < time.toSeconds(); i++) {
       clock.pass(Duration.ofSeconds(1));
+      bean("quiet", Quiet.class).look();
       for (String channel : bean("looks", Looks.class).due()) {
         camel.sendBody("direct:deliver", channel);
       }

@@ -229,6 +229,44 @@ class ScheduleTest {
     assertEquals(null, times.get("s1"));
   }
 
+  @Test
+  void a_service_is_checked_again_at_once_and_then_on_a_grid_of_its_own() {
+    schedule.accept(services(2, "2h"));
+    run(1_000);
+    now += 3_600_000;
+    schedule.due();
+    schedule.again(List.of("s1", "unknown"));
+    long start = now - Math.floorMod(now, Schedule.STEP);
+    List<Long> times = run(7_200_001).get("s1").stream().map(t -> t - start).toList();
+    assertEquals(List.of(0L, 7_200_000L), times);
+  }
+
+  @Test
+  void many_that_are_checked_again_are_spread_and_none_is_put_off() {
+    schedule.accept(services(100, "60s"));
+    run(30_000);
+    schedule.again(services(100, "60s").stream().map(Service::id).toList());
+    assertEquals(1, schedule.due().size());
+    now += 5_000;
+    assertEquals(50, schedule.due().size());
+    now += 5_000;
+    assertEquals(49, schedule.due().size());
+  }
+
+  @Test
+  void a_check_that_is_under_way_is_never_overlapped_but_followed_by_another() {
+    schedule.accept(services(1, "60s"));
+    Service service = schedule.due().getFirst();
+    schedule.again(List.of("s0"));
+    now += 1_000;
+    assertEquals(List.of(), schedule.due());
+    schedule.done(service);
+    assertEquals(List.of(service), schedule.due());
+    schedule.done(service);
+    now += 59_000;
+    assertEquals(List.of(), schedule.due());
+  }
+
   private Map<String, Long> phases(Map<String, List<Long>> times) {
     Map<String, Long> phases = new HashMap<>();
     times.forEach((id, t) -> phases.put(id, t.getFirst() % 60_000));
