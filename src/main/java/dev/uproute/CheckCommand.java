@@ -1,7 +1,9 @@
 package dev.uproute;
 
 import dev.uproute.alert.Looks;
+import dev.uproute.check.AddressPolicy;
 import dev.uproute.check.Result;
+import dev.uproute.check.WarmUp;
 import dev.uproute.report.ConsoleTable;
 import dev.uproute.report.Report;
 import dev.uproute.report.ServiceReport;
@@ -43,6 +45,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    WarmUp warmUp = new WarmUp();
+    warmUp.begin();
     Main main =
         Uproute.assemble(
             Map.of(
@@ -53,11 +57,13 @@ final class CheckCommand implements Callable<Integer> {
                 "uproute.log.level", "WARN"));
     try {
       Uproute.init(main);
+      main.lookup("services", Services.class).onChange(warmUp::accept);
       main.lookup("store", Store.class).open();
       Sources.recall(main);
       main.start();
       List<Service> services = chosen(fresh(main));
       System.out.printf("[%s UTC] Running uptime checks...%n", MINUTE.format(Instant.now()));
+      warmUp.through(main.lookup("addressPolicy", AddressPolicy.class), main.getCamelTemplate());
       boolean online = round(main.getCamelTemplate(), services);
       for (String channel : main.lookup("looks", Looks.class).due()) {
         main.getCamelTemplate().sendBody("direct:deliver", channel);

@@ -1,8 +1,11 @@
 package dev.uproute;
 
 import dev.uproute.alert.Presence;
+import dev.uproute.check.AddressPolicy;
 import dev.uproute.check.Beats;
+import dev.uproute.check.WarmUp;
 import dev.uproute.report.Words;
+import dev.uproute.service.Schedule;
 import dev.uproute.service.Services;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,14 +30,17 @@ import picocli.CommandLine.Command;
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Uproute.class);
 
+  private final WarmUp warmUp = new WarmUp();
   private volatile int code;
 
   @Override
   public Integer call() {
     CompletableFuture.runAsync(RunCommand::loadAhead);
+    warmUp.begin();
     Main main = Uproute.assemble(Map.of());
     try {
       Uproute.init(main);
+      main.lookup("services", Services.class).onChange(warmUp::accept);
       CompletableFuture<Void> open =
           CompletableFuture.runAsync(main.lookup("store", Store.class)::open);
       // the routes are built meanwhile; they start when it is open
@@ -52,6 +58,7 @@ final class RunCommand implements Callable<Integer> {
                 + " and notifies; stop one of them",
             Uproute.settings(main).get("uproute.store.path"));
       }
+      main.lookup("schedule", Schedule.class).hold();
       main.addMainListener(new Opening(main.lookup("services", Services.class)));
       stopOnSignal(main);
       main.run();
@@ -83,6 +90,10 @@ final class RunCommand implements Callable<Integer> {
       try {
         web.openFor(services.current());
         services.onChange(web::accept);
+        warmUp.through(
+            camel.getRegistry().findSingleByType(AddressPolicy.class),
+            camel.createProducerTemplate());
+        camel.getRegistry().findSingleByType(Schedule.class).release();
       } catch (Exception e) {
         code = Complaint.exit(e);
         ((Main) main).completed();

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Opens TCP connections for checks: resolves, lets the policy judge each address, and dials the one
  * that was judged. Thread-safe.
  */
-public final class Dial {
+public final class Dial implements AutoCloseable {
   private final Resolver resolver;
   private final ScheduledThreadPoolExecutor scissors;
 
@@ -58,11 +58,15 @@ public final class Dial {
   private Line connect(InetAddress address, int port, int limit, Deadline deadline, Trace trace)
       throws IOException {
     trace.address = address.getHostAddress();
-    long since = System.nanoTime();
     Socket socket = new Socket();
+    InetSocketAddress peer = new InetSocketAddress(address, port);
     try {
-      socket.connect(new InetSocketAddress(address, port), limit);
-      trace.connect(since);
+      try {
+        trace.begin();
+        socket.connect(peer, limit);
+      } finally {
+        trace.connect();
+      }
       socket.setTcpNoDelay(true);
       Future<?> cut =
           scissors.schedule(() -> cut(socket), deadline.leftNanos(), TimeUnit.NANOSECONDS);
@@ -71,6 +75,12 @@ public final class Dial {
       socket.close();
       throw e;
     }
+  }
+
+  /** Connections that are open are no longer cut. */
+  @Override
+  public void close() {
+    scissors.shutdownNow();
   }
 
   private static Void cut(Socket socket) throws IOException {

@@ -41,7 +41,9 @@ public final class DnsProbe {
           resolver.resolve(service, target.host(), target.port(), attempt.deadline(), trace);
       trace.address = servers.getFirst().getHostAddress();
       Record question = question(target.url());
+      trace.begin();
       Message answer = ask(servers.getFirst(), target.port(), question, attempt);
+      trace.firstByte();
       return judge(attempt, question, answer, trace);
     } catch (IOException e) {
       String peer = target.host() + ":" + target.port();

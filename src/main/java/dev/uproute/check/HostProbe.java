@@ -63,16 +63,24 @@ public final class HostProbe {
         : updates.pending(Duration.ofMillis(attempt.deadline().leftMillis() / 2));
   }
 
-  /** The mean since the last check of this service, or over half a second at the first. */
+  /**
+   * The mean since the last check of this service. At the first it is over half a second and
+   * without what we used ourselves: our own start would be most of it.
+   */
   private Double cpu(Machine all, String service) throws InterruptedException {
     Ticks last = before.get(service);
+    boolean first = last == null;
+    long own = all.ownCpu();
     if (last == null || System.nanoTime() - last.at() < SPAN.toNanos()) {
       last = last == null ? new Ticks(all.ticks(), System.nanoTime()) : last;
       Thread.sleep(SPAN);
     }
     Ticks now = new Ticks(all.ticks(), System.nanoTime());
     before.put(service, now);
-    return all.cpu(last.counters(), now.counters());
+    Double busy = all.cpu(last.counters(), now.counters());
+    return first && busy != null
+        ? Double.valueOf(Math.max(0, busy - all.share(all.ownCpu() - own, now.at() - last.at())))
+        : busy;
   }
 
   private synchronized Machine machine() {

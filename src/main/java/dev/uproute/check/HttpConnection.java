@@ -32,7 +32,6 @@ final class HttpConnection extends DefaultBHttpClientConnection {
       new DefaultHttpResponseParserFactory(LIMITS, null, null);
 
   private final Trace trace;
-  private long sent;
   private boolean headRead;
 
   HttpConnection(Socket socket, Trace trace) throws IOException {
@@ -44,10 +43,11 @@ final class HttpConnection extends DefaultBHttpClientConnection {
 
   /** Sends the request and returns the head of the final answer. */
   ClassicHttpResponse ask(ClassicHttpRequest request) throws IOException, HttpException {
+    trace.begin();
     sendRequestHeader(request);
     sendRequestEntity(request);
     flush();
-    sent = System.nanoTime();
+    trace.transfer();
     ClassicHttpResponse response = head();
     while (response.getCode() < 200 && response.getCode() != 101) {
       response = head();
@@ -101,7 +101,7 @@ final class HttpConnection extends DefaultBHttpClientConnection {
       int n = super.read(buffer, offset, length);
       if (!headRead) {
         if (count == 0) {
-          trace.firstByte(sent);
+          trace.firstByte();
         }
         count += n;
         if (count > HEAD_BYTES + BUFFER) {

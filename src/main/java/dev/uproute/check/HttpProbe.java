@@ -110,6 +110,7 @@ public final class HttpProbe extends CloseableHttpClient implements Listening {
       trace.httpStatus = status;
       byte[] body =
           leadsOn(attempt, status, headers) ? NONE : connection.body(hop.method(), response);
+      trace.transfer();
       boolean cut = body.length > Body.MAX;
       return new Answer(null, status, headers, body, cut, trace.answered());
     } catch (HttpException e) {

@@ -1,5 +1,7 @@
 package dev.uproute.check;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ final class Machine {
 
   private static final int FIVE_MINUTES = 1;
 
+  private static final OperatingSystemMXBean OWN =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
   private final SystemInfo system = new SystemInfo();
   private final CentralProcessor processor = system.getHardware().getProcessor();
 
@@ -29,6 +34,16 @@ final class Machine {
   /** Percent of all cores that was busy between two moments. */
   Double cpu(long[] from, long[] to) {
     return percent(processor.getSystemCpuLoadBetweenTicks(from, to), 1);
+  }
+
+  /** Nanoseconds of processor time this program has used. */
+  long ownCpu() {
+    return OWN.getProcessCpuTime();
+  }
+
+  /** What so much processor time is of all cores over so many nanoseconds, in percent. */
+  double share(long cpu, long nanos) {
+    return 100.0 * cpu / nanos / processor.getLogicalProcessorCount();
   }
 
   Double load() {

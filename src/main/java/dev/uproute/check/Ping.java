@@ -25,6 +25,13 @@ public final class Ping {
     IMPOSSIBLE
   }
 
+  /**
+   * What came of an echo.
+   *
+   * @param micros from sending it to the answer
+   */
+  record Reply(Echo echo, long micros) {}
+
   /** How long the ping after a silent UDP probe waits. */
   static final Duration TIEBREAK = Duration.ofSeconds(1);
 
@@ -56,12 +63,12 @@ public final class Ping {
       return Verdict.none(attempt, e, trace.silent());
     }
     trace.address = address.getHostAddress();
-    Deadline echo = Deadline.after(Duration.ofNanos(Math.max(1_000_000, deadline.leftNanos())));
-    return switch (echo(address, echo.length())) {
+    Reply reply = echo(address, Duration.ofNanos(Math.max(1_000_000, deadline.leftNanos())));
+    return switch (reply.echo()) {
       case ANSWERED -> {
         Evidence all = trace.answered();
         Evidence evidence =
-            new Evidence(null, echo.elapsed(), all.phases(), all.address(), 1, null);
+            new Evidence(null, reply.micros(), all.phases(), all.address(), 1, null);
         yield verdict.up(attempt, trace.address + " answered", evidence);
       }
       case SILENT ->
@@ -75,19 +82,29 @@ public final class Ping {
   }
 
   /** One echo, answered or not within the time given. */
-  Echo echo(InetAddress address, Duration patience) throws IOException {
-    Future<Echo> echo = threads.submit(() -> send(address, patience));
+  Reply echo(InetAddress address, Duration patience) throws IOException {
+    Future<Reply> echo = threads.submit(() -> timed(address, patience));
     try {
       return echo.get(patience.toMillis() + 500, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       echo.cancel(true);
-      return Echo.SILENT;
+      return new Reply(Echo.SILENT, 0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw NoAnswer.unknown("interrupted while waiting for an echo");
     } catch (ExecutionException e) {
       throw new IOException("ping failed: " + Faults.sentence(e), e.getCause());
     }
+  }
+
+  /** Timed in the thread that sends: waiting for one is not the target's time. */
+  private Reply timed(InetAddress address, Duration patience)
+      throws IOException, InterruptedException {
+    long since = System.nanoTime();
+    long paused = Pauses.nanos();
+    Echo echo = send(address, patience);
+    long nanos = System.nanoTime() - since - (Pauses.nanos() - paused);
+    return new Reply(echo, Math.max(0, nanos) / 1000);
   }
 
   private Echo send(InetAddress address, Duration patience)

@@ -63,17 +63,18 @@ public final class Resolver {
    */
   List<InetAddress> resolve(Service service, String host, int port, Deadline deadline, Trace trace)
       throws IOException {
-    long since = System.nanoTime();
+    trace.begin();
+    List<InetAddress> found = List.of(addresses(service, host, deadline));
+    trace.dns();
     List<InetAddress> allowed = new ArrayList<>(TRIED);
     String objection = null;
-    for (InetAddress address : addresses(service, host, deadline)) {
+    for (InetAddress address : found) {
       String no = policy.objection(service, address, port);
       if (no == null && allowed.size() < TRIED) {
         allowed.add(address);
       }
       objection = objection == null ? no : objection;
     }
-    trace.dns(since);
     if (allowed.isEmpty()) {
       throw NoAnswer.down(objection);
     }

@@ -30,7 +30,9 @@ public final class TcpProbe {
       Duration limit = service.timing().readTimeout();
       socket.setSoTimeout(limit == null ? 0 : (int) limit.toMillis());
       if (service.request().send() != null) {
+        trace.begin();
         socket.getOutputStream().write(service.request().send());
+        trace.transfer();
       }
       String wanted = service.expect().bodyContains();
       if (wanted == null) {
@@ -51,14 +53,14 @@ public final class TcpProbe {
     byte[] wantedBytes = wanted.getBytes(StandardCharsets.UTF_8);
     byte[] heard = new byte[MAX];
     int length = 0;
-    long since = System.nanoTime();
+    trace.begin();
     while (length < MAX) {
       int n = in.read(heard, length, MAX - length);
       if (n < 0) {
         break;
       }
       if (length == 0) {
-        trace.firstByte(since);
+        trace.firstByte();
       }
       int from = Math.max(0, length - wantedBytes.length);
       length += n;
@@ -66,6 +68,7 @@ public final class TcpProbe {
         break;
       }
     }
+    trace.transfer();
     return new String(heard, 0, length, StandardCharsets.UTF_8);
   }
 }

@@ -96,7 +96,6 @@ public final class Tls {
    */
   void upgrade(Line line, String host, int port, boolean verify, Attempt attempt, Trace trace)
       throws IOException {
-    long since = System.nanoTime();
     Witness witness = new Witness(verify ? authorities() : null, trace);
     try {
       SSLContext context = SSLContext.getInstance("TLS");
@@ -109,8 +108,9 @@ public final class Tls {
         socket.setSSLParameters(parameters);
       }
       line.layer(socket);
+      trace.begin();
       socket.startHandshake();
-      trace.tls(since);
+      trace.tls();
     } catch (SSLException e) {
       if (attempt.deadline().passed()) {
         throw Faults.explain(e, host, attempt.deadline());
@@ -141,8 +141,13 @@ public final class Tls {
         throws CertificateException {
       this.chain = chain;
       trace.certificateExpires = chain[0].getNotAfter().toInstant();
-      if (judge != null) {
-        judge.checkServerTrusted(chain, type, socket);
+      long since = System.nanoTime();
+      try {
+        if (judge != null) {
+          judge.checkServerTrusted(chain, type, socket);
+        }
+      } finally {
+        trace.own(System.nanoTime() - since);
       }
     }
 

@@ -4,14 +4,23 @@ import java.time.Instant;
 
 /**
  * What an attempt has found so far, filled in by the probe step by step and kept when a step fails.
- * Times are in microseconds. Belongs to one attempt; not thread-safe.
+ * Belongs to one attempt; not thread-safe.
+ *
+ * <p>Each phase is timed from a socket event to the next and the response time is their sum, in
+ * microseconds: what we do in between (queueing, loading classes, judging a certificate), and what
+ * the garbage collector stood in the way, is ours and not in it. Not told apart is how long an
+ * event waited for a processor that other programs kept busy.
  */
 final class Trace {
   private final Deadline deadline;
+  private long begun = System.nanoTime();
+  private long paused = Pauses.nanos();
+  private long own;
   private Long dns;
   private Long connect;
   private Long tls;
   private Long firstByte;
+  private Long transfer;
   Integer httpStatus;
   String address;
   Instant certificateExpires;
@@ -20,31 +29,58 @@ final class Trace {
     this.deadline = deadline;
   }
 
-  void dns(long since) {
-    dns = plus(dns, since);
+  /** A phase begins now. */
+  void begin() {
+    begun = System.nanoTime();
+    paused = Pauses.nanos();
+    own = 0;
   }
 
-  void connect(long since) {
-    connect = plus(connect, since);
+  /** So many nanoseconds of the phase under way were spent on our own work. */
+  void own(long nanos) {
+    own += nanos;
   }
 
-  void tls(long since) {
-    tls = plus(tls, since);
+  void dns() {
+    dns = plus(dns);
   }
 
-  void firstByte(long since) {
-    firstByte = plus(firstByte, since);
+  void connect() {
+    connect = plus(connect);
   }
 
-  /** A redirect adds its hops up. */
-  private static Long plus(Long sum, long since) {
-    long micros = (System.nanoTime() - since) / 1000;
+  void tls() {
+    tls = plus(tls);
+  }
+
+  /** The first byte was read; reading the others begins with it. */
+  void firstByte() {
+    firstByte = plus(firstByte);
+  }
+
+  /** Bytes were sent, or read to the last one that matters. */
+  void transfer() {
+    transfer = plus(transfer);
+  }
+
+  /** A redirect adds its hops up, a name with a dead address its tries; the next phase begins. */
+  private long plus(Long sum) {
+    long pauses = Pauses.nanos() - paused;
+    long micros = Math.max(0, System.nanoTime() - begun - own - pauses) / 1000;
+    begin();
     return sum == null ? micros : sum + micros;
   }
 
-  /** What is known of a target that answered: its response time is the whole attempt. */
+  /** What is known of a target that answered: its response time is the time of all phases. */
   Evidence answered() {
-    long total = deadline.elapsed();
+    Long response = null;
+    for (Long phase : new Long[] {dns, connect, tls, firstByte, transfer}) {
+      if (phase != null) {
+        response = response == null ? phase : response + phase;
+      }
+    }
+    // a route of the user's own has no phases we know of
+    long total = response == null ? deadline.elapsed() : response;
     return evidence(total, total);
   }
 

@@ -82,7 +82,7 @@ public final class UdpProbe {
     if (!pings(attempt)) {
       return attempt.result(Status.DOWN, silence, evidence);
     }
-    return switch (ping.echo(InetAddress.ofLiteral(address(peer)), Ping.TIEBREAK)) {
+    return switch (ping.echo(InetAddress.ofLiteral(address(peer)), Ping.TIEBREAK).echo()) {
       case Ping.Echo.ANSWERED ->
           attempt.result(Status.UP, silence + ", but host answers ping", evidence);
       case Ping.Echo.SILENT ->

@@ -51,6 +51,7 @@ public final class Schedule {
       new PriorityQueue<>((a, b) -> Long.compare(a.due, b.due));
   private long lastTick;
   private int underWay;
+  private boolean held;
   private long skipped;
 
   /** One service's place in time; guarded by the schedule's lock. */
@@ -107,6 +108,17 @@ public final class Schedule {
     spread(fresh);
   }
 
+  /** Hands out nothing before {@link #release}. */
+  public synchronized void hold() {
+    held = true;
+  }
+
+  /** Begins, or goes on: what is listed is spread from now on. */
+  public synchronized void release() {
+    held = false;
+    spread(queue.stream().sorted(queue.comparator()).toList());
+  }
+
   private void spread(List<Slot> fresh) {
     queue.removeAll(new HashSet<>(fresh));
     long now = millis.getAsLong();
@@ -137,7 +149,7 @@ public final class Schedule {
       slots.values().forEach(slot -> slot.heard = Math.max(slot.heard, now));
     }
     List<Service> due = new ArrayList<>();
-    while (underWay < limit && !queue.isEmpty() && queue.peek().due < now + tick) {
+    while (!held && underWay < limit && !queue.isEmpty() && queue.peek().due < now + tick) {
       Slot slot = queue.poll();
       giveUpLost(slot, now);
       if (slot.handedOut < 0) {

@@ -1,0 +1,183 @@
+package dev.uproute.check;
+
+import dev.uproute.service.Place;
+import dev.uproute.service.Placeholders;
+import dev.uproute.service.Profiles;
+import dev.uproute.service.Service;
+import dev.uproute.service.ServiceParser;
+import dev.uproute.service.Source;
+import dev.uproute.service.Tree;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks loopback servers of its own before the first service is checked: what Java loads, links
+ * and compiles by then is not booked as the slowness of a target. Each protocol once, when the
+ * first service that needs it is listed. Remembers what was begun; thread-safe.
+ */
+public final class WarmUp {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+
+  private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
+
+  /** Further checks are hardly faster. */
+  private static final int ROUNDS = 20;
+
+  private static final ServiceParser PARSER =
+      new ServiceParser(
+          Source.FILE,
+          Set.of("http", "tls", "dns"),
+          new Profiles(Path.of("profiles")),
+          Placeholders.refused());
+
+  private final Map<Protocol, CompletableFuture<Void>> begun = new EnumMap<>(Protocol.class);
+  private boolean running;
+
+  /** What is warmed together; HTTP is the way of every TCP connection. */
+  private enum Protocol {
+    HTTP,
+    TLS,
+    DNS,
+    PING
+  }
+
+  private interface Check {
+    Result of(Attempt attempt) throws IOException;
+  }
+
+  /** Begins what every list needs, before there is one. */
+  public synchronized void begin() {
+    start(Protocol.HTTP);
+  }
+
+  /** Begins what a list needs; once checks are running it is waited for. */
+  public synchronized void accept(List<Service> services) {
+    for (Service service : services) {
+      protocols(service).forEach(this::start);
+    }
+    if (running) {
+      join();
+    }
+  }
+
+  /** Waits for what was begun: checks may run now. */
+  public synchronized void join() {
+    running = true;
+    begun.values().forEach(CompletableFuture::join);
+  }
+
+  /**
+   * Joins, and then goes the whole way of a check: what Camel does before and after it takes
+   * processors from those under way.
+   *
+   * @param policy services of a file may be at loopback addresses; where not, this is left out
+   */
+  public void through(AddressPolicy policy, ProducerTemplate camel) {
+    join();
+    try (Loopback server = Loopback.http()) {
+      Service service = service(server.url("http", ""));
+      if (policy.objection(service, HERE, service.target().port()) == null) {
+        camel.sendBody("direct:warm-up", Collections.nCopies(ROUNDS, service));
+      }
+    } catch (IOException e) {
+      cold(Protocol.HTTP, e);
+    }
+  }
+
+  /** Checks work without; only the first times may be too long. */
+  private static void cold(Protocol protocol, Exception e) {
+    LOG.warn("The first {} checks may look slow: {}", protocol, Faults.sentence(e));
+  }
+
+  private static Set<Protocol> protocols(Service service) {
+    return switch (service.type()) {
+      case "tls" -> Set.of(Protocol.TLS);
+      case "dns" -> Set.of(Protocol.DNS);
+      case "ping", "udp" -> Set.of(Protocol.PING);
+      case "http" -> service.target().url().startsWith("https:") ? Set.of(Protocol.TLS) : Set.of();
+      default -> Set.of();
+    };
+  }
+
+  /** On virtual threads, as checks are. */
+  private void start(Protocol protocol) {
+    begun.computeIfAbsent(
+        protocol,
+        _ -> CompletableFuture.runAsync(() -> warm(protocol), Thread::startVirtualThread));
+  }
+
+  private static void warm(Protocol protocol) {
+    OwnNetwork network = new OwnNetwork(InstantSource.system());
+    Resolver resolver = new Resolver(new AddressPolicy("file", 0), network);
+    try (Dial dial = new Dial(resolver)) {
+      Verdict verdict = new Verdict();
+      switch (protocol) {
+        case HTTP -> http(new HttpProbe(dial, new Tls("none")), verdict);
+        case TLS -> tls(new TlsProbe(dial, new Tls("none"), verdict));
+        case DNS -> dns(new DnsProbe(resolver, verdict));
+        case PING -> Icmp.echo(HERE, Ping.TIEBREAK);
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      cold(protocol, e);
+    }
+  }
+
+  private static void http(HttpProbe probe, Verdict verdict) throws IOException {
+    try (Loopback server = Loopback.http()) {
+      rounds(server.url("http", ""), a -> verdict.http(a, probe.ask(a)));
+    }
+  }
+
+  /** Nobody vouches for the certificate: once it is refused, then it is taken as it is. */
+  private static void tls(TlsProbe probe) throws IOException, GeneralSecurityException {
+    try (Loopback server = Loopback.tls()) {
+      String url = server.url("tls", "");
+      probe.check(attempt(url));
+      for (int i = 0; i < ROUNDS; i++) {
+        probe.check(attempt(url, field("verify", "false")));
+      }
+    }
+  }
+
+  private static void dns(DnsProbe probe) throws IOException {
+    try (Loopback server = Loopback.dns()) {
+      rounds(server.url("dns", "/localhost"), probe::check);
+    }
+  }
+
+  private static void rounds(String url, Check check) throws IOException {
+    for (int i = 0; i < ROUNDS; i++) {
+      check.of(attempt(url));
+    }
+  }
+
+  private static Attempt attempt(String url, Tree.Field... further) {
+    return Attempt.none(service(url, further), Instant.now()).next();
+  }
+
+  private static Service service(String url, Tree.Field... further) {
+    Place place = new Place("warm-up", 0, 0);
+    List<Tree.Field> fields = new ArrayList<>(List.of(further));
+    fields.add(field("url", url));
+    return PARSER.one(new Tree.Fields(place, fields));
+  }
+
+  private static Tree.Field field(String name, String value) {
+    Place place = new Place("warm-up", 0, 0);
+    return new Tree.Field(place, name, new Tree.Text(place, value));
+  }
+}
