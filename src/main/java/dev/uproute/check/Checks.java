@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -53,7 +54,8 @@ public final class Checks {
 
   /**
    * Makes a Result of what a check route returned: a Result, a Status or a Boolean stand for
-   * themselves, and a route that just ends found its target well.
+   * themselves, also as text ({@code false}, {@code DEGRADED}); a route that ends with anything else
+   * found its target well.
    *
    * @throws NotUp when the attempt found no answer that stands: everything but UP and DEGRADED,
    *     which is an answer
@@ -64,6 +66,7 @@ public final class Checks {
           case Result own -> own.withAttempts(attempt.number());
           case Status status -> said(attempt, status);
           case Boolean yes -> said(attempt, yes ? Status.UP : Status.DOWN);
+          case String text -> said(attempt, status(text.strip()));
           case null, default -> said(attempt, Status.UP);
         };
     told.remove(attempt.service().id());
@@ -71,6 +74,13 @@ public final class Checks {
       return result;
     }
     throw new NotUp(result);
+  }
+
+  private static Status status(String text) {
+    return Stream.of(Status.values())
+        .filter(status -> status.name().equalsIgnoreCase(text))
+        .findFirst()
+        .orElse(text.equalsIgnoreCase("false") ? Status.DOWN : Status.UP);
   }
 
   private static Result said(Attempt attempt, Status status) {

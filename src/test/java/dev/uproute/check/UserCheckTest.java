@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.Farm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -58,6 +59,10 @@ class UserCheckTest {
           - setBody: { simple: "${bodyAs(String)}" }                 | UP | answered in
           - setBody: { simple: { expression: "true", resultType: java.lang.Boolean } } | UP | answered in
           - setBody: { simple: { expression: "false", resultType: java.lang.Boolean } } | DOWN | check-store says down
+          - setBody: { constant: "false" }                           | DOWN | check-store says down
+          - setBody: { constant: " Degraded " }                      | DEGRADED | check-store says degraded
+          - setBody: { constant: "true" }                            | UP | answered in
+          - setBody: { constant: "42 orders" }                       | UP | answered in
           - setBody: { simple: { expression: "DEGRADED", resultType: dev.uproute.check.Status } } | DEGRADED | check-store says degraded
           - throwException: { exceptionType: java.io.IOException, message: "disk 3 is gone" } | DOWN | disk 3 is gone
           - throwException: { exceptionType: java.sql.SQLException, message: "too many clients" } | DOWN | too many clients
@@ -75,6 +80,20 @@ class UserCheckTest {
     assertTrue(result.reason().startsWith(reason), result.reason());
     boolean stands = status == Status.UP || status == Status.DEGRADED;
     assertEquals(stands ? 1 : 2, result.evidence().attempts(), "one retry unless it stands");
+  }
+
+  @Test
+  void a_route_may_ask_a_program_over_http() throws Exception {
+    try (Farm farm = new Farm()) {
+      String ask =
+          """
+          - setBody: { simple: "${null}" }
+          - to: "%s"
+          """;
+      assertEquals(Status.UP, check(ask.formatted(farm.url("/ok/1"))).status());
+      Result down = check(ask.formatted(farm.url("/503/1")));
+      assertEquals(Status.DOWN, down.status(), down.reason());
+    }
   }
 
   @Test
