@@ -54,8 +54,7 @@ final class RunCommand implements Callable<Integer> {
           pages(Uproute.settings(main)));
       if (main.lookup("presence", Presence.class).shared()) {
         LOG.warn(
-            "Another instance of Uproute uses {} or cannot be ruled out: each checks every service"
-                + " and notifies; stop one of them",
+            "Another instance of Uproute uses {}: each checks every service and notifies; stop one",
             Uproute.settings(main).get("uproute.store.path"));
       }
       main.lookup("schedule", Schedule.class).hold();

@@ -35,16 +35,18 @@ final class ValidateCommand implements Callable<Integer> {
       attempt(() -> Sources.open(main, Folder.routes().keySet()));
       attempt(main::start);
     }
+    List<String> warnings = Warnings.of(Uproute.settings(main));
     if (complaints.isEmpty()) {
       int services = main.lookup("services", Services.class).current().size();
       int routes = main.getCamelContext().getRoutes().size();
       System.out.printf(
-          "%s and %s: all is well%n",
-          Words.count(services, "service"), Words.count(routes, "route"));
+          "%s and %s: %s%n",
+          Words.count(services, "service"),
+          Words.count(routes, "route"),
+          warnings.isEmpty() ? "all is well" : Words.count(warnings.size(), "warning"));
     }
-    SettingValues settings = Uproute.settings(main);
     main.stop();
-    Warnings.of(settings).forEach(text -> System.err.println("warning: " + text));
+    warnings.forEach(text -> System.err.println("warning: " + text));
     complaints.forEach(System.err::println);
     return complaints.isEmpty() ? 0 : Complaint.CONFIGURATION;
   }

@@ -23,6 +23,7 @@ public final class Presence implements AutoCloseable {
   private final InstantSource clock;
   private FileChannel channel;
   private Instant alone;
+  private boolean others;
 
   /**
    * @param kind {@code uproute.store}: what is in memory is used by nobody else
@@ -45,8 +46,9 @@ public final class Presence implements AutoCloseable {
   }
 
   /** Whether another instance used the database when this one came. */
-  public boolean shared() {
-    return file != null && alone().equals(Instant.EPOCH);
+  public synchronized boolean shared() {
+    alone();
+    return others;
   }
 
   private boolean enter() {
@@ -60,7 +62,8 @@ public final class Presence implements AutoCloseable {
         exclusive.release();
       }
       channel.lock(0, Long.MAX_VALUE, true);
-      return exclusive != null;
+      others = exclusive == null;
+      return !others;
     } catch (IOException | OverlappingFileLockException e) {
       LOG.debug("nobody knows whether others use the database", e);
       return false;

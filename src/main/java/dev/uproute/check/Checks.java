@@ -54,8 +54,8 @@ public final class Checks {
 
   /**
    * Makes a Result of what a check route returned: a Result, a Status or a Boolean stand for
-   * themselves, also as text ({@code false}, {@code DEGRADED}); a route that ends with anything else
-   * found its target well.
+   * themselves, also as text ({@code false}, {@code DEGRADED}); a route that ends with anything
+   * else found its target well.
    *
    * @throws NotUp when the attempt found no answer that stands: everything but UP and DEGRADED,
    *     which is an answer

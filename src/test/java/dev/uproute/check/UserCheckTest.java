@@ -1,6 +1,5 @@
 package dev.uproute.check;
 
-import dev.uproute.Farm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.uproute.Farm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
