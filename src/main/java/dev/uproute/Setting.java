@@ -2,6 +2,7 @@ package dev.uproute;
 
 import static java.util.Map.entry;
 
+import dev.uproute.check.AddressPolicy;
 import dev.uproute.check.Canaries;
 import dev.uproute.report.Words;
 import dev.uproute.service.Durations;
@@ -73,6 +74,7 @@ record Setting(Predicate<String> right, String allowed, List<String> words) {
         entry("uproute.check.workers", number(1, 100_000)),
         entry("uproute.targets.private", names(List.of("file", "notion", "api"), true)),
         entry("uproute.targets.own-port", number(0, 65_535)),
+        entry("uproute.targets.link-local", linkLocal()),
         entry("uproute.tls.authorities", authorities()),
         entry("uproute.store", word(List.of("sqlite", "memory"))),
         entry("uproute.store.busy-timeout", time()),
@@ -197,6 +199,12 @@ record Setting(Predicate<String> right, String allowed, List<String> words) {
   private static Setting canaries() {
     return new Setting(
         Canaries::understood, "addresses such as tcp://1.1.1.1:443, separated by commas, or none");
+  }
+
+  private static Setting linkLocal() {
+    return new Setting(
+        AddressPolicy::understood,
+        "deny or allow is, or link-local addresses, separated by commas, such as 169.254.20.10");
   }
 
   private static Setting authorities() {

@@ -43,9 +43,11 @@ public final class Uproute {
   static Main assemble(Map<String, String> overrides) {
     // Netty would warn of it
     System.setProperty("io.netty.noUnsafe", "true");
-    // a name that moved, or came back, is seen within half a minute, or two seconds
+    // what the JVM resolves itself, for receivers of messages: a name that moved is seen within
+    // half a
+    // minute; one that was not found is asked for again, because the JVM forgets why it was not
     Security.setProperty("networkaddress.cache.ttl", "30");
-    Security.setProperty("networkaddress.cache.negative.ttl", "2");
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
     Main main = new Main();
     SettingValues values =
         SettingValues.read(Path.of(SettingValues.FILE), System.getenv(), overrides);

@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.dns.IpText;
 import dev.uproute.service.Service;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -9,6 +10,7 @@ import java.net.NetworkInterface;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which addresses a check may dial (PROMISES, SSRF policy). It judges the resolved address that is
@@ -16,20 +18,75 @@ import java.util.stream.Collectors;
  */
 public final class AddressPolicy {
   private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
-  private static final InetAddress AWS_METADATA_6 = InetAddress.ofLiteral("fd00:ec2::254");
+
+  /** Where clouds give out credentials to whoever asks from inside. */
+  private static final Set<InetAddress> METADATA =
+      Stream.of(
+              "169.254.169.254",
+              "169.254.170.2",
+              "169.254.170.23",
+              "100.100.100.200",
+              "fd00:ec2::254",
+              "fd00:ec2::23",
+              "fe80::a9fe:a9fe")
+          .map(InetAddress::ofLiteral)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private static final String DENY = "deny";
+  private static final String ALLOW = "allow";
 
   private final Set<String> privateSources;
   private final int ownPort;
+  private final boolean linkLocal;
+  private final Set<InetAddress> named;
 
   /**
-   * @param privateSources sources, separated by commas, whose services may be at private and
-   *     loopback addresses
+   * Why an address must not be dialled.
+   *
+   * @param setting whether a setting of ours forbids it; else no host can be there at all
+   */
+  record Objection(String sentence, boolean setting) {}
+
+  /**
+   * @param privateSources sources, separated by commas, whose services may be at private, loopback
+   *     and, where these are open, link-local addresses
    * @param ownPort port of this machine that is never checked because our own management listens
    *     there; 0 = none
+   * @param linkLocal {@code deny}, or {@code allow} for all link-local addresses but those of cloud
+   *     metadata, or the addresses that are open, separated by commas
    */
-  public AddressPolicy(String privateSources, int ownPort) {
+  public AddressPolicy(String privateSources, int ownPort, String linkLocal) {
     this.privateSources = list(privateSources);
     this.ownPort = ownPort;
+    Set<String> open = list(linkLocal);
+    this.linkLocal = open.contains(ALLOW);
+    this.named =
+        open.stream()
+            .filter(word -> !word.equals(ALLOW) && !word.equals(DENY))
+            .map(InetAddress::ofLiteral)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether a setting says which link-local addresses are open. */
+  public static boolean understood(String linkLocal) {
+    Set<String> words = list(linkLocal);
+    return words.equals(Set.of(DENY))
+        || !words.isEmpty() && words.stream().allMatch(AddressPolicy::opens);
+  }
+
+  private static boolean opens(String word) {
+    try {
+      // 169.254.20 would be read as 169.254.0.20
+      return word.equals(ALLOW)
+          || (word.contains(":") || word.matches("\\d+(\\.\\d+){3}"))
+              && special(InetAddress.ofLiteral(word));
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  private static boolean special(InetAddress address) {
+    return address.isLinkLocalAddress() || METADATA.contains(address);
   }
 
   private static Set<String> list(String text) {
@@ -40,30 +97,38 @@ public final class AddressPolicy {
   }
 
   /**
-   * The sentence that says why the address must not be dialled, or null when it may.
+   * Why the address must not be dialled, or null when it may.
    *
    * @param port -1 where the protocol has none
    */
-  String objection(Service service, InetAddress address, int port) throws IOException {
+  Objection objection(Service service, InetAddress address, int port) throws IOException {
     InetAddress real = embedded(address);
-    String text = real.getHostAddress();
+    String text = IpText.of(real);
     if (never(real)) {
-      return "address " + text + " is never checked";
+      return new Objection("address " + text + " is never checked", false);
     }
-    if (internal(real) && !privateSources.contains(service.source())) {
-      return "private address " + text + " is not open to services from " + service.source();
+    if (special(real) && !open(real)) {
+      String kind = METADATA.contains(real) ? "cloud metadata" : "link-local";
+      return new Objection(
+          "%s address %s is not open (uproute.targets.link-local)".formatted(kind, text), true);
+    }
+    if ((internal(real) || special(real)) && !privateSources.contains(service.source())) {
+      return new Objection(
+          "private address " + text + " is not open to services from " + service.source(), true);
     }
     if (port == ownPort && ours(real)) {
-      return "port " + port + " of this machine is never checked";
+      return new Objection("port " + port + " of this machine is never checked", true);
     }
     return null;
   }
 
+  private boolean open(InetAddress address) {
+    return named.contains(address) || linkLocal && !METADATA.contains(address);
+  }
+
   private static boolean never(InetAddress address) {
     return address.isAnyLocalAddress()
-        || address.isLinkLocalAddress()
         || address.isMulticastAddress()
-        || address.equals(AWS_METADATA_6)
         || address instanceof Inet4Address && reserved(address.getAddress()[0] & 0xff);
   }
 

@@ -159,7 +159,7 @@ public final class Canaries {
       return result;
     }
     network.offline(result.service());
-    return result.unknown(OwnNetwork.reason(false));
+    return result.unknown(OwnNetwork.reason());
   }
 
   private synchronized Flight flight(Zone zone) {

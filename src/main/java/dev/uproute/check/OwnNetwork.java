@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,17 +20,20 @@ import java.util.function.Consumer;
  * the services (P11). Thread-safe.
  *
  * <ol>
- *   <li>A name server that does not answer is ours, until another name of that side was resolved
- *       since: then the fault lies with the name.
+ *   <li>A name server that fails is ours, until the servers answer for another name of that side:
+ *       when one name alone has failed for half a minute, the fault lies with the name.
  *   <li>An outage of ours begins with the first service that could not be judged and is told once,
  *       when it is over: a name that failed is resolved again, or a canary answers.
  * </ol>
  */
 public final class OwnNetwork {
-  /** Java gives out a name it resolved for so long, so an answer proves nothing younger. */
-  private static final long CACHED = Duration.ofSeconds(30).toMillis();
+  /** A name that alone is not resolved is the name's fault after this time. */
+  private static final long ALONE = Duration.ofSeconds(30).toMillis();
 
-  private static final String NAMES = "no name server answered";
+  /** A name nobody asks for any more keeps no outage open longer than this. */
+  private static final long FORGOTTEN = Duration.ofMinutes(10).toMillis();
+
+  private static final int KNOWN = 16;
   private static final String CANARIES = "no canary answered";
 
   private final InstantSource clock;
@@ -44,14 +48,30 @@ public final class OwnNetwork {
    */
   public record Outage(Zone zone, String cause, Instant from, Instant to, int services) {}
 
+  /** A name that is not resolved. */
+  private static final class Failing {
+    private final long since;
+    private long last;
+    private boolean theirs;
+
+    private Failing(long now) {
+      this.since = now;
+    }
+  }
+
   /** One side of the router. Guarded by itself but for what is volatile. */
   private static final class Side {
-    private final Map<String, Long> failing = new HashMap<>();
+    private final Map<String, Failing> failing = new HashMap<>();
+    private final LinkedHashSet<String> known = new LinkedHashSet<>();
     private final Set<String> services = new HashSet<>();
+    private boolean names;
     private String cause;
     private long since;
-    private volatile long resolved = Long.MIN_VALUE / 2;
     private volatile boolean trouble;
+
+    private boolean ours() {
+      return failing.values().stream().anyMatch(each -> !each.theirs);
+    }
   }
 
   public OwnNetwork(InstantSource clock) {
@@ -66,36 +86,77 @@ public final class OwnNetwork {
     listeners.add(listener);
   }
 
-  /** No name server answered for this host; returns whether that is our own failure. */
-  boolean silent(Service service, String host) {
+  /** Whether the name of this host was not resolved last time. */
+  boolean failing(Service service, String host) {
+    Side side = sides.get(service.zone());
+    if (!side.trouble) {
+      return false;
+    }
+    synchronized (side) {
+      return side.failing.containsKey(host);
+    }
+  }
+
+  /**
+   * The name servers failed at this host, which is ours so far.
+   *
+   * @param cause what they did
+   * @return another name by which to find out whether they work; null when it is too early, or none
+   *     is known
+   */
+  String failed(Service service, String host, String cause) {
     Side side = sides.get(service.zone());
     synchronized (side) {
       long now = clock.millis();
       side.trouble = true;
-      Long since = side.failing.putIfAbsent(host, now);
-      if (since != null && side.resolved > since + CACHED) {
-        return false;
-      }
-      begin(side, NAMES, now, service);
-      return true;
+      Failing failing = side.failing.computeIfAbsent(host, _ -> new Failing(now));
+      failing.last = now;
+      failing.theirs = false;
+      begin(side, true, cause, now, service);
+      return now - failing.since < ALONE ? null : other(side, host);
     }
   }
 
-  /** The name of this host was resolved. */
+  private static String other(Side side, String host) {
+    return side.known.reversed().stream()
+        .filter(name -> !name.equals(host) && !side.failing.containsKey(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The name servers work for other names: it is not us, and nothing is told of us. */
+  void theirs(Service service, String host) {
+    Side side = sides.get(service.zone());
+    synchronized (side) {
+      Failing failing = side.failing.get(host);
+      if (failing != null) {
+        failing.theirs = true;
+      }
+      side.services.remove(service.id());
+      if (side.names && !side.ours()) {
+        end(service.zone(), side, clock.millis(), false);
+      }
+    }
+  }
+
+  /** A name server just answered for the name of this host. */
   void resolved(Service service, String host) {
     Side side = sides.get(service.zone());
-    long now = clock.millis();
-    side.resolved = now;
-    if (!side.trouble) {
-      return;
-    }
     synchronized (side) {
-      int failing = side.failing.size();
-      boolean again = side.failing.remove(host) != null;
-      boolean proof = again || now > side.since + CACHED;
-      if (NAMES.equals(side.cause) && proof) {
-        // where all others could be resolved and one alone could not, it was not us
-        end(service.zone(), side, now, again || failing > 1);
+      side.known.remove(host);
+      side.known.add(host);
+      if (side.known.size() > KNOWN) {
+        side.known.removeFirst();
+      }
+      if (!side.trouble) {
+        return;
+      }
+      long now = clock.millis();
+      Failing failing = side.failing.remove(host);
+      boolean again = failing != null && !failing.theirs;
+      boolean old = side.failing.values().removeIf(each -> now - each.last > FORGOTTEN);
+      if (side.names && (again || old && !side.ours())) {
+        end(service.zone(), side, now, true);
       }
       side.trouble = side.cause != null || !side.failing.isEmpty();
     }
@@ -106,7 +167,7 @@ public final class OwnNetwork {
     Side side = sides.get(service.zone());
     synchronized (side) {
       side.trouble = true;
-      begin(side, CANARIES, clock.millis(), service);
+      begin(side, false, CANARIES, clock.millis(), service);
     }
   }
 
@@ -128,20 +189,21 @@ public final class OwnNetwork {
       return;
     }
     synchronized (side) {
-      if (CANARIES.equals(side.cause)) {
+      if (side.cause != null && !side.names) {
         end(zone, side, clock.millis(), true);
         side.trouble = !side.failing.isEmpty();
       }
     }
   }
 
-  /** The reason of what could not be judged. */
-  static String reason(boolean names) {
-    return "Uproute itself is offline: " + (names ? NAMES : CANARIES);
+  /** The reason of what could not be judged because no canary answered. */
+  static String reason() {
+    return "Uproute itself is offline: " + CANARIES;
   }
 
-  private static void begin(Side side, String cause, long now, Service service) {
+  private static void begin(Side side, boolean names, String cause, long now, Service service) {
     if (side.cause == null) {
+      side.names = names;
       side.cause = cause;
       side.since = now;
     }
@@ -157,6 +219,7 @@ public final class OwnNetwork {
             Instant.ofEpochMilli(now),
             side.services.size());
     side.cause = null;
+    side.names = false;
     side.services.clear();
     if (told) {
       listeners.forEach(listener -> listener.accept(outage));

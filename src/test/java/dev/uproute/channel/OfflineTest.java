@@ -7,6 +7,7 @@ import dev.uproute.FakeClock;
 import dev.uproute.channel.Receiver.Answer;
 import dev.uproute.check.DeadNames;
 import dev.uproute.check.Status;
+import dev.uproute.dns.ScriptedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.Rcode;
 
 /** An outage of ours, from a name server that is dead to every receiver (P11). */
 class OfflineTest {
@@ -38,8 +40,9 @@ class OfflineTest {
     String shipped = Files.readString(beans);
     String dead =
         shipped.replace(
-            "type: dev.uproute.check.Resolver",
-            "type: %s\n      factoryMethod: resolver".formatted(DeadNames.class.getName()));
+            "type: dev.uproute.dns.Names, factoryMethod: system",
+            "type: %s, factoryMethod: names, constructors: { \"0\": \"#bean:clock\" }"
+                .formatted(DeadNames.class.getName()));
     assertNotEquals(shipped, dead);
     return Files.writeString(beans, dead);
   }
@@ -62,13 +65,13 @@ class OfflineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Temporary failure in name resolution, none, no name server answered",
-    "Temporary failure in name resolution, http://canary.example:, no name server answered",
-    "Temporary failure in name resolution, http://127.0.0.1:, no name server answered",
-    "Name or service not known, http://canary.example:, no canary answered"
+    "SERVFAIL, none, SERVER answered SERVFAIL",
+    "REFUSED, http://canary.example:, SERVER answered REFUSED",
+    "garbage, http://127.0.0.1:, SERVER answered what is no answer to the question",
+    "NXDOMAIN, http://canary.example:, no canary answered"
   })
   void ten_minutes_without_names_are_one_message_about_ourselves(
-      String words, String canary, String cause) throws Exception {
+      String answer, String canary, String cause) throws Exception {
     try (Receiver target = new Receiver(_ -> Answer.of(200, ""));
         Everyone everyone = new Everyone(folder)) {
       String port = target.url("/").replaceFirst(".*:", "");
@@ -79,7 +82,10 @@ class OfflineTest {
         minute(room);
         everyone.forget();
 
-        DeadNames.fail(words);
+        DeadNames.fail(
+            answer.equals("garbage")
+                ? (_, _) -> new byte[] {1, 2, 3}
+                : ScriptedServer.code(Rcode.value(answer)));
         for (int i = 0; i < 10; i++) {
           assertEquals(Set.of(Status.UNKNOWN), minute(room), "minute " + i);
         }
@@ -90,7 +96,7 @@ class OfflineTest {
         minute(room);
         String told =
             "Uproute was offline 12:02–12:12 UTC (10 min): %s; %d services were not judged"
-                .formatted(cause, SERVICES);
+                .formatted(cause.replace("SERVER", DeadNames.server()), SERVICES);
         expectTold(everyone, List.of(told));
       }
     }

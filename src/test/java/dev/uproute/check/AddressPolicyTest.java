@@ -1,14 +1,17 @@
 package dev.uproute.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** PROMISES, SSRF policy, B22 and B23: which addresses are dialled for whom. */
 class AddressPolicyTest {
-  private final AddressPolicy policy = new AddressPolicy("file, notion", 8071);
+  private final AddressPolicy policy = new AddressPolicy("file, notion", 8071, "deny");
 
   @ParameterizedTest(name = "{0} port {1} for {2}: {3}")
   @CsvSource(
@@ -24,28 +27,68 @@ class AddressPolicyTest {
           172.16.0.1,        80, api,    private address 172.16.0.1 is not open to services from api
           192.168.1.1,       80, file,   -
           100.64.0.1,        80, api,    private address 100.64.0.1 is not open to services from api
-          fd12::1,           80, api,    private address fd12:0:0:0:0:0:0:1 is not open to services from api
-          ::1,               80, api,    private address 0:0:0:0:0:0:0:1 is not open to services from api
+          fd12::1,           80, api,    private address fd12::1 is not open to services from api
+          ::1,               80, api,    private address ::1 is not open to services from api
           ::ffff:127.0.0.1,  80, api,    private address 127.0.0.1 is not open to services from api
           64:ff9b::7f00:1,   80, api,    private address 127.0.0.1 is not open to services from api
           127.0.0.1,       8071, file,   port 8071 of this machine is never checked
           93.184.216.34,   8071, file,   -
-          169.254.169.254,   80, file,   address 169.254.169.254 is never checked
-          64:ff9b::a9fe:a9fe, 80, file,  address 169.254.169.254 is never checked
-          fd00:ec2::254,     80, file,   address fd00:ec2:0:0:0:0:0:254 is never checked
-          fe80::1,           80, file,   address fe80:0:0:0:0:0:0:1 is never checked
+          169.254.169.254,   80, file,   cloud metadata address 169.254.169.254 is not open (uproute.targets.link-local)
+          64:ff9b::a9fe:a9fe, 80, file,  cloud metadata address 169.254.169.254 is not open (uproute.targets.link-local)
+          fd00:ec2::254,     80, file,   cloud metadata address fd00:ec2::254 is not open (uproute.targets.link-local)
+          fe80::1,           80, file,   link-local address fe80::1 is not open (uproute.targets.link-local)
+          169.254.20.10,     53, file,   link-local address 169.254.20.10 is not open (uproute.targets.link-local)
+          100.100.100.200,   80, file,   cloud metadata address 100.100.100.200 is not open (uproute.targets.link-local)
           0.0.0.0,           80, file,   address 0.0.0.0 is never checked
           0.1.2.3,           80, file,   address 0.1.2.3 is never checked
-          ::,                80, file,   address 0:0:0:0:0:0:0:0 is never checked
+          ::,                80, file,   address :: is never checked
           255.255.255.255,   53, file,   address 255.255.255.255 is never checked
           224.0.0.1,         53, file,   address 224.0.0.1 is never checked
-          ff02::1,           53, file,   address ff02:0:0:0:0:0:0:1 is never checked
+          ff02::1,           53, file,   address ff02::1 is never checked
           """)
   void judges_the_address_that_is_dialled(String address, int port, String source, String objection)
       throws Exception {
     Given given = Given.url("http://x");
     given.source = source;
     InetAddress dialled = InetAddress.ofLiteral(address);
-    assertEquals(objection, policy.objection(given.service(), dialled, port));
+    assertEquals(objection, objection(policy, given, dialled, port));
+  }
+
+  private static String objection(AddressPolicy policy, Given given, InetAddress address, int port)
+      throws Exception {
+    AddressPolicy.Objection objection = policy.objection(given.service(), address, port);
+    return objection == null ? null : objection.sentence();
+  }
+
+  @ParameterizedTest(name = "{0}, {1} from {2}: {3}")
+  @CsvSource({
+    "deny, 169.254.20.10, file, false",
+    "allow, 169.254.20.10, file, true",
+    "allow, 169.254.20.10, notion, true",
+    "allow, 169.254.20.10, api, false",
+    "allow, fe80::1, file, true",
+    "allow, 169.254.169.254, file, false",
+    "allow, 169.254.170.2, file, false",
+    "allow, fd00:ec2::254, file, false",
+    "allow, fe80::a9fe:a9fe, file, false",
+    "169.254.20.10, 169.254.20.10, file, true",
+    "169.254.20.10, 169.254.20.11, file, false",
+    "'allow, 169.254.169.254', 169.254.169.254, file, true",
+    "'allow, 169.254.169.254', 64:ff9b::a9fe:a9fe, file, true",
+    "169.254.169.254, 169.254.20.10, file, false",
+  })
+  void link_local_addresses_are_open_by_a_setting_and_metadata_by_name_only(
+      String setting, String address, String source, boolean open) throws Exception {
+    assertTrue(AddressPolicy.understood(setting));
+    AddressPolicy own = new AddressPolicy("file, notion", 8071, setting);
+    Given given = Given.url("http://x");
+    given.source = source;
+    assertEquals(open, objection(own, given, InetAddress.ofLiteral(address), 80) == null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "yes", "10.0.0.1", "deny, allow", "169.254.20", "all", "allow;deny"})
+  void what_is_no_link_local_address_is_refused(String setting) {
+    assertFalse(AddressPolicy.understood(setting));
   }
 }

@@ -1,31 +1,39 @@
 package dev.uproute.check;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import dev.uproute.dns.Names;
+import dev.uproute.dns.ScriptedServer;
+import java.io.IOException;
+import java.time.InstantSource;
 
-/** A name server that knows every name as this machine, until it is dead. */
+/** The bean {@code names} with a name server that knows every name as this machine, or fails. */
 public final class DeadNames {
-  private static volatile String failure;
+  private static final ScriptedServer.Script ALIVE = ScriptedServer.here(0);
+  private static final ScriptedServer SERVER = start();
 
   private DeadNames() {}
 
-  /** The bean {@code resolver} with such a name server. */
-  public static Resolver resolver(AddressPolicy policy, OwnNetwork network) {
-    return new Resolver(policy, network, DeadNames::lookup);
+  private static ScriptedServer start() {
+    try {
+      return new ScriptedServer(ALIVE);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Names of this server alone. */
+  public static Names names(InstantSource clock) {
+    return ScriptedServer.names(() -> clock.millis() * 1_000_000, SERVER);
+  }
+
+  /** As messages name it. */
+  public static String server() {
+    return SERVER.name();
   }
 
   /**
-   * @param words what the system says of a name it cannot resolve; null = it can
+   * @param script what it does instead; null = it answers
    */
-  public static void fail(String words) {
-    failure = words;
-  }
-
-  private static InetAddress[] lookup(String host) throws UnknownHostException {
-    String words = failure;
-    if (words != null) {
-      throw new UnknownHostException(host + ": " + words);
-    }
-    return new InetAddress[] {InetAddress.ofLiteral("127.0.0.1")};
+  public static void fail(ScriptedServer.Script script) {
+    SERVER.script(script == null ? ALIVE : script);
   }
 }

@@ -236,8 +236,11 @@ class HostileHttpTest {
             "file:///etc/passwd",
             "redirect to \"file:///etc/passwd\", only http and https are followed"),
         Arguments.of(
-            "http://169.254.169.254/latest/meta-data", "address 169.254.169.254 is never checked"),
-        Arguments.of("http://[fd00:ec2::254]/", "address fd00:ec2:0:0:0:0:0:254 is never checked"),
+            "http://169.254.169.254/latest/meta-data",
+            "cloud metadata address 169.254.169.254 is not open (uproute.targets.link-local)"),
+        Arguments.of(
+            "http://[fd00:ec2::254]/",
+            "cloud metadata address fd00:ec2::254 is not open (uproute.targets.link-local)"),
         Arguments.of("http://0.0.0.0/", "address 0.0.0.0 is never checked"),
         Arguments.of("http://127.0.0.1:8071/", "port 8071 of this machine is never checked"),
         Arguments.of("http://", "redirect to an invalid address: \"http://\""),

@@ -6,31 +6,40 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.uproute.Recording;
 import dev.uproute.Watched;
 import dev.uproute.alert.Notices;
+import dev.uproute.dns.ScriptedServer;
 import dev.uproute.service.Service;
 import dev.uproute.service.Zone;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
 
 /** What it means when no name server answers, as a diary (P11). */
 class OwnNetworkTest {
   private Instant now = Instant.parse("2026-06-17T12:00:00Z");
   private final OwnNetwork network = new OwnNetwork(() -> now);
   private final List<String> over = new ArrayList<>();
-  private final Set<String> dead = new HashSet<>();
+  private final Set<String> dead = ConcurrentHashMap.newKeySet();
+  private int ttl = 0;
+  private final ScriptedServer server = new ScriptedServer(this::answer);
   private final Resolver resolver =
-      new Resolver(new AddressPolicy("file", 0), network, this::lookup);
+      new Resolver(
+          new AddressPolicy("file", 0, "deny"),
+          network,
+          ScriptedServer.names(() -> now.toEpochMilli() * 1_000_000, server));
 
-  OwnNetworkTest() {
+  OwnNetworkTest() throws IOException {
     network.onOver(
         outage ->
             over.add(
@@ -41,11 +50,15 @@ class OwnNetworkTest {
                     + outage.services()));
   }
 
-  private InetAddress[] lookup(String host) throws UnknownHostException {
-    if (dead.contains(host) || dead.contains("all")) {
-      throw new UnknownHostException(host + ": Temporary failure in name resolution");
-    }
-    return new InetAddress[] {InetAddress.ofLiteral("192.0.2.1")};
+  @AfterEach
+  void close() throws IOException {
+    server.close();
+  }
+
+  private byte[] answer(Message query, boolean tcp) throws Exception {
+    boolean fails = dead.contains(ScriptedServer.name(query)) || dead.contains("all");
+    return (fails ? ScriptedServer.code(Rcode.SERVFAIL) : ScriptedServer.here(ttl))
+        .answer(query, tcp);
   }
 
   private static Service service(String id, Zone zone) {
@@ -103,14 +116,34 @@ class OwnNetworkTest {
     assertEquals(List.of("EXTERNAL 600 s 2"), over);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {10, 70, 600})
+  void an_outage_of_any_length_is_told_once(int seconds) {
+    expect(Status.UP, 0, "a.example");
+    expect(Status.UP, 0, "b.example");
+    dead.add("all");
+    for (int i = 0; i < seconds; i += 10) {
+      expect(Status.UNKNOWN, 5, "a.example");
+      expect(Status.UNKNOWN, 5, "b.example");
+    }
+    dead.clear();
+    for (int i = 0; i < 10; i++) {
+      expect(Status.UP, 5, "a.example");
+      expect(Status.UP, 5, "b.example");
+    }
+    assertEquals(List.of("EXTERNAL " + seconds + " s 2"), over);
+  }
+
   @Test
-  void what_java_still_knew_of_another_name_neither_ends_it_nor_proves_a_failure() {
-    dead.add("a.example");
+  void what_is_remembered_of_another_name_neither_ends_it_nor_proves_a_failure() {
+    ttl = 300;
+    expect(Status.UP, 0, "b.example");
+    dead.add("all");
     expect(Status.UNKNOWN, 0, "a.example");
     expect(Status.UP, 20, "b.example");
-    dead.add("all");
     expect(Status.UNKNOWN, 40, "a.example");
-    expect(Status.UNKNOWN, 1, "b.example");
+    expect(Status.UP, 40, "b.example");
+    expect(Status.UNKNOWN, 1, "a.example");
     assertEquals(List.of(), over);
   }
 
@@ -118,7 +151,8 @@ class OwnNetworkTest {
   void a_name_that_alone_is_not_resolved_is_down_and_nothing_is_told_of_us() {
     dead.add("a.example");
     expect(Status.UNKNOWN, 0, "a.example");
-    expect(Status.UP, 40, "b.example");
+    expect(Status.UP, 20, "b.example");
+    expect(Status.UNKNOWN, 5, "a.example");
     expect(Status.DOWN, 20, "a.example");
     expect(Status.UP, 40, "b.example");
     expect(Status.DOWN, 20, "a.example");

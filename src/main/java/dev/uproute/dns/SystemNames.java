@@ -1,0 +1,50 @@
+package dev.uproute.dns;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Names only the system's own resolver can find: multicast DNS and what else its name service
+ * switch knows. Thread-safe.
+ */
+final class SystemNames {
+  private static final long SECONDS = 10;
+
+  /** As long as the JVM gives out what it found. */
+  private static final long TTL = 30;
+
+  // the call blocks in native code, which would hold a carrier of the virtual threads
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(8, Thread.ofPlatform().daemon().name("resolve-", 0).factory());
+
+  Asking.Found find(String name) throws InterruptedException {
+    Future<InetAddress[]> answer = threads.submit(() -> InetAddress.getAllByName(name));
+    try {
+      List<InetAddress> all = List.of(answer.get(SECONDS, TimeUnit.SECONDS));
+      return new Asking.Found(new Lookup.Addresses(Families.sorted(all), true), TTL);
+    } catch (TimeoutException e) {
+      answer.cancel(false);
+      return Asking.Found.failed("the system's resolver did not answer");
+    } catch (ExecutionException e) {
+      return failed(name, e.getCause());
+    }
+  }
+
+  /** The system tells "no such name" from "nobody answered" in words only. */
+  private static Asking.Found failed(String name, Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    if (!(cause instanceof UnknownHostException)) {
+      return Asking.Found.failed("the system's resolver failed: " + message);
+    }
+    return message.contains("Temporary failure")
+        ? Asking.Found.failed("the system's resolver got no answer")
+        : Asking.Found.absent(name, "does not exist");
+  }
+}
