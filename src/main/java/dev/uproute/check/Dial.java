@@ -32,7 +32,7 @@ public final class Dial implements AutoCloseable {
    * addresses come first unless the JVM is told otherwise). Addresses share what is left of the
    * deadline, so a dead one leaves time for the next.
    *
-   * @throws IOException the failure of the last address tried
+   * @throws IOException the failure of the last address tried that our own network reaches
    */
   Line open(Attempt attempt, String host, int port, Trace trace) throws IOException {
     Service service = attempt.service();
@@ -44,7 +44,8 @@ public final class Dial implements AutoCloseable {
       try {
         return connect(addresses.get(i), port, limit, deadline, trace);
       } catch (IOException e) {
-        failure = explained(e, host, port, service, trace, deadline, limit);
+        failure =
+            NoAnswer.rather(failure, explained(e, host, port, service, trace, deadline, limit));
       }
     }
     throw failure;

@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -18,6 +17,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.WireParseException;
 
 /**
  * Asks one name server one question: {@code dns://resolver:53/name?type=A}. UP when there is an
@@ -39,21 +39,43 @@ public final class DnsProbe {
     try {
       List<InetAddress> servers =
           resolver.resolve(service, target.host(), target.port(), attempt.deadline(), trace);
-      trace.address = servers.getFirst().getHostAddress();
       Record question = question(target.url());
-      trace.begin();
-      Message answer = ask(servers.getFirst(), target.port(), question, attempt);
-      trace.firstByte();
+      Message answer = first(servers, question, attempt, trace);
       return judge(attempt, question, answer, trace);
-    } catch (IOException e) {
-      String peer = target.host() + ":" + target.port();
-      boolean silence = String.valueOf(e.getMessage()).startsWith("Timed out");
-      IOException told = silence ? slow(attempt) : Faults.explain(e, peer, attempt.deadline());
-      if (told instanceof NoAnswer none) {
-        return Verdict.none(attempt, none, trace.silent());
-      }
-      throw e;
+    } catch (NoAnswer e) {
+      return Verdict.none(attempt, e, trace.silent());
     }
+  }
+
+  /** The answer of the first address that gives one; each leaves time for the next. */
+  private static Message first(
+      List<InetAddress> servers, Record question, Attempt attempt, Trace trace) throws IOException {
+    int port = attempt.service().target().port();
+    IOException failure = null;
+    for (int i = 0; i < servers.size(); i++) {
+      InetAddress server = servers.get(i);
+      trace.address = server.getHostAddress();
+      long share = attempt.deadline().leftNanos() / (servers.size() - i);
+      trace.begin();
+      try {
+        return ask(server, port, question, Math.max(1, share));
+      } catch (IOException e) {
+        failure = NoAnswer.rather(failure, explained(e, Dial.peer(trace.address, port), attempt));
+      } finally {
+        trace.firstByte();
+      }
+    }
+    throw failure;
+  }
+
+  private static IOException explained(IOException e, String peer, Attempt attempt) {
+    if (String.valueOf(e.getMessage()).startsWith("Timed out")) {
+      return slow(attempt);
+    }
+    return e instanceof WireParseException
+        ? NoAnswer.down(
+            "answer of " + peer + " is not valid DNS: " + Sentence.quote(e.getMessage()))
+        : Faults.explain(e, peer, attempt.deadline());
   }
 
   private static NoAnswer slow(Attempt attempt) {
@@ -69,10 +91,10 @@ public final class DnsProbe {
         Name.fromString(name, Name.root), Type.value(type.toUpperCase(Locale.ROOT)), DClass.IN);
   }
 
-  private static Message ask(InetAddress server, int port, Record question, Attempt attempt)
+  private static Message ask(InetAddress server, int port, Record question, long nanos)
       throws IOException {
     SimpleResolver one = new SimpleResolver(new InetSocketAddress(server, port));
-    one.setTimeout(Duration.ofNanos(Math.max(1, attempt.deadline().leftNanos())));
+    one.setTimeout(Duration.ofNanos(nanos));
     return one.send(Message.newQuery(question));
   }
 
@@ -88,13 +110,29 @@ public final class DnsProbe {
       return attempt.result(
           Status.DOWN, "name server answers " + Rcode.string(code) + " to " + asked, evidence);
     }
-    String records =
+    List<Record> records =
         answer.getSection(Section.ANSWER).stream()
             .filter(record -> record.getType() == question.getType())
-            .map(Record::rdataToString)
-            .collect(Collectors.joining("\n"));
+            .toList();
     return records.isEmpty()
         ? attempt.result(Status.DOWN, "no answer to " + asked, evidence)
-        : verdict.text(attempt, asked + " answered", records, evidence);
+        : judge(attempt, asked + " answered", new DnsText(records), evidence);
+  }
+
+  /** As expected in one notation is as expected. */
+  private Result judge(Attempt attempt, String what, DnsText text, Evidence evidence) {
+    String wanted = attempt.service().expect().bodyContains();
+    if (text.lacks(wanted)) {
+      return attempt.result(
+          Status.DOWN, "answer does not contain " + Sentence.quote(wanted), evidence);
+    }
+    List<String> notations = text.notations(wanted);
+    for (String notation : notations) {
+      Result result = verdict.text(attempt, what, notation, evidence);
+      if (result.status() != Status.DOWN) {
+        return result;
+      }
+    }
+    return verdict.text(attempt, what, notations.getFirst(), evidence);
   }
 }

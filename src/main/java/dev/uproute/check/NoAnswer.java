@@ -29,6 +29,15 @@ public final class NoAnswer extends IOException {
     return new NoAnswer(Status.UNKNOWN, sentence);
   }
 
+  /**
+   * Which of two addresses' failures to tell: the later, unless that one lies with us. An IPv6
+   * address that this machine has no route to says nothing of the IPv4 address that refused.
+   */
+  static IOException rather(IOException kept, IOException later) {
+    boolean ours = later instanceof NoAnswer none && none.status() == Status.UNKNOWN;
+    return kept != null && ours ? kept : later;
+  }
+
   public Status status() {
     return status;
   }

@@ -23,21 +23,35 @@ public final class UdpProbe {
   }
 
   /**
-   * The address to dial as {@code 192.0.2.1:53} or {@code [2001:db8::1]:53}: resolved and judged
-   * here, so that nothing a service owner typed becomes part of an endpoint's URI.
+   * The addresses to ask: resolved and judged here, so that nothing a service owner typed becomes
+   * part of an endpoint's URI.
    */
-  public String peer(Attempt attempt) throws IOException, NotUp {
+  public UdpPeers peers(Attempt attempt) throws IOException, NotUp {
     Service service = attempt.service();
     int port = service.target().port();
     Trace trace = new Trace(attempt.deadline());
     try {
       String host = service.target().host();
-      InetAddress address =
-          resolver.resolve(service, host, port, attempt.deadline(), trace).getFirst();
-      return Dial.peer(address.getHostAddress(), port);
+      return new UdpPeers(
+          attempt, resolver.resolve(service, host, port, attempt.deadline(), trace));
     } catch (NoAnswer e) {
       throw new NotUp(Verdict.none(attempt, e, trace.silent()));
     }
+  }
+
+  /** Whether another address is to be asked: none has replied, and there is one, and time. */
+  public boolean more(UdpPeers peers) {
+    return peers.more();
+  }
+
+  /** The next address to ask, as {@code 192.0.2.1:53} or {@code [2001:db8::1]:53}. */
+  public String next(UdpPeers peers) {
+    peers.next();
+    return peer(peers);
+  }
+
+  private static String peer(UdpPeers peers) {
+    return Dial.peer(peers.address().getHostAddress(), peers.attempt().service().target().port());
   }
 
   public byte[] payload(Attempt attempt) {
@@ -46,12 +60,15 @@ public final class UdpProbe {
   }
 
   /**
-   * Milliseconds to wait for a reply, so that the ping after silence ends before the next check.
+   * Milliseconds to wait for a reply, so that a dead address leaves time for the next one, and the
+   * ping after silence ends before the next check.
    */
-  public long patience(Attempt attempt) {
+  public long patience(UdpPeers peers) {
+    Attempt attempt = peers.attempt();
     long left = attempt.deadline().leftMillis();
     long beforePing = attempt.check().leftMillis() - Ping.TIEBREAK.toMillis();
-    return pings(attempt) ? Math.min(left, Math.max(left / 2, beforePing)) : left;
+    long all = pings(attempt) ? Math.min(left, Math.max(left / 2, beforePing)) : left;
+    return Math.max(1, all / peers.left());
   }
 
   private static boolean pings(Attempt attempt) {
@@ -59,30 +76,43 @@ public final class UdpProbe {
   }
 
   /** A reply, an empty one too. */
-  public Result replied(Attempt attempt, String peer, byte[] reply) {
+  public Result replied(UdpPeers peers, byte[] reply) {
     int length = reply == null ? 0 : reply.length;
     String text = length == 0 ? "" : new String(reply, StandardCharsets.UTF_8);
     String what = "answered with " + length + (length == 1 ? " byte" : " bytes");
-    return verdict.text(attempt, what, text, evidence(attempt, peer));
+    Evidence evidence = evidence(peers.attempt(), peers.address());
+    return peers.replied(verdict.text(peers.attempt(), what, text, evidence));
   }
 
   /** Port unreachable or another error of the network; failures of ours are thrown on. */
-  public Result refused(Attempt attempt, String peer, Exception failure) throws Exception {
+  public Result refused(UdpPeers peers, Exception failure) throws Exception {
+    Attempt attempt = peers.attempt();
     if (!(failure instanceof IOException io)
-        || !(Faults.explain(io, peer, attempt.deadline()) instanceof NoAnswer none)) {
+        || !(Faults.explain(io, peer(peers), attempt.deadline()) instanceof NoAnswer none)) {
       throw failure;
     }
-    return Verdict.none(attempt, none, evidence(attempt, peer));
+    return peers.refused(Verdict.none(attempt, none, evidence(attempt, peers.address())));
   }
 
-  /** Silence: the host is asked once whether it is there at all, if the service wants that. */
-  public Result silent(Attempt attempt, String peer) throws IOException {
-    Evidence evidence = evidence(attempt, peer);
+  public void silent(UdpPeers peers) {
+    peers.silence();
+  }
+
+  /**
+   * What stands when all that could be asked were: after silence the host is asked once whether it
+   * is there at all, if the service wants that.
+   */
+  public Result judge(UdpPeers peers) throws IOException {
+    if (peers.replied() || peers.silent() == null) {
+      return peers.heard();
+    }
+    Attempt attempt = peers.attempt();
+    Evidence evidence = evidence(attempt, peers.silent());
     String silence = "no reply within " + Sentence.duration(attempt.deadline().length());
     if (!pings(attempt)) {
       return attempt.result(Status.DOWN, silence, evidence);
     }
-    return switch (ping.echo(InetAddress.ofLiteral(address(peer)), Ping.TIEBREAK).echo()) {
+    return switch (ping.echo(peers.silent(), Ping.TIEBREAK).echo()) {
       case Ping.Echo.ANSWERED ->
           attempt.result(Status.UP, silence + ", but host answers ping", evidence);
       case Ping.Echo.SILENT ->
@@ -92,13 +122,9 @@ public final class UdpProbe {
     };
   }
 
-  private static Evidence evidence(Attempt attempt, String peer) {
+  private static Evidence evidence(Attempt attempt, InetAddress address) {
     Trace trace = new Trace(attempt.deadline());
-    trace.address = address(peer);
+    trace.address = address.getHostAddress();
     return trace.silent();
-  }
-
-  private static String address(String peer) {
-    return peer.substring(0, peer.lastIndexOf(':')).replaceAll("[\\[\\]]", "");
   }
 }
