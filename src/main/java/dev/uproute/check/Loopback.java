@@ -90,6 +90,10 @@ final class Loopback implements AutoCloseable {
     }
   }
 
+  int port() {
+    return port;
+  }
+
   String url(String scheme, String path) {
     return scheme + "://127.0.0.1:" + port + path;
   }

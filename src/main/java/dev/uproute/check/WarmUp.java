@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.dns.Names;
 import dev.uproute.service.Place;
 import dev.uproute.service.Placeholders;
 import dev.uproute.service.Profiles;
@@ -9,6 +10,7 @@ import dev.uproute.service.Source;
 import dev.uproute.service.Tree;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +54,7 @@ public final class WarmUp {
   private enum Protocol {
     HTTP,
     TLS,
+    NAMES,
     DNS,
     PING
   }
@@ -104,6 +108,15 @@ public final class WarmUp {
   }
 
   private static Set<Protocol> protocols(Service service) {
+    Set<Protocol> all = EnumSet.noneOf(Protocol.class);
+    all.addAll(typical(service));
+    if (service.target().host() != null && !Names.literal(service.target().host())) {
+      all.add(Protocol.NAMES);
+    }
+    return all;
+  }
+
+  private static Set<Protocol> typical(Service service) {
     return switch (service.type()) {
       case "tls" -> Set.of(Protocol.TLS);
       case "dns" -> Set.of(Protocol.DNS);
@@ -122,16 +135,18 @@ public final class WarmUp {
 
   private static void warm(Protocol protocol) {
     OwnNetwork network = new OwnNetwork(InstantSource.system());
-    Resolver resolver = new Resolver(new AddressPolicy("file", 0), network);
+    AddressPolicy policy = new AddressPolicy("file", 0, "deny");
+    Resolver resolver = new Resolver(policy, network, Names.system());
     try (Dial dial = new Dial(resolver)) {
       Verdict verdict = new Verdict();
       switch (protocol) {
         case HTTP -> http(new HttpProbe(dial, new Tls("none")), verdict);
         case TLS -> tls(new TlsProbe(dial, new Tls("none"), verdict));
+        case NAMES -> names();
         case DNS -> dns(new DnsProbe(resolver, verdict));
         case PING -> Icmp.echo(HERE, Ping.TIEBREAK);
       }
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException | GeneralSecurityException | InterruptedException e) {
       cold(protocol, e);
     }
   }
@@ -149,6 +164,16 @@ public final class WarmUp {
       probe.check(attempt(url));
       for (int i = 0; i < ROUNDS; i++) {
         probe.check(attempt(url, field("verify", "false")));
+      }
+    }
+  }
+
+  /** The server knows no address of any of them. */
+  private static void names() throws IOException, InterruptedException {
+    try (Loopback server = Loopback.dns()) {
+      Names names = Names.of(new InetSocketAddress(HERE, server.port()));
+      for (int i = 0; i < ROUNDS; i++) {
+        names.find("warm-up-" + i + ".test", Ping.TIEBREAK.toNanos());
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.uproute.dns;
 
 import java.net.IDN;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,12 @@ public final class Names {
     String file = System.getProperty("jdk.net.hosts.file");
     return new Names(
         file == null ? HOSTS : Path.of(file), file != null, NameServers.system(), System::nanoTime);
+  }
+
+  /** Names that one server knows, and no hosts file. */
+  public static Names of(InetSocketAddress server) {
+    NameServers alone = new NameServers(List.of(new NameServer(server)), List.of(), 1);
+    return new Names(Path.of("/no/hosts"), false, () -> alone, System::nanoTime);
   }
 
   Names(Path hosts, boolean hostsOnly, Supplier<NameServers> servers, LongSupplier nanos) {
@@ -82,7 +89,8 @@ public final class Names {
         : null;
   }
 
-  private static boolean literal(String host) {
+  /** Whether it is an IP address and no name. */
+  public static boolean literal(String host) {
     char last = host.charAt(host.length() - 1);
     return host.indexOf(':') >= 0 || last >= '0' && last <= '9' && host.matches("[0-9.]+");
   }
