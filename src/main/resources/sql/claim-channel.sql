@@ -1,4 +1,4 @@
--- one send at a time and channel, of whichever instance; one that died gives way after its lease, or at once
--- when nobody else was there as we came: then its claim ends before the first of ours would
+-- one send at a time and channel, of whichever instance; one that died gives way after its lease, which who
+-- looks measures itself: no wall clock says whether another lives
 update channel set claimed_by = :#token, claimed_until = :#until
-where name = :#channel and (claimed_by is null or claimed_until < :#now or claimed_until < :#dead)
+where name = :#channel and (claimed_by is null or claimed_by = :#${variable.abandoned})

@@ -1,1 +1,1 @@
-select state, not_before, failures, since, told, reason from channel where name = :#channel
+select state, not_before, failures, since, told, reason, claimed_by, claimed_until from channel where name = :#channel

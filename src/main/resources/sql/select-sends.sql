@@ -1,3 +1,4 @@
--- the messages of the last hour, newest first
-select max(sent_at) as sent_at from delivery where channel = :#channel and sent_at > :#hour
-group by message order by 1 desc
+-- the messages of the last hour
+select message, max(sent_at) as sent_at from delivery
+where channel = :#channel and sent_at > :#hour and sent_at <= :#now and message is not null
+group by message

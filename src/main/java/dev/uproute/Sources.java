@@ -4,6 +4,7 @@ import dev.uproute.notion.Gate;
 import dev.uproute.notion.Layout;
 import dev.uproute.notion.NotionServices;
 import dev.uproute.service.Durations;
+import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Placeholders;
 import dev.uproute.service.Profiles;
 import dev.uproute.service.Schedule;
@@ -86,7 +87,8 @@ final class Sources {
         services,
         new ServiceParser(Source.NOTION, types, new Profiles(PROFILES), none),
         main.lookup("remembered", Remembered.class),
-        Durations.parse(values.get("uproute.services.every")));
+        Durations.parse(values.get("uproute.services.every")),
+        main.lookup("monotonic", MonotonicClock.class));
   }
 
   private static Layout layout(UnaryOperator<String> setting) {

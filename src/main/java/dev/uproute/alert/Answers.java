@@ -1,6 +1,5 @@
 package dev.uproute.alert;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -16,11 +15,11 @@ public final class Answers {
   private static final int NAMED = 5;
 
   private final Deliveries deliveries;
-  private final InstantSource clock;
+  private final DeliveryTimes times;
 
-  public Answers(Deliveries deliveries, InstantSource clock) {
+  public Answers(Deliveries deliveries, DeliveryTimes times) {
     this.deliveries = deliveries;
-    this.clock = clock;
+    this.times = times;
   }
 
   /** What it means that the receiver accepted the message. */
@@ -29,7 +28,9 @@ public final class Answers {
       LOG.info("The alert channel {} works again", claim.channel().name());
     }
     LOG.info("Notified {} of {}", claim.channel().name(), subjects(claim.message()));
-    return Outcome.accepted(claim, answer, clock.instant());
+    Outcome outcome = Outcome.accepted(claim, answer, times.now());
+    times.note(outcome);
+    return outcome;
   }
 
   /** For example {@code plex down, nas up and 3 more}. */
@@ -50,8 +51,8 @@ public final class Answers {
       LOG.error("A message for the alert channel {} failed", claim.channel().name(), failure);
       refusal = new Refused(Refused.Kind.LATER, null, "Uproute itself failed, see its log");
     }
-    Outcome outcome =
-        Outcome.refused(claim, refusal, clock.instant(), RandomGenerator.getDefault());
+    Outcome outcome = Outcome.refused(claim, refusal, times.now(), RandomGenerator.getDefault());
+    times.note(outcome);
     boolean first = claim.state().failures() == 0 || outcome.notice() != null;
     LOG.atLevel(first ? Level.WARN : Level.DEBUG)
         .log(

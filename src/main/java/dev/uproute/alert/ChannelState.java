@@ -1,10 +1,9 @@
 package dev.uproute.alert;
 
 import java.time.Instant;
-import java.util.Map;
 
 /**
- * How a channel fares: its row in the database.
+ * How a channel fares: its row in the database. Times are of the monotonic clock.
  *
  * @param notBefore nothing is sent before this moment; null = now
  * @param failures how often it failed in a row
@@ -15,16 +14,6 @@ import java.util.Map;
  */
 record ChannelState(
     Instant notBefore, int failures, Instant since, boolean off, boolean told, String reason) {
-
-  static ChannelState of(Map<String, Object> row) {
-    return new ChannelState(
-        Waiting.instant(row, "not_before"),
-        (int) Waiting.number(row, "failures"),
-        Waiting.instant(row, "since"),
-        row.get("state").equals("off"),
-        Waiting.number(row, "told") == 1,
-        (String) row.get("reason"));
-  }
 
   /** The word of column state. */
   String word() {

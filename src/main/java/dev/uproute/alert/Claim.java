@@ -13,7 +13,8 @@ import java.util.List;
  * @param message null when there is nothing to send now
  * @param sent keys of the deliveries in the message
  * @param changes of other deliveries
- * @param next when to look again if there is no message; null = when there is news
+ * @param next when to look again, on the monotonic clock, if there is no message; null = when there
+ *     is news
  */
 public record Claim(
     Channel channel,

@@ -6,6 +6,7 @@ import java.util.List;
 
 /** What a batch holds of one service. Not thread-safe. */
 final class Gathered {
+  private final Watch.Due reminder;
   private Streak streak;
   private Result latest;
   private Instant lastOnline;
@@ -14,7 +15,8 @@ final class Gathered {
   private int online;
   private boolean confirmed;
 
-  Gathered(Streak streak) {
+  Gathered(Streak streak, Watch.Due reminder) {
+    this.reminder = reminder;
     this.streak = streak;
   }
 
@@ -23,7 +25,7 @@ final class Gathered {
    */
   void observe(Result result, boolean anew, List<Flip> flips) {
     boolean first = anew && !confirmed;
-    Watch.Outcome outcome = Watch.observe(streak, result, first);
+    Watch.Outcome outcome = Watch.observe(streak, result, first, reminder);
     streak = outcome.streak();
     confirmed |= first && Watch.confirms(result.status(), streak.state());
     flips.addAll(outcome.flips());

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * What a channel is told next, and when (P12, P13). Pure: the same rows at the same time give the
- * same answer.
+ * same answer. Times are of the monotonic clock.
  *
  * <ol>
  *   <li>what was sent before a crash is sent again as it was, under the same id;
@@ -60,8 +60,7 @@ final class Gathering {
     if (state.off()) {
       rows.forEach(row -> gathering.changes.add(new Change(row.id(), "dead", state.reason())));
     } else if (state.notBefore() != null && state.notBefore().isAfter(now)) {
-      // never further than a receiver may ask for: the clock may have been put back
-      gathering.next = Pace.earlier(state.notBefore(), now.plus(Duration.ofHours(1)));
+      gathering.next = state.notBefore();
       // what waits must not grow meanwhile
       gathering.alive(state, rows, told);
     } else if (!gathering.crashed(rows)) {
@@ -143,7 +142,7 @@ final class Gathering {
       return;
     }
     List<Instant> stored = lines.stream().flatMap(List::stream).map(Waiting::at).toList();
-    Instant due = pace.due(stored, sends, now);
+    Instant due = pace.due(stored, sends);
     ready = !due.isAfter(now);
     if (!ready) {
       next = next == null ? due : Pace.earlier(next, due);

@@ -1,8 +1,8 @@
 package dev.uproute.alert;
 
+import dev.uproute.service.MonotonicClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,12 +22,12 @@ public final class Looks {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Channels channels;
-  private final InstantSource clock;
+  private final MonotonicClock clock;
   private final Map<String, Instant> next = new HashMap<>();
   private final Set<String> busy = new HashSet<>();
   private int ticks;
 
-  public Looks(Channels channels, InstantSource clock) {
+  public Looks(Channels channels, MonotonicClock clock) {
     this.channels = channels;
     this.clock = clock;
   }

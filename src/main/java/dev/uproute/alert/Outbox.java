@@ -5,7 +5,6 @@ import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,6 @@ import org.slf4j.LoggerFactory;
 
 /** Chooses what a channel is told now. Thread-safe. */
 public final class Outbox {
-  /** Longer than any send may take; who holds a channel for longer is taken for dead. */
-  private static final Duration LEASE = Duration.ofSeconds(30);
-
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
   private final Channels channels;
@@ -26,7 +22,7 @@ public final class Outbox {
   private final Quiet quiet;
   private final Messages messages;
   private final Pace pace;
-  private final InstantSource clock;
+  private final DeliveryTimes times;
   private final Presence presence;
 
   /**
@@ -39,7 +35,7 @@ public final class Outbox {
       Channels channels,
       Services services,
       Quiet quiet,
-      InstantSource clock,
+      DeliveryTimes times,
       Duration gather,
       int mostPerHour,
       String source,
@@ -48,7 +44,7 @@ public final class Outbox {
     this.channels = channels;
     this.services = services;
     this.quiet = quiet;
-    this.clock = clock;
+    this.times = times;
     this.presence = presence;
     this.pace = new Pace(gather, mostPerHour);
     this.messages = new Messages(source, link);
@@ -56,17 +52,31 @@ public final class Outbox {
 
   /** The parameters of upsert-channel.sql, claim-channel.sql and what follows on them. */
   public Map<String, Object> look(String channel) {
-    // the moment we came is before the first of our claims
-    Instant alone = presence.alone();
-    Instant now = clock.instant();
+    Instant now = times.now().wall();
     return Map.of(
         "channel", channel,
         "hash", channels.get(channel).hash(),
         "token", UUID.randomUUID().toString(),
         "now", now.toEpochMilli(),
-        "until", now.plus(LEASE).toEpochMilli(),
-        "dead", alone.plus(LEASE).toEpochMilli(),
+        "until", now.plus(DeliveryTimes.LEASE).toEpochMilli(),
         "hour", now.minus(Duration.ofHours(1)).toEpochMilli());
+  }
+
+  /**
+   * Whether every claim there is now is of an instance that is gone: at the first look of one that
+   * came alone. Only while the running transaction may write, so that nobody claims meanwhile.
+   */
+  public boolean alone() {
+    return presence.first();
+  }
+
+  /**
+   * Another's claim that ends now; empty when there is none.
+   *
+   * @param state the row of select-channel.sql
+   */
+  public String abandoned(String channel, Map<String, Object> state) {
+    return times.abandoned(channel, state);
   }
 
   /**
@@ -87,24 +97,24 @@ public final class Outbox {
     Channel channel = channels.get((String) look.get("channel"));
     Map<String, Service> watched = new HashMap<>();
     services.current().forEach(service -> watched.put(service.id(), service));
-    Instant now = clock.instant();
-    ChannelState fares = ChannelState.of(state);
+    DeliveryTimes.Now now = times.now();
+    ChannelState fares = times.state(channel.name(), state);
     Gathering.Answer answer =
         Gathering.of(
             fares,
-            waiting.stream().map(Waiting::of).toList(),
+            times.waiting(channel.name(), waiting),
             last(channel, told),
-            sends.stream().map(row -> Waiting.instant(row, "sent_at")).toList(),
+            times.sends(channel.name(), sends),
             pace,
             flip -> quiet.reason(flip, watched.get(flip.service())),
-            now);
+            now.monotonic());
     say(channel, answer);
     boolean any = !answer.lines().isEmpty();
     return new Claim(
         channel,
         (String) look.get("token"),
         fares,
-        any ? messages.of(channel.name(), answer.lines(), watched::get, now) : null,
+        any ? messages.of(channel.name(), answer.lines(), watched::get, now.wall()) : null,
         answer.lines().stream().flatMap(List::stream).map(Waiting::id).toList(),
         answer.changes(),
         answer.next());
@@ -128,7 +138,7 @@ public final class Outbox {
 
   /** A message that only says that the channel works. */
   public Message test(String channel) {
-    return messages.test(channels.get(channel).name(), clock.instant());
+    return messages.test(channels.get(channel).name(), times.now().wall());
   }
 
   /** What is given up is said: nobody will be told of it. */

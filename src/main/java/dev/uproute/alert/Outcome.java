@@ -1,5 +1,8 @@
 package dev.uproute.alert;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+
+import dev.uproute.alert.DeliveryTimes.Now;
 import dev.uproute.check.Sentence;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,38 +32,42 @@ import java.util.random.RandomGenerator;
  * @param word what became of the rows: {@code sent}, {@code waiting}, {@code refused} or {@code
  *     dead}
  * @param answer what the receiver said, at most 200 characters; null when nothing
- * @param at when
+ * @param now when
  * @param notice what the other channels are to be told; null when nothing
  */
 public record Outcome(
-    Claim claim, ChannelState state, String word, String answer, Instant at, String notice) {
+    Claim claim, ChannelState state, String word, String answer, Now now, String notice) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(45);
   private static final Duration PROBE = Duration.ofMinutes(15);
-  private static final Duration MOST_ASKED = Duration.ofHours(1);
-  private static final Duration TOLD_AFTER = Duration.ofMinutes(5);
 
-  static Outcome accepted(Claim claim, String answer, Instant now) {
+  /** The longest of all pauses: more is not granted to a receiver that asks for one. */
+  static final Duration MOST_ASKED = Duration.ofHours(1);
+
+  /** The other channels know of a failure after this time. */
+  static final Duration TOLD_AFTER = Duration.ofMinutes(5);
+
+  static Outcome accepted(Claim claim, String answer, Now now) {
     boolean told = claim.state().told();
     ChannelState works = new ChannelState(null, 0, null, false, false, null);
     return new Outcome(
         claim, works, "sent", answer, now, told ? name(claim) + " works again" : null);
   }
 
-  static Outcome refused(Claim claim, Refused refusal, Instant now, RandomGenerator random) {
+  static Outcome refused(Claim claim, Refused refusal, Now now, RandomGenerator random) {
     String sentence = refusal.getMessage();
     if (refusal.kind() == Refused.Kind.MESSAGE) {
       ChannelState works = new ChannelState(null, 0, null, false, claim.state().told(), sentence);
       return new Outcome(claim, works, "refused", sentence, now, null);
     }
     ChannelState before = claim.state();
-    Instant since = before.since() == null ? now : before.since();
+    Instant since = before.since() == null ? now.monotonic() : before.since();
     boolean gone = refusal.kind() == Refused.Kind.GONE;
     boolean tell =
         refusal.kind() != Refused.Kind.LATER
-            || Duration.between(since, now).compareTo(TOLD_AFTER) >= 0;
+            || Duration.between(since, now.monotonic()).compareTo(TOLD_AFTER) >= 0;
     int failures = Math.min(before.failures() + 1, 1_000_000);
-    Instant next = gone ? null : now.plus(pause(refusal, failures, random));
+    Instant next = gone ? null : now.monotonic().plus(pause(refusal, failures, random));
     ChannelState state =
         new ChannelState(next, failures, since, gone, tell || before.told(), sentence);
     String notice =
@@ -86,13 +93,24 @@ public record Outcome(
     return Duration.ofMillis((long) (millis * random.nextDouble(0.8, 1.2)));
   }
 
+  /** What a moment of the monotonic clock is called on the wall clock now; null stays null. */
+  Instant wall(Instant moment) {
+    return moment == null
+        ? null
+        : now.wall().plus(Duration.between(now.monotonic(), moment)).truncatedTo(MILLIS);
+  }
+
+  private Long millis(Instant moment) {
+    return moment == null ? null : wall(moment).toEpochMilli();
+  }
+
   /** The row of update-channel.sql. */
   public List<Object> channelRow() {
     return Arrays.asList(
         state.word(),
-        state.notBefore() == null ? null : state.notBefore().toEpochMilli(),
+        millis(state.notBefore()),
         state.failures(),
-        state.since() == null ? null : state.since().toEpochMilli(),
+        millis(state.since()),
         state.reason(),
         state.told() ? 1 : 0,
         claim.channel().name(),
@@ -109,7 +127,7 @@ public record Outcome(
                     word,
                     answer,
                     waits ? null : claim.message().id(),
-                    word.equals("sent") ? at.toEpochMilli() : null,
+                    word.equals("sent") ? now.wall().toEpochMilli() : null,
                     id))
         .toList();
   }
@@ -120,6 +138,6 @@ public record Outcome(
   }
 
   Flip flip() {
-    return Flip.ours(at, Event.SELF, Sentence.clean(notice));
+    return Flip.ours(now.wall(), Event.SELF, Sentence.clean(notice));
   }
 }

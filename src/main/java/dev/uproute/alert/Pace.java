@@ -7,13 +7,15 @@ import java.util.List;
 /**
  * How often a channel gets a message (P12): when nothing new came for a while, at the latest a
  * minute after the first, at the earliest a minute after the message before, and never more often
- * in an hour than allowed. Pure.
+ * in an hour than allowed. Times are of the monotonic clock. Pure.
  *
  * @param quietFor a message waits until nothing new came for this long
  * @param perHour most messages in an hour, from 1
  */
 record Pace(Duration quietFor, int perHour) {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  /** A message waits no longer for more to come. */
+  static final Duration LONGEST = Duration.ofSeconds(60);
+
   private static final Duration APART = Duration.ofSeconds(60);
 
   /**
@@ -22,14 +24,10 @@ record Pace(Duration quietFor, int perHour) {
    * @param stored when what it tells was stored, at least one
    * @param sends when the messages of the last hour left, newest first
    */
-  Instant due(List<Instant> stored, List<Instant> sends, Instant now) {
+  Instant due(List<Instant> stored, List<Instant> sends) {
     List<Instant> times = stored.stream().sorted().toList();
     Instant newest = times.getLast();
     Instant due = earlier(newest.plus(quietFor), times.getFirst().plus(LONGEST));
-    if (newest.isAfter(now)) {
-      // the clock was put back: nobody knows how long it has waited
-      due = now;
-    }
     if (!sends.isEmpty()) {
       due = later(due, sends.getFirst().plus(APART));
     }

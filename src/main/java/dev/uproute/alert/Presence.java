@@ -6,8 +6,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,27 +18,24 @@ public final class Presence implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
 
   private final Path file;
-  private final InstantSource clock;
   private FileChannel channel;
-  private Instant alone;
+  private FileLock shared;
+  private Boolean alone;
   private boolean others;
+  private boolean looked;
 
   /**
    * @param kind {@code uproute.store}: what is in memory is used by nobody else
    * @param path {@code uproute.store.path}
    */
-  public Presence(String kind, String path, InstantSource clock) {
+  public Presence(String kind, String path) {
     this.file = kind.equals("memory") ? null : Path.of(path.strip() + ".lock");
-    this.clock = clock;
   }
 
-  /**
-   * When this instance came, if it was alone then: whatever was begun before nobody ends any more.
-   * {@link Instant#EPOCH} when others may live.
-   */
-  synchronized Instant alone() {
+  /** Whether nobody else lived when this instance came. */
+  synchronized boolean alone() {
     if (alone == null) {
-      alone = file != null && enter() ? clock.instant() : Instant.EPOCH;
+      alone = file != null && nobodyElse();
     }
     return alone;
   }
@@ -51,17 +46,37 @@ public final class Presence implements AutoCloseable {
     return others;
   }
 
-  private boolean enter() {
+  /**
+   * Whether nobody else lives, asked for the first time in a transaction that commits: what was
+   * begun before nobody ends any more. Only while that transaction may write, so that whoever comes
+   * meanwhile begins nothing yet.
+   */
+  synchronized boolean first() {
+    boolean first = !looked && alone() && nobodyElse();
+    Commit.then(this::looked);
+    return first;
+  }
+
+  private synchronized void looked() {
+    looked = true;
+  }
+
+  private boolean nobodyElse() {
     try {
-      // it stays empty, and nobody is kept from anything by whoever may open it
-      channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (channel == null) {
+        // it stays empty, and nobody is kept from anything by whoever may open it
+        channel =
+            FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      }
+      if (shared != null) {
+        shared.release();
+      }
       FileLock exclusive = channel.tryLock();
       if (exclusive != null) {
         exclusive.release();
       }
-      channel.lock(0, Long.MAX_VALUE, true);
+      shared = channel.lock(0, Long.MAX_VALUE, true);
       others = exclusive == null;
       return !others;
     } catch (IOException | OverlappingFileLockException e) {

@@ -3,9 +3,13 @@ package dev.uproute.alert;
 import dev.uproute.Store;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Service;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +30,7 @@ public final class Streaks {
   private final JdbcTemplate reader;
   private final Notices notices;
   private final Rechecks rechecks;
+  private final Reminders reminders;
   private volatile Map<String, Streak> streaks = new ConcurrentHashMap<>();
   private final Map<String, String> names = new HashMap<>();
   private volatile long number = -1;
@@ -35,9 +40,15 @@ public final class Streaks {
    * @param notices what is to be told of ourselves with the next results
    * @param rechecks the services whose next result says how they are after a silence
    */
-  public Streaks(DataSource reader, Notices notices, Rechecks rechecks) {
+  public Streaks(
+      DataSource reader,
+      Notices notices,
+      Rechecks rechecks,
+      MonotonicClock monotonic,
+      InstantSource clock) {
     this.notices = notices;
     this.rechecks = rechecks;
+    this.reminders = new Reminders(monotonic, clock);
     this.reader = new JdbcTemplate(reader);
   }
 
@@ -56,7 +67,8 @@ public final class Streaks {
     for (Result result : results) {
       gathered
           .computeIfAbsent(
-              result.service().id(), id -> new Gathered(streaks.getOrDefault(id, Streak.NONE)))
+              result.service().id(),
+              id -> new Gathered(streaks.getOrDefault(id, Streak.NONE), this::due))
           .observe(result, rechecks.isNew(result), flips);
       resultRows.add(Rows.result(result));
     }
@@ -69,6 +81,10 @@ public final class Streaks {
         gathered.keySet().stream().filter(id -> gathered.get(id).confirmed()).toList();
     Commit.then(() -> rechecks.follow(results, confirmed));
     return batch;
+  }
+
+  private boolean due(Instant last, Duration every, Result result) {
+    return reminders.due(result.service().id(), last, every, result.at());
   }
 
   /** The committed streak of a service; {@link Streak#NONE} when there is none. */
@@ -113,6 +129,7 @@ public final class Streaks {
   private synchronized void committed(Batch batch) {
     number = batch.number();
     streaks.putAll(batch.streaks());
+    batch.streaks().forEach((id, streak) -> reminders.stored(id, streak.outage().told()));
     for (Result result : batch.results()) {
       Service service = result.service();
       names.put(service.id(), service.name());

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param id key of the delivery
  * @param name what the database knows as the service's name; null when the flip concerns none
  * @param held whether it was held when it was last looked at
- * @param at when it was stored
+ * @param at when it was stored; of the wall clock until {@link DeliveryTimes} has read it
  * @param message id of the message it was last sent with, without an answer that is known; else
  *     null
  * @param reason why it is held
@@ -52,6 +52,11 @@ record Waiting(
   /** A flip of our own that is in no table. */
   static Waiting ours(Flip flip) {
     return new Waiting(0, flip, null, false, flip.at(), null, null, true);
+  }
+
+  /** The same, stored at this moment of the monotonic clock. */
+  Waiting storedAt(Instant moment) {
+    return new Waiting(id, flip, name, held, moment, message, reason, forced);
   }
 
   static long number(Map<String, Object> row, String column) {

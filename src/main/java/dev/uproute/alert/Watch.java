@@ -41,12 +41,14 @@ public final class Watch {
           + " it is calm, after 10 checks or one hour without a change";
 
   private final Result result;
+  private final Due due;
   private final Policy policy;
   private final List<Flip> flips = new ArrayList<>(0);
   private Streak streak;
 
-  private Watch(Streak streak, Result result) {
+  private Watch(Streak streak, Result result, Due due) {
     this.streak = streak;
+    this.due = due;
     this.result = result;
     this.policy = result.service().policy();
   }
@@ -54,9 +56,14 @@ public final class Watch {
   /** What a result leads to: the streak that stands now, and what is to be told, in order. */
   public record Outcome(Streak streak, List<Flip> flips) {}
 
+  /** Whether so much time has passed at a result since an outage was last notified. */
+  interface Due {
+    boolean test(Instant last, Duration every, Result result);
+  }
+
   /** Watches the next result of a service, under the policy of that service. */
   public static Outcome observe(Streak before, Result result) {
-    return observe(before, result, false);
+    return observe(before, result, false, (last, every, at) -> !at.at().isBefore(last.plus(every)));
   }
 
   /**
@@ -64,12 +71,13 @@ public final class Watch {
    *
    * @param anew whether the service was silent until this check, so that what it finds is notified
    *     even when the state stays
+   * @param due says when a reminder is due, perhaps by another clock
    */
-  static Outcome observe(Streak before, Result result, boolean anew) {
+  static Outcome observe(Streak before, Result result, boolean anew, Due due) {
     if (result.status() == Status.UNKNOWN) {
       return new Outcome(before, List.of());
     }
-    Watch watch = new Watch(before.counting(result), result);
+    Watch watch = new Watch(before.counting(result), result, due);
     if (failing(result.status())) {
       watch.failed();
     } else {
@@ -107,7 +115,7 @@ public final class Watch {
     if (policy.remindEvery() == null || told == null) {
       return;
     }
-    if (!result.at().isBefore(told.plus(policy.remindEvery()))) {
+    if (due.test(told, policy.remindEvery(), result)) {
       tell(Event.REMINDER, streak.state(), streak.since(), result.reason());
     }
   }

@@ -94,18 +94,28 @@ public final class Receipt {
     if (header.matches("\\d{1,12}(\\.\\d{1,6})?")) {
       return capped(Double.parseDouble(header));
     }
-    Instant now = clock.instant();
     try {
+      Instant now = now(reply);
       Instant until =
           header.isEmpty()
               ? Instant.ofEpochSecond(
                   reply.headers().firstValueAsLong("X-Limit-App-Reset").orElse(0))
-              : ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+              : time(header);
       return until.isAfter(now) ? capped(Duration.between(now, until).toMillis() / 1000.0) : null;
     } catch (DateTimeException | NumberFormatException e) {
       // no time at all: the usual back-off holds
       return null;
     }
+  }
+
+  /** By the receiver's own clock where it says so: ours may be wrong. */
+  private Instant now(Reply reply) {
+    String date = reply.headers().firstValue("Date").orElse("").strip();
+    return date.isEmpty() ? clock.instant() : time(date);
+  }
+
+  private static Instant time(String header) {
+    return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
   }
 
   private static Duration capped(double seconds) {

@@ -1,6 +1,7 @@
 package dev.uproute.check;
 
 import dev.uproute.service.Mistakes;
+import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Place;
 import dev.uproute.service.Placeholders;
 import dev.uproute.service.Profiles;
@@ -11,7 +12,7 @@ import dev.uproute.service.Tree;
 import dev.uproute.service.Zone;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,21 +32,21 @@ import org.apache.camel.Variable;
 public final class Canaries {
   private static final String PATIENCE = "3s";
   private static final long WAIT = Duration.ofSeconds(4).toMillis();
-  private static final long KEPT = Duration.ofSeconds(5).toMillis();
+  private static final Duration KEPT = Duration.ofSeconds(5);
   private static final Set<String> TYPES = Set.of("http", "udp", "tcp", "ping", "tls", "dns");
 
   private final Map<Zone, List<Service>> groups = new EnumMap<>(Zone.class);
   private final Map<Zone, Flight> flights = new EnumMap<>(Zone.class);
   private final OwnNetwork network;
-  private final InstantSource clock;
+  private final MonotonicClock clock;
 
   /**
    * One time the canaries are asked.
    *
-   * @param at epoch milliseconds
+   * @param at when, on the monotonic clock
    * @param offline whether none answered
    */
-  private record Flight(long at, CompletableFuture<Boolean> offline) {}
+  private record Flight(Instant at, CompletableFuture<Boolean> offline) {}
 
   /**
    * @param external addresses, separated by commas, for services outside of our network; {@code
@@ -53,7 +54,7 @@ public final class Canaries {
    * @param local the same for those inside
    * @throws Mistakes when one of them is no address
    */
-  public Canaries(String external, String local, OwnNetwork network, InstantSource clock) {
+  public Canaries(String external, String local, OwnNetwork network, MonotonicClock clock) {
     groups.put(Zone.EXTERNAL, services(external));
     groups.put(Zone.LOCAL, services(local));
     this.network = network;
@@ -123,8 +124,8 @@ public final class Canaries {
   public synchronized boolean turn(@Variable("doubted") Result result) {
     Zone zone = result.service().zone();
     Flight last = flights.get(zone);
-    long now = clock.millis();
-    if (last != null && Math.abs(now - last.at) < KEPT) {
+    Instant now = clock.instant();
+    if (last != null && now.isBefore(last.at.plus(KEPT))) {
       return false;
     }
     flights.put(zone, new Flight(now, new CompletableFuture<>()));

@@ -1,7 +1,6 @@
 package dev.uproute.notion;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -55,9 +54,9 @@ public final class Gate {
     return opens - millis.getAsLong() <= 0;
   }
 
-  /** The moment it opens; one that has passed when it is open. */
-  public synchronized Instant opens() {
-    return Instant.now().plusMillis(opens - millis.getAsLong());
+  /** How long it stays closed; zero when it is open. */
+  public synchronized Duration left() {
+    return Duration.ofMillis(Math.max(0, opens - millis.getAsLong()));
   }
 
   /** What closed it; null when it is open. */

@@ -30,7 +30,7 @@ final class Health {
   /**
    * Notion did not take something.
    *
-   * @param end when it makes sense to go on
+   * @param end when it makes sense to go on, on the monotonic clock
    */
   void refused(Refusal refusal, Instant end) {
     boolean wait = refusal.status() == 429 || refusal.status() == 529;
@@ -68,12 +68,12 @@ final class Health {
     return error;
   }
 
-  /** When Notion took something last; null = never. */
+  /** When Notion took something last, by the wall clock; null = never. */
   Instant lastOk() {
     return lastOk;
   }
 
-  /** When a pause ends; long ago when there is none. */
+  /** When a pause ends, on the monotonic clock; long ago when there is none. */
   Instant until() {
     return until;
   }

@@ -5,6 +5,7 @@ import dev.uproute.Remembered;
 import dev.uproute.report.Report;
 import dev.uproute.report.SinkState;
 import dev.uproute.report.Sinks;
+import dev.uproute.service.MonotonicClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +16,7 @@ import java.util.Objects;
  * What Notion is to be told: the rows of the services it lists, then the callout. A report is only
  * offered; route {@code notion-rows} asks for one errand after the other and says what came of it.
  * There is none while the gate is closed, nor for 15 minutes after the integration was found to
- * lack a right (403). Thread-safe.
+ * lack a right (403). Pauses are of the monotonic clock. Thread-safe.
  */
 public final class NotionRows {
   private static final String NAME = "notion";
@@ -27,7 +28,8 @@ public final class NotionRows {
   private final Table table;
   private final Callout callout;
   private final RowWriter rows;
-  private final InstantSource clock = InstantSource.system();
+  private final MonotonicClock clock;
+  private final InstantSource wall;
   private final Health health = new Health();
   private boolean underWay;
   private long round;
@@ -39,12 +41,21 @@ public final class NotionRows {
    * @param refresh between two writes of a row whose status stays
    */
   public NotionRows(
-      Gate gate, Remembered memory, Sinks sinks, Table table, Callout callout, Duration refresh) {
+      Gate gate,
+      Remembered memory,
+      Sinks sinks,
+      Table table,
+      Callout callout,
+      Duration refresh,
+      MonotonicClock clock,
+      InstantSource wall) {
     this.gate = gate;
     this.memory = memory;
     this.table = table;
     this.callout = callout;
     this.rows = new RowWriter(table, refresh);
+    this.clock = clock;
+    this.wall = wall;
     sinks.add(this::state);
   }
 
@@ -70,7 +81,7 @@ public final class NotionRows {
     Refusal closed = gate.reason();
     // what the source met is of interest here when it lasts
     if (closed != null && closed.pause().compareTo(Health.USUAL) > 0 && wakes(now) != null) {
-      health.refused(closed, gate.opens());
+      health.refused(closed, now.plus(gate.left()));
     }
     if (underWay || closed != null || now.isBefore(health.until())) {
       return null;
@@ -89,7 +100,7 @@ public final class NotionRows {
   /** Notion did what was asked. */
   public synchronized void done(Errand errand, JsonNode answer) {
     errand.done().accept(answer);
-    health.good(clock.instant());
+    health.good(wall.instant());
     underWay = false;
   }
 
@@ -101,7 +112,7 @@ public final class NotionRows {
     } else if (refusal.status() == 403) {
       health.refused(refusal, clock.instant().plus(REST));
     } else {
-      health.refused(refusal, gate.opens());
+      health.refused(refusal, clock.instant().plus(gate.left()));
       errand.refused().accept(refusal);
     }
   }
@@ -126,8 +137,12 @@ public final class NotionRows {
         ok && !complaints.isEmpty() ? "incomplete" : health.state(),
         health.lastOk(),
         rows.queue().size() + (callout.waits(now) ? 1 : 0),
-        wakes(now),
+        shown(wakes(now), now),
         error);
+  }
+
+  private Instant shown(Instant moment, Instant now) {
+    return moment == null ? null : wall.instant().plus(Duration.between(now, moment));
   }
 
   private Instant wakes(Instant now) {
@@ -135,7 +150,7 @@ public final class NotionRows {
     if (next == null) {
       return null;
     }
-    Instant open = gate.open() ? now : gate.opens();
+    Instant open = now.plus(gate.left());
     Instant least = open.isAfter(health.until()) ? open : health.until();
     return least.isAfter(next) ? least : next;
   }

@@ -3,6 +3,7 @@ package dev.uproute.notion;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.Remembered;
 import dev.uproute.report.Words;
+import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.ServiceParser;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
@@ -32,6 +33,7 @@ public final class NotionServices {
   private final RowReader reader;
   private final LastList last;
   private final Duration every;
+  private final MonotonicClock clock;
 
   // guarded by this
   private final Map<String, String> known = new HashMap<>();
@@ -53,13 +55,15 @@ public final class NotionServices {
       Services services,
       ServiceParser parser,
       Remembered remembered,
-      Duration every) {
+      Duration every,
+      MonotonicClock clock) {
     this.layout = layout;
     this.gate = gate;
     this.services = services;
     this.reader = new RowReader(parser);
     this.last = new LastList(remembered);
     this.every = every;
+    this.clock = clock;
   }
 
   /**
@@ -81,11 +85,11 @@ public final class NotionServices {
 
   /** Whether it is time to read the list; claims the time when it is. */
   public synchronized boolean due() {
-    if (reading || Instant.now().isBefore(next) || !gate.open()) {
+    if (reading || clock.instant().isBefore(next) || !gate.open()) {
       return false;
     }
     reading = true;
-    next = Instant.now().plus(every);
+    next = clock.instant().plus(every);
     return true;
   }
 
@@ -93,15 +97,18 @@ public final class NotionServices {
    * Whether the list was not read yet and Notion does not ask for more than a minute of patience.
    */
   public synchronized boolean wanting() {
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     wantedUntil = wantedUntil == null ? now.plus(PATIENCE) : wantedUntil;
     boolean waits = failed == null || failed.kind() == Refusal.Kind.LATER;
-    return !read && waits && !gate.opens().isAfter(wantedUntil) && now.isBefore(wantedUntil);
+    return !read
+        && waits
+        && !now.plus(gate.left()).isAfter(wantedUntil)
+        && now.isBefore(wantedUntil);
   }
 
   /** Milliseconds until the gate opens. */
   public long pause() {
-    return Math.max(0, Duration.between(Instant.now(), gate.opens()).toMillis() + 1);
+    return gate.left().toMillis() + 1;
   }
 
   public Listing begin() {
@@ -177,13 +184,13 @@ public final class NotionServices {
 
   /** The list could not be read or remembered: the last good one stays. */
   public synchronized void failed(Exception e) {
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     Refusal refusal = refusal(e);
     if (refusal != null) {
       failed = refusal;
       boolean person = refusal.status() != 401 && refusal.status() != 403;
       boolean soon = refusal.kind() == Refusal.Kind.CONFIGURATION && person;
-      next = soon ? now.plus(every) : refusal.at();
+      next = now.plus(soon ? every : refusal.pause());
       if (services.refused(SOURCE, refusal.getMessage()) && refusal.requestId() != null) {
         LOG.info("Notion's request_id of this: {}", refusal.requestId());
       }

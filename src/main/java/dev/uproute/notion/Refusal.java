@@ -1,7 +1,6 @@
 package dev.uproute.notion;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Why Notion did not do what was asked, as one sentence for people. It needs no stack trace: it is
@@ -23,7 +22,6 @@ public final class Refusal extends RuntimeException {
   private final String code;
   private final String requestId;
   private final Duration pause;
-  private final Instant at;
 
   /**
    * @param status of the answer; 0 when there was none
@@ -38,7 +36,6 @@ public final class Refusal extends RuntimeException {
     this.code = code;
     this.requestId = requestId;
     this.pause = pause;
-    this.at = Instant.now().plus(pause);
   }
 
   /**
@@ -66,11 +63,6 @@ public final class Refusal extends RuntimeException {
 
   Duration pause() {
     return pause;
-  }
-
-  /** The first moment at which it makes sense to ask again. */
-  public Instant at() {
-    return at;
   }
 
   /** Whether anything else that is asked meets the same. */

@@ -166,7 +166,7 @@ class OutboxTest {
     try (Desk desk = new Desk(folder, "team")) {
       desk.results(UP, "a");
       desk.results(DOWN, "a");
-      desk.clock().pass(Duration.ofHours(-3));
+      desk.clock().set(Duration.ofHours(-3));
       desk.pass(31);
       assertEquals(List.of("down a"), desk.at("team").lines());
     }

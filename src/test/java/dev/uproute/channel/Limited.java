@@ -2,6 +2,7 @@ package dev.uproute.channel;
 
 import dev.uproute.channel.Receiver.Answer;
 import dev.uproute.channel.Receiver.Request;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -67,11 +68,14 @@ final class Limited implements Function<Request, Answer> {
           Answer.of(429, "{\"ok\":false,\"parameters\":{\"retry_after\":%d}}".formatted(seconds));
       case "pushover" -> {
         notBefore = whole;
-        yield new Answer(429, "{}", header("X-Limit-App-Reset", whole.getEpochSecond()));
+        yield new Answer(
+            429, "{}", header("X-Limit-App-Reset", theirs(now, whole).getEpochSecond()));
       }
       case "gotify", "webhook" -> {
         notBefore = whole;
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(whole.atOffset(ZoneOffset.UTC));
+        String date =
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                theirs(now, whole).atOffset(ZoneOffset.UTC));
         yield new Answer(503, "", header("Retry-After", date));
       }
       case "ntfy" ->
@@ -79,6 +83,11 @@ final class Limited implements Function<Request, Answer> {
       case "slack", "teams", "pagerduty" -> refusal(seconds);
       default -> throw new IllegalArgumentException(kind);
     };
+  }
+
+  /** A moment by the clock of the answer's Date, which is the real one; rather later. */
+  private static Instant theirs(Instant now, Instant moment) {
+    return Instant.now().plus(Duration.between(now, moment)).plusSeconds(1);
   }
 
   private static Answer refusal(long seconds) {

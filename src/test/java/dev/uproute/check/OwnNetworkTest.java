@@ -7,6 +7,7 @@ import dev.uproute.Recording;
 import dev.uproute.Watched;
 import dev.uproute.alert.Notices;
 import dev.uproute.dns.ScriptedServer;
+import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Service;
 import dev.uproute.service.Zone;
 import java.io.IOException;
@@ -205,6 +206,6 @@ class OwnNetworkTest {
     assertEquals(false, Canaries.understood(""));
     assertThrows(
         dev.uproute.service.Mistakes.class,
-        () -> new Canaries("heartbeat://x", "none", network, () -> now));
+        () -> new Canaries("heartbeat://x", "none", network, new MonotonicClock()));
   }
 }
