@@ -3,7 +3,7 @@ package dev.uproute.check;
 import dev.uproute.service.Service;
 import java.io.IOException;
 
-/** Shakes hands and looks at the certificate. Thread-safe. */
+/** Shakes hands, looks at the certificate and judges what is said then. Thread-safe. */
 public final class TlsProbe {
   private final Dial dial;
   private final Tls tls;
@@ -22,7 +22,13 @@ public final class TlsProbe {
     Trace trace = new Trace(attempt.deadline());
     try (Line line = dial.open(attempt, host, port, trace)) {
       tls.upgrade(line, host, port, service.request().verify(), attempt, trace);
-      return verdict.tls(attempt, trace.answered());
+      Result shaken = verdict.tls(attempt, trace.answered());
+      if (!Verdict.judgesText(attempt)) {
+        return shaken;
+      }
+      String peer = Dial.peer(trace.address, port);
+      Result heard = new Conversation(attempt, line.socket(), trace, verdict).judge(peer);
+      return heard.status() == Status.UP ? shaken : heard;
     } catch (IOException e) {
       if (Faults.explain(e, host + ":" + port, attempt.deadline()) instanceof NoAnswer none) {
         return Verdict.none(attempt, none, trace.silent());

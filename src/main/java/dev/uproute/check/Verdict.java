@@ -13,6 +13,7 @@ import org.apache.camel.Variable;
  */
 public final class Verdict {
   private final InstantSource clock;
+  private final Judging judging = new Judging();
 
   public Verdict() {
     this(InstantSource.system());
@@ -29,13 +30,21 @@ public final class Verdict {
       return attempt.result(answer.failure().status(), answer.failure().getMessage(), evidence);
     }
     Expect expect = attempt.service().expect();
+    if (!TextRules.any(expect)) {
+      return http(attempt, answer, null, null);
+    }
+    Body body = answer.text();
+    return judging.judge(attempt, evidence, limit -> http(attempt, answer, body, limit));
+  }
+
+  private Result http(Attempt attempt, Answer answer, Body body, Limit limit) {
+    Expect expect = attempt.service().expect();
+    Evidence evidence = answer.evidence();
     int status = answer.status();
     boolean valid = status >= 100 && status <= 599;
-    Body body = looksAtBody(expect) ? answer.text() : null;
-    String bot = bot(expect, body);
+    String bot = body == null ? null : TextRules.bot(expect, "body", body, limit);
     if (bot != null) {
-      return attempt.result(
-          Status.BOT_DETECTED, "bot protection: body contains " + Sentence.quote(bot), evidence);
+      return attempt.result(Status.BOT_DETECTED, bot, evidence);
     }
     if (valid && expect.degradedStatus().contains(status)) {
       return attempt.result(Status.DEGRADED, "HTTP " + status + " means degraded", evidence);
@@ -44,52 +53,20 @@ public final class Verdict {
       String wrong = "HTTP " + status + ", expected " + expect.httpStatus();
       return attempt.result(Status.DOWN, wrong, evidence);
     }
-    String objection = objection(expect, answer, body);
+    String objection = objection(expect, answer, body, limit);
     return objection == null
         ? up(attempt, "HTTP " + status, evidence)
         : attempt.result(Status.DOWN, objection, evidence);
   }
 
-  private static boolean looksAtBody(Expect expect) {
-    return !expect.botProtection().isEmpty()
-        || expect.bodyContains() != null
-        || expect.bodyMatches() != null
-        || !expect.json().isEmpty();
-  }
-
-  private static String bot(Expect expect, Body body) {
-    for (String text : expect.botProtection()) {
-      if (body.text().contains(text)) {
-        return text;
-      }
-    }
-    return null;
-  }
-
   /** What body, JSON or headers lack; null when they are as expected. */
-  private static String objection(Expect expect, Answer answer, Body body) {
-    boolean tested =
-        expect.bodyContains() != null || expect.bodyMatches() != null || !expect.json().isEmpty();
-    if (tested && body.problem() != null) {
-      return "body " + body.problem();
-    }
-    String part = body != null && body.cut() ? " in its first 1 MiB" : "";
-    if (expect.bodyContains() != null && !body.text().contains(expect.bodyContains())) {
-      return "body does not contain " + Sentence.quote(expect.bodyContains()) + part;
-    }
-    if (!expect.json().isEmpty()) {
-      String objection = JsonRule.objection(expect.json(), body);
-      if (objection != null) {
-        return objection;
-      }
+  private static String objection(Expect expect, Answer answer, Body body, Limit limit) {
+    String text = body == null ? null : TextRules.contains(expect, "body", body, limit);
+    if (text != null) {
+      return text;
     }
     String header = header(expect, answer);
-    if (header != null) {
-      return header;
-    }
-    return expect.bodyMatches() != null && !expect.bodyMatches().matcher(body.text()).find()
-        ? "body does not match " + Sentence.quote(expect.bodyMatches().pattern()) + part
-        : null;
+    return header != null || body == null ? header : TextRules.matches(expect, "body", body, limit);
   }
 
   private static String header(Expect expect, Answer answer) {
@@ -121,13 +98,37 @@ public final class Verdict {
         : attempt.result(Status.UP, reason, evidence);
   }
 
-  /** Judges the text a UDP, TCP, DNS or Camel target answered with. */
+  /** Whether the service expects anything of the text of an answer. */
+  static boolean judgesText(Attempt attempt) {
+    return TextRules.any(attempt.service().expect());
+  }
+
+  /** Judges the text a UDP, TCP, TLS, DNS or Camel target answered with. */
   public Result text(Attempt attempt, String what, String text, Evidence evidence) {
-    String wanted = attempt.service().expect().bodyContains();
-    return wanted == null || text.contains(wanted)
+    if (!judgesText(attempt)) {
+      return up(attempt, what, evidence);
+    }
+    Body body = new Body(text, false, null);
+    return judging.judge(attempt, evidence, limit -> text(attempt, what, body, evidence, limit));
+  }
+
+  private Result text(Attempt attempt, String what, Body answer, Evidence evidence, Limit limit) {
+    Expect expect = attempt.service().expect();
+    String bot = TextRules.bot(expect, "answer", answer, limit);
+    if (bot != null) {
+      return attempt.result(Status.BOT_DETECTED, bot, evidence);
+    }
+    String objection = TextRules.contains(expect, "answer", answer, limit);
+    if (objection == null) {
+      boolean records = attempt.service().type().equals("dns");
+      objection =
+          records
+              ? TextRules.matchesALine(expect, answer, limit)
+              : TextRules.matches(expect, "answer", answer, limit);
+    }
+    return objection == null
         ? up(attempt, what, evidence)
-        : attempt.result(
-            Status.DOWN, "answer does not contain " + Sentence.quote(wanted), evidence);
+        : attempt.result(Status.DOWN, objection + TextRules.heard(answer), evidence);
   }
 
   /** A finished handshake: DEGRADED inside the smallest of the service's warning days. */

@@ -1,6 +1,5 @@
 package dev.uproute.service;
 
-import com.google.re2j.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +8,9 @@ import java.util.Map;
  * How an answer is judged. Empty lists and nulls judge nothing.
  *
  * @param httpStatus codes that are UP
- * @param bodyContains text the body, or a UDP, TCP or DNS answer, must contain; null = any
- * @param bodyMatches expression that must match somewhere in the body; null = any
- * @param json tests of the JSON body, all of which must hold
+ * @param bodyContains text the body or answer must contain; null = any
+ * @param bodyMatches expression that must match somewhere in the body or answer; null = any
+ * @param json tests of the JSON body or answer, all of which must hold
  * @param headers header name → text its value must contain
  * @param degradedStatus codes that are DEGRADED
  * @param slowerThan response time above which UP becomes DEGRADED; null = never
@@ -23,7 +22,7 @@ import java.util.Map;
 public record Expect(
     Statuses httpStatus,
     String bodyContains,
-    Pattern bodyMatches,
+    Expression bodyMatches,
     List<JsonTest> json,
     Map<String, String> headers,
     Statuses degradedStatus,
@@ -37,7 +36,7 @@ public record Expect(
   public Expect(
       Statuses httpStatus,
       String bodyContains,
-      Pattern bodyMatches,
+      Expression bodyMatches,
       List<JsonTest> json,
       Map<String, String> headers,
       Statuses degradedStatus,

@@ -4,17 +4,34 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads one line of {@code expect.json}: {@code path op value}. */
 final class JsonLine {
+  static final String ALLOWED =
+      "a test like $.status == \"ok\" (==, !=, <, <=, >, >= or contains, and a JSON value)";
+
+  /** What may be computed of the place a path names; {@code check.JsonFunction} does it. */
+  static final Set<String> FUNCTIONS =
+      Set.of("length", "size", "keys", "first", "last", "min", "max", "sum", "avg");
+
   private static final int MOST = 1000;
+
+  /** Compiling a path recurses; a longer one gets a stack of its own. */
+  private static final int SHORT = 200;
+
+  private static final Duration COMPILE = Duration.ofSeconds(5);
   private static final Pattern FORM =
       Pattern.compile("(\\$.*?)\\s+(==|!=|<=|>=|<|>|contains)\\s+(\\S.*)");
+  private static final Pattern CALL = Pattern.compile("(\\$.*)\\.([A-Za-z]\\w*)\\(\\s*\\)");
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
 
   private JsonLine() {}
 
@@ -24,30 +41,46 @@ final class JsonLine {
         JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
   }
 
   static Reader<JsonTest> reader() {
-    return Reader.of(
-        "a test like $.status == \"ok\" (==, !=, <, <=, >, >= or contains, and a JSON value)",
-        JsonLine::parse);
+    return Reader.of(ALLOWED, JsonLine::parse);
   }
 
-  private static JsonTest parse(String text) throws Wrong {
+  /** Null for what is not of the form at all. */
+  static JsonTest parse(String text) throws Wrong {
     Matcher form = FORM.matcher(text);
     if (text.length() > MOST || !form.matches()) {
       return null;
     }
-    return new JsonTest(text, path(text, form.group(1)), form.group(2), value(form.group(3)));
+    Matcher call = CALL.matcher(form.group(1));
+    boolean calls = call.matches() && FUNCTIONS.contains(call.group(2));
+    JsonPath path = path(text, calls ? call.group(1) : form.group(1));
+    String function = calls ? call.group(2) : null;
+    JsonNode value = value(form.group(3));
+    ordered(text, form.group(2), value);
+    return new JsonTest(text, path, function, form.group(2), value);
   }
 
   private static JsonPath path(String line, String text) throws Wrong {
-    if (line.replace(" ", "").contains("?(")) {
+    String plain = QUOTED.matcher(text).replaceAll("");
+    if (plain.replace(" ", "").contains("?(")) {
       throw new Wrong(Mistake.shown(line) + " has a filter expression ?(…); plain paths only");
     }
+    if (plain.contains("(")) {
+      throw new Wrong(
+          "%s calls what there is not; a path may end in one of .%s()"
+              .formatted(Mistake.shown(line), String.join("(), .", new TreeSet<>(FUNCTIONS))));
+    }
     try {
-      return JsonPath.compile(text);
-    } catch (InvalidPathException e) {
+      return text.length() <= SHORT
+          ? JsonPath.compile(text)
+          : LargeStack.call(COMPILE, () -> JsonPath.compile(text));
+    } catch (RuntimeException e) {
+      // its parser answers nonsense with unchecked exceptions of many kinds
       throw new Wrong(Mistake.shown(text) + " is not a JSON path, like $.data[0].status");
     }
   }
@@ -57,6 +90,14 @@ final class JsonLine {
       return Json.MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       throw new Wrong(Mistake.shown(text) + " is not a JSON value; texts need quotes: \"ok\"");
+    }
+  }
+
+  /** What has no order could never be smaller or greater. */
+  private static void ordered(String line, String op, JsonNode value) throws Wrong {
+    boolean order = op.startsWith("<") || op.startsWith(">");
+    if (order && !value.isNumber() && !value.isTextual()) {
+      throw new Wrong(Mistake.shown(line) + ": " + op + " compares with a number or a text only");
     }
   }
 }

@@ -8,11 +8,28 @@ import com.jayway.jsonpath.JsonPath;
  *
  * @param text the line as written, for reasons
  * @param path where to look
+ * @param function what is computed of what is found there, such as {@code length}; null when it is
+ *     compared itself
  * @param op {@code ==}, {@code !=}, {@code <}, {@code <=}, {@code >}, {@code >=} or {@code
  *     contains}
  * @param value what to compare with, a JSON value
  */
-public record JsonTest(String text, JsonPath path, String op, JsonNode value) {
+public record JsonTest(String text, JsonPath path, String function, String op, JsonNode value) {
+
+  /**
+   * @throws IllegalArgumentException when it is not such a line
+   */
+  public static JsonTest of(String text) {
+    try {
+      JsonTest test = JsonLine.parse(text);
+      if (test == null) {
+        throw new IllegalArgumentException(text + " is not " + JsonLine.ALLOWED);
+      }
+      return test;
+    } catch (Wrong wrong) {
+      throw new IllegalArgumentException(wrong.getMessage(), wrong);
+    }
+  }
 
   /** The line says everything; a compiled path has no equality of its own. */
   @Override

@@ -12,7 +12,6 @@ import static dev.uproute.service.Values.number;
 import static dev.uproute.service.Values.text;
 import static dev.uproute.service.Values.word;
 
-import com.google.re2j.Pattern;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -94,7 +93,7 @@ final class Keys {
   static final Key<Boolean> FOLLOW_REDIRECTS = key("follow_redirects", flag(), true, ANY, REQUEST);
   static final Key<Boolean> VERIFY = key("verify", flag(), true, ANY, Types.of("http", "tls", OWN));
   static final Key<byte[]> SEND =
-      key("send", Values.payload(), null, ANY, Types.of("tcp", "udp", OWN));
+      key("send", Values.payload(), null, ANY, Types.of("tcp", "tls", "udp", OWN));
   static final Key<String> FALLBACK =
       key("fallback", words("ping", "none"), null, ANY, Types.of("udp"));
 
@@ -108,7 +107,7 @@ final class Keys {
           HTTP);
   static final Key<String> BODY_CONTAINS =
       key("expect.body_contains", text(10_000), null, ANY, TEXT);
-  static final Key<Pattern> BODY_MATCHES =
+  static final Key<Expression> BODY_MATCHES =
       key("expect.body_matches", Values.expression(), null, ANY, TEXT);
   static final Key<List<JsonTest>> JSON =
       key("expect.json", Reader.list(JsonLine.reader(), 20), List.of(), ANY, TEXT);

@@ -1,6 +1,5 @@
 package dev.uproute.service;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -123,20 +122,30 @@ final class Values {
     };
   }
 
-  /** RE2/J: linear time, so no page can make an expression run for ever. */
-  static Reader<Pattern> expression() {
-    return Reader.of(
-        "a regular expression of 1 to 1,000 characters",
-        t -> {
-          try {
-            return t.isEmpty() || tooLong(t, EXPRESSION) ? null : Pattern.compile(t);
-          } catch (PatternSyntaxException e) {
-            throw new Wrong(
-                Mistake.shown(t)
-                    + " is not a regular expression RE2 understands: "
-                    + e.getDescription());
-          }
-        });
+  /** RE2/J, and of bounded size: linear time, so no page can make it run for ever. */
+  static Reader<Expression> expression() {
+    return Reader.of("a regular expression of 1 to 1,000 characters", Values::expression);
+  }
+
+  private static Expression expression(String text) throws Wrong {
+    if (text.isEmpty() || tooLong(text, EXPRESSION)) {
+      return null;
+    }
+    if (ExpressionSize.of(text) > Expression.MOST) {
+      throw new Wrong(
+          Mistake.shown(text)
+              + " is too large when its repeats are written out: more than "
+              + figure(Expression.MOST)
+              + " steps; use smaller repeats, such as {0,100}, and do not nest them");
+    }
+    try {
+      return Expression.of(text);
+    } catch (PatternSyntaxException e) {
+      throw new Wrong(
+          Mistake.shown(text)
+              + " is not a regular expression RE2 understands: "
+              + e.getDescription());
+    }
   }
 
   /** What a UDP or TCP probe sends: bytes after {@code hex:}, else text. */

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.TextNode;
-import com.jayway.jsonpath.JsonPath;
 import dev.uproute.Watched;
 import dev.uproute.service.JsonTest;
 import java.nio.charset.StandardCharsets;
@@ -69,9 +67,7 @@ class ForeignTextTest {
             })) {
       Given given = Given.url(server.url("/"));
       given.headers = Map.of("X-State", "ok");
-      given.json =
-          List.of(
-              new JsonTest("$.is == \"ok\"", JsonPath.compile("$.is"), "==", new TextNode("ok")));
+      given.json = List.of(JsonTest.of("$.is == \"ok\""));
       String reason = routes.check(given.service()).reason();
       assertTrue(reason.startsWith(begins), reason);
       assertPlain(reason);

@@ -1,7 +1,7 @@
 package dev.uproute.check;
 
-import com.google.re2j.Pattern;
 import dev.uproute.service.Expect;
+import dev.uproute.service.Expression;
 import dev.uproute.service.JsonTest;
 import dev.uproute.service.Limits;
 import dev.uproute.service.Policy;
@@ -21,6 +21,7 @@ import java.util.Map;
 
 /** A service with short times, changed step by step to what a test needs. */
 final class Given {
+  String id = "it";
   String type;
   String source = "file";
   final Target target;
@@ -41,7 +42,7 @@ final class Given {
   Statuses httpStatus = range(200, 399);
   Statuses degradedStatus = Statuses.NONE;
   String bodyContains;
-  Pattern bodyMatches;
+  Expression bodyMatches;
   List<JsonTest> json = List.of();
   Map<String, String> headers = Map.of();
   Duration slowerThan;
@@ -82,7 +83,7 @@ final class Given {
 
   Service service() {
     return new Service(
-        "it",
+        id,
         "It",
         "default",
         Role.CORE,

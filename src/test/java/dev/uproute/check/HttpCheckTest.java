@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.re2j.Pattern;
 import dev.uproute.Secret;
+import dev.uproute.service.Expression;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -153,7 +153,7 @@ class HttpCheckTest {
             "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=bogus-1\r\n\r\nWelcome")) {
       Given given = Given.url(server.url("/"));
       given.bodyContains = "Welcome";
-      given.bodyMatches = Pattern.compile("^Wel.*e$");
+      given.bodyMatches = Expression.of("^Wel.*e$");
       assertEquals(Status.UP, check(given).status());
       given.bodyContains = "welcome";
       assertEquals("body does not contain \"welcome\"", check(given).reason());

@@ -95,7 +95,7 @@ class PlainCheckTest {
       given.bodyContains = "pong";
       assertEquals(Status.UP, check(given).status());
       given.bodyContains = "king";
-      assertEquals("answer does not contain \"king\"", check(given).reason());
+      assertEquals("answer does not contain \"king\", it is \"pong\"", check(given).reason());
     }
     try (DatagramSocket empty = udp((asked, socket) -> send(socket, asked, new byte[0]))) {
       assertEquals("answered with 0 bytes", check(udp(empty)).reason());
@@ -178,7 +178,7 @@ class PlainCheckTest {
       given.bodyContains = "220 EHLO";
       assertEquals(Status.UP, check(given).status());
       given.bodyContains = "250";
-      assertEquals("answer does not contain \"250\"", check(given).reason());
+      assertEquals("answer does not contain \"250\", it is \"220 EHLO\"", check(given).reason());
     }
   }
 

@@ -3,9 +3,7 @@ package dev.uproute.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.google.re2j.Pattern;
-import com.jayway.jsonpath.JsonPath;
+import dev.uproute.service.Expression;
 import dev.uproute.service.JsonTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +20,9 @@ class VerdictTest {
   private static final String JSON =
       """
       {"status":"ok","n":3,"f":1.0,"big":1e1000000000,"list":["a","b"],"none":null,
-       "items":[{"up":true},{"up":true}],"text":"<script>\\u001b[2J"}""";
+       "items":[{"up":true},{"up":true}],"text":"<script>\\u001b[2J",
+       "nums":[0.1,0.2],"counter":12345678901234567891,"exact":0.10000000000000000001,"exp":1e2,
+       "pair":[1.0,2]}""";
 
   private static Result judge(Given given, int status, String body, Header... headers) {
     Evidence evidence = new Evidence(status, 183_000L, Phases.NONE, "127.0.0.1", 1, null);
@@ -35,10 +35,8 @@ class VerdictTest {
     return Given.url("http://127.0.0.1/");
   }
 
-  private static JsonTest json(String text) throws Exception {
-    String[] part = text.split(" ", 3);
-    return new JsonTest(
-        text, JsonPath.compile(part[0]), part[1], new JsonMapper().readTree(part[2]));
+  private static JsonTest json(String text) {
+    return JsonTest.of(text);
   }
 
   @Test
@@ -88,6 +86,38 @@ class VerdictTest {
           $.none == null          | -
           $.items[*].up == true   | -
           $..nothing == true      | JSON is "[]", expected "$..nothing == true"
+          $.list.length() == 2    | -
+          $.list.size() > 2       | JSON is "2", expected "$.list.size() > 2"
+          $.length() > 5          | -
+          $.status.length() == 2  | -
+          $.n.length() == 1       | JSON is "3", which has no length(), expected "$.n.length() == 1"
+          $.items[*].length() == 2 | -
+          $.items[0].keys() contains "up" | -
+          $.list.first() == "a"   | -
+          $.list.last() == "b"    | -
+          $.none.last() == 1      | JSON is "null", which has no last(), expected "$.none.last() == 1"
+          $.nums.sum() == 0.3     | -
+          $.nums.avg() == 0.15    | -
+          $.nums.min() == 0.1     | -
+          $.nums.max() < 0.2      | JSON is "0.2", expected "$.nums.max() < 0.2"
+          $..up.length() == 2     | -
+          $.counter == 12345678901234567891  | -
+          $.counter == 12345678901234567890  | JSON is "12345678901234567891", expected "$.counter == 12345678901234567890"
+          $.counter > 12345678901234567890   | -
+          $.counter < 1e20        | -
+          $.exact == 0.1          | JSON is "0.10000000000000000001", expected "$.exact == 0.1"
+          $.exp == 100            | -
+          $.exp == 1E2            | -
+          $.exp != 100.0          | JSON is "1E+2", expected "$.exp != 100.0"
+          $.big == 1e1000000000   | -
+          $.big < 1e1000000001    | -
+          $.pair == [1, 2.0]      | -
+          $.pair contains 1       | -
+          $.items[0] == {"up": true} | -
+          $.items[0] contains "up" | -
+          $['n','f'] == {"n":3,"f":1} | -
+          $.list[-1] == "b"       | -
+          $.list[0:1] == "a"      | -
           $.missing == 1          | JSON has no $['missing'], expected "$.missing == 1"
           $.status.deeper == 1    | JSON has no $['status']['deeper'], expected "$.status.deeper == 1"
           """)
@@ -130,7 +160,7 @@ class VerdictTest {
         "header content-type is \"text/html\", expected \"json\"",
         judge(given, 200, "", html).reason());
     Header json = new BasicHeader("CONTENT-TYPE", "application/json");
-    given.bodyMatches = Pattern.compile("v[0-9]+");
+    given.bodyMatches = Expression.of("v[0-9]+");
     assertEquals("body does not match \"v[0-9]+\"", judge(given, 200, "vx", json).reason());
     assertEquals(Status.UP, judge(given, 200, "is v17", json).status());
   }
@@ -138,7 +168,7 @@ class VerdictTest {
   @Test
   void an_expression_made_to_explode_takes_linear_time() {
     Given given = given();
-    given.bodyMatches = Pattern.compile("^(a+)+$");
+    given.bodyMatches = Expression.of("^(a+)+$");
     long begun = System.nanoTime();
     judge(given, 200, "a".repeat(100_000) + "!");
     assertTrue(System.nanoTime() - begun < 2_000_000_000L);
