@@ -80,7 +80,7 @@ final class Conversation {
   private boolean hear(int silence) throws IOException {
     try {
       InputStream in = socket.getInputStream();
-      if (length == MAX || length > 0 && !wait(judged < length ? PAUSE : silence)) {
+      if (length == MAX || length > 0 && !remains(judged < length ? PAUSE : silence)) {
         return false;
       }
       trace.begin();
@@ -108,7 +108,7 @@ final class Conversation {
   }
 
   /** Sets how long the next read may take; false when the time left is needed to judge. */
-  private boolean wait(int millis) throws IOException {
+  private boolean remains(int millis) throws IOException {
     long reserve = Math.min(RESERVE.toMillis(), attempt.deadline().length().toMillis() / 10);
     long left = attempt.deadline().leftMillis() - reserve;
     if (left > 0) {

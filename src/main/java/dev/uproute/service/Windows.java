@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.regex.Pattern;
 import org.quartz.CronExpression;
 
 /** The language of a maintenance window: its keys, and how each is read. */
 final class Windows {
   private static final LocalDateTime ANY = LocalDateTime.of(1970, 1, 1, 0, 0);
+  private static final int LONGEST_CRON = 200;
+  private static final Pattern HUGE = Pattern.compile("\\d{5}");
   private static final Duration SHORTEST = Duration.ofSeconds(5);
 
   /** The keys that say when; the others may always be written. */
@@ -80,15 +83,31 @@ final class Windows {
     }
   }
 
+  private static CronExpression expression(String text) throws ParseException {
+    // Quartz writes out what a range such as 1970-2000000000 names, number by number
+    if (text.length() > LONGEST_CRON || HUGE.matcher(text).find()) {
+      return null;
+    }
+    try {
+      return new CronExpression(text);
+    } catch (RuntimeException e) {
+      // its parser answers some nonsense, such as a comma alone, this way
+      throw new ParseException("a field is empty", 0);
+    }
+  }
+
   private static CronExpression cron(String text) throws Wrong {
     CronExpression cron;
     try {
-      cron = new CronExpression(text);
+      cron = expression(text);
     } catch (ParseException e) {
       throw new Wrong(
           Mistake.shown(text)
               + " is not a Quartz expression, like \"0 30 2 ? * SUN\": "
               + e.getMessage());
+    }
+    if (cron == null) {
+      return null;
     }
     cron.setTimeZone(TimeZone.getTimeZone("UTC"));
     Recurrence.Cron times = new Recurrence.Cron(cron, SHORTEST);
