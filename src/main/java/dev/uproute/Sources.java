@@ -68,10 +68,13 @@ final class Sources {
   private static ServiceFile file(SettingValues values, Services services, Set<String> types) {
     ServiceParser parser =
         new ServiceParser(
-            Source.FILE,
-            types,
-            new Profiles(PROFILES),
-            new Placeholders(System::getenv, values::property));
+                Source.FILE,
+                types,
+                new Profiles(PROFILES),
+                new Placeholders(System::getenv, values::property))
+            .among(
+                values.list(AlertSetting.CHANNELS),
+                values.list("uproute.services.from").equals(List.of("file")));
     Path path = Path.of(values.get("uproute.services.file"));
     return new ServiceFile(
         path, PROFILES, () -> parser, services, InstantSource.system(), example(path));
@@ -85,7 +88,8 @@ final class Sources {
         layout(key -> values.get("uproute.notion." + key)),
         main.lookup("notionGate", Gate.class),
         services,
-        new ServiceParser(Source.NOTION, types, new Profiles(PROFILES), none),
+        new ServiceParser(Source.NOTION, types, new Profiles(PROFILES), none)
+            .among(values.list(AlertSetting.CHANNELS), false),
         main.lookup("remembered", Remembered.class),
         Durations.parse(values.get("uproute.services.every")),
         main.lookup("monotonic", MonotonicClock.class));

@@ -2,6 +2,8 @@ package dev.uproute;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.uproute.alert.Channels;
+import dev.uproute.service.Services;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -79,5 +81,14 @@ public final class Uproute {
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.valueOf(level));
     Warnings.of(settings(main)).forEach(LOG::warn);
     Sources.open(main, Folder.routes().keySet());
+    main.lookup("services", Services.class).onChange(unmatched(main)::warn);
+  }
+
+  /** What looks for filters and windows that meet no service. */
+  static Unmatched unmatched(Main main) {
+    return new Unmatched(
+        main.lookup("services", Services.class),
+        main.getCamelContext().getRegistry().findSingleByType(Channels.class),
+        settings(main).list("uproute.services.from"));
   }
 }

@@ -1,7 +1,6 @@
 package dev.uproute;
 
 import dev.uproute.report.Words;
-import dev.uproute.service.Services;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +34,19 @@ final class ValidateCommand implements Callable<Integer> {
       attempt(() -> Sources.open(main, Folder.routes().keySet()));
       attempt(main::start);
     }
-    List<String> warnings = Warnings.of(Uproute.settings(main));
+    List<String> warnings = new ArrayList<>(Warnings.of(Uproute.settings(main)));
     if (complaints.isEmpty()) {
-      int services = main.lookup("services", Services.class).current().size();
-      int routes = main.getCamelContext().getRoutes().size();
-      System.out.printf(
-          "%s and %s: %s%n",
-          Words.count(services, "service"),
-          Words.count(routes, "route"),
-          warnings.isEmpty() ? "all is well" : Words.count(warnings.size(), "warning"));
+      Listed listed = Listed.of(main);
+      complaints.addAll(listed.wrong());
+      warnings.addAll(listed.warnings());
+      if (complaints.isEmpty()) {
+        int routes = main.getCamelContext().getRoutes().size();
+        System.out.printf(
+            "%s and %s: %s%n",
+            Words.count(listed.services(), "service"),
+            Words.count(routes, "route"),
+            warnings.isEmpty() ? "all is well" : Words.count(warnings.size(), "warning"));
+      }
     }
     main.stop();
     warnings.forEach(text -> System.err.println("warning: " + text));

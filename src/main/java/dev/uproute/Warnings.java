@@ -1,6 +1,7 @@
 package dev.uproute;
 
 import dev.uproute.service.Mistake;
+import dev.uproute.service.ServiceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ final class Warnings {
     all.channels(values);
     all.unused(values);
     all.files();
+    all.lists(Path.of(values.get("uproute.services.file")));
     return List.copyOf(all.warnings);
   }
 
@@ -82,6 +84,14 @@ final class Warnings {
       } catch (IOException e) {
         throw new UncheckedIOException("routes/ cannot be listed", e);
       }
+    }
+  }
+
+  /** A list of services beside the one that is read. */
+  private void lists(Path file) {
+    String near = ServiceFile.near(file);
+    if (near != null && Files.exists(file)) {
+      warnings.add(near + ": is not read beside " + file);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.uproute.notion.FakeNotion;
 import dev.uproute.notion.FakeTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,34 @@ class NotionCommandTest {
     assertEquals(2, init.exit);
     assertTrue(init.err.contains("the id is wrong or not shared with the integration"), init.err);
     assertEquals(1, init.err.lines().count(), init.err);
+  }
+
+  @Test
+  void validate_reads_the_list_and_says_which_rows_are_left_out_or_why_it_cannot()
+      throws Exception {
+    table.row("Service", "Web", "Check Type", "HTTP", "URL", "https://web.example.test");
+    table.row("Service", "Machine", "URL", "host://");
+    Files.writeString(
+        folder.resolve("application.properties"),
+        "uproute.services.from = notion\n",
+        StandardOpenOption.APPEND);
+    try (Jar validate = Jar.start(folder, "validate")) {
+      assertEquals(0, validate.exit(), validate.err());
+      assertTrue(validate.out().matches("1 service and \\d+ routes: 1 warning\n"), validate.out());
+      assertTrue(validate.err().startsWith("warning: Notion row \"Machine\" "), validate.err());
+      assertEquals(1, validate.err().lines().count(), validate.err());
+    }
+    assertFalse(Files.exists(folder.resolve("data")), "validate writes nothing");
+    assertEquals(List.of(), fake.requests("PATCH.*"));
+    fake.revoked(true);
+    try (Jar validate = Jar.start(folder, "validate")) {
+      assertEquals(2, validate.exit(), validate.out());
+      assertEquals("", validate.out());
+      assertEquals(
+          "the list in Notion was not read: Notion does not accept the token, uproute.notion.token"
+              + " (401 unauthorized: API token is invalid.)\n",
+          validate.err());
+    }
   }
 
   private record Run(int exit, String out, String err) {}

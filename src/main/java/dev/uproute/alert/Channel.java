@@ -24,7 +24,7 @@ public record Channel(
    */
   public boolean wants(Flip flip, Service service) {
     boolean severe = flip.event() == Event.UP || flip.event().severity().compareTo(least) >= 0;
-    return severe && events.contains(flip.event()) && (service == null || wants(service));
+    return severe && events.contains(flip.event()) && (service == null || concerns(service));
   }
 
   /** Whether it is told when something is wrong, and so knows what a recovery ends. */
@@ -32,13 +32,15 @@ public record Channel(
     return events.stream().anyMatch(event -> event.lasts() && event != Event.UP);
   }
 
-  private boolean wants(Service service) {
+  /** Whether it is notified of a service at all. */
+  public boolean concerns(Service service) {
     boolean named = service.channels() == null || service.channels().contains(name);
     return named
         && (services.isEmpty() || services.stream().anyMatch(filter -> matches(filter, service)));
   }
 
-  private static boolean matches(String filter, Service service) {
+  /** Whether one of the filters under {@code services} is for a service. */
+  public static boolean matches(String filter, Service service) {
     if (filter.startsWith("site:")) {
       return like(filter.substring(5), service.site());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.Remembered;
 import dev.uproute.report.Words;
 import dev.uproute.service.MonotonicClock;
+import dev.uproute.service.Service;
 import dev.uproute.service.ServiceParser;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
@@ -11,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -149,6 +152,30 @@ public final class NotionServices {
   }
 
   /**
+   * What a list means.
+   *
+   * @param mistakes of rows that are left out, one sentence each
+   */
+  public record Rows(List<Service> services, List<String> mistakes) {}
+
+  /**
+   * Reads the list for whoever wants to know what is wrong with it: nothing is taken or kept.
+   *
+   * @param notion asks Notion
+   * @throws Refusal when Notion does not answer
+   */
+  public Rows look(Function<Call, JsonNode> notion) {
+    Listing list = begin();
+    list = lost(list) ? found(list, notion.apply(database())) : list;
+    list = columns(list, notion.apply(schema(list)));
+    while (more(list)) {
+      list = add(list, notion.apply(page(list)));
+    }
+    RowReader.Read rows = reader.read(list.rows(), Map.of());
+    return new Rows(rows.services(), List.copyOf(rows.mistakes()));
+  }
+
+  /**
    * Takes the whole list.
    *
    * @return what is to be remembered of it; null when nothing is new or the list is not believed
@@ -202,7 +229,7 @@ public final class NotionServices {
   }
 
   /** Camel wraps what is thrown by a bean that gives a value; null when it is something else. */
-  private static Refusal refusal(Throwable e) {
+  public static Refusal refusal(Throwable e) {
     return e == null || e instanceof Refusal ? (Refusal) e : refusal(e.getCause());
   }
 

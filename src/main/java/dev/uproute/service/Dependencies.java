@@ -63,14 +63,6 @@ final class Dependencies {
   }
 
   private static void add(Tree tree, String id, String message, List<Mistake> mistakes) {
-    Place place = tree.place();
-    if (tree instanceof Tree.Items(Place _, List<Tree> items)) {
-      for (Tree item : items) {
-        if (item instanceof Tree.Text text && text.value().equals(id)) {
-          place = item.place();
-        }
-      }
-    }
-    mistakes.add(new Mistake(place, Keys.DEPENDS_ON.name(), message));
+    mistakes.add(new Mistake(tree.item(id).place(), Keys.DEPENDS_ON.name(), message));
   }
 }

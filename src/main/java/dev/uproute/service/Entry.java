@@ -10,7 +10,7 @@ final class Entry {
   private final Place place;
   private final Settings written;
   private final Settings all;
-  private final Source source;
+  private final Reach reach;
   private final List<Mistake> mistakes;
   private final Address address;
   private final String id;
@@ -27,12 +27,12 @@ final class Entry {
       List<Mistake> mistakes) {
     this.place = place;
     this.written = written;
-    this.source = reach.source();
+    this.reach = reach;
     this.mistakes = mistakes;
     this.address = reach.address(place, written, mistakes);
     this.all = written.over(profile).of(type());
     if (address != null) {
-      written.judge(address.type(), place, source.table(), mistakes);
+      written.judge(address.type(), place, reach.source().table(), mistakes);
     }
     this.id = idWritten() ? idAsWritten() : derived(others);
   }
@@ -95,13 +95,13 @@ final class Entry {
         shared.of(type),
         address == null ? null : address.target(),
         all.get(Keys.ENABLED),
-        source.name(),
-        shared.of(rules.timing(source, token() != null)),
+        reach.source().name(),
+        shared.of(rules.timing(reach.source(), token() != null)),
         shared.of(Parts.request(all, type)),
         shared.of(Parts.expect(all, type)),
         shared.of(rules.policy()),
         dependsOn(),
-        shared.of(all.get(Keys.CHANNELS)),
+        shared.of(rules.channels(reach.channels())),
         shared.of(all.get(Keys.TAGS)),
         all.get(Keys.PUBLIC));
   }

@@ -9,8 +9,10 @@ import java.util.TreeSet;
  * the operator can write there.
  *
  * @param types the x of every route {@code check-x} there is
+ * @param channels the alert channels there are; null when that is not known
+ * @param alone whether no other source lists services
  */
-record Reach(Source source, Set<String> types) {
+record Reach(Source source, Set<String> types, Set<String> channels, boolean alone) {
 
   /** The address of a service; null when url or type are not as allowed, which is told. */
   Address address(Place place, Settings written, List<Mistake> mistakes) {

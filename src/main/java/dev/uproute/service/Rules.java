@@ -2,6 +2,7 @@ package dev.uproute.service;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rules of a service that look at more than one key. What somebody wrote has to fit together;
@@ -96,6 +97,28 @@ final class Rules {
         early ? down : escalate,
         all.get(Keys.REMIND_EVERY),
         all.get(Keys.TLS_WARN_DAYS));
+  }
+
+  /**
+   * The alert channels it names, null for all.
+   *
+   * @param known those there are; null when that is not known
+   */
+  List<String> channels(Set<String> known) {
+    List<String> channels = all.get(Keys.CHANNELS);
+    if (channels != null && known != null) {
+      for (String name : channels) {
+        if (!known.contains(name)) {
+          String those = known.isEmpty() ? "none" : String.join(", ", known);
+          String sentence = " is not in uproute.alert.channels, which names " + those;
+          Place place = all.where(Keys.CHANNELS).item(name).place();
+          String hint = Suggestion.of(name, known);
+          mistakes.add(
+              new Mistake(place, Keys.CHANNELS.name(), Mistake.shown(name) + sentence + hint));
+        }
+      }
+    }
+    return channels;
   }
 
   private boolean sound() {

@@ -1,5 +1,7 @@
 package dev.uproute.service;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +29,25 @@ public final class ServiceParser {
    */
   public ServiceParser(
       Source source, Set<String> types, Profiles profiles, Placeholders placeholders) {
-    this.reach = new Reach(source, Set.copyOf(types));
+    this(new Reach(source, Set.copyOf(types), null, true), profiles, placeholders);
+  }
+
+  private ServiceParser(Reach reach, Profiles profiles, Placeholders placeholders) {
+    this.reach = reach;
     this.profiles = profiles;
     this.placeholders = placeholders;
+  }
+
+  /**
+   * The same that also knows what is around the list.
+   *
+   * @param channels the alert channels there are; others cannot be named
+   * @param alone whether no other source lists services: then a maintenance has to be of some here
+   */
+  public ServiceParser among(Collection<String> channels, boolean alone) {
+    Set<String> names = new LinkedHashSet<>(channels);
+    return new ServiceParser(
+        new Reach(reach.source(), reach.types(), names, alone), profiles, placeholders);
   }
 
   /** The keys a service may have, as dotted paths. */
@@ -59,8 +77,11 @@ public final class ServiceParser {
     List<Mistake> mistakes = list.mistakes();
     unknown(tree, mistakes);
     judge(top.getOrDefault("services", new Tree.Nothing(tree.place())), list, empty(top, mistakes));
+    // with services that are wrong nobody knows their sites and tags
+    boolean known = reach.alone() && mistakes.isEmpty() && list.size() > 0;
+    List<Service> sound = known ? list.services() : null;
     List<Window> windows =
-        new WindowParser(list.ids(), placeholders, mistakes).windows(top.get("maintenance"));
+        new WindowParser(list.ids(), sound, placeholders, mistakes).windows(top.get("maintenance"));
     if (!mistakes.isEmpty()) {
       throw new Mistakes(mistakes);
     }

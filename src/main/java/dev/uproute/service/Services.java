@@ -138,7 +138,12 @@ public final class Services {
     states.put(source, before.failing(error));
     boolean news = !error.equals(before.error());
     if (news) {
-      LOG.warn("Services of source {} not taken, the list before stays: {}", source, error);
+      // an event is one line, and each mistake of a file wants one of its own
+      List<String> lines = error.lines().toList();
+      boolean several = lines.size() > 1;
+      String first = several ? lines.size() + " lines follow" : error;
+      LOG.warn("Services of source {} not taken, the list before stays: {}", source, first);
+      lines.stream().filter(_ -> several).forEach(LOG::warn);
     }
     return news;
   }

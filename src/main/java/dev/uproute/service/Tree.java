@@ -12,6 +12,18 @@ public sealed interface Tree {
   /** What this is called in a sentence, for example {@code a list}. */
   String kind();
 
+  /** The item of a list that is this text, or the tree itself where there is none. */
+  default Tree item(String text) {
+    if (this instanceof Items(Place _, List<Tree> items)) {
+      for (Tree item : items) {
+        if (item instanceof Text single && single.value().equals(text)) {
+          return item;
+        }
+      }
+    }
+    return this;
+  }
+
   /** No value: {@code key:} with nothing behind it, or null. */
   record Nothing(Place place) implements Tree {
     @Override

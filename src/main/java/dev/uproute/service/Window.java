@@ -2,8 +2,12 @@ package dev.uproute.service;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A planned maintenance. Where no service, site or tag is named it is of all services, else of
@@ -32,5 +36,29 @@ public record Window(
         || services.contains(service.id())
         || sites.contains(service.site())
         || !tags.isEmpty() && service.tags().entrySet().containsAll(tags.entrySet());
+  }
+
+  /**
+   * Which of its sites and tags no service has, so that it would be of fewer than somebody thinks:
+   * key → sentence.
+   */
+  public Map<String, String> unmet(Collection<Service> all) {
+    Map<String, String> unmet = new LinkedHashMap<>();
+    Set<String> known = all.stream().map(Service::site).collect(Collectors.toSet());
+    for (String site : sites) {
+      if (!known.contains(site)) {
+        String sentence = Mistake.shown(site) + " is the site of no service";
+        unmet.putIfAbsent("sites", sentence + Suggestion.of(site, known));
+      }
+    }
+    boolean met = all.stream().anyMatch(s -> s.tags().entrySet().containsAll(tags.entrySet()));
+    if (!met && !tags.isEmpty()) {
+      String pairs =
+          tags.entrySet().stream()
+              .map(tag -> tag.getKey() + ": " + tag.getValue())
+              .collect(Collectors.joining(", "));
+      unmet.put("tags", "no service has " + Mistake.shown(pairs));
+    }
+    return unmet;
   }
 }

@@ -25,15 +25,19 @@ final class WindowParser {
           Set.of("cron", "for"));
 
   private final Set<String> ids;
+  private final List<Service> services;
   private final Placeholders placeholders;
   private final List<Mistake> mistakes;
 
   /**
    * @param ids of the services in the same list: others cannot be named, only their site and tags
+   * @param services all there are, of which a window has to meet some; null when they are not known
    * @param mistakes takes what is wrong
    */
-  WindowParser(Set<String> ids, Placeholders placeholders, List<Mistake> mistakes) {
+  WindowParser(
+      Set<String> ids, List<Service> services, Placeholders placeholders, List<Mistake> mistakes) {
     this.ids = ids;
+    this.services = services;
     this.placeholders = placeholders;
     this.mistakes = mistakes;
   }
@@ -79,7 +83,17 @@ final class WindowParser {
     }
     unknown(group, values);
     if (mistakes.size() == before) {
-      windows.add(window(group, values));
+      Window window = window(group, values);
+      windows.add(window);
+      unmet(group, window);
+    }
+  }
+
+  private void unmet(Tree.Fields group, Window window) {
+    if (services != null) {
+      window
+          .unmet(services)
+          .forEach((key, why) -> mistakes.add(new Mistake(place(group, key), key, why)));
     }
   }
 

@@ -162,6 +162,43 @@ class ServiceFileTest {
   }
 
   @Test
+  void several_mistakes_of_a_reload_stand_on_lines_of_their_own() throws IOException {
+    serviceFile.load();
+    Files.writeString(
+        file, "services:\n  - { urll: x }\n  - { url: \"http://a.example\", retris: 2 }\n");
+    seconds(10);
+    assertEquals(
+        List.of(
+            "Services of source file not taken, the list before stays: 3 lines follow",
+            file + ":2:5: url: is missing; every service needs one, like https://example.org",
+            file + ":2:7: urll: unknown key; did you mean \"url\"?",
+            file + ":3:32: retris: unknown key; did you mean \"retries\"?"),
+        log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"services.yml", "Services.yaml", "service.yaml", "services.yaml.txt"})
+  void a_file_whose_name_is_near_is_told_instead_of_watching_an_example(String near)
+      throws IOException {
+    Files.move(file, folder.resolve(near));
+    ServiceFile withExample =
+        new ServiceFile(
+            file,
+            folder.resolve("profiles"),
+            () -> ServiceLists.parser(Source.FILE, folder),
+            services,
+            () -> now,
+            A.getBytes());
+    Mistakes missing = assertThrows(Mistakes.class, withExample::load);
+    assertEquals(
+        file + ": there is no such file, but " + near + "; call it services.yaml",
+        missing.getMessage());
+    Files.delete(folder.resolve(near));
+    withExample.load();
+    assertEquals(List.of("a"), ids());
+  }
+
+  @Test
   void a_broken_file_put_back_as_it_was_is_good_again() throws IOException {
     serviceFile.load();
     Files.writeString(file, "services: [");

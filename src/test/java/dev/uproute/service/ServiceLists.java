@@ -27,7 +27,8 @@ final class ServiceLists {
                 ENVIRONMENT::get,
                 name -> name.equals("web.port") ? Optional.of("8443") : Optional.empty())
             : Placeholders.refused();
-    return new ServiceParser(source, TYPES, new Profiles(profiles), placeholders);
+    return new ServiceParser(source, TYPES, new Profiles(profiles), placeholders)
+        .among(List.of("discord", "mail"), true);
   }
 
   static List<Service> parse(Source source, String yaml) {

@@ -20,6 +20,7 @@ class WindowTest {
       services:
         - { id: web, url: "https://example.org" }
         - { id: games.factorio, url: "udp://192.0.2.1:34197", tags: { rack: a, env: prod } }
+        - { id: other, url: "https://example.org", tags: { rack: a, env: test } }
       maintenance:
       """;
 
