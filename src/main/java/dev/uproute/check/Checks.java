@@ -1,7 +1,10 @@
 package dev.uproute.check;
 
+import dev.uproute.service.Schedule;
 import dev.uproute.service.Service;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,16 +23,22 @@ import org.slf4j.event.Level;
 public final class Checks {
   private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
 
+  /** A check that was well and shorter than this did not sleep. */
+  private static final long AWAKE = Duration.ofSeconds(1).toNanos() / 1_000;
+
   private final InstantSource clock;
+  private final Sleep sleep;
+  private final Schedule schedule;
   // what was said of a failure of ours, by service, until its check works again
   private final Map<String, String> told = new ConcurrentHashMap<>();
 
-  public Checks() {
-    this(InstantSource.system());
-  }
-
-  Checks(InstantSource clock) {
+  /**
+   * @param schedule checks a service again whose check we slept through
+   */
+  public Checks(InstantSource clock, Sleep sleep, Schedule schedule) {
     this.clock = clock;
+    this.sleep = sleep;
+    this.schedule = schedule;
   }
 
   /** The state of a new check. */
@@ -70,10 +79,22 @@ public final class Checks {
           case null, default -> said(attempt, Status.UP);
         };
     told.remove(attempt.service().id());
-    if (result.status() == Status.UP || result.status() == Status.DEGRADED) {
+    if (result.status() == Status.UP && attempt.check().elapsed() < AWAKE) {
       return result;
     }
+    if (result.status() == Status.UP || result.status() == Status.DEGRADED) {
+      return awake(attempt, result);
+    }
     throw new NotUp(result);
+  }
+
+  /** The result, or that nothing is known because we slept meanwhile: then it is checked again. */
+  private Result awake(Attempt attempt, Result result) {
+    if (!sleep.since(attempt.check().begun())) {
+      return result;
+    }
+    schedule.again(List.of(attempt.service().id()));
+    return result.unknown("this machine slept during the check, which is made again");
   }
 
   private static Status status(String text) {
@@ -96,11 +117,15 @@ public final class Checks {
 
   /** Whether the check goes on after a failed attempt. */
   public boolean again(@Variable("attempt") Attempt attempt) {
-    return attempt != null && attempt.another();
+    return attempt != null && attempt.another() && !sleep.since(attempt.check().begun());
   }
 
   /** The Result that stands when no attempt is left. */
   public Result failed(Attempt attempt, Throwable failure) {
+    return awake(attempt, found(attempt, failure));
+  }
+
+  private Result found(Attempt attempt, Throwable failure) {
     Evidence evidence = new Trace(attempt.deadline()).silent();
     // Camel wraps what an expression throws
     for (Throwable t = failure; t != null; t = t.getCause()) {
