@@ -17,6 +17,8 @@ import java.util.Map;
  * @param resultRows rows of insert-result.sql
  * @param streakRows rows of upsert-streak.sql, one per service
  * @param flipRows rows of insert-flip.sql
+ * @param closings the services that are not watched any more
+ * @param renameRows rows of rename-service.sql: the new id and the former one
  */
 public record Batch(
     long number,
@@ -27,4 +29,6 @@ public record Batch(
     List<List<Object>> serviceRows,
     List<List<Object>> resultRows,
     List<List<Object>> streakRows,
-    List<List<Object>> flipRows) {}
+    List<List<Object>> flipRows,
+    List<Unwatched.Closing> closings,
+    List<List<Object>> renameRows) {}

@@ -48,6 +48,9 @@ public final class Deliveries {
         maintenance.add(List.of(result.service().id(), result.at()));
       }
     }
+    batch.closings().stream()
+        .filter(each -> each.service() != null)
+        .forEach(each -> services.put(each.id(), each.service()));
     List<List<Object>> rows = new ArrayList<>();
     for (Flip flip : batch.flips()) {
       Service service = flip.service() == null ? null : services.get(flip.service());

@@ -51,6 +51,11 @@ public record Flip(
     this(0, service, at, event, from, to, since, reason);
   }
 
+  /** Whether it closes an outage because its service is not watched any more. */
+  public boolean closes() {
+    return event == Event.UP && to == Status.UNKNOWN;
+  }
+
   /** The same, but nobody is notified. */
   Flip suppressed(String why) {
     return new Flip(id, service, at, event, from, to, since, reason, why);

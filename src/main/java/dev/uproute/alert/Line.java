@@ -24,6 +24,8 @@ import java.util.Map;
  *     its lines
  * @param tags of the service
  * @param flips what this line stands for, in order, at least one
+ * @param incident what receivers know its incidents by: the id, or the former one, so that one that
+ *     began under it is found again; null for what concerns no service
  */
 public record Line(
     Event event,
@@ -38,4 +40,31 @@ public record Line(
     Instant until,
     String reason,
     Map<String, String> tags,
-    List<Flip> flips) {}
+    List<Flip> flips,
+    String incident) {
+
+  /** One of a service that always had its id. */
+  public Line(
+      Event event,
+      String service,
+      String name,
+      String site,
+      String url,
+      String link,
+      Status from,
+      Status to,
+      Instant since,
+      Instant until,
+      String reason,
+      Map<String, String> tags,
+      List<Flip> flips) {
+    this(
+        event, service, name, site, url, link, from, to, since, until, reason, tags, flips,
+        service);
+  }
+
+  /** Whether it closes an outage because its service is not watched any more. */
+  public boolean closes() {
+    return flips.getLast().closes();
+  }
+}

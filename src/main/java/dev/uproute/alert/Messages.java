@@ -101,7 +101,8 @@ final class Messages {
         reading.until(),
         reason(reading),
         service == null ? Map.of() : service.tags(),
-        flips);
+        flips,
+        service == null || service.was() == null ? id : service.was());
   }
 
   /**

@@ -67,7 +67,7 @@ public final class Quiet {
    */
   public String reason(Flip flip, Service service) {
     if (service == null) {
-      return null;
+      return flip.service() == null ? null : rechecks.reason(flip.service());
     }
     // with the streaks comes what was held when this run began
     streaks.of(service.id());

@@ -40,6 +40,9 @@ record Reading(Event event, Instant since, Instant until, String reason) {
     // each recovery knows when its outage began; of several the first counts
     Instant since = recoveries == 1 || first.event() == Event.UP ? null : first.at();
     Flip told = recoveries == 1 ? last : first;
+    if (last.closes()) {
+      return new Reading(Event.UP, last.since(), last.at(), last.reason());
+    }
     Flip trouble = last;
     for (Flip flip : flips) {
       trouble = flip.event() == Event.UP ? trouble : flip;

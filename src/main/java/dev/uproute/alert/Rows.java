@@ -18,7 +18,27 @@ public final class Rows {
 
   /** Whether there is anything to write. */
   public boolean any(Batch batch) {
-    return !batch.results().isEmpty();
+    return !batch.results().isEmpty() || !batch.closings().isEmpty();
+  }
+
+  /** Whether a service has a new id. */
+  public boolean renamed(Batch batch) {
+    return !batch.renameRows().isEmpty();
+  }
+
+  /** For delete-unchecked.sql and rename-service.sql. */
+  public List<List<Object>> rename(Batch batch) {
+    return batch.renameRows();
+  }
+
+  /** Whether a service is not watched any more. */
+  public boolean closed(Batch batch) {
+    return !batch.closings().isEmpty();
+  }
+
+  /** For update-closed.sql. */
+  public List<List<Object>> close(Batch batch) {
+    return batch.closings().stream().map(each -> List.<Object>of(each.id())).toList();
   }
 
   /** Whether a service is new or has a new name. */

@@ -109,6 +109,11 @@ public record Streak(
     return status == Status.BOT_DETECTED || status == Status.TIMEOUT || status == Status.DOWN;
   }
 
+  /** Nothing is known of the service any more but of what was told of its certificate. */
+  Streak forgotten() {
+    return NONE.certified(warned.expires(), warned.threshold());
+  }
+
   Streak counting(Result result) {
     return new Streak(state, since, run.and(result), outage, warned, unrest.later());
   }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,6 +32,8 @@ public final class Streaks {
   private final Notices notices;
   private final Rechecks rechecks;
   private final Reminders reminders;
+  private final Unwatched unwatched;
+  private final Renames renames;
   private volatile Map<String, Streak> streaks = new ConcurrentHashMap<>();
   private final Map<String, String> names = new HashMap<>();
   private volatile long number = -1;
@@ -39,13 +42,17 @@ public final class Streaks {
   /**
    * @param notices what is to be told of ourselves with the next results
    * @param rechecks the services whose next result says how they are after a silence
+   * @param unwatched the services whose outage is closed because they left the list
    */
   public Streaks(
       DataSource reader,
       Notices notices,
       Rechecks rechecks,
       MonotonicClock monotonic,
-      InstantSource clock) {
+      InstantSource clock,
+      Unwatched unwatched) {
+    this.unwatched = unwatched;
+    this.renames = new Renames(unwatched);
     this.notices = notices;
     this.rechecks = rechecks;
     this.reminders = new Reminders(monotonic, clock);
@@ -58,24 +65,27 @@ public final class Streaks {
    * @return what the running transaction has to write
    * @throws org.springframework.dao.DataAccessException when the streaks cannot be read
    */
-  public synchronized Batch observe(List<Result> results) {
+  public synchronized Batch observe(List<Result> all) {
     Commit.otherwise(this::forget);
     load();
+    List<Result> results =
+        all.stream().filter(result -> !unwatched.late(result.service().id())).toList();
+    Map<String, String> former = renames.of(results, streaks.keySet());
+    List<Unwatched.Closing> closings = unwatched.closings(streaks);
     Map<String, Gathered> gathered = new LinkedHashMap<>();
-    List<List<Object>> resultRows = new ArrayList<>(results.size());
     List<Flip> flips = new ArrayList<>();
+    closings.stream().map(Unwatched.Closing::flip).filter(Objects::nonNull).forEach(flips::add);
     for (Result result : results) {
+      String id = result.service().id();
       gathered
           .computeIfAbsent(
-              result.service().id(),
-              id -> new Gathered(streaks.getOrDefault(id, Streak.NONE), this::due))
+              id, key -> new Gathered(streak(former.getOrDefault(key, key)), this::due))
           .observe(result, rechecks.isNew(result), flips);
-      resultRows.add(Rows.result(result));
     }
     if (!results.isEmpty()) {
       flips.addAll(notices.waiting());
     }
-    Batch batch = batch(results, gathered, resultRows, flips);
+    Batch batch = batch(results, gathered, flips, closings, former);
     Commit.then(() -> committed(batch));
     List<String> confirmed =
         gathered.keySet().stream().filter(id -> gathered.get(id).confirmed()).toList();
@@ -85,6 +95,10 @@ public final class Streaks {
 
   private boolean due(Instant last, Duration every, Result result) {
     return reminders.due(result.service().id(), last, every, result.at());
+  }
+
+  private Streak streak(String id) {
+    return streaks.getOrDefault(id, Streak.NONE);
   }
 
   /** The committed streak of a service; {@link Streak#NONE} when there is none. */
@@ -98,9 +112,11 @@ public final class Streaks {
   private Batch batch(
       List<Result> results,
       Map<String, Gathered> gathered,
-      List<List<Object>> resultRows,
-      List<Flip> flips) {
+      List<Flip> flips,
+      List<Unwatched.Closing> closings,
+      Map<String, String> former) {
     Map<String, Streak> after = new HashMap<>();
+    closings.forEach(each -> after.put(each.id(), streak(each.id()).forgotten()));
     List<List<Object>> adoptRows = new ArrayList<>();
     List<List<Object>> serviceRows = new ArrayList<>();
     List<List<Object>> streakRows = new ArrayList<>(gathered.size());
@@ -121,15 +137,23 @@ public final class Streaks {
         flips,
         adoptRows,
         serviceRows,
-        resultRows,
+        results.stream().map(Rows::result).toList(),
         streakRows,
-        flips.stream().map(Rows::flip).toList());
+        flips.stream().map(Rows::flip).toList(),
+        closings,
+        former.entrySet().stream().map(e -> List.<Object>of(e.getKey(), e.getValue())).toList());
   }
 
   private synchronized void committed(Batch batch) {
     number = batch.number();
     streaks.putAll(batch.streaks());
     batch.streaks().forEach((id, streak) -> reminders.stored(id, streak.outage().told()));
+    for (List<Object> row : batch.renameRows()) {
+      streaks.remove(row.getLast());
+      names.remove(row.getLast());
+    }
+    unwatched.closed();
+    batch.closings().forEach(each -> rechecks.cancel(each.id()));
     for (Result result : batch.results()) {
       Service service = result.service();
       names.put(service.id(), service.name());

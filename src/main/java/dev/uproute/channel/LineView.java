@@ -44,7 +44,7 @@ public record LineView(
     return new LineView(
         line.event().word(),
         css(line),
-        icon(line.event()),
+        line.closes() ? "⚪" : icon(line.event()),
         title(line, name, source),
         when(line, now, times),
         before(line),
@@ -72,8 +72,14 @@ public record LineView(
     };
   }
 
-  /** An outage that was never told while it lasted is over: that is said in one word. */
+  /** An outage that was not notified while it lasted is over: that is said in one word. */
   private static String back(Line line) {
+    if (line.closes()) {
+      return " is no longer watched";
+    }
+    if (line.flips().getLast().restates()) {
+      return " is up and calm again";
+    }
     if (begins(line)) {
       return " was down";
     }
@@ -97,7 +103,7 @@ public record LineView(
   private static String css(Line line) {
     return switch (line.event()) {
       case DOWN, ESCALATED -> "down";
-      case UP -> "up";
+      case UP -> line.closes() ? "unknown" : "up";
       case DEGRADED, FLAPPING, TLS, HOST, SELF -> "degraded";
       case REMINDER -> failing(line.to()) ? "down" : "degraded";
       case REPORT, TEST -> "unknown";
@@ -113,11 +119,15 @@ public record LineView(
       String length = lasts.toSeconds() < 60 ? "" : " (" + Words.duration(lasts) + ")";
       return "since " + times.moment(line.since(), now) + length;
     }
-    return (failing(line.from()) || begins(line) ? "down " : "degraded ")
-        + times.span(line.since(), line.until(), now)
-        + " ("
-        + Words.duration(Duration.between(line.since(), line.until()))
-        + ")";
+    String length = Words.duration(Duration.between(line.since(), line.until()));
+    String state = failing(line.from()) || begins(line) ? "down " : "degraded ";
+    if (line.closes()) {
+      boolean trouble = !state.startsWith("degraded") || line.from() == Status.DEGRADED;
+      String since = "since " + times.moment(line.since(), now) + " (" + length + ")";
+      return trouble ? "it was " + state + since : "";
+    }
+    // where the title says "was down" it is not said again
+    return (begins(line) ? "" : state) + times.span(line.since(), line.until(), length, now);
   }
 
   /** Only where something good ended: what an outage was before is in the line that ends it. */

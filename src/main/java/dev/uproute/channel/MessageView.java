@@ -34,18 +34,20 @@ public record MessageView(
     String at,
     String source,
     String link) {
-  /** What is said of several services, worst first. */
+  /** What is said of how many, worst first: the noun, and what is said of it. */
   private static final Map<Event, String> WORDS = new LinkedHashMap<>();
 
+  private static final String CLOSED = "service| no longer watched";
+
   static {
-    WORDS.put(Event.ESCALATED, "down");
-    WORDS.put(Event.DOWN, "down");
-    WORDS.put(Event.REMINDER, "still not up");
-    WORDS.put(Event.HOST, "above limits");
-    WORDS.put(Event.FLAPPING, "up and down");
-    WORDS.put(Event.DEGRADED, "degraded");
-    WORDS.put(Event.TLS, "with a certificate that ends");
-    WORDS.put(Event.UP, "back");
+    WORDS.put(Event.ESCALATED, "service| down");
+    WORDS.put(Event.DOWN, "service| down");
+    WORDS.put(Event.REMINDER, "service| still not up");
+    WORDS.put(Event.HOST, "machine| above limits");
+    WORDS.put(Event.FLAPPING, "service| going up and down");
+    WORDS.put(Event.DEGRADED, "service| degraded");
+    WORDS.put(Event.TLS, "certificate| to renew");
+    WORDS.put(Event.UP, "service| back");
   }
 
   private static final List<Event> WORST = List.copyOf(WORDS.keySet());
@@ -76,15 +78,24 @@ public record MessageView(
     return rank < 0 ? WORST.size() : rank;
   }
 
+  private static String words(Line line) {
+    return line.closes() ? CLOSED : WORDS.getOrDefault(line.event(), "");
+  }
+
+  private static String count(int number, String words) {
+    int bar = words.indexOf('|');
+    return Words.count(number, words.substring(0, bar)) + words.substring(bar + 1);
+  }
+
   private static String counts(List<Line> lines) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     WORST.forEach(event -> counts.put(WORDS.get(event), 0));
-    lines.forEach(line -> counts.merge(WORDS.getOrDefault(line.event(), ""), 1, Integer::sum));
+    lines.forEach(line -> counts.merge(words(line), 1, Integer::sum));
     Integer ours = counts.remove("");
     String text =
         counts.entrySet().stream()
             .filter(count -> count.getValue() > 0)
-            .map(count -> Words.count(count.getValue(), "service") + " " + count.getKey())
+            .map(count -> count(count.getValue(), count.getKey()))
             .collect(Collectors.joining(", "));
     String notes = ours == null ? "" : Words.count(ours, "note") + " of Uproute";
     return text + (text.isEmpty() || notes.isEmpty() ? "" : ", ") + notes;

@@ -114,7 +114,7 @@ public final class PagerDuty {
     if (line.service() == null) {
       return line.event().word();
     }
-    return line.event() == Event.TLS ? line.service() + "/tls" : line.service();
+    return line.event() == Event.TLS ? line.incident() + "/tls" : line.incident();
   }
 
   private Map<String, Object> payload(Message message, Line line) {

@@ -23,7 +23,7 @@ enum Paint {
   }
 
   static Paint of(Line line) {
-    return of(line.event());
+    return line.closes() ? PLAIN : of(line.event());
   }
 
   private static Paint of(Event event) {

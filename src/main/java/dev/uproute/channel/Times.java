@@ -1,5 +1,7 @@
 package dev.uproute.channel;
 
+import static java.time.temporal.ChronoUnit.MINUTES;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -32,8 +34,19 @@ record Times(ZoneId zone) {
     return plain(at, now) + " " + NAME.format(at.atZone(zone));
   }
 
-  /** Such as {@code 12:01–12:09 UTC}. */
-  String span(Instant from, Instant to, Instant now) {
+  /**
+   * Such as {@code 12:01–12:09 UTC (8 min)}, or {@code for 20 s at 12:01 UTC} within one minute.
+   *
+   * @param length of the time between, in words
+   */
+  String span(Instant from, Instant to, String length, Instant now) {
+    boolean oneMinute = from.truncatedTo(MINUTES).equals(to.truncatedTo(MINUTES));
+    return oneMinute
+        ? "for " + length + " at " + moment(from, now)
+        : span(from, to, now) + " (" + length + ")";
+  }
+
+  private String span(Instant from, Instant to, Instant now) {
     return plain(from, now)
         + "–"
         + (day(from).equals(day(to)) ? CLOCK.format(to.atZone(zone)) : plain(to, null))

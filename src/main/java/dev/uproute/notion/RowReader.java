@@ -95,7 +95,9 @@ final class RowReader {
       if (!mistakes.isEmpty()) {
         throw new Mistakes(mistakes);
       }
-      Service service = parser.one(row.tree(id));
+      Service parsed = parser.one(row.tree(id));
+      boolean renamed = !name.equals(row.page()) && !name.equals(parsed.id());
+      Service service = renamed ? parsed.formerly(name) : parsed;
       if (id == null && read.pages().containsValue(service.id()) && row.keys().containsKey("id")) {
         String message = "\"" + service.id() + "\" is already the id of another row";
         throw new Mistakes(List.of(new Mistake(row.place(), "id", message)));

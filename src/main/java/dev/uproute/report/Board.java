@@ -182,7 +182,8 @@ public final class Board {
     for (Result result : next.results()) {
       lines.computeIfAbsent(result.service().id(), id -> new Line()).add(result, starts);
     }
-    next.streaks().forEach((id, streak) -> lines.get(id).streak = streak);
+    next.streaks()
+        .forEach((id, streak) -> lines.computeIfAbsent(id, key -> new Line()).streak = streak);
     for (Flip flip : next.flips()) {
       Line line = flip.service() == null ? null : lines.get(flip.service());
       if (line == null) {

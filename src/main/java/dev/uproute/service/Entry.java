@@ -103,7 +103,13 @@ final class Entry {
         dependsOn(),
         shared.of(rules.channels(reach.channels())),
         shared.of(all.get(Keys.TAGS)),
-        all.get(Keys.PUBLIC));
+        all.get(Keys.PUBLIC),
+        written.get(Keys.WAS));
+  }
+
+  /** Where its former id is written; null when it is not. */
+  Tree wasWritten() {
+    return written.where(Keys.WAS);
   }
 
   private String site() {

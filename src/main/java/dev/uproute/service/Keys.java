@@ -54,6 +54,7 @@ final class Keys {
 
   // which service
   static final Key<String> ID = key("id", Ids.reader(), null, SERVICE);
+  static final Key<String> WAS = key("was", Ids.reader(), null, SERVICE);
   static final Key<String> NAME = key("name", line(200), null, SERVICE);
   static final Key<String> URL = key("url", Url.reader(), null, SERVICE);
   static final Key<String> TYPE = key("type", Ids.type(), null, LIST);

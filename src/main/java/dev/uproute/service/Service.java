@@ -16,6 +16,7 @@ import java.util.Map;
  * @param dependsOn ids; while one of them is down this one raises no new alert
  * @param channels alert channels; null = all
  * @param visible shown to readers without a token ({@code public} in YAML)
+ * @param was its former id, whose history moves along; null = none
  */
 public record Service(
     String id,
@@ -34,7 +35,39 @@ public record Service(
     List<String> dependsOn,
     List<String> channels,
     Map<String, String> tags,
-    boolean visible) {
+    boolean visible,
+    String was) {
+
+  /** One that always had its id. */
+  public Service(
+      String id,
+      String name,
+      String site,
+      Role role,
+      Zone zone,
+      String type,
+      Target target,
+      boolean enabled,
+      String source,
+      Timing timing,
+      Request request,
+      Expect expect,
+      Policy policy,
+      List<String> dependsOn,
+      List<String> channels,
+      Map<String, String> tags,
+      boolean visible) {
+    this(
+        id, name, site, role, zone, type, target, enabled, source, timing, request, expect, policy,
+        dependsOn, channels, tags, visible, null);
+  }
+
+  /** The same under the id it has now, which had another one before. */
+  public Service formerly(String id) {
+    return new Service(
+        this.id, name, site, role, zone, type, target, enabled, source, timing, request, expect,
+        policy, dependsOn, channels, tags, visible, id);
+  }
 
   @Override
   public String toString() {

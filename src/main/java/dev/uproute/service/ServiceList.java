@@ -14,6 +14,7 @@ final class ServiceList implements Yaml.Taker {
   private final List<Mistake> mistakes = new ArrayList<>();
   private final Map<String, Settings> read = new HashMap<>();
   private final Dependencies dependencies = new Dependencies();
+  private final FormerIds former = new FormerIds();
   private final UniqueIds ids = new UniqueIds();
   private final Shared shared = new Shared();
   private final List<Service> services = new ArrayList<>();
@@ -62,6 +63,7 @@ final class ServiceList implements Yaml.Taker {
       Service service = entry.service(shared);
       services.add(service);
       dependencies.add(entry, service);
+      former.add(entry, service, mistakes);
       ids.add(entry, mistakes);
     }
   }
@@ -102,6 +104,7 @@ final class ServiceList implements Yaml.Taker {
 
   void checkDependencies() {
     dependencies.check(mistakes);
+    former.check(mistakes);
   }
 
   /** As they were written; null when there were none before the services. */

@@ -3,6 +3,7 @@ package dev.uproute.service;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ public final class Services {
   private Set<String> clashesTold = Set.of();
   private volatile List<Service> current = List.of();
   private volatile List<Window> windows = List.of();
+  private volatile Set<String> heard = Set.of();
 
   public Services(InstantSource clock) {
     this.clock = clock;
@@ -174,7 +176,13 @@ public final class Services {
     return (int) before.stream().filter(s -> !kept.contains(s.id())).count();
   }
 
+  /** Whether each of these sources has a list, one of this run or the last good one. */
+  public boolean heard(Collection<String> sources) {
+    return heard.containsAll(sources);
+  }
+
   private void merge() {
+    heard = Set.copyOf(lists.keySet());
     Map<String, Service> merged = new LinkedHashMap<>();
     Set<String> clashes = new HashSet<>();
     for (List<Service> list : lists.values()) {

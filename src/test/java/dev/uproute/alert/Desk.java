@@ -90,6 +90,19 @@ final class Desk implements AutoCloseable {
     bean("services", Services.class).accept("file", new ArrayList<>(watched.values()));
   }
 
+  /** The whole list, in place of what was listed before. */
+  void list(Service... services) {
+    watched.clear();
+    watch(services);
+  }
+
+  /** What the shipped timer does once a second. */
+  void unwatched() {
+    if (bean("unwatched", Unwatched.class).waits()) {
+      camel.sendBody("direct:record-try", List.of());
+    }
+  }
+
   /** Stores one result for each id, now. */
   void results(Status status, String... ids) {
     List<Result> results = new ArrayList<>();

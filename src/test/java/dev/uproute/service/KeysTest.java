@@ -46,7 +46,7 @@ class KeysTest {
   /** A right value of each key; url and type are given by the type. */
   private static final Map<String, String> VALUES =
       Stream.of(
-              "id x; name x; site x; role core; zone local; enabled false; profile ok",
+              "id x; was w; name x; site x; role core; zone local; enabled false; profile ok",
               "interval 2m; interval_seconds 120; timeout 5s; connect_timeout 1s; read_timeout 1s",
               "retries 2; retry_delay 2s; method POST; headers { X-A: b }; body x",
               "auth { bearer: x }; follow_redirects false; verify false; send x; fallback none",
