@@ -63,7 +63,7 @@ public final class Watched {
         "file",
         new Timing(
             Duration.ofSeconds(60), Duration.ofSeconds(10), null, null, 0, Duration.ofSeconds(1)),
-        new Request("GET", Map.of(), null, null, true, true, null, "none"),
+        new Request("GET", Map.of(), null, null, true, true, false, null, "none"),
         new Expect(
             Statuses.NONE,
             null,

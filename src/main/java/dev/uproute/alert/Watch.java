@@ -227,18 +227,26 @@ public final class Watch {
       }
     }
     if (threshold != null && (told == null || threshold < told)) {
-      tell(Event.TLS, streak.state(), null, sentence(days, expires));
+      tell(
+          Event.TLS,
+          streak.state(),
+          null,
+          sentence(days, expires, result.evidence().intermediate()));
       told = threshold;
     }
     streak = streak.certified(expires, told);
   }
 
-  private static String sentence(long days, Instant expires) {
+  /**
+   * @param intermediate which certificate of the chain it is; null for the server's own
+   */
+  private static String sentence(long days, Instant expires, String intermediate) {
+    String which = "The " + (intermediate == null ? "certificate" : intermediate);
     String date = LocalDate.ofInstant(expires, ZoneOffset.UTC).toString();
     if (days < 0) {
-      return "The certificate expired on " + date;
+      return which + " expired on " + date;
     }
     String left = days == 0 ? "today" : days == 1 ? "in 1 day" : "in " + days + " days";
-    return "The certificate expires " + left + ", on " + date;
+    return which + " expires " + left + ", on " + date;
   }
 }

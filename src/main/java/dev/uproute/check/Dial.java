@@ -97,12 +97,15 @@ public final class Dial implements AutoCloseable {
       Trace trace,
       Deadline deadline,
       int limit) {
-    if (e instanceof java.net.SocketTimeoutException && !deadline.passed() && limit > 1) {
+    if (e instanceof java.net.SocketTimeoutException) {
       Duration own = service.timing().connectTimeout();
-      if (own != null && own.toMillis() <= limit) {
-        return NoAnswer.timeout(
-            "no connection to " + peer(trace.address, port) + " within " + Sentence.duration(own));
-      }
+      boolean ended = own != null && own.toMillis() <= limit && !deadline.passed();
+      String within =
+          ended
+              ? Sentence.duration(own) + " (connect_timeout)"
+              : Sentence.duration(deadline.length());
+      return NoAnswer.timeout(
+          "no connection to " + peer(trace.address, port) + " within " + within);
     }
     return Faults.explain(e, peer(trace.address, port), deadline);
   }

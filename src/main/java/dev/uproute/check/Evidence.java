@@ -10,7 +10,10 @@ import java.time.Instant;
  * @param phases where that time went
  * @param address the address that was dialled, as text, without the port
  * @param attempts how many attempts the check took, from 1
- * @param certificateExpires end of the leaf certificate's validity, known even when it was refused
+ * @param certificateExpires end of the certificate that ends first of those the server sent and
+ *     that validation uses, known even when it was refused
+ * @param intermediate what that certificate is called when it is not the server's own, else null;
+ *     not stored
  */
 public record Evidence(
     Integer httpStatus,
@@ -18,12 +21,25 @@ public record Evidence(
     Phases phases,
     String address,
     int attempts,
-    Instant certificateExpires) {
+    Instant certificateExpires,
+    String intermediate) {
   public static final Evidence NONE = new Evidence(null, null, Phases.NONE, null, 1, null);
+
+  /** Where the certificate, if there is one, is the server's own. */
+  public Evidence(
+      Integer httpStatus,
+      Long response,
+      Phases phases,
+      String address,
+      int attempts,
+      Instant certificateExpires) {
+    this(httpStatus, response, phases, address, attempts, certificateExpires, null);
+  }
 
   public Evidence withAttempts(int count) {
     return count == attempts
         ? this
-        : new Evidence(httpStatus, response, phases, address, count, certificateExpires);
+        : new Evidence(
+            httpStatus, response, phases, address, count, certificateExpires, intermediate);
   }
 }

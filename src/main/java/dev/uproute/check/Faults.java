@@ -9,6 +9,7 @@ import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -54,6 +55,15 @@ final class Faults {
       case EOFException _ -> NoAnswer.down("connection closed by " + peer);
       default -> NoAnswer.down(closed(message, peer));
     };
+  }
+
+  /** As above; a wait that only {@code read_timeout} ended says so. */
+  static IOException explain(IOException e, String peer, Attempt attempt) {
+    Duration limit = attempt.service().timing().readTimeout();
+    if (e instanceof SocketTimeoutException && limit != null && !attempt.deadline().passed()) {
+      return NoAnswer.timeout("no answer within " + Sentence.duration(limit) + " (read_timeout)");
+    }
+    return explain(e, peer, attempt.deadline());
   }
 
   private static String closed(String message, String peer) {

@@ -20,6 +20,9 @@ import org.apache.hc.core5.http.impl.io.SocketHolder;
 final class HttpConnection extends DefaultBHttpClientConnection {
   private static final int HEAD_BYTES = 64 * 1024;
   private static final int HEADERS = 200;
+  private static final byte ALERT = 21;
+  private static final byte HANDSHAKE = 22;
+  private static final byte TLS = 3;
   private static final int BUFFER = 2048;
   private static final Http1Config LIMITS =
       Http1Config.custom()
@@ -89,6 +92,14 @@ final class HttpConnection extends DefaultBHttpClientConnection {
     }
   }
 
+  /** An alert or a handshake of TLS is no answer in HTTP. */
+  private static void plain(byte[] buffer, int offset, int n) throws NoAnswer {
+    boolean record = n > 1 && (buffer[offset] == ALERT || buffer[offset] == HANDSHAKE);
+    if (record && buffer[offset + 1] == TLS) {
+      throw NoAnswer.down("the port speaks TLS: the address should begin with https");
+    }
+  }
+
   private final class HeadLimit extends FilterInputStream {
     private int count;
 
@@ -102,6 +113,7 @@ final class HttpConnection extends DefaultBHttpClientConnection {
       if (!headRead) {
         if (count == 0) {
           trace.firstByte();
+          plain(buffer, offset, n);
         }
         count += n;
         if (count > HEAD_BYTES + BUFFER) {

@@ -2,7 +2,6 @@ package dev.uproute.check;
 
 import dev.uproute.Listening;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -22,6 +21,7 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
+import org.bouncycastle.tls.TlsException;
 
 /**
  * The HTTP client of checks, plugged into camel-http: one new connection for each request, no pool,
@@ -98,7 +98,7 @@ public final class HttpProbe extends CloseableHttpClient implements Listening {
     String peer = hop.authority();
     try (Line line = dial.open(attempt, hop.host(), hop.port(), trace)) {
       peer = Dial.peer(trace.address, hop.port());
-      readLimit(line, attempt);
+      line.limit(attempt.service());
       if (hop.secure()) {
         boolean verify = attempt.service().request().verify();
         tls.upgrade(line, hop.host(), hop.port(), verify, attempt, trace);
@@ -117,20 +117,13 @@ public final class HttpProbe extends CloseableHttpClient implements Listening {
       String what = String.valueOf(e.getMessage()).replaceFirst("; error at offset.*", "");
       throw NoAnswer.down("answer is not valid HTTP: " + Sentence.quote(what));
     } catch (IOException e) {
-      throw explained(e, peer, attempt.deadline());
+      throw explained(e, peer, hop.host(), attempt);
     }
   }
 
-  private static void readLimit(Line line, Attempt attempt) throws IOException {
-    Duration limit = attempt.service().timing().readTimeout();
-    if (limit != null) {
-      line.socket().setSoTimeout((int) limit.toMillis());
-    }
-  }
-
-  private static IOException explained(IOException e, String peer, Deadline deadline) {
-    if (e instanceof NoAnswer || deadline.passed()) {
-      return Faults.explain(e, peer, deadline);
+  private static IOException explained(IOException e, String peer, String host, Attempt attempt) {
+    if (e instanceof NoAnswer || attempt.deadline().passed()) {
+      return Faults.explain(e, peer, attempt);
     }
     return switch (e) {
       case MessageConstraintException _ ->
@@ -139,9 +132,8 @@ public final class HttpProbe extends CloseableHttpClient implements Listening {
           NoAnswer.down("connection closed by " + peer + " without an answer");
       case ConnectionClosedException _, MalformedChunkCodingException _ ->
           NoAnswer.down("answer of " + peer + " ends too early");
-      case SSLException _ ->
-          NoAnswer.down("TLS failed: " + Sentence.quote(String.valueOf(e.getMessage())));
-      default -> Faults.explain(e, peer, deadline);
+      case SSLException _, TlsException _ -> NoAnswer.down(TlsRefusal.afterwards(e, host));
+      default -> Faults.explain(e, peer, attempt);
     };
   }
 

@@ -1,7 +1,10 @@
 package dev.uproute.check;
 
+import dev.uproute.service.Service;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
 import java.util.concurrent.Future;
 
 /**
@@ -21,6 +24,12 @@ final class Line implements AutoCloseable {
 
   Socket socket() {
     return top;
+  }
+
+  /** No wait for bytes is longer than the service's {@code read_timeout}, if it has one. */
+  void limit(Service service) throws SocketException {
+    Duration limit = service.timing().readTimeout();
+    socket.setSoTimeout(limit == null ? 0 : Math.toIntExact(limit.toMillis()));
   }
 
   /** What is spoken through from now on, a TLS socket around the first one. */

@@ -29,7 +29,7 @@ public final class TcpProbe {
       }
       return verdict.up(attempt, "connected", trace.answered());
     } catch (IOException e) {
-      if (Faults.explain(e, peer, attempt.deadline()) instanceof NoAnswer none) {
+      if (Faults.explain(e, peer, attempt) instanceof NoAnswer none) {
         return Verdict.none(attempt, none, trace.silent());
       }
       throw e;

@@ -1,8 +1,10 @@
 package dev.uproute.check;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -10,16 +12,17 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.tls.TlsException;
 
 /**
  * TLS handshakes of checks. Each gets a context of its own, so no session is ever resumed and every
@@ -28,6 +31,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 public final class Tls {
   private final X509ExtendedTrustManager own;
   private final InstantSource clock;
+  private volatile Set<X500Principal> names;
 
   /** Whom Java trusts, read when the first certificate is judged: it takes a while. */
   private static final class Jvm {
@@ -96,89 +100,68 @@ public final class Tls {
    */
   void upgrade(Line line, String host, int port, boolean verify, Attempt attempt, Trace trace)
       throws IOException {
-    Witness witness = new Witness(verify ? authorities() : null, trace);
+    boolean legacy = attempt.service().request().legacyTls();
+    Chain chain = new Chain(names(), clock.instant());
+    Witness witness = new Witness(verify ? authorities() : null, chain, trace);
+    Socket plain = line.socket();
     try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {witness}, null);
-      SSLSocket socket =
-          (SSLSocket) context.getSocketFactory().createSocket(line.socket(), host, port, true);
-      if (verify) {
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
+      if (legacy) {
+        trace.begin();
+        line.layer(LegacyTls.over(plain, host, (all, type) -> witness.judge(all, type, host)));
+      } else {
+        SSLSocket socket = modern(plain, host, port, witness, verify);
+        line.layer(socket);
+        trace.begin();
+        socket.startHandshake();
       }
-      line.layer(socket);
-      trace.begin();
-      socket.startHandshake();
       trace.tls();
-    } catch (SSLException e) {
+    } catch (SSLException | TlsException | EOFException e) {
       if (attempt.deadline().passed()) {
-        throw Faults.explain(e, host, attempt.deadline());
+        throw Faults.explain(e, host, attempt);
       }
-      throw NoAnswer.down(TlsRefusal.sentence(e, witness.chain, host, clock.instant()));
+      TlsRefusal refusal = new TlsRefusal(witness.chain(), host, legacy, chain);
+      throw NoAnswer.down(refusal.sentence(e) + spoken(plain, refusal.sentence(e)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no TLS", e);
     }
   }
 
-  private X509ExtendedTrustManager authorities() {
-    return own == null ? Jvm.AUTHORITIES : own;
+  private static SSLSocket modern(
+      Socket plain, String host, int port, Witness witness, boolean verify)
+      throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {witness}, null);
+    // the plain one stays open after a failure: what else it says is looked at then
+    SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, false);
+    if (verify) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(parameters);
+    }
+    return socket;
   }
 
-  /** Notes the chain before anything judges it. */
-  private static final class Witness extends X509ExtendedTrustManager {
-    private final X509ExtendedTrustManager judge;
-    private final Trace trace;
-    private X509Certificate[] chain = {};
-
-    Witness(X509ExtendedTrustManager judge, Trace trace) {
-      this.judge = judge;
-      this.trace = trace;
+  /** What a server without TLS speaks, by what follows the five bytes that were read of it. */
+  private static String spoken(Socket plain, String sentence) throws IOException {
+    if (!sentence.equals(TlsRefusal.NO_TLS) || plain.isClosed()) {
+      return "";
     }
+    InputStream in = plain.getInputStream();
+    byte[] more = in.readNBytes(Math.min(in.available(), 7));
+    String text = new String(more, StandardCharsets.US_ASCII);
+    return text.matches("1\\.[01] \\d\\d\\d") ? ", it answers plain HTTP" : "";
+  }
 
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-        throws CertificateException {
-      this.chain = chain;
-      trace.certificateExpires = chain[0].getNotAfter().toInstant();
-      long since = System.nanoTime();
-      try {
-        if (judge != null) {
-          judge.checkServerTrusted(chain, type, socket);
-        }
-      } finally {
-        trace.own(System.nanoTime() - since);
-      }
+  /** Of those we trust, read with them. */
+  private Set<X500Principal> names() {
+    if (names == null) {
+      names = Chain.names(authorities().getAcceptedIssuers());
     }
+    return names;
+  }
 
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-      throw new UnsupportedOperationException("checks speak TLS over sockets");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {
-      throw new UnsupportedOperationException("checks speak TLS over sockets");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
-      throw new UnsupportedOperationException("checks are never the server");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-      throw new UnsupportedOperationException("checks are never the server");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {
-      throw new UnsupportedOperationException("checks are never the server");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
+  private X509ExtendedTrustManager authorities() {
+    return own == null ? Jvm.AUTHORITIES : own;
   }
 }

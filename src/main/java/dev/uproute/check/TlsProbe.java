@@ -21,6 +21,7 @@ public final class TlsProbe {
     int port = service.target().port();
     Trace trace = new Trace(attempt.deadline());
     try (Line line = dial.open(attempt, host, port, trace)) {
+      line.limit(service);
       tls.upgrade(line, host, port, service.request().verify(), attempt, trace);
       Result shaken = verdict.tls(attempt, trace.answered());
       if (!Verdict.judgesText(attempt)) {
@@ -30,7 +31,7 @@ public final class TlsProbe {
       Result heard = new Conversation(attempt, line.socket(), trace, verdict).judge(peer);
       return heard.status() == Status.UP ? shaken : heard;
     } catch (IOException e) {
-      if (Faults.explain(e, host + ":" + port, attempt.deadline()) instanceof NoAnswer none) {
+      if (Faults.explain(e, host + ":" + port, attempt) instanceof NoAnswer none) {
         return Verdict.none(attempt, none, trace.silent());
       }
       throw e;

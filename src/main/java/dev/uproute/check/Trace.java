@@ -24,6 +24,7 @@ final class Trace {
   Integer httpStatus;
   String address;
   Instant certificateExpires;
+  String intermediate;
 
   Trace(Deadline deadline) {
     this.deadline = deadline;
@@ -91,6 +92,6 @@ final class Trace {
 
   private Evidence evidence(Long response, long total) {
     Phases phases = new Phases(dns, connect, tls, firstByte, total);
-    return new Evidence(httpStatus, response, phases, address, 1, certificateExpires);
+    return new Evidence(httpStatus, response, phases, address, 1, certificateExpires, intermediate);
   }
 }

@@ -137,14 +137,15 @@ public final class Verdict {
     Duration left = Duration.between(clock.instant(), end);
     int smallest =
         attempt.service().policy().tlsWarnDays().stream().mapToInt(d -> d).min().orElse(-1);
+    String which = evidence.intermediate() == null ? "certificate" : evidence.intermediate();
     if (left.toDays() < smallest) {
       String when =
           left.isNegative()
-              ? "certificate expired " + TlsRefusal.days(left.negated()) + " ago"
-              : "certificate expires in " + TlsRefusal.days(left);
+              ? which + " expired " + Chain.days(left.negated()) + " ago"
+              : which + " expires in " + Chain.days(left);
       return attempt.result(Status.DEGRADED, when, evidence);
     }
-    String valid = "certificate valid for " + TlsRefusal.days(left) + ", handshake";
+    String valid = which + " valid for " + Chain.days(left) + ", handshake";
     return up(attempt, valid, evidence);
   }
 

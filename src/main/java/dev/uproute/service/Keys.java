@@ -93,6 +93,8 @@ final class Keys {
   static final Key<String> AUTH = key("auth", Authorization::read, null, ANY, REQUEST);
   static final Key<Boolean> FOLLOW_REDIRECTS = key("follow_redirects", flag(), true, ANY, REQUEST);
   static final Key<Boolean> VERIFY = key("verify", flag(), true, ANY, Types.of("http", "tls", OWN));
+  static final Key<String> TLS =
+      key("tls", words("modern", "legacy"), "modern", ANY, Types.of("http", "tls"));
   static final Key<byte[]> SEND =
       key("send", Values.payload(), null, ANY, Types.of("tcp", "tls", "udp", OWN));
   static final Key<String> FALLBACK =

@@ -16,6 +16,7 @@ final class Parts {
         all.get(Keys.AUTH),
         all.get(Keys.FOLLOW_REDIRECTS),
         all.get(Keys.VERIFY),
+        all.get(Keys.TLS).equals("legacy"),
         send == null && udp ? new byte[4] : send,
         fallback == null ? (udp ? "ping" : "none") : fallback);
   }

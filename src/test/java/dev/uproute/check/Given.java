@@ -37,6 +37,7 @@ final class Given {
   String authorization;
   boolean followRedirects = true;
   boolean verify = true;
+  boolean legacyTls;
   byte[] send;
   String fallback = "none";
   Statuses httpStatus = range(200, 399);
@@ -93,7 +94,8 @@ final class Given {
         true,
         source,
         new Timing(interval, timeout, connectTimeout, readTimeout, retries, retryDelay),
-        new Request(method, sent, body, authorization, followRedirects, verify, send, fallback),
+        new Request(
+            method, sent, body, authorization, followRedirects, verify, legacyTls, send, fallback),
         new Expect(
             httpStatus,
             bodyContains,

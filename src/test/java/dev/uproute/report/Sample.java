@@ -176,7 +176,7 @@ final class Sample {
         enabled,
         "file",
         new Timing(Duration.ofMinutes(1), second.multipliedBy(10), null, null, 0, second),
-        new Request("GET", Map.of(), null, null, true, true, null, "none"),
+        new Request("GET", Map.of(), null, null, true, true, false, null, "none"),
         new Expect(
             Statuses.NONE,
             null,

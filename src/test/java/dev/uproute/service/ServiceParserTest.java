@@ -51,7 +51,7 @@ class ServiceParserTest {
             true,
             "file",
             new Timing(seconds(60), seconds(10), null, null, 0, seconds(1)),
-            new Request("GET", Map.of(), null, null, true, true, null, "none"),
+            new Request("GET", Map.of(), null, null, true, true, false, null, "none"),
             expect,
             new Policy(1, 1, 3, null, List.of(30, 14, 7)),
             List.of(),
