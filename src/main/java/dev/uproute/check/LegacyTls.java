@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Vector;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.CertificateRequest;
@@ -89,11 +90,10 @@ final class LegacyTls extends DefaultTlsClient {
 
   @Override
   protected Vector<ServerName> getSNIServerNames() {
-    Vector<ServerName> names = new Vector<>();
-    if (!Names.literal(host)) {
-      names.add(new ServerName(NameType.host_name, host.getBytes(StandardCharsets.US_ASCII)));
-    }
-    return names;
+    return Names.literal(host)
+        ? null
+        : new Vector<>(
+            List.of(new ServerName(NameType.host_name, host.getBytes(StandardCharsets.US_ASCII))));
   }
 
   /** Many old devices just hang up after their answer. */

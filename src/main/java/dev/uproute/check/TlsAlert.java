@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 final class TlsAlert {
   /** Java 25 puts the alert before the message, older ones do not. */
   private static final Pattern RECEIVED =
-      Pattern.compile(
-          "(?i)(?:\\(([a-z_]+)\\) )?received fatal (?:alert: ([a-z_]+)|close_notify alert)");
+      Pattern.compile("(?i)(?:\\([a-z_]+\\) )?received fatal alert: ([a-z_]+)");
 
   private static final Pattern OURS = Pattern.compile("\\(([a-z_]+)\\) .*");
 
@@ -20,11 +19,11 @@ final class TlsAlert {
 
   /** The name of the alert that was received, such as handshake_failure; null when none was. */
   static String received(String message) {
-    Matcher form = RECEIVED.matcher(message);
-    if (!form.matches()) {
-      return null;
+    if (message.contains("Received") && message.contains("close_notify")) {
+      return "close_notify";
     }
-    return form.group(1) == null ? form.group(2).toLowerCase(Locale.ROOT) : form.group(1);
+    Matcher form = RECEIVED.matcher(message);
+    return form.matches() ? form.group(1).toLowerCase(Locale.ROOT) : null;
   }
 
   /** The name of the alert we sent for what the server did; null when it is not told. */

@@ -55,6 +55,7 @@ public final class WarmUp {
     HTTP,
     TLS,
     NAMES,
+    LEGACY_TLS,
     DNS,
     PING
   }
@@ -117,11 +118,12 @@ public final class WarmUp {
   }
 
   private static Set<Protocol> typical(Service service) {
+    Protocol tls = service.request().legacyTls() ? Protocol.LEGACY_TLS : Protocol.TLS;
     return switch (service.type()) {
-      case "tls" -> Set.of(Protocol.TLS);
+      case "tls" -> Set.of(tls);
       case "dns" -> Set.of(Protocol.DNS);
       case "ping", "udp" -> Set.of(Protocol.PING);
-      case "http" -> service.target().url().startsWith("https:") ? Set.of(Protocol.TLS) : Set.of();
+      case "http" -> service.target().url().startsWith("https:") ? Set.of(tls) : Set.of();
       default -> Set.of();
     };
   }
@@ -143,6 +145,8 @@ public final class WarmUp {
         case HTTP -> http(new HttpProbe(dial, new Tls("none")), verdict);
         case TLS -> tls(new TlsProbe(dial, new Tls("none"), verdict));
         case NAMES -> names();
+        case TLS -> tls(new TlsProbe(dial, new Tls("none"), verdict), "modern");
+        case LEGACY_TLS -> tls(new TlsProbe(dial, new Tls("none"), verdict), "legacy");
         case DNS -> dns(new DnsProbe(resolver, verdict));
         case PING -> Icmp.echo(HERE, Ping.TIEBREAK);
       }
@@ -158,12 +162,12 @@ public final class WarmUp {
   }
 
   /** Nobody vouches for the certificate: once it is refused, then it is taken as it is. */
-  private static void tls(TlsProbe probe) throws IOException, GeneralSecurityException {
+  private static void tls(TlsProbe probe, String age) throws IOException, GeneralSecurityException {
     try (Loopback server = Loopback.tls()) {
       String url = server.url("tls", "");
-      probe.check(attempt(url));
+      probe.check(attempt(url, field("tls", age)));
       for (int i = 0; i < ROUNDS; i++) {
-        probe.check(attempt(url, field("verify", "false")));
+        probe.check(attempt(url, field("verify", "false"), field("tls", age)));
       }
     }
   }

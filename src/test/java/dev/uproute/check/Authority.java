@@ -16,10 +16,13 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -35,11 +38,12 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class Authority {
   private static final AtomicLong SERIAL = new AtomicLong(System.nanoTime());
   private final X500Name name;
-  private final KeyPair keys = keys();
+  private final KeyPair keys;
   private final X509Certificate certificate;
+  private final List<X509Certificate> above;
 
   /** A server's key and chain. */
-  public record Site(PrivateKey key, X509Certificate leaf) {
+  public record Site(PrivateKey key, X509Certificate leaf, List<X509Certificate> above) {
     Instant until() {
       return leaf.getNotAfter().toInstant();
     }
@@ -48,8 +52,19 @@ public final class Authority {
     public KeyStore store(char[] password) throws GeneralSecurityException, IOException {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry("site", key, password, new Certificate[] {leaf});
+      store.setKeyEntry("site", key, password, chain());
       return store;
+    }
+
+    private Certificate[] chain() {
+      return Stream.concat(Stream.of(leaf), above.stream()).toArray(Certificate[]::new);
+    }
+
+    /** With one more certificate at the end of what is sent. */
+    Site with(Authority further) {
+      List<X509Certificate> all = new ArrayList<>(above);
+      all.add(further.certificate);
+      return new Site(key, leaf, all);
     }
 
     public SSLContext context() throws GeneralSecurityException, IOException {
@@ -69,16 +84,46 @@ public final class Authority {
 
   public Authority(String name) throws Exception {
     this.name = new X500Name("CN=" + name);
+    this.keys = keys("EC");
+    this.above = List.of();
     Instant now = Instant.now();
     certificate =
         sign(
             this.name, keys, now.minus(365, ChronoUnit.DAYS), now.plus(365, ChronoUnit.DAYS), true);
   }
 
+  /** One below another, which is a root of such a name. */
+  private Authority(Authority issuer, String name, KeyPair keys, Instant until) throws Exception {
+    this.name = new X500Name("CN=" + name);
+    this.keys = keys;
+    Instant from = until.minus(365, ChronoUnit.DAYS);
+    certificate = issuer.sign(this.name, keys, from, until, true);
+    above = List.of(certificate);
+  }
+
+  /** An intermediate authority whose own certificate ends then. */
+  Authority below(String name, Instant until) throws Exception {
+    return new Authority(this, name, keys("EC"), until);
+  }
+
+  /** This authority once more, as another one vouches for it. */
+  Authority crossSigned(Authority other, Instant until) throws Exception {
+    return new Authority(other, name.toString().substring(3), keys, until);
+  }
+
   public Site site(Instant from, Instant until, String... names) throws Exception {
-    KeyPair own = keys();
+    return site(keys("EC"), from, until, names);
+  }
+
+  /** As static RSA wants it. */
+  Site rsa(String... names) throws Exception {
+    Instant now = Instant.now();
+    return site(keys("RSA"), now.minus(1, ChronoUnit.DAYS), now.plus(45, ChronoUnit.DAYS), names);
+  }
+
+  private Site site(KeyPair own, Instant from, Instant until, String... names) throws Exception {
     return new Site(
-        own.getPrivate(), sign(new X500Name("CN=site"), own, from, until, false, names));
+        own.getPrivate(), sign(new X500Name("CN=site"), own, from, until, false, names), above);
   }
 
   /** A certificate that vouches for itself. */
@@ -92,7 +137,7 @@ public final class Authority {
             now.plus(9, ChronoUnit.DAYS),
             true,
             host);
-    return new Site(keys.getPrivate(), self);
+    return new Site(keys.getPrivate(), self, List.of());
   }
 
   public Path write(Path file) throws Exception {
@@ -101,9 +146,11 @@ public final class Authority {
         file, "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
   }
 
-  private static KeyPair keys() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
+  private static KeyPair keys(String algorithm) throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+    if (algorithm.equals("EC")) {
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+    }
     return generator.generateKeyPair();
   }
 
