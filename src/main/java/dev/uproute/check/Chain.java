@@ -74,7 +74,8 @@ record Chain(Set<X500Principal> authorities, Instant now) {
   static String name(X509Certificate certificate, X509Certificate leaf) {
     return certificate.equals(leaf)
         ? "certificate"
-        : "intermediate certificate " + CertificateNames.common(certificate.getSubjectX500Principal());
+        : "intermediate certificate "
+            + CertificateNames.common(certificate.getSubjectX500Principal());
   }
 
   /** What validation failed on. */
@@ -94,7 +95,8 @@ record Chain(Set<X500Principal> authorities, Instant now) {
     if (issuer(leaf).equals(leaf.getSubjectX500Principal())) {
       return "certificate is self-signed";
     }
-    return "certificate is not trusted: issued by " + CertificateNames.common(issuer(path(sent).getLast()));
+    return "certificate is not trusted: issued by "
+        + CertificateNames.common(issuer(path(sent).getLast()));
   }
 
   /**

@@ -143,7 +143,6 @@ public final class WarmUp {
       Verdict verdict = new Verdict();
       switch (protocol) {
         case HTTP -> http(new HttpProbe(dial, new Tls("none")), verdict);
-        case TLS -> tls(new TlsProbe(dial, new Tls("none"), verdict));
         case NAMES -> names();
         case TLS -> tls(new TlsProbe(dial, new Tls("none"), verdict), "modern");
         case LEGACY_TLS -> tls(new TlsProbe(dial, new Tls("none"), verdict), "legacy");

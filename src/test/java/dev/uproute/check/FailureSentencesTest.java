@@ -1,6 +1,8 @@
 package dev.uproute.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -228,11 +230,12 @@ class FailureSentencesTest {
       port = socket.getLocalPort();
     }
     for (String scheme : new String[] {"http", "https", "tcp", "tls"}) {
-      Result result = check(scheme + "://127.0.0.1:" + port, _ -> {});
+      Result result =
+          check(scheme + "://127.0.0.1:" + port, given -> given.timeout = Duration.ofSeconds(20));
       assertEquals("connection refused by 127.0.0.1:" + port, result.reason(), scheme);
       assertEquals(Status.DOWN, result.status());
     }
-    Result udp = check("udp://127.0.0.1:" + port, _ -> {});
+    Result udp = check("udp://127.0.0.1:" + port, given -> given.timeout = Duration.ofSeconds(20));
     assertEquals("port unreachable at 127.0.0.1:" + port, udp.reason());
     assertEquals(Status.DOWN, udp.status());
   }
@@ -255,9 +258,10 @@ class FailureSentencesTest {
               "udp://127.0.0.1:" + wrong.getLocalPort(),
               given -> {
                 given.timeout = Duration.ofSeconds(20);
+                given.send = "nope".getBytes(StandardCharsets.US_ASCII);
                 given.bodyContains = "pong";
               });
-      assertEquals("answer does not contain \"pong\"", udp.reason());
+      assertEquals("answer does not contain \"pong\", it is \"nope\"", udp.reason());
       assertEquals(Status.DOWN, udp.status());
     }
   }
@@ -276,9 +280,8 @@ class FailureSentencesTest {
   void descriptors_that_ran_out_are_ours() {
     java.net.SocketException none = new java.net.SocketException("Too many open files");
     Attempt attempt = Given.url("http://127.0.0.1:1").attempt();
-    Result result = new Checks().failed(attempt, none);
-    assertEquals("the check itself failed: Too many open files", result.reason());
-    assertEquals(Status.UNKNOWN, result.status());
+    assertSame(none, Faults.explain(none, "127.0.0.1:1", attempt), "no answer of a target");
+    assertTrue(Faults.ours(none));
   }
 
   private static Result check(String url, Consumer<Given> change) {
