@@ -77,9 +77,10 @@ final class Unmatched {
   }
 
   private static String sentence(Service service) {
-    return service.id()
-        + ": nobody is notified of it: the filters of "
-        + String.join(", ", service.channels())
-        + " (uproute.alert.<channel>.services) leave it out";
+    String filters =
+        service.channels().stream()
+            .map(channel -> "uproute.alert." + channel + ".services")
+            .collect(Collectors.joining(", "));
+    return service.id() + ": nobody is notified of it, its channels leave it out: " + filters;
   }
 }

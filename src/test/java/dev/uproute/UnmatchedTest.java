@@ -78,8 +78,7 @@ class UnmatchedTest {
   void a_service_whose_only_channel_leaves_it_out_is_named() {
     assertEquals(
         List.of(
-            "shop: nobody is notified of it: the filters of mail"
-                + " (uproute.alert.<channel>.services) leave it out"),
+            "shop: nobody is notified of it, its channels leave it out: uproute.alert.mail.services"),
         sentences(unmatched(List.of("file"), "", "home.*"), listing(Source.FILE, true, LIST)));
   }
 

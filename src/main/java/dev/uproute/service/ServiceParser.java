@@ -77,8 +77,8 @@ public final class ServiceParser {
     List<Mistake> mistakes = list.mistakes();
     unknown(tree, mistakes);
     judge(top.getOrDefault("services", new Tree.Nothing(tree.place())), list, empty(top, mistakes));
-    // with services that are wrong nobody knows their sites and tags
-    boolean known = reach.alone() && mistakes.isEmpty() && list.size() > 0;
+    boolean known =
+        reach.alone() && list.size() > 0 && mistakes.stream().allMatch(ServiceParser::harmless);
     List<Service> sound = known ? list.services() : null;
     List<Window> windows =
         new WindowParser(list.ids(), sound, placeholders, mistakes).windows(top.get("maintenance"));
@@ -100,6 +100,12 @@ public final class ServiceParser {
       throw new Mistakes(list.mistakes());
     }
     return list.services().getFirst();
+  }
+
+  /** Whether site and tags of a service are known in spite of a mistake. */
+  private static boolean harmless(Mistake mistake) {
+    String key = mistake.key() == null ? "" : mistake.key().replaceFirst("\\..*", "");
+    return !Set.of("", "id", "name", "url", "type", "site", "tags", "services").contains(key);
   }
 
   private static Map<String, Tree> top(Tree tree) {
