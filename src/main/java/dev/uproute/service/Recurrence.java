@@ -22,8 +22,16 @@ public sealed interface Recurrence {
   /** Whether a moment is inside, the beginning included and the end excluded. */
   boolean open(Instant at, ZoneId zone);
 
+  /** Whether it is open all the time, or for years: it would silence for good. */
+  boolean endless();
+
   /** From one moment to another. */
   record Once(LocalDateTime from, LocalDateTime to) implements Recurrence {
+    @Override
+    public boolean endless() {
+      return to.isAfter(from.plusYears(1));
+    }
+
     @Override
     public boolean open(Instant at, ZoneId zone) {
       return !at.isBefore(instant(from, zone)) && at.isBefore(instant(to, zone));
@@ -32,6 +40,19 @@ public sealed interface Recurrence {
 
   /** At one time of some days of the week, for so long. */
   record Weekly(Set<DayOfWeek> days, LocalTime at, Duration length) implements Recurrence {
+    @Override
+    public boolean endless() {
+      return days.stream().allMatch(day -> length.toDays() >= untilNext(day));
+    }
+
+    private int untilNext(DayOfWeek day) {
+      int pause = 1;
+      while (!days.contains(day.plus(pause))) {
+        pause++;
+      }
+      return pause;
+    }
+
     @Override
     public boolean open(Instant now, ZoneId zone) {
       LocalDate last = LocalDate.ofInstant(now, zone).plusDays(1);
@@ -53,6 +74,22 @@ public sealed interface Recurrence {
    *     repeats times where summer time begins and ends
    */
   record Cron(CronExpression cron, Duration length) implements Recurrence {
+    /** So many pauses are looked at, from a Monday on. */
+    private static final int LOOKED_AT = 400;
+
+    @Override
+    public boolean endless() {
+      LocalDateTime start = after(LocalDateTime.of(2024, 1, 1, 0, 0));
+      for (int i = 0; i < LOOKED_AT; i++) {
+        LocalDateTime next = start == null ? null : after(start);
+        if (next == null || next.isAfter(start.plus(length))) {
+          return false;
+        }
+        start = next;
+      }
+      return true;
+    }
+
     @Override
     public boolean open(Instant now, ZoneId zone) {
       Duration shift = shift(now, zone);

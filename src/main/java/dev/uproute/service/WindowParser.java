@@ -130,6 +130,13 @@ final class WindowParser {
         && !from.atZone(zone).isBefore(to.atZone(zone))) {
       mistakes.add(new Mistake(place(group, "to"), "to", to + " is not after from, " + from));
     }
+    if (when.endless()) {
+      String key = when instanceof Recurrence.Once ? "to" : "for";
+      String what =
+          key.equals("to") ? "is more than a year after from" : "lasts until the next begins";
+      String way = ", so it would be silent for good; enabled: false pauses a service";
+      mistakes.add(new Mistake(place(group, key), key, what + way));
+    }
     return new Window(
         get(values, "name", ""),
         when,

@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,7 +90,9 @@ final class Windows {
       return null;
     }
     try {
-      return new CronExpression(text);
+      CronExpression cron = new CronExpression(text);
+      cron.getNextValidTimeAfter(new Date(0));
+      return cron;
     } catch (RuntimeException e) {
       // its parser answers some nonsense, such as a comma alone, this way
       throw new ParseException("a field is empty", 0);
