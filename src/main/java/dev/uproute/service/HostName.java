@@ -1,6 +1,5 @@
 package dev.uproute.service;
 
-import java.net.IDN;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -11,10 +10,14 @@ import java.util.regex.Pattern;
  * digits) are refused, so that what is judged is what is dialled.
  */
 final class HostName {
+  /**
+   * More than host names may have: what browsers, curl and the tools around containers take. A lone
+   * word with a hyphen in front is the option of some program.
+   */
   private static final Pattern NAME =
-      Pattern.compile(
-          "(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
-              + "(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
+      Pattern.compile("(?=.{1,253}$)(?!-[^.]*$)[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*");
+
+  private static final Pattern DOTS = Pattern.compile("[\u3002\uFF0E\uFF61]");
   private static final Pattern NUMBER_LAST = Pattern.compile("(.*\\.)?(\\d+|0x[0-9a-f]*)");
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
   private static final Pattern FOUR = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
@@ -23,9 +26,12 @@ final class HostName {
 
   /** The host in small ASCII letters, a final dot removed. */
   static String name(String written) throws Wrong {
-    String host =
-        ascii(written.endsWith(".") ? written.substring(0, written.length() - 1) : written);
+    String dotted = DOTS.matcher(written).replaceAll(".");
+    String host = ascii(dotted.endsWith(".") ? dotted.substring(0, dotted.length() - 1) : dotted);
     if (NUMBER_LAST.matcher(host).matches()) {
+      if (!dotted.equals(written)) {
+        throw notInternational(written);
+      }
       if (!FOUR.matcher(host).matches()) {
         throw new Wrong(
             Mistake.shown(written)
@@ -34,7 +40,8 @@ final class HostName {
       literal(host);
     } else if (!NAME.matcher(host).matches()) {
       throw new Wrong(
-          Mistake.shown(written) + " is not a host name: letters, digits, hyphens and dots");
+          Mistake.shown(written)
+              + " is not a host name: letters, digits, hyphens, underscores and dots");
     }
     return host;
   }
@@ -80,14 +87,14 @@ final class HostName {
       return written.toLowerCase(Locale.ROOT);
     }
     try {
-      String label = IDN.toASCII(written, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+      String label = Punycode.label(written);
       if (label.startsWith("xn--")) {
         return label;
       }
     } catch (IllegalArgumentException e) {
       throw notInternational(written);
     }
-    throw notInternational(written); // look-alikes of ASCII, and ß, which names another host
+    throw notInternational(written); // look-alikes of ASCII
   }
 
   private static Wrong notInternational(String written) {

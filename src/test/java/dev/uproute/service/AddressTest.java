@@ -25,6 +25,14 @@ class AddressTest {
     "https://a.example/\u00fc?proxyHost=e, https://a.example/%C3%BC?proxyHost=e, a.example, 443",
     "http://[2001:DB8::1]:81/,             http://[2001:db8::1]:81/,          2001:db8::1,   81",
     "http://my_service:3000,               http://my_service:3000/,           my_service,  3000",
+    "https://_a.-b-.1c.exa_mple_.org,      https://_a.-b-.1c.exa_mple_.org/,  _a.-b-.1c.exa_mple_.org, 443",
+    "http://My_App_Web.:8080/,             http://my_app_web:8080/,           my_app_web,  8080",
+    "https://stra\u00dfe.example/,          https://xn--strae-oqa.example/,     xn--strae-oqa.example, 443",
+    "https://FA\u1E9E.example/,             https://xn--fa-hia.example/,        xn--fa-hia.example, 443",
+    "https://\u03b2\u03cc\u03bb\u03bf\u03c2.com, https://xn--nxasmm1c.com/,       xn--nxasmm1c.com, 443",
+    "https://\ud83d\udca9.la/,              https://xn--ls8h.la/,               xn--ls8h.la,  443",
+    "https://\u4f8b\u5b50\u3002\u6d4b\u8bd5/, https://xn--fsqu00a.xn--0zwm56d/, xn--fsqu00a.xn--0zwm56d, 443",
+    "https://b\u00fc_cher.example,          https://xn--b_cher-3ya.example/,    xn--b_cher-3ya.example, 443",
     "udp://localhost:34197,                udp://localhost:34197,             localhost,  34197",
     "tcp://192.0.2.1:22/,                  tcp://192.0.2.1:22,                192.0.2.1,     22",
     "tls://example.org,                    tls://example.org:443,             example.org,  443",
@@ -35,6 +43,12 @@ class AddressTest {
   })
   void an_address_is_normalised(String url, String normal, String host, int port) {
     assertEquals(new Target(normal, host, port), target(url));
+  }
+
+  @Test
+  void a_label_has_up_to_63_characters() {
+    String host = "a".repeat(63) + "." + "b".repeat(63) + ".example";
+    assertEquals(host, target("http://" + host + "/").host());
   }
 
   @ParameterizedTest
