@@ -10,15 +10,18 @@ final class Authorization {
   private static final String FORMS = "{basic: {user: …, password: …}} or {bearer: …}";
 
   private static final Reader<String> USER =
-      Values.secret("a user name without colon and control characters", Authorization::user);
+      Foreign.inValue(
+          Values.secret("a user name without colon and control characters", Authorization::user));
   private static final Reader<String> PASSWORD =
-      Values.secret(
-          "a password of at most 8,192 characters without control characters",
-          t -> t.length() > MOST || t.codePoints().anyMatch(Characters::control) ? null : t);
+      Foreign.inValue(
+          Values.secret(
+              "a password of at most 8,192 characters without control characters",
+              t -> t.length() > MOST || t.codePoints().anyMatch(Characters::control) ? null : t));
   private static final Reader<String> TOKEN =
-      Values.secret(
-          "a token of 1 to 8,192 visible ASCII characters",
-          t -> t.length() <= MOST && t.matches("[!-~]+") ? t : null);
+      Foreign.inValue(
+          Values.secret(
+              "a token of 1 to 8,192 visible ASCII characters",
+              t -> t.length() <= MOST && t.matches("[!-~]+") ? t : null));
 
   private Authorization() {}
 

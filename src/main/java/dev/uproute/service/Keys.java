@@ -30,9 +30,10 @@ final class Keys {
   private static final Reader<String> HEADER_NAME =
       Reader.of("a header name", t -> t.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}") ? t : null);
   private static final Reader<String> HEADER_VALUE =
-      Values.secret(
-          "one line of at most 8,192 characters",
-          t -> t.length() > 8192 || t.codePoints().anyMatch(Characters::control) ? null : t);
+      Foreign.inValue(
+          Values.secret(
+              "one line of at most 8,192 characters",
+              t -> t.length() > 8192 || t.codePoints().anyMatch(Characters::control) ? null : t));
 
   private static final Types HTTP = Types.of("http");
   private static final Types HOST = Types.of("host");
@@ -89,14 +90,15 @@ final class Keys {
           REQUEST);
   static final Key<Map<String, String>> HEADERS =
       key("headers", Reader.map(HEADER_NAME, HEADER_VALUE, 50, "headers"), Map.of(), ANY, REQUEST);
-  static final Key<String> BODY = key("body", text(65_536), null, ANY, REQUEST.and("camel"));
+  static final Key<String> BODY =
+      key("body", Foreign.inText(text(65_536)), null, ANY, REQUEST.and("camel"));
   static final Key<String> AUTH = key("auth", Authorization::read, null, ANY, REQUEST);
   static final Key<Boolean> FOLLOW_REDIRECTS = key("follow_redirects", flag(), true, ANY, REQUEST);
   static final Key<Boolean> VERIFY = key("verify", flag(), true, ANY, Types.of("http", "tls", OWN));
   static final Key<String> TLS =
       key("tls", words("modern", "legacy"), "modern", ANY, Types.of("http", "tls"));
   static final Key<byte[]> SEND =
-      key("send", Values.payload(), null, ANY, Types.of("tcp", "tls", "udp", OWN));
+      key("send", Foreign.inText(Values.payload()), null, ANY, Types.of("tcp", "tls", "udp", OWN));
   static final Key<String> FALLBACK =
       key("fallback", words("ping", "none"), null, ANY, Types.of("udp"));
 
