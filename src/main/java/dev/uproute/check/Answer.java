@@ -35,6 +35,9 @@ public record Answer(
 
   /** The body as text, decoded now: most checks never look at it. */
   Body text() {
-    return Body.read(body, cut, header("Content-Encoding"), header("Content-Type"));
+    String content = header("Content-Encoding");
+    String transfer = header("Transfer-Encoding");
+    String codings = (content == null ? "" : content + ",") + (transfer == null ? "" : transfer);
+    return Body.read(body, cut, codings, header("Content-Type"));
   }
 }

@@ -5,14 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -35,8 +30,13 @@ record Body(String text, boolean cut, String problem) {
   /** A brotli window takes up to 16 MiB whatever the body's size: one decoder at a time. */
   private static final ReentrantLock BROTLI = new ReentrantLock();
 
-  private static final Pattern CHARSET =
-      Pattern.compile("charset\\s*=\\s*\"?([A-Za-z0-9._:+-]{1,40})", Pattern.CASE_INSENSITIVE);
+  private static final Set<String> KNOWN = Set.of("gzip", "x-gzip", "deflate", "br");
+
+  /** Codings that are, but that nobody here undoes; any other unknown word is none at all. */
+  private static final Set<String> UNREAD =
+      Set.of("zstd", "compress", "x-compress", "exi", "pack200-gzip", "aes128gcm", "dcb", "dcz");
+
+  private static final int LOOKED_AT = 512;
 
   static Body read(byte[] raw, boolean cut, String encodings, String contentType) {
     byte[] bytes = raw;
@@ -47,7 +47,11 @@ record Body(String text, boolean cut, String problem) {
     }
     for (int i = names.length - 1; i >= 0; i--) {
       String name = names[i].toLowerCase(Locale.ROOT);
-      if (!name.isEmpty() && !name.equals("identity")) {
+      if (UNREAD.contains(name)) {
+        String coding = Sentence.quote(name);
+        return new Body("", more, "is encoded as " + coding + ", which is not read here");
+      }
+      if (KNOWN.contains(name) && !mislabelled(name, bytes)) {
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         String problem = decode(name, bytes, plain, more);
         if (problem != null) {
@@ -58,7 +62,7 @@ record Body(String text, boolean cut, String problem) {
       }
     }
     int length = Math.min(bytes.length, MAX);
-    return new Body(new String(bytes, 0, length, charset(contentType)), more, null);
+    return new Body(Charsets.text(bytes, length, contentType), more, null);
   }
 
   private static String decode(String name, byte[] bytes, ByteArrayOutputStream to, boolean cut) {
@@ -67,9 +71,6 @@ record Body(String text, boolean cut, String problem) {
       BROTLI.lock();
     }
     try (InputStream in = decoder(name, bytes)) {
-      if (in == null) {
-        return "is encoded as " + Sentence.quote(name) + ", which is not read here";
-      }
       copy(in, to);
       return null;
     } catch (EOFException e) {
@@ -97,24 +98,30 @@ record Body(String text, boolean cut, String problem) {
       case "gzip", "x-gzip" -> new GZIPInputStream(in);
       case "deflate" -> new InflaterInputStream(in, new Inflater(!zlib(bytes)));
       case "br" -> new BrotliInputStream(in);
-      default -> null;
+      default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  /** Plain text that a server only calls compressed, which browsers and curl show as it is. */
+  private static boolean mislabelled(String name, byte[] b) {
+    if (name.endsWith("gzip") && b.length >= 2 && b[0] == 0x1f && b[1] == (byte) 0x8b) {
+      return false;
+    }
+    for (int i = 0; i < Math.min(b.length, LOOKED_AT); i++) {
+      if (b[i] >= 0 && b[i] < ' ' && "\t\n\f\r\033".indexOf(b[i]) < 0) {
+        return false;
+      }
+    }
+    return unreadable(name, b);
+  }
+
+  private static boolean unreadable(String name, byte[] bytes) {
+    ByteArrayOutputStream to = new ByteArrayOutputStream();
+    return decode(name, bytes, to, false) != null && to.size() == 0;
   }
 
   /** "deflate" means zlib, but many servers send the raw form: RFC 1950 §2.2 tells them apart. */
   private static boolean zlib(byte[] b) {
     return b.length >= 2 && (b[0] & 0x0f) == 8 && (((b[0] & 0xff) << 8) + (b[1] & 0xff)) % 31 == 0;
-  }
-
-  private static Charset charset(String contentType) {
-    Matcher named = CHARSET.matcher(contentType == null ? "" : contentType);
-    if (named.find()) {
-      try {
-        return Charset.forName(named.group(1));
-      } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-        return StandardCharsets.UTF_8;
-      }
-    }
-    return StandardCharsets.UTF_8;
   }
 }

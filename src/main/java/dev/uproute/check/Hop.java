@@ -2,13 +2,12 @@ package dev.uproute.check;
 
 import dev.uproute.service.Request;
 import dev.uproute.service.Service;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -72,55 +71,38 @@ record Hop(
    *
    * @throws NoAnswer when it leads nowhere a check may go
    */
-  Hop redirected(int status, String location) throws NoAnswer {
-    URI to;
-    try {
-      to = new URI(url()).resolve(new URI(encoded(location)));
-    } catch (URISyntaxException | IllegalArgumentException e) {
-      throw NoAnswer.down("redirect to an invalid address: " + Sentence.quote(location));
-    }
-    String scheme = String.valueOf(to.getScheme()).toLowerCase(Locale.ROOT);
-    if (!scheme.equals("http") && !scheme.equals("https")) {
-      throw NoAnswer.down(
-          "redirect to " + Sentence.quote(location) + ", only http and https are followed");
-    }
-    if (to.getHost() == null || to.getPort() > 65535 || to.getPort() == 0) {
-      throw NoAnswer.down("redirect to an invalid address: " + Sentence.quote(location));
-    }
-    return to(to, scheme.equals("https"), get(status));
+  Hop redirected(int status, String reference) throws NoAnswer {
+    Location to = Location.resolve(this, reference);
+    boolean upgrade = !secure && to.secure() && port == 80 && to.port() == 443;
+    boolean same = upgrade || port == to.port() && secure == to.secure();
+    Map<String, String> kept =
+        same && to.host().equals(host) ? headers : only(headers, Hop::harmless);
+    return get(status)
+        ? at(to, "GET", only(kept, name -> !name.startsWith("content-")), null)
+        : at(to, method, kept, body);
   }
 
-  private Hop to(URI to, boolean https, boolean get) {
-    String name = to.getHost().replaceAll("[\\[\\]]", "").toLowerCase(Locale.ROOT);
-    int toPort = to.getPort() == -1 ? (https ? 443 : 80) : to.getPort();
-    String rawPath = to.getRawPath() == null || to.getRawPath().isEmpty() ? "/" : to.getRawPath();
-    String toPath = to.getRawQuery() == null ? rawPath : rawPath + "?" + to.getRawQuery();
-    boolean upgrade = !secure && https && port == 80 && toPort == 443;
-    boolean same = name.equals(host) && (upgrade || port == toPort && secure == https);
-    Map<String, String> kept = same ? headers : harmless();
-    return get
-        ? new Hop("GET", https, name, toPort, toPath, kept, null)
-        : new Hop(method, https, name, toPort, toPath, kept, body);
+  private static Hop at(Location to, String method, Map<String, String> headers, String body) {
+    return new Hop(method, to.secure(), to.host(), to.port(), to.resource(), headers, body);
   }
 
   private boolean get(int status) {
     return status == 303 && !method.equals("HEAD") || status < 303 && method.equals("POST");
   }
 
-  private Map<String, String> harmless() {
-    Map<String, String> kept = new LinkedHashMap<>();
-    headers.forEach(
-        (name, value) -> {
-          String lower = name.toLowerCase(Locale.ROOT);
-          if (lower.startsWith("accept") || lower.equals("user-agent")) {
-            kept.put(name, value);
-          }
-        });
+  private static boolean harmless(String name) {
+    return name.startsWith("accept") || name.equals("user-agent");
+  }
+
+  private static Map<String, String> only(Map<String, String> headers, Predicate<String> names) {
+    Map<String, String> kept = new LinkedHashMap<>(headers);
+    kept.keySet().removeIf(name -> !names.test(name.toLowerCase(Locale.ROOT)));
     return kept;
   }
 
   /**
-   * The request as it is sent: Host, User-Agent, what the service says, and nothing else.
+   * The request as it is sent: Host, User-Agent, Accept (firewalls refuse what has none), what the
+   * service says, and nothing else.
    *
    * @param agent the User-Agent where the service names none
    */
@@ -128,6 +110,7 @@ record Hop(
     ClassicHttpRequest request = new BasicClassicHttpRequest(method, path);
     request.setHeader("Host", authority());
     request.setHeader("User-Agent", agent);
+    request.setHeader("Accept", "*/*");
     headers.forEach(request::setHeader);
     // these three say how the message is framed, which is ours to know
     request.removeHeaders("Transfer-Encoding");
@@ -152,18 +135,5 @@ record Hop(
   String authority() {
     String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     return port == (secure ? 443 : 80) ? name : name + ":" + port;
-  }
-
-  /** Servers put raw blanks and UTF-8 into Location; the bytes come as ISO-8859-1. */
-  private static String encoded(String location) {
-    StringBuilder text = new StringBuilder(location.length());
-    for (char c : location.strip().toCharArray()) {
-      if (c <= ' ' || c >= 0x7f || "\"<>\\^`{|}".indexOf(c) >= 0) {
-        text.append('%').append(String.format("%02X", c & 0xff));
-      } else {
-        text.append(c);
-      }
-    }
-    return text.toString();
   }
 }

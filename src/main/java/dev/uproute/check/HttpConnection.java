@@ -1,9 +1,11 @@
 package dev.uproute.check;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.util.function.Predicate;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -24,6 +26,7 @@ final class HttpConnection extends DefaultBHttpClientConnection {
   private static final byte HANDSHAKE = 22;
   private static final byte TLS = 3;
   private static final int BUFFER = 2048;
+  private static final int PIECE = 8192;
   private static final Http1Config LIMITS =
       Http1Config.custom()
           .setBufferSize(BUFFER)
@@ -32,14 +35,20 @@ final class HttpConnection extends DefaultBHttpClientConnection {
           .build();
 
   private static final DefaultHttpResponseParserFactory PARSERS =
-      new DefaultHttpResponseParserFactory(LIMITS, null, null);
+      new DefaultHttpResponseParserFactory(LIMITS, new Framing.Lines(), null);
+
+  private static final Framing FRAMING = new Framing();
+
+  /** Bytes that are looked at again and again while a body comes in pieces. */
+  private static final int LOOKED_AT = 16 << 20;
 
   private final Trace trace;
+  private InputStream raw;
   private boolean headRead;
 
   HttpConnection(Socket socket, Trace trace) throws IOException {
     // the parser has limits of its own; without this one it would take any number of headers
-    super(LIMITS, null, null, null, null, null, PARSERS);
+    super(LIMITS, null, null, FRAMING, null, null, PARSERS);
     this.trace = trace;
     bind(new Counted(socket));
   }
@@ -68,18 +77,63 @@ final class HttpConnection extends DefaultBHttpClientConnection {
     }
   }
 
-  /** What the answer's body begins with: one byte more than is looked at when there is more. */
-  byte[] body(String method, ClassicHttpResponse response) throws IOException, HttpException {
-    int status = response.getCode();
-    if (method.equals("HEAD") || status < 200 || status == 204 || status == 304) {
-      return new byte[0];
-    }
+  /**
+   * What the answer's body begins with, up to one byte more than is looked at.
+   *
+   * @param enough whether what came so far is all that is needed; asked when no more is there yet
+   */
+  Part body(ClassicHttpResponse response, Predicate<byte[]> enough)
+      throws IOException, HttpException {
     receiveResponseEntity(response);
     long length = response.getEntity().getContentLength();
     int most = length >= 0 && length <= Body.MAX ? (int) length : Body.MAX + 1;
     // never closed: closing would first read all the rest, however much the target has
-    return response.getEntity().getContent().readNBytes(most);
+    return read(response.getEntity().getContent(), most, enough);
   }
+
+  /**
+   * Whether a body belongs to the answer.
+   *
+   * @throws HttpException when nobody can tell where it ends, whether or not it is looked at
+   */
+  boolean framed(String method, ClassicHttpResponse response) throws HttpException {
+    int status = response.getCode();
+    if (method.equals("HEAD") || status < 200 || status == 204 || status == 304) {
+      return false;
+    }
+    return FRAMING.determineLength(response) != 0;
+  }
+
+  private Part read(InputStream in, int most, Predicate<byte[]> enough) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] piece = new byte[PIECE];
+    int looked = 0;
+    while (body.size() < most) {
+      int n = in.read(piece, 0, Math.min(piece.length, most - body.size()));
+      if (n < 0) {
+        break;
+      }
+      body.write(piece, 0, n);
+      boolean waiting = body.size() < most && in.available() == 0 && raw.available() == 0;
+      if (waiting && looked < LOOKED_AT) {
+        looked += body.size();
+        long since = System.nanoTime();
+        boolean found = enough.test(body.toByteArray());
+        trace.own(System.nanoTime() - since);
+        if (found) {
+          return new Part(body.toByteArray(), true);
+        }
+      }
+    }
+    return new Part(body.toByteArray(), body.size() > Body.MAX);
+  }
+
+  /**
+   * What was read of a body.
+   *
+   * @param cut whether there may be more of it
+   */
+  record Part(byte[] bytes, boolean cut) {}
 
   private final class Counted extends SocketHolder {
     Counted(Socket socket) {
@@ -88,7 +142,8 @@ final class HttpConnection extends DefaultBHttpClientConnection {
 
     @Override
     protected InputStream getInputStream(Socket socket) throws IOException {
-      return new HeadLimit(socket.getInputStream());
+      raw = socket.getInputStream();
+      return new HeadLimit(raw);
     }
   }
 

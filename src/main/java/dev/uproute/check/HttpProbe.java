@@ -1,6 +1,7 @@
 package dev.uproute.check;
 
 import dev.uproute.Listening;
+import dev.uproute.service.Expect;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ import org.bouncycastle.tls.TlsException;
 
 /**
  * The HTTP client of checks, plugged into camel-http: one new connection for each request, no pool,
- * no cookies, no retry, nothing remembered, one deadline over all of it.
+ * no retry, cookies for the redirects of one check only, one deadline over all of it.
  *
  * <p>What to ask is read from the variable {@code attempt}, not from a URL in a header, so Camel
  * never reads a placeholder or an option out of what a service owner typed (F1, F13). What came
@@ -70,15 +71,17 @@ public final class HttpProbe extends CloseableHttpClient implements Listening {
 
   private Answer follow(Attempt attempt, Trace trace) throws IOException {
     Hop hop = Hop.first(attempt.service());
+    Cookies cookies = new Cookies();
     Set<String> seen = new HashSet<>();
     while (true) {
-      Answer answer = exchange(hop, attempt, trace);
+      Answer answer = exchange(hop, cookies, attempt, trace);
       if (!leadsOn(attempt, answer.status(), answer.headers())) {
         return answer;
       }
-      seen.add(hop.method() + hop.url());
-      hop = hop.redirected(answer.status(), answer.header("Location"));
-      if (seen.contains(hop.method() + hop.url())) {
+      seen.add(asked(hop, cookies));
+      cookies.keep(hop, answer.headers());
+      hop = hop.redirected(answer.status(), Location.of(answer.headers()));
+      if (seen.contains(asked(hop, cookies))) {
         throw NoAnswer.down("redirect loop");
       }
       if (seen.size() > REDIRECTS) {
@@ -87,14 +90,20 @@ public final class HttpProbe extends CloseableHttpClient implements Listening {
     }
   }
 
+  /** The same page with another cookie is another page. */
+  private static String asked(Hop hop, Cookies cookies) {
+    return hop.method() + " " + hop.url() + " " + cookies.line(hop);
+  }
+
   private static boolean leadsOn(Attempt attempt, int status, Header[] headers) {
     return attempt.service().request().followRedirects()
         && Hop.redirects(status)
         && Arrays.stream(headers).anyMatch(h -> h.getName().equalsIgnoreCase("Location"));
   }
 
-  /** One request and its answer; the body of a redirect that is followed is not waited for. */
-  private Answer exchange(Hop hop, Attempt attempt, Trace trace) throws IOException {
+  /** One request and its answer; a body nobody looks at is not waited for. */
+  private Answer exchange(Hop hop, Cookies cookies, Attempt attempt, Trace trace)
+      throws IOException {
     String peer = hop.authority();
     try (Line line = dial.open(attempt, hop.host(), hop.port(), trace)) {
       peer = Dial.peer(trace.address, hop.port());
@@ -104,21 +113,41 @@ public final class HttpProbe extends CloseableHttpClient implements Listening {
         tls.upgrade(line, hop.host(), hop.port(), verify, attempt, trace);
       }
       HttpConnection connection = new HttpConnection(line.socket(), trace);
-      ClassicHttpResponse response = connection.ask(hop.request(agent));
-      int status = response.getCode();
-      Header[] headers = response.getHeaders();
-      trace.httpStatus = status;
-      byte[] body =
-          leadsOn(attempt, status, headers) ? NONE : connection.body(hop.method(), response);
-      trace.transfer();
-      boolean cut = body.length > Body.MAX;
-      return new Answer(null, status, headers, body, cut, trace.answered());
+      ClassicHttpRequest request = hop.request(agent);
+      cookies.add(hop, request);
+      return answer(connection, connection.ask(request), hop, attempt, trace);
     } catch (HttpException e) {
       String what = String.valueOf(e.getMessage()).replaceFirst("; error at offset.*", "");
       throw NoAnswer.down("answer is not valid HTTP: " + Sentence.quote(what));
     } catch (IOException e) {
       throw explained(e, peer, hop.host(), attempt);
     }
+  }
+
+  private static Answer answer(
+      HttpConnection connection,
+      ClassicHttpResponse response,
+      Hop hop,
+      Attempt attempt,
+      Trace trace)
+      throws IOException, HttpException {
+    int status = response.getCode();
+    Header[] headers = response.getHeaders();
+    trace.httpStatus = status;
+    trace.transfer();
+    Expect expect = attempt.service().expect();
+    boolean body = connection.framed(hop.method(), response);
+    if (!body || leadsOn(attempt, status, headers) || !BodyNeed.any(expect, status)) {
+      return new Answer(null, status, headers, NONE, false, trace.answered());
+    }
+    BodyNeed need = new BodyNeed(expect);
+    HttpConnection.Part part =
+        connection.body(
+            response,
+            begin ->
+                need.met(new Answer(null, status, headers, begin, true, Evidence.NONE).text()));
+    trace.transfer();
+    return new Answer(null, status, headers, part.bytes(), part.cut(), trace.answered());
   }
 
   private static IOException explained(IOException e, String peer, String host, Attempt attempt) {

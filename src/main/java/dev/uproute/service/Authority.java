@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,9 +10,21 @@ import java.util.regex.Pattern;
  * @param host without brackets
  * @param port -1 when none is written
  */
-record Authority(String host, int port) {
+public record Authority(String host, int port) {
   private static final Pattern FORM = Pattern.compile("(?:\\[([^\\]]*)]|([^:\\[\\]]*))(?::(.*))?");
   private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
+
+  /**
+   * The host and port of an address a target named; empty when it may not stand there. A port may
+   * be left empty there, as RFC 3986 has it.
+   */
+  public static Optional<Authority> read(String text) {
+    try {
+      return Optional.of(of(text.endsWith(":") ? text.substring(0, text.length() - 1) : text));
+    } catch (Wrong e) {
+      return Optional.empty();
+    }
+  }
 
   static Authority of(String text) throws Wrong {
     if (text.contains("@")) {
@@ -39,7 +52,8 @@ record Authority(String host, int port) {
     return port;
   }
 
-  Authority orPort(int other) {
+  /** With a port where none is written. */
+  public Authority orPort(int other) {
     return port == -1 ? new Authority(host, other) : this;
   }
 

@@ -46,12 +46,12 @@ class ForeignTextTest {
           EVIL                                         | answer is not valid HTTP: "
           HTTP/1.1 EVIL OK                             | answer is not valid HTTP: "
           HTTP/1.1 503 EVIL                            | HTTP 503, expected 200-399
-          HTTP/1.1 302 Go#Location: EVIL               | redirect to
-          HTTP/1.1 302 Go#Location: ht{tp://EVIL       | redirect to
+          HTTP/1.1 302 Go#Location: //EVIL             | redirect to
+          HTTP/1.1 302 Go#Location: http://EVIL@h/     | redirect to
           HTTP/1.1 302 Go#Location: x://EVIL           | redirect to
           HTTP/1.1 302 Go#Location: http://EVIL.test/  | redirect to an invalid address: "http://
           HTTP/1.1 200 OK#X-State: EVIL#Content-Type: application/json##{"is": "ok"} | header X-State is "
-          HTTP/1.1 200 OK#Content-Encoding: EVIL##{"is": "ok"}      | body is encoded as "
+          HTTP/1.1 200 OK#Content-Encoding: EVIL#X-State: ok##EVIL  | body is not JSON
           HTTP/1.1 200 OK#Content-Type: text/html; charset=EVIL#X-State: ok##EVIL | body is not JSON
           HTTP/1.1 200 OK#X-State: ok##{"is": "ESCAPED"}            | JSON is "
           HTTP/1.1 200 OK#X-State: ok##{"is": ["ESCAPED", {}]}      | JSON is "

@@ -110,6 +110,14 @@ class HostileHttpTest {
             "answer of %s ends too early",
             (_, _, out) -> write(out, HEAD + "Transfer-Encoding: chunked\r\n\r\nzz\r\nabc")),
         target(
+            "names two lengths",
+            "answer is not valid HTTP: \"Content-Length is 2 and 3\"",
+            (_, _, out) -> write(out, HEAD + "Content-Length: 2\r\nContent-Length: 3\r\n\r\nabc")),
+        target(
+            "whispers http/1.1",
+            "answer is not valid HTTP: \"Invalid protocol version\"",
+            (_, _, out) -> write(out, "http/1.1 200 OK\r\n\r\nWelcome")),
+        target(
             "lies about its length in words",
             "answer is not valid HTTP: \"Invalid content length: many\"",
             (_, _, out) -> write(out, HEAD + "Content-Length: many\r\n\r\nabc")),
@@ -164,7 +172,9 @@ class HostileHttpTest {
   void ends_within_its_deadline_with_a_plain_sentence(
       String does, String reason, RawServer.Script script) throws Exception {
     try (RawServer server = new RawServer(script)) {
-      Result result = check(Given.url(server.url("/")));
+      Given given = Given.url(server.url("/"));
+      given.bodyContains = "Welcome";
+      Result result = check(given);
       assertEquals(reason.formatted("127.0.0.1:" + server.port()), result.reason(), does);
       boolean late = reason.startsWith("no answer within");
       assertEquals(late ? Status.TIMEOUT : Status.DOWN, result.status());
@@ -204,7 +214,10 @@ class HostileHttpTest {
                 write(out, chunk);
               }
             })) {
-      assertEquals(Status.UP, check(Given.url(server.url("/"))).status());
+      Given given = Given.url(server.url("/"));
+      assertEquals(Status.UP, check(given).status());
+      given.bodyContains = "Welcome";
+      assertEquals("body does not contain \"Welcome\" in its first 1 MiB", check(given).reason());
     }
   }
 
@@ -305,7 +318,7 @@ class HostileHttpTest {
   @Test
   void a_redirect_cannot_move_the_cursor_of_whoever_reads_the_reason() throws Exception {
     try (RawServer server =
-        RawServer.saying("HTTP/1.1 302 Go\r\nLocation: x\u001b[2J://a\r\n\r\n")) {
+        RawServer.saying("HTTP/1.1 302 Go\r\nLocation: http://\u001b[2J/a\r\n\r\n")) {
       String reason = check(Given.url(server.url("/"))).reason();
       assertFalse(reason.contains("\u001b"), reason);
       assertTrue(reason.contains("\uFFFD"), reason);

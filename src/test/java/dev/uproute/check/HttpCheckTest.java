@@ -63,6 +63,7 @@ class HttpCheckTest {
       List<String> lines = request.strip().lines().sorted().toList();
       assertEquals(
           List.of(
+              "Accept: */*",
               "Authorization: Bearer " + Secret.WORD,
               "Connection: close",
               "GET /a%20b/%7Bx%7D?q=1&proxyHost=evil&r=a+b HTTP/1.1",
