@@ -1,7 +1,7 @@
 package dev.uproute;
 
 import dev.uproute.service.Mistake;
-import dev.uproute.service.ServiceFile;
+import dev.uproute.service.NearFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,7 +89,7 @@ final class Warnings {
 
   /** A list of services beside the one that is read. */
   private void lists(Path file) {
-    String near = ServiceFile.near(file);
+    String near = NearFile.of(file);
     if (near != null && Files.exists(file)) {
       warnings.add(near + ": is not read beside " + file);
     }

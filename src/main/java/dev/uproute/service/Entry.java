@@ -2,10 +2,7 @@ package dev.uproute.service;
 
 import java.util.List;
 
-/**
- * One service of a list on its way from settings to record, and the rules that look at more than
- * one key. Rules look only at what was read without a mistake, so that none is told twice.
- */
+/** One service of a list on its way from settings to record. */
 final class Entry {
   private final Place place;
   private final Settings written;

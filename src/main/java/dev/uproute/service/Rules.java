@@ -46,7 +46,7 @@ final class Rules {
     if (value.compareTo(interval) <= 0) {
       return value;
     }
-    if (all.chosen(key) && !all.wrong(Keys.INTERVAL)) {
+    if (all.chosen(key) && !all.wrong(key) && !all.wrong(Keys.INTERVAL)) {
       wrong(key, shown(key) + " is longer than the interval " + Durations.text(interval) + whose());
     }
     return interval;
@@ -87,7 +87,8 @@ final class Rules {
     int down = all.get(Keys.DOWN_AFTER);
     int escalate = all.get(Keys.ESCALATE_AFTER);
     boolean early = escalate > 0 && escalate < down;
-    if (early && all.chosen(Keys.ESCALATE_AFTER) && !all.wrong(Keys.DOWN_AFTER)) {
+    boolean right = !all.wrong(Keys.ESCALATE_AFTER) && !all.wrong(Keys.DOWN_AFTER);
+    if (early && right && all.chosen(Keys.ESCALATE_AFTER)) {
       String what = escalate + " is below down_after " + down + whose();
       wrong(Keys.ESCALATE_AFTER, what + ", so it would escalate what is not down yet");
     }

@@ -1,17 +1,13 @@
 package dev.uproute.service;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +67,7 @@ public final class ServiceFile {
       Content content = Content.of(file, profiles);
       settle(content, parse(content));
     } catch (IOException e) {
-      String near = near(file);
+      String near = NearFile.of(file);
       if (!(e instanceof NoSuchFileException) || example == null || near != null) {
         String other = near == null ? "" : ", but " + near + "; call it " + file.getFileName();
         throw Mistakes.one(new Place(file.toString(), 0, 0), unreadable(e) + other);
@@ -79,38 +75,6 @@ public final class ServiceFile {
       LOG.warn("There is no {} here: the example that comes with the program is watched", file);
       settle(example, parse(example));
     }
-  }
-
-  /**
-   * A file beside one, whose name is so near that it may be meant: another ending, or capitals.
-   *
-   * @return null when there is none
-   */
-  public static String near(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    String name = file.getFileName().toString();
-    if (!Files.isDirectory(folder)) {
-      return null;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(other -> other.getFileName().toString())
-          .filter(other -> !other.equals(name) && stem(other).equals(stem(name)))
-          .sorted()
-          .findFirst()
-          .orElse(null);
-    } catch (IOException | UncheckedIOException e) {
-      LOG.debug("{} is not listed", folder, e);
-      return null;
-    }
-  }
-
-  /** What names of the same meaning have in common. */
-  private static String stem(String name) {
-    String small = name.toLowerCase(Locale.ROOT);
-    return small
-        .replaceFirst("^service\\b", "services")
-        .replaceFirst("\\.(yml|yaml)(\\.txt)?$", ".yaml");
   }
 
   /** Looks whether the file has changed; called every second. Never throws for a wrong file. */

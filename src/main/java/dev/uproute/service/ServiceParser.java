@@ -12,12 +12,6 @@ import java.util.stream.Collectors;
  * the service itself, {@code defaults}, its profile, built in (SPEC §2). Immutable, thread-safe.
  */
 public final class ServiceParser {
-  private static final List<String> TOP =
-      List.of("defaults", "services", "maintenance", "allow_empty");
-
-  /** What keys begin with that are nothing but a place for anchors. */
-  private static final String OWN = "x-";
-
   private final Reach reach;
   private final Profiles profiles;
   private final Placeholders placeholders;
@@ -75,7 +69,7 @@ public final class ServiceParser {
       Yaml.read(file, bytes, "services", list);
     }
     List<Mistake> mistakes = list.mistakes();
-    unknown(tree, mistakes);
+    TopKeys.judge(tree, mistakes);
     judge(top.getOrDefault("services", new Tree.Nothing(tree.place())), list, empty(top, mistakes));
     boolean known =
         reach.alone() && list.size() > 0 && mistakes.stream().allMatch(ServiceParser::harmless);
@@ -111,37 +105,6 @@ public final class ServiceParser {
   private static Map<String, Tree> top(Tree tree) {
     List<Tree.Field> fields = tree instanceof Tree.Fields group ? group.fields() : List.of();
     return fields.stream().collect(Collectors.toMap(Tree.Field::name, Tree.Field::value));
-  }
-
-  private static void unknown(Tree tree, List<Mistake> mistakes) {
-    if (tree instanceof Tree.Fields group) {
-      for (Tree.Field field : group.fields()) {
-        if (!TOP.contains(field.name()) && !field.name().startsWith(OWN)) {
-          String message = "unknown key" + hint(field);
-          mistakes.add(new Mistake(field.place(), field.name(), message));
-        }
-      }
-    } else if (tree instanceof Tree.Items) {
-      String message = "is a list, not a group of keys; write services: in the line above it";
-      mistakes.add(new Mistake(tree.place(), null, message));
-    } else if (!(tree instanceof Tree.Nothing)) {
-      mistakes.add(new Mistake(tree.place(), null, "is " + tree.kind() + ", not a group of keys"));
-    }
-  }
-
-  private static String hint(Tree.Field field) {
-    String meant = Synonyms.TOP.get(Synonyms.plain(field.name()));
-    if (meant != null) {
-      return "; " + (meant.contains(" ") ? meant : "did you mean \"" + meant + "\"?");
-    }
-    String name = field.name();
-    if (Keys.all().containsKey(name) || Misplaced.group(name, Key.Level.SERVICE)) {
-      return " here; it belongs into a service, or into defaults for all of them";
-    }
-    String close = Suggestion.of(name, TOP);
-    return close.isEmpty() && !(field.value() instanceof Tree.Text)
-        ? "; what is only there to be repeated begins with x-, like x-" + name
-        : close;
   }
 
   private static boolean empty(Map<String, Tree> top, List<Mistake> mistakes) {

@@ -1,0 +1,46 @@
+package dev.uproute.service;
+
+import java.util.List;
+
+/** The keys at the top of services.yaml, and what is said of others. */
+final class TopKeys {
+  private static final List<String> ALL =
+      List.of("defaults", "services", "maintenance", "allow_empty");
+
+  /** What keys begin with that are nothing but a place for anchors. */
+  private static final String OWN = "x-";
+
+  private TopKeys() {}
+
+  /** Adds a mistake for each key that does not belong there. */
+  static void judge(Tree tree, List<Mistake> mistakes) {
+    if (tree instanceof Tree.Fields group) {
+      for (Tree.Field field : group.fields()) {
+        if (!ALL.contains(field.name()) && !field.name().startsWith(OWN)) {
+          String message = "unknown key" + hint(field);
+          mistakes.add(new Mistake(field.place(), field.name(), message));
+        }
+      }
+    } else if (tree instanceof Tree.Items) {
+      String message = "is a list, not a group of keys; write services: in the line above it";
+      mistakes.add(new Mistake(tree.place(), null, message));
+    } else if (!(tree instanceof Tree.Nothing)) {
+      mistakes.add(new Mistake(tree.place(), null, "is " + tree.kind() + ", not a group of keys"));
+    }
+  }
+
+  private static String hint(Tree.Field field) {
+    String meant = Synonyms.TOP.get(Synonyms.plain(field.name()));
+    if (meant != null) {
+      return "; " + (meant.contains(" ") ? meant : "did you mean \"" + meant + "\"?");
+    }
+    String name = field.name();
+    if (Keys.all().containsKey(name) || Misplaced.group(name, Key.Level.SERVICE)) {
+      return " here; it belongs into a service, or into defaults for all of them";
+    }
+    String close = Suggestion.of(name, ALL);
+    return close.isEmpty() && !(field.value() instanceof Tree.Text)
+        ? "; what is only there to be repeated begins with x-, like x-" + name
+        : close;
+  }
+}
