@@ -11,6 +11,7 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.util.Date;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class Letter {
    */
   public Mail write(Message message, String text) throws MessagingException, IOException {
     String channel = message.channel();
-    InternetAddress from = new InternetAddress(Needed.setting(channels, channel, "from"), true);
+    InternetAddress from = MailAddress.of(Needed.setting(channels, channel, "from"))[0];
     String domain = from.getAddress().replaceFirst(".*@", "");
     Mail mail =
         new Mail(
@@ -47,8 +48,9 @@ public final class Letter {
     mail.setFrom(from);
     mail.setRecipients(
         jakarta.mail.Message.RecipientType.TO,
-        InternetAddress.parse(Needed.setting(channels, channel, "recipients"), true));
-    mail.setSubject(texts.subject(message), "UTF-8");
+        MailAddress.of(Needed.setting(channels, channel, "recipients")));
+    String subject = EncodedWords.of(texts.subject(message));
+    mail.setHeader("Subject", MimeUtility.fold("Subject: ".length(), subject));
     mail.setSentDate(Date.from(message.at()));
     mail.setHeader("Auto-Submitted", "auto-generated");
     thread(mail, message, domain);
@@ -108,6 +110,7 @@ public final class Letter {
     boolean plain = "none".equals(safety);
     String port = channels.setting(channel, "port");
     Properties smtp = new Properties();
+    smtp.put(Mailman.HELO, "uproute.alert." + channel + ".helo");
     smtp.put("mail.smtp.host", Needed.setting(channels, channel, "host"));
     smtp.put("mail.smtp.port", port != null ? port : implicit ? "465" : plain ? "25" : "587");
     smtp.put("mail.smtp.ssl.enable", String.valueOf(implicit));

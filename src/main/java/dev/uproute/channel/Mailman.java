@@ -11,7 +11,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * password. Thread-safe.
  */
 public final class Mailman extends DefaultJavaMailSender {
+  /** Property of a session: which setting says what name the server is given. */
+  static final String HELO = "uproute.helo";
+
   private static final Logger LOG = LoggerFactory.getLogger(Mailman.class);
 
   private final Duration limit;
@@ -57,8 +59,9 @@ public final class Mailman extends DefaultJavaMailSender {
   }
 
   private static Void hand(Mail mail) throws MessagingException {
-    try (SMTPTransport transport = (SMTPTransport) mail.getSession().getTransport("smtp")) {
-      transport.connect();
+    String setting = mail.getSession().getProperties().getProperty(HELO, "helo");
+    try (SmtpSession transport = new SmtpSession(mail.getSession(), setting)) {
+      transport.open();
       try {
         transport.sendMessage(mail, mail.getAllRecipients());
       } catch (SendFailedException e) {

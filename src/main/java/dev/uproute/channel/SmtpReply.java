@@ -18,6 +18,10 @@ import org.eclipse.angus.mail.util.MailConnectException;
 /** What a mail server meant when it did not take a mail. */
 final class SmtpReply {
   private static final Set<Integer> CREDENTIALS = Set.of(530, 534, 535, 538);
+
+  /** What Angus says at the end of a connection. */
+  private static final String EOF = "[EOF]";
+
   private static final Pattern CODE = Pattern.compile("^\\s*([45]\\d\\d)[ -]");
 
   private SmtpReply() {}
@@ -32,7 +36,7 @@ final class SmtpReply {
       kind =
           login || codes.stream().anyMatch(CREDENTIALS::contains)
               ? Refused.Kind.CREDENTIALS
-              : codes.isEmpty() ? Refused.Kind.LATER : Refused.Kind.MESSAGE;
+              : codes.isEmpty() || unwelcome(failure) ? Refused.Kind.LATER : Refused.Kind.MESSAGE;
     }
     return new Refused(kind, null, host + ": " + mail.masked(text(failure)));
   }
@@ -49,8 +53,26 @@ final class SmtpReply {
     return Sentence.clean(text);
   }
 
+  /** Who is not spoken to at all has not refused this message. */
+  private static boolean unwelcome(Throwable failure) {
+    return chain(failure).stream().anyMatch(SmtpSession.Unwelcome.class::isInstance);
+  }
+
   private static String words(Throwable e) {
-    return e instanceof MailConnectException ? "no connection" : String.valueOf(e.getMessage());
+    return switch (e) {
+      case MailConnectException _ -> "no connection";
+      case SMTPSendFailedException sent when EOF.equals(sent.getMessage()) ->
+          "the server closed the connection "
+              + (".".equals(sent.getCommand())
+                  ? "before it said whether it has the mail"
+                  : "after " + sent.getCommand().split(" ", 2)[0]);
+      default -> closed(String.valueOf(e.getMessage()));
+    };
+  }
+
+  /** What was said, or that it was the end of the connection. */
+  static String closed(String said) {
+    return EOF.equals(said.strip()) ? "the server closed the connection" : said;
   }
 
   private static int code(Throwable e) {

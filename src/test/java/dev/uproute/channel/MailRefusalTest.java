@@ -65,6 +65,46 @@ class MailRefusalTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}: {1} → {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "EHLO|421 4.7.0 mx: too many errors (closes)|421 4.7.0 mx: too many errors (the name we give ourselves may be set as uproute.alert.ops.helo)",
+        "EHLO|421 4.7.0 later|421 4.7.0 later (the name we give ourselves may be set as uproute.alert.ops.helo)",
+        "EHLO|550 5.7.1 no such name (closes)|550 5.7.1 no such name (the name we give ourselves may be set as uproute.alert.ops.helo)",
+        "EHLO|(closes)|the server closed the connection after our greeting (the name we give ourselves may be set as uproute.alert.ops.helo)",
+        "greeting|(closes)|the server closed the connection without a greeting",
+        "greeting|554 5.7.1 no mail from here|554 5.7.1 no mail from here",
+        "greeting|421 too busy (closes)|421 too busy",
+        "MAIL|(closes)|the server closed the connection after MAIL",
+        "DATA|(closes)|the server closed the connection after DATA",
+        ".|(closes)|the server closed the connection before it said whether it has the mail",
+      })
+  void a_server_that_wants_no_session_is_told_in_its_own_words(
+      String command, String reply, String sentence) throws Exception {
+    try (MailServer server = new MailServer(null, Map.of(command, reply))) {
+      Refused refused = assertThrows(Refused.class, () -> send(server, "none", Map.of()));
+      assertEquals("localhost: " + sentence, refused.getMessage());
+      assertEquals(Refused.Kind.LATER, refused.kind());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "454 4.7.0 TLS not now|454 4.7.0 TLS not now",
+        "502 5.5.1 what is that|502 5.5.1 what is that"
+      })
+  void tls_that_is_refused_is_told_and_tried_again(String reply, String sentence) throws Exception {
+    SSLContext tls = SSLContext.getDefault();
+    try (MailServer server = new MailServer(tls, Map.of("STARTTLS", reply))) {
+      Refused refused = assertThrows(Refused.class, () -> send(server, "starttls", Map.of()));
+      assertEquals("localhost: " + sentence, refused.getMessage());
+      assertEquals(Refused.Kind.LATER, refused.kind());
+    }
+  }
+
   @Test
   void one_wrong_recipient_keeps_nothing_from_the_others() throws Exception {
     try (MailServer server = new MailServer(null, Map.of("RCPT TO:<one", "550 nobody"))) {

@@ -18,6 +18,9 @@ final class MailServer implements AutoCloseable {
   /** Makes it say nothing more. */
   static final String HANG = "";
 
+  /** At the end of a reply: then it hangs up. */
+  static final String CLOSES = "(closes)";
+
   final List<String> heard = new CopyOnWriteArrayList<>();
   private final ServerSocket server;
   private final SSLContext tls;
@@ -60,7 +63,7 @@ final class MailServer implements AutoCloseable {
       if (data && !line.equals(".")) {
         continue;
       }
-      if (line.equals("STARTTLS")) {
+      if (line.equals("STARTTLS") && !script.containsKey("STARTTLS")) {
         say(socket, "220 go ahead");
         secure(socket);
         return;
@@ -94,7 +97,13 @@ final class MailServer implements AutoCloseable {
   }
 
   private static void say(Socket socket, String reply) throws IOException {
-    if (!reply.equals(HANG)) {
+    if (reply.endsWith(CLOSES)) {
+      String last = reply.substring(0, reply.length() - CLOSES.length());
+      if (!last.isEmpty()) {
+        say(socket, last);
+      }
+      socket.close();
+    } else if (!reply.equals(HANG)) {
       socket.getOutputStream().write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
   }

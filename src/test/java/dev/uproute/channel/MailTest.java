@@ -13,6 +13,7 @@ import dev.uproute.Secret;
 import dev.uproute.alert.Line;
 import dev.uproute.alert.Refused;
 import dev.uproute.check.Authority;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.OutputStream;
@@ -72,7 +73,7 @@ class MailTest {
     settings.put(channel + ".tls", tls);
     settings.put(channel + ".user", "ops");
     settings.put(channel + ".password", PASSWORD);
-    settings.put(channel + ".from", "Uproute <uproute@example.org>");
+    settings.put(channel + ".from", "Überwachung <uproute@example.org>");
     settings.put(channel + ".recipients", "ops@example.org, Zweite Person <two@example.org>");
   }
 
@@ -99,7 +100,7 @@ class MailTest {
   void a_mail_says_it_in_text_and_html() throws Exception {
     MimeMessage mail = sent("plain", Told.down("Plätze 🎮"));
     assertEquals("Plätze 🎮 is down: HTTP 503 is not 200-399", mail.getSubject());
-    assertEquals("Uproute <uproute@example.org>", mail.getFrom()[0].toString());
+    assertEquals("Überwachung", ((InternetAddress) mail.getFrom()[0]).getPersonal());
     assertEquals(2, mail.getAllRecipients().length);
     assertArrayEquals(new String[] {"<m-7@example.org>"}, mail.getHeader("Message-ID"));
     assertArrayEquals(new String[] {"auto-generated"}, mail.getHeader("Auto-Submitted"));
@@ -112,6 +113,13 @@ class MailTest {
     assertTrue(parts.getBodyPart(1).getContent().toString().contains("Plätze 🎮 is down"));
     String raw = GreenMailUtil.getWholeMessage(mail);
     assertTrue(raw.lines().allMatch(line -> line.length() <= 998), raw);
+  }
+
+  @Test
+  void a_name_that_looks_like_an_encoded_word_does_not_speak_for_us() throws Exception {
+    String name = "=?utf-8?q?All_services_are_up?= x";
+    assertEquals(
+        name + " is down: HTTP 503 is not 200-399", sent("plain", Told.down(name)).getSubject());
   }
 
   @Test
@@ -149,7 +157,7 @@ class MailTest {
     MimeMessage mail =
         sent("plain", Told.down("x\r\nBcc: evil@example.org\r\n\r\n" + "y".repeat(300)));
     assertEquals(null, mail.getHeader("Bcc"));
-    assertEquals("Uproute <uproute@example.org>", mail.getFrom()[0].toString());
+    assertEquals("Überwachung", ((InternetAddress) mail.getFrom()[0]).getPersonal());
     assertTrue(
         mail.getSubject().startsWith("x\\u000D\\u000ABcc: evil@example.org"), mail.getSubject());
     assertTrue(mail.getSubject().length() <= 200);
