@@ -2,49 +2,108 @@ package dev.uproute.channel;
 
 import dev.uproute.alert.Channels;
 import dev.uproute.alert.Event;
+import dev.uproute.alert.Flip;
 import dev.uproute.alert.Line;
 import dev.uproute.alert.Message;
 import dev.uproute.alert.Refused;
 import dev.uproute.check.Status;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * PagerDuty Events v2: one event for each service under a key that stays, so that an incident opens
- * once, and an event that is sent again changes nothing. Thread-safe.
+ * once, and an event that is sent again changes nothing. An outage that began and ended before
+ * anything could be sent opens one and closes it at once: a resolve alone would be of nothing, and
+ * whether an opening arrived whose answer was lost nobody knows. Thread-safe.
  */
 public final class PagerDuty {
   private static final String SERVER = "https://events.pagerduty.com";
-  private static final int REMEMBERED = 10_000;
+  private static final int REMEMBERED = 50_000;
+
+  /** The states before an outage. */
+  private static final Set<Status> BEFORE = Set.of(Status.UP, Status.UNKNOWN);
+
+  /** Longer than any request may take. */
+  private static final Duration REQUEST = Duration.ofSeconds(10);
 
   private final Channels channels;
   private final Texts texts;
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Duration budget;
+  private final Map<String, Round> rounds = new ConcurrentHashMap<>();
+
+  // the oldest go first; guarded by itself
+  private final Map<String, Boolean> told =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
 
   public PagerDuty(Channels channels, Texts texts) {
+    this(channels, texts, Round.BUDGET);
+  }
+
+  PagerDuty(Channels channels, Texts texts, Duration budget) {
+    this.budget = budget;
     this.channels = channels;
     this.texts = texts;
   }
 
-  /** The lines that were not accepted before: what is cut short goes on where it stopped. */
-  public Round round(Message message) {
-    return new Round(
-        message.lines().stream()
-            .filter(line -> !told.contains(key(message.channel(), line)))
-            .toList());
+  /**
+   * The lines that were not accepted before: what is cut short goes on where it stopped, after what
+   * is still under way was answered.
+   */
+  public Round round(Message message) throws InterruptedException {
+    String channel = message.channel();
+    Round before = rounds.get(channel);
+    if (before != null) {
+      before.await(REQUEST);
+    }
+    List<Line> lines;
+    synchronized (told) {
+      lines =
+          message.lines().stream().filter(line -> !told.containsKey(key(channel, line))).toList();
+    }
+    Round round = new Round(lines, budget);
+    rounds.put(channel, round);
+    return round;
+  }
+
+  /** Whether a line tells of an outage from its beginning to its end, which was not opened yet. */
+  public boolean opens(String channel, Line line) {
+    Flip first = line.flips().getFirst();
+    boolean whole = line.event() == Event.UP && first.event() != Event.UP;
+    synchronized (told) {
+      return whole && BEFORE.contains(first.from()) && !told.containsKey(key(channel, first));
+    }
+  }
+
+  /** Remembers that the incident of such a line is open. */
+  public void opened(String channel, Line line) {
+    remember(channel, line.flips().getFirst());
   }
 
   /** Remembers that a line was accepted, so that a repeated message leaves it out. */
-  public void told(String channel, Line line) {
-    if (told.size() >= REMEMBERED) {
-      told.clear();
-    }
+  public void told(Round round, String channel, Line line) {
+    round.accepted();
+    remember(channel, line.flips().getLast());
+    round.ended(line);
+  }
+
+  private void remember(String channel, Flip flip) {
     // a flip that is not stored has no number of its own
-    if (line.flips().getLast().id() != 0) {
-      told.add(key(channel, line));
+    if (flip.id() != 0) {
+      synchronized (told) {
+        told.put(key(channel, flip), true);
+      }
     }
   }
 
@@ -54,12 +113,16 @@ public final class PagerDuty {
    * @throws Exception the same, when it is no refusal
    */
   public void failed(Round round, String channel, Line line, Exception failure) throws Exception {
-    Refused refusal = Refused.of(failure);
-    if (refusal == null) {
-      throw failure;
-    }
-    if (round.refused(refusal)) {
-      told(channel, line);
+    try {
+      Refused refusal = Refused.of(failure);
+      if (refusal == null) {
+        throw failure;
+      }
+      if (round.refused(refusal)) {
+        remember(channel, line.flips().getLast());
+      }
+    } finally {
+      round.ended(line);
     }
   }
 
@@ -73,7 +136,11 @@ public final class PagerDuty {
   }
 
   private static String key(String channel, Line line) {
-    return channel + " " + line.flips().getLast().id();
+    return key(channel, line.flips().getLast());
+  }
+
+  private static String key(String channel, Flip flip) {
+    return channel + " " + flip.id();
   }
 
   /**
@@ -82,17 +149,25 @@ public final class PagerDuty {
    * @throws Refused when another line was refused and no more are to be tried now
    */
   public Post post(Round round, Message message, Line line) throws Refused {
-    round.begin();
+    return post(round, message, line, line.event() == Event.UP);
+  }
+
+  /** The request that opens the incident of a line whose outage is over. */
+  public Post open(Round round, Message message, Line line) throws Refused {
+    return post(round, message, line, false);
+  }
+
+  private Post post(Round round, Message message, Line line, boolean over) throws Refused {
+    round.begin(line);
     String channel = message.channel();
     String server = channels.setting(channel, "url");
     URI root = Post.address(channel, server == null ? SERVER : server);
     String key = Needed.setting(channels, channel, "token");
-    return Post.json(Post.below(root, "/v2/enqueue"), Map.of(), body(message, line, key))
+    return Post.json(Post.below(root, "/v2/enqueue"), Map.of(), body(message, line, key, over))
         .blaming("routing[ _]key");
   }
 
-  private Map<String, Object> body(Message message, Line line, String key) {
-    boolean over = line.event() == Event.UP;
+  private Map<String, Object> body(Message message, Line line, String key, boolean over) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("routing_key", key);
     body.put("event_action", over ? "resolve" : "trigger");

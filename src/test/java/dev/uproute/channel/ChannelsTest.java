@@ -12,11 +12,15 @@ import dev.uproute.alert.Refused;
 import dev.uproute.channel.Receiver.Answer;
 import dev.uproute.channel.Receiver.Request;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +71,8 @@ class ChannelsTest {
     for (var news : Told.all().entrySet()) {
       everyone.at(kind).requests.clear();
       assertFalse(alerts.send(kind, Told.message(kind, news.getValue())).isBlank());
-      int expected = kind.equals("pagerduty") ? news.getValue().size() : 1;
+      int events = news.getValue().size() + (news.getKey().equals("collapsed") ? 1 : 0);
+      int expected = kind.equals("pagerduty") ? events : 1;
       assertEquals(expected, everyone.at(kind).requests.size(), news.getKey());
     }
   }
@@ -121,13 +126,79 @@ class ChannelsTest {
         alerts.context().getRegistry().lookupByNameAndType("pagerduty", PagerDuty.class);
     Line down = Told.stored(7, Told.down("Plex"));
     Message message = Told.message("pagerduty", down, Told.stored(8, Told.down("Mail")));
-    pagerduty.told("pagerduty", down);
+    pagerduty.told(pagerduty.round(message), "pagerduty", down);
     everyone.at("pagerduty").requests.clear();
     alerts.send("pagerduty", message);
     alerts.send("pagerduty", message);
     List<Receiver.Request> requests = everyone.at("pagerduty").requests;
     assertEquals(1, requests.size());
     assertEquals("uproute/mail", requests.getFirst().json().path("dedup_key").asText());
+  }
+
+  @Test
+  void an_outage_that_is_over_before_pagerduty_heard_of_it_is_opened_and_closed() throws Exception {
+    Line down = Told.stored(21, Told.down("Plex"));
+    Line up = Told.stored(22, Told.up("Plex"));
+    Line both =
+        new Line(
+            up.event(),
+            up.service(),
+            up.name(),
+            up.site(),
+            up.url(),
+            up.link(),
+            down.from(),
+            up.to(),
+            up.since(),
+            up.until(),
+            up.reason(),
+            up.tags(),
+            List.of(down.flips().getFirst(), up.flips().getFirst()));
+    List<Receiver.Request> requests = everyone.at("pagerduty").requests;
+    requests.clear();
+    alerts.send("pagerduty", Told.message("pagerduty", both));
+    assertEquals(2, requests.size());
+    assertTrue(requests.getFirst().text().contains("\"event_action\":\"trigger\""));
+    assertTrue(requests.getLast().text().contains("\"event_action\":\"resolve\""));
+    alerts.send("pagerduty", Told.message("pagerduty", both));
+    assertEquals(2, requests.size(), "and never again");
+  }
+
+  @Test
+  void two_hundred_events_that_are_answered_slowly_are_sent_once_each() throws Exception {
+    AtomicInteger atOnce = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    try (Receiver slow =
+            new Receiver(
+                _ -> {
+                  most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                  LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+                  atOnce.decrementAndGet();
+                  return Receiver.Answer.of(202, "{\"status\":\"success\"}");
+                });
+        Alerts own = new Alerts(Map.of("pagerduty.url", slow.url(""), "pagerduty.token", "x"))) {
+      Line[] lines =
+          IntStream.range(0, 200)
+              .mapToObj(i -> Told.stored(1_000 + i, Told.down("Plex " + i)))
+              .toArray(Line[]::new);
+      Message message = Told.message("pagerduty", lines);
+      int tries = 0;
+      for (boolean done = false; !done; tries++) {
+        long begun = System.nanoTime();
+        try {
+          own.send("pagerduty", message);
+          done = true;
+        } catch (Refused refused) {
+          assertEquals(Refused.Kind.LATER, refused.kind());
+          assertTrue(refused.getMessage().endsWith("the others follow"), refused.getMessage());
+        }
+        assertTrue(Duration.ofNanos(System.nanoTime() - begun).toSeconds() < 9, "a try is bounded");
+      }
+      assertTrue(tries > 1);
+      assertEquals(200, slow.requests.size());
+      assertEquals(200, slow.requests.stream().map(request -> request.text()).distinct().count());
+      assertTrue(most.get() <= 10, "no two tries at once");
+    }
   }
 
   @Test
