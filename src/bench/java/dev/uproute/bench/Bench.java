@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         "Measures the shipped jar as a process of its own against targets on the same machine.",
     mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
-  private static final String ALL = "yardstick,start,steady,busy,overload,burst";
+  private static final String ALL = "yardstick,start,cold,steady,busy,overload,burst";
 
   @Option(names = "--quick", description = "Two minutes instead of ten; good for a first look.")
   private boolean quick;
@@ -89,6 +89,7 @@ final class Bench implements Callable<Integer> {
       switch (run) {
         case "yardstick" -> runs.yardstick();
         case "start" -> runs.start();
+        case "cold" -> runs.cold();
         case "steady" -> runs.steady();
         case "busy" -> runs.busy();
         case "overload" -> runs.overload();

@@ -27,8 +27,10 @@ final class Program implements AutoCloseable {
    * @param services so many, each at a target of its own
    * @param interval as in services.yaml
    * @param cached whether with the AOT cache, where there is one
+   * @param arguments of the command line; none = it runs for good
    */
-  Program(Targets targets, int services, String interval, boolean cached) throws IOException {
+  Program(Targets targets, int services, String interval, boolean cached, String... arguments)
+      throws IOException {
     folder = Files.createTempDirectory("uproute-bench");
     StringBuilder yaml = new StringBuilder("defaults: { interval: " + interval + " }\nservices:\n");
     for (int i = 0; i < services; i++) {
@@ -44,6 +46,7 @@ final class Program implements AutoCloseable {
     String compiler = System.getProperty(yaml.length() < 40_000 ? "bench.short" : "bench.long");
     command.replaceAll(option -> COMPILERS.contains(option) ? compiler : option);
     command.addAll(List.of("-jar", System.getProperty("bench.jar")));
+    command.addAll(List.of(arguments));
     started = System.nanoTime();
     process =
         new ProcessBuilder(command)
@@ -75,6 +78,11 @@ final class Program implements AutoCloseable {
     if (process.waitFor((long) (seconds * 1_000), TimeUnit.MILLISECONDS)) {
       throw new IOException("uproute ended: " + Files.readString(folder.resolve("log.txt")));
     }
+  }
+
+  /** Waits until a command that ends has ended. */
+  void end() throws InterruptedException {
+    process.waitFor();
   }
 
   /** Makes the system hold the process, or let it go on. */

@@ -17,6 +17,7 @@ final class Stored implements AutoCloseable {
   private final PreparedStatement count;
   private final PreparedStatement since;
   private final PreparedStatement began;
+  private final PreparedStatement nth;
 
   Stored(Path database) throws SQLException {
     connection = DriverManager.getConnection("jdbc:sqlite:" + database + "?open_mode=1");
@@ -25,9 +26,26 @@ final class Stored implements AutoCloseable {
         connection.prepareStatement(
             "select count(distinct service) from (select service, at from result"
                 + " order by id desc limit ?) where at >= ?");
+    nth =
+        connection.prepareStatement(
+            "select service, response from (select service, response,"
+                + " row_number() over (partition by service order by id) as n from result)"
+                + " where n = ?");
     began =
         connection.prepareStatement(
             "select service, at from result where at >= ? order by service, at");
+  }
+
+  /** Milliseconds the result of each service took that was its n-th, from 1. */
+  Map<Integer, Double> responses(int n) throws SQLException {
+    Map<Integer, Double> times = new HashMap<>();
+    nth.setInt(1, n);
+    try (ResultSet row = nth.executeQuery()) {
+      while (row.next()) {
+        times.put(row.getInt("service"), row.getLong("response") / 1000.0);
+      }
+    }
+    return times;
   }
 
   /** How many results there are; nothing is pruned that soon. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,9 @@ public final class WarmUp {
 
   /** Further checks are hardly faster. */
   private static final int ROUNDS = 20;
+
+  /** So often the whole way is gone, which nothing else is done beside. */
+  static final int WAYS = 8;
 
   private static final ServiceParser PARSER =
       new ServiceParser(
@@ -96,9 +100,9 @@ public final class WarmUp {
     try (Loopback server = Loopback.http()) {
       Service service = service(server.url("http", ""));
       if (policy.objection(service, HERE, service.target().port()) == null) {
-        camel.sendBody("direct:warm-up", Collections.nCopies(ROUNDS, service));
+        camel.sendBody("direct:warm-up", Collections.nCopies(WAYS, service));
       }
-    } catch (IOException e) {
+    } catch (IOException | CamelExecutionException e) {
       cold(Protocol.HTTP, e);
     }
   }

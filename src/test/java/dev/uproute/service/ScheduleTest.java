@@ -45,6 +45,19 @@ class ScheduleTest {
   }
 
   @Test
+  void what_is_held_is_spread_from_the_moment_it_is_released() {
+    schedule.hold();
+    schedule.accept(services(10, "60s"));
+    assertEquals(Map.of(), run(3_000));
+    long released = now;
+    schedule.release();
+    Map<String, List<Long>> times = run(2_000);
+    assertEquals(10, times.size());
+    long last = times.values().stream().mapToLong(List::getFirst).max().orElseThrow();
+    assertTrue(last - released >= 800, "not all at once, but over " + (last - released));
+  }
+
+  @Test
   void few_services_start_within_moments_and_many_spread_over_one_interval() {
     schedule.accept(services(10, "60s"));
     assertTrue(run(1_000).size() == 10);
