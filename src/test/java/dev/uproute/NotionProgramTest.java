@@ -147,7 +147,10 @@ class NotionProgramTest {
     Files.writeString(secret, FakeNotion.TOKEN + " and more");
     try (Jar jar = Jar.start(folder, environment, "check")) {
       assertEquals(2, jar.exit());
-      assertEquals("uproute.notion.token: '…' is not allowed, one word is\n", jar.err());
+      assertEquals(
+          "UPROUTE_NOTION_TOKEN in the environment: uproute.notion.token: \"…\" is not allowed; it"
+              + " must be one word\n",
+          jar.err());
     }
     Files.delete(secret);
     Secret.assertNone(folder);
