@@ -63,19 +63,38 @@ public final class Telegram {
   }
 
   /**
-   * Remembers the new number of a group that became a supergroup; other answers pass.
-   *
-   * @throws Refused LATER, so that the message goes to the new number at once
+   * Whether a group became a supergroup, so that the message has to go to its new number, which is
+   * remembered for this run.
    */
-  public void follow(String channel, Reply reply) throws Refused {
+  public boolean moved(String channel, Reply reply) {
     var to = Json.read(reply.body()).path("parameters").path("migrate_to_chat_id");
     if (reply.status() != 400 || !to.isIntegralNumber()) {
-      return;
+      return false;
     }
-    moved.put(channel, to.asLong());
-    String sentence = "the group has a new number, uproute.alert.%s.chat should be %d";
-    LOG.warn(sentence.formatted(channel, to.asLong()));
-    throw new Refused(
-        Refused.Kind.LATER, Duration.ofSeconds(1), sentence.formatted(channel, to.asLong()));
+    Long before = moved.put(channel, to.asLong());
+    if (before == null || before != to.asLong()) {
+      LOG.warn(
+          "The group of the alert channel {} has a new number, which is used: set"
+              + " uproute.alert.{}.chat to {}",
+          channel,
+          channel,
+          to.asLong());
+    }
+    return true;
+  }
+
+  /**
+   * Passes every answer but one that names yet another number.
+   *
+   * @throws Refused LATER, so that the message goes there soon
+   */
+  public void settled(String channel, Reply reply) throws Refused {
+    if (moved(channel, reply)) {
+      String sentence = "the group has a new number, uproute.alert.%s.chat should be %d";
+      throw new Refused(
+          Refused.Kind.LATER,
+          Duration.ofSeconds(1),
+          sentence.formatted(channel, moved.get(channel)));
+    }
   }
 }

@@ -41,6 +41,22 @@ record Beat(
         : new Beat(since, good, null, now, signal.code(), took, excused);
   }
 
+  /** The same, but nothing is later than now: the clock may have been ahead, or is behind. */
+  Beat until(Instant now) {
+    return new Beat(
+        earlier(since, now),
+        earlier(good, now),
+        earlier(started, now),
+        earlier(failed, now),
+        code,
+        ran,
+        earlier(excused, now));
+  }
+
+  private static Instant earlier(Instant time, Instant now) {
+    return time != null && time.isAfter(now) ? now : time;
+  }
+
   /** The same, given the time until the next beat: nobody could be heard when one was due. */
   Beat excused(Instant now) {
     return new Beat(since, good, null, failed, code, ran, now);

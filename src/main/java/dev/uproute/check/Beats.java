@@ -161,7 +161,7 @@ public final class Beats {
 
   private void load(ResultSet row, Instant now) throws SQLException {
     String id = row.getString("service");
-    beats.putIfAbsent(id, BeatRows.beat(row));
+    beats.putIfAbsent(id, BeatRows.beat(row).until(now));
     Instant judged = Store.instant(row, "judged");
     if (judged != null && judged.plus(RESTART).isBefore(now)) {
       absences.put(id, new Absence(judged, now));

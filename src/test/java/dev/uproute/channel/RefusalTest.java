@@ -150,16 +150,33 @@ class RefusalTest {
 
   @Test
   void a_group_that_moved_is_found_again() throws Exception {
-    answer =
-        Answer.of(
-            400,
-            "{\"ok\":false,\"description\":\"upgraded\",\"parameters\":{\"migrate_to_chat_id\":-100777}}");
+    String moved = "{\"ok\":false,\"parameters\":{\"migrate_to_chat_id\":-100777}}";
+    try (Receiver groups =
+            new Receiver(
+                request ->
+                    request.json().path("chat_id").asLong() == -100777
+                        ? Answer.of(200, "{\"ok\":true}")
+                        : Answer.of(400, moved));
+        Alerts own =
+            new Alerts(
+                Map.of(
+                    "telegram.url", groups.url(""),
+                    "telegram.token", "1:x",
+                    "telegram.chat", "-5"))) {
+      own.send("telegram", Told.message("telegram", Told.down("Plex")));
+      own.send("telegram", Told.message("telegram", Told.up("Plex")));
+      assertEquals(
+          List.of(-5L, -100777L, -100777L),
+          groups.requests.stream().map(r -> r.json().path("chat_id").asLong()).toList());
+    }
+  }
+
+  @Test
+  void a_group_whose_new_number_moves_too_is_tried_again_later() throws Exception {
+    answer = Answer.of(400, "{\"ok\":false,\"parameters\":{\"migrate_to_chat_id\":-100778}}");
     Refused refused = refusal("telegram");
     assertEquals(Refused.Kind.LATER, refused.kind());
-    receiver.requests.clear();
-    answer = Answer.of(200, "{\"ok\":true}");
-    alerts.send("telegram", Told.message("telegram", Told.down("Plex")));
-    assertEquals(-100777, receiver.requests.getFirst().json().path("chat_id").asLong());
+    assertEquals(Duration.ofSeconds(1), refused.retryAfter());
   }
 
   @Test
