@@ -102,7 +102,7 @@ class HeartbeatTest {
     return ask("GET", "/beat/" + TOKEN + end);
   }
 
-  /** Status and sentence of the last result, for example {@code 0 beat 3 s ago}. */
+  /** Status and sentence of the last result, for example {@code 0 beat at 12:03 UTC}. */
   private String stands() throws SQLException {
     try (Connection connection = database()) {
       return Recording.ask(
@@ -142,11 +142,11 @@ class HeartbeatTest {
       becomes("5 no beat yet");
       assertEquals(200, beat("/start"));
       assertEquals(200, ask("POST", "/beat/" + TOKEN));
-      becomes("0 beat \\d s ago, ran for \\d s");
+      becomes("0 beat at \\d\\d:\\d\\d UTC, ran for \\d s");
       assertEquals(200, beat("/3"));
-      becomes("4 the job failed with exit code 3 \\d s ago");
+      becomes("4 the job failed with exit code 3 at \\d\\d:\\d\\d UTC");
       assertEquals(200, ask("HEAD", "/beat/" + TOKEN + "/0"));
-      becomes("0 beat \\d s ago");
+      becomes("0 beat at \\d\\d:\\d\\d UTC");
       assertFalse(said(jar).contains(TOKEN), () -> said(jar));
       jar.process().toHandle().destroyForcibly();
       jar.process().onExit().join();
@@ -155,7 +155,7 @@ class HeartbeatTest {
     assertEquals("down up", before);
     try (Jar jar = listening()) {
       assertEquals(200, beat(""));
-      becomes("0 beat \\d s ago");
+      becomes("0 beat at \\d\\d:\\d\\d UTC");
       assertEquals(before, flips(), () -> said(jar));
     }
   }
@@ -164,15 +164,15 @@ class HeartbeatTest {
   void a_missing_beat_is_down_and_a_restart_does_not_forget_how_long() throws Exception {
     list(backup("interval: 2s, grace: 1s"));
     try (Jar jar = listening()) {
-      becomes("4 no beat since it was listed \\d s ago, expected every 2s");
+      becomes("4 no beat since it was listed at \\d\\d:\\d\\d UTC, expected every 2s");
       assertEquals(200, beat(""));
       becomes("0 beat .*");
-      becomes("4 last beat \\d s ago, expected every 2s");
+      becomes("4 last beat at \\d\\d:\\d\\d UTC, expected every 2s");
       assertFalse(said(jar).contains("ERROR"), () -> said(jar));
     }
     String flips = flips();
     try (Jar _ = listening()) {
-      becomes("4 last beat \\d+ s ago, expected every 2s");
+      becomes("4 last beat at \\d\\d:\\d\\d UTC, expected every 2s");
       assertEquals(flips, flips());
     }
   }

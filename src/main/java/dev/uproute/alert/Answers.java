@@ -33,13 +33,17 @@ public final class Answers {
     return outcome;
   }
 
+  private static String word(Flip flip) {
+    return flip.closes() ? "no longer watched" : flip.event().word();
+  }
+
   /** For example {@code plex down, nas up and 3 more}. */
   private static String subjects(Message message) {
     List<Flip> flips = message.flips();
     String named =
         flips.stream()
             .limit(NAMED)
-            .map(flip -> (flip.service() == null ? "" : flip.service() + " ") + flip.event().word())
+            .map(flip -> (flip.service() == null ? "" : flip.service() + " ") + word(flip))
             .collect(Collectors.joining(", "));
     return named + (flips.size() > NAMED ? " and " + (flips.size() - NAMED) + " more" : "");
   }

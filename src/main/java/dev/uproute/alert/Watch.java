@@ -31,8 +31,9 @@ import java.util.List;
  *       by without a change; then the state is notified, whatever it is.
  *   <li>After a silence the first new check says how the service is: what still fails or is
  *       degraded is notified, whatever was found before.
- *   <li>A certificate is told once for each threshold it falls to. One first seen far below is told
- *       once, for the threshold it is in.
+ *   <li>A certificate is told once for each threshold it falls to, unless the state says it: it
+ *       expired and the service is down. One first seen far below is told once, for the threshold
+ *       it is in.
  * </ol>
  */
 public final class Watch {
@@ -227,14 +228,19 @@ public final class Watch {
       }
     }
     if (threshold != null && (told == null || threshold < told)) {
-      tell(
-          Event.TLS,
-          streak.state(),
-          null,
-          sentence(days, expires, result.evidence().intermediate()));
+      if (!saysSo(expires)) {
+        String reason = sentence(days, expires, result.evidence().intermediate());
+        tell(Event.TLS, streak.state(), null, reason);
+      }
       told = threshold;
     }
     streak = streak.certified(expires, told);
+  }
+
+  /** Whether the state is the certificate's: one matter is one notification. */
+  private boolean saysSo(Instant expires) {
+    boolean over = failing(result.status()) && !expires.isAfter(result.at());
+    return over || result.status() == Status.DEGRADED && result.service().type().equals("tls");
   }
 
   /**

@@ -77,11 +77,11 @@ public record LineView(
     if (line.closes()) {
       return " is no longer watched";
     }
-    if (line.flips().getLast().restates()) {
-      return " is up and calm again";
-    }
     if (begins(line)) {
       return " was down";
+    }
+    if (line.flips().getLast().restates()) {
+      return " is up and calm again";
     }
     return failing(line.from()) ? " is back" : " is no longer degraded";
   }
@@ -134,7 +134,8 @@ public record LineView(
   private static String before(Line line) {
     Flip first = line.flips().getFirst();
     boolean was = line.from() == Status.UP || line.from() == Status.DEGRADED;
-    if (line.until() != null || !first.event().turns() || first.since() == null || !was) {
+    boolean began = first.event().turns() && !first.restates() && first.since() != null;
+    if (line.until() != null || !began || !was) {
       return "";
     }
     String length = Words.duration(Duration.between(first.since(), first.at()));

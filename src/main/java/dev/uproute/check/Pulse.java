@@ -1,9 +1,14 @@
 package dev.uproute.check;
 
+import static java.time.temporal.ChronoUnit.DAYS;
+
 import dev.uproute.service.Durations;
 import dev.uproute.service.Rhythm;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * What the beats of a service mean now. Pure; the first rule that holds wins:
@@ -18,23 +23,29 @@ import java.time.Instant;
  * </ol>
  */
 record Pulse(Status status, String sentence) {
+  private static final DateTimeFormatter CLOCK = format("HH:mm 'UTC'");
+  private static final DateTimeFormatter DAY = format("uuuu-MM-dd HH:mm 'UTC'");
+
+  private static DateTimeFormatter format(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+  }
 
   static Pulse of(Beat beat, Rhythm rhythm, Instant now) {
     if (beat.failed() != null) {
       String code = beat.code() == null ? "" : " with exit code " + beat.code();
-      return down("the job failed" + code + " " + ago(beat.failed(), now) + took(beat));
+      return down("the job failed" + code + at(beat.failed(), now) + took(beat));
     }
     if (beat.started() != null && now.isAfter(beat.started().plus(rhythm.grace()))) {
-      return down("the job started " + ago(beat.started(), now) + " but did not finish");
+      return down("the job started" + at(beat.started(), now) + " and did not finish");
     }
     Instant last = beat.good() == null ? beat.since() : beat.good();
     if (late(last, rhythm, now)) {
       return late(beat, rhythm, now);
     }
-    String running = beat.started() == null ? "" : ", started again " + ago(beat.started(), now);
+    String running = beat.started() == null ? "" : ", started again" + at(beat.started(), now);
     return beat.good() == null
         ? new Pulse(Status.UNKNOWN, "no beat yet" + running)
-        : new Pulse(Status.UP, "beat " + ago(beat.good(), now) + took(beat) + running);
+        : new Pulse(Status.UP, "beat" + at(beat.good(), now) + took(beat) + running);
   }
 
   private static Pulse late(Beat beat, Rhythm rhythm, Instant now) {
@@ -44,8 +55,8 @@ record Pulse(Status status, String sentence) {
     String expected = ", expected every " + Durations.text(rhythm.every());
     return down(
         beat.good() == null
-            ? "no beat since it was listed " + ago(beat.since(), now) + expected
-            : "last beat " + ago(beat.good(), now) + expected);
+            ? "no beat since it was listed" + at(beat.since(), now) + expected
+            : "last beat" + at(beat.good(), now) + expected);
   }
 
   /**
@@ -72,8 +83,10 @@ record Pulse(Status status, String sentence) {
     return beat.ran() == null ? "" : ", ran for " + rough(beat.ran());
   }
 
-  private static String ago(Instant then, Instant now) {
-    return rough(Duration.between(then, now)) + " ago";
+  /** The time, because a sentence is read long after it was made; with the date of another day. */
+  private static String at(Instant then, Instant now) {
+    boolean today = then.truncatedTo(DAYS).equals(now.truncatedTo(DAYS));
+    return " at " + (today ? CLOCK : DAY).format(then);
   }
 
   /** As people say it: 42 s, 5 min, 26 h, 3 d. */

@@ -3,9 +3,7 @@ package dev.uproute.report;
 import dev.uproute.check.Status;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -18,7 +16,6 @@ import org.slf4j.LoggerFactory;
 public final class ConsoleLine {
   private static final Logger LOG = LoggerFactory.getLogger("dev.uproute.summary");
   private static final Duration QUIET = Duration.ofMinutes(10);
-  private static final int NAMED = 3;
 
   private Map<String, Face> told;
   private Instant toldAt;
@@ -42,18 +39,11 @@ public final class ConsoleLine {
     return due;
   }
 
-  /**
-   * For example {@code 12 services: 10 up, 1 degraded, 1 down (Plex: HTTP 503, expected 200-399)}.
-   */
+  /** For example {@code 12 services: 10 up, 1 degraded, 1 down}; which and why is logged once. */
   static String text(Report report) {
     String counts =
         Tally.of(report.services(), ConsoleLine::word).entrySet().stream()
-            .map(
-                e ->
-                    e.getValue()
-                        + " "
-                        + e.getKey()
-                        + (e.getKey().equals("down") ? " (" + why(report.services()) + ")" : ""))
+            .map(e -> e.getValue() + " " + e.getKey())
             .collect(Collectors.joining(", "));
     return Words.count(report.services().size(), "service")
         + (counts.isEmpty() ? "" : ": " + counts);
@@ -61,17 +51,5 @@ public final class ConsoleLine {
 
   private static String word(Status status) {
     return status == Status.BOT_DETECTED ? "bot-protected" : status.css();
-  }
-
-  private static String why(List<ServiceReport> services) {
-    List<String> down = new ArrayList<>();
-    for (ServiceReport each : Site.active(services)) {
-      if (Site.offline(each.status())) {
-        String reason = each.latest() == null ? "" : each.latest().reason();
-        down.add(Words.visible(each.service().name() + ": " + reason));
-      }
-    }
-    String named = down.stream().limit(NAMED).collect(Collectors.joining("; "));
-    return named + (down.size() > NAMED ? "; and " + (down.size() - NAMED) + " more" : "");
   }
 }

@@ -64,7 +64,7 @@ final class History {
   Map<String, Line> lines() {
     Map<String, Line> lines = new HashMap<>();
     reader.query(
-        Store.sql("select-streaks"),
+        Store.sql("select-lines"),
         row -> {
           Line line = new Line();
           line.streak = Streaks.streak(row);
@@ -74,6 +74,7 @@ final class History {
               row.getString("reason"),
               evidence(row));
           line.lastOnline = Store.instant(row, "last_online");
+          line.first = Store.instant(row, "first");
           line.checks = row.getLong("checks");
           line.all = new Counts(row.getLong("counted"), row.getLong("online"));
           lines.put(row.getString("id"), line);

@@ -20,6 +20,7 @@ final class Line {
 
   Streak streak = Streak.NONE;
   Instant lastOnline;
+  Instant first;
   long checks;
   Counts all = Counts.NONE;
   final Counts[] windows = {Counts.NONE, Counts.NONE, Counts.NONE};
@@ -45,6 +46,7 @@ final class Line {
   void add(Result result, Instant[] starts) {
     latest(result.at(), result.status(), result.reason(), result.evidence());
     Boolean online = result.online();
+    first = first == null && online != null ? result.at() : first;
     checks++;
     all = all.with(online);
     for (int i = 0; i < starts.length; i++) {
@@ -100,7 +102,7 @@ final class Line {
         latest,
         since(shown),
         lastOnline,
-        new Uptime(uptimes[0], uptimes[1], uptimes[2], all.uptime()),
+        new Uptime(uptimes[0], uptimes[1], uptimes[2], all.uptime(), first),
         checks,
         recent.points(),
         new ArrayList<>(incidents).reversed());

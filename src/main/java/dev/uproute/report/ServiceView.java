@@ -61,8 +61,12 @@ public record ServiceView(
     return Chart.of(report, now);
   }
 
-  /** Uptimes, for example {@code 99.98 %}, a dash where nothing was measured. */
-  public record Rates(String day, String week, String month, String all) {}
+  /**
+   * Uptimes, for example {@code 99.98 %}, a dash where nothing was measured.
+   *
+   * @param since when the first check was, where that is within 30 days; else null
+   */
+  public record Rates(String day, String week, String month, String all, Moment since) {}
 
   /**
    * What the latest result rests on.
@@ -98,7 +102,7 @@ public record ServiceView(
         Moment.of(report.since(), now),
         reason(report),
         report.maintenance() == null ? "" : Words.visible(report.maintenance()),
-        rates(report.uptime()),
+        rates(report.uptime(), now),
         String.format(Locale.ROOT, "%,d", report.checks()),
         evidence == null ? null : proof(evidence),
         certificate(report, now),
@@ -112,12 +116,15 @@ public record ServiceView(
     return none ? "" : Words.visible(report.latest().reason());
   }
 
-  private static Rates rates(Uptime uptime) {
+  private static Rates rates(Uptime uptime, Instant now) {
+    boolean young =
+        uptime.first() != null && uptime.first().isAfter(now.minus(Duration.ofDays(30)));
     return new Rates(
         Words.percent(uptime.day()),
         Words.percent(uptime.week()),
         Words.percent(uptime.month()),
-        Words.percent(uptime.all()));
+        Words.percent(uptime.all()),
+        young ? Moment.of(uptime.first(), now) : null);
   }
 
   private static Proof proof(Evidence evidence) {

@@ -177,6 +177,28 @@ class WatchTest {
   }
 
   @Test
+  void an_outage_by_an_expired_certificate_is_one_notification() {
+    Instant expires = START.minusSeconds(60);
+    Watch.Outcome outcome =
+        Watch.observe(Streak.NONE, certified(Watched.USUAL, START, expires, Status.DOWN));
+    assertEquals(List.of(Event.DOWN), outcome.flips().stream().map(Flip::event).toList());
+    assertEquals(7, outcome.streak().warned().threshold());
+    Watch.Outcome later =
+        Watch.observe(
+            outcome.streak(), certified(Watched.USUAL, START.plusSeconds(60), expires, Status.UP));
+    assertEquals(List.of(Event.UP), later.flips().stream().map(Flip::event).toList());
+  }
+
+  @Test
+  void an_outage_of_another_cause_and_a_certificate_that_ends_soon_are_two() {
+    Instant expires = START.plus(Duration.ofDays(5));
+    Watch.Outcome outcome =
+        Watch.observe(Streak.NONE, certified(Watched.USUAL, START, expires, Status.DOWN));
+    assertEquals(
+        List.of(Event.DOWN, Event.TLS), outcome.flips().stream().map(Flip::event).toList());
+  }
+
+  @Test
   void an_outage_is_told_again_each_time_the_pause_has_passed() {
     Diary diary = new Diary(new Policy(1, 1, 0, Duration.ofMinutes(3), List.of()));
     diary.expect(Status.DOWN, "down UNKNOWN>DOWN");
@@ -283,10 +305,14 @@ class WatchTest {
   }
 
   private static Result certified(Policy policy, Instant at, Instant expires) {
+    return certified(policy, at, expires, Status.UP);
+  }
+
+  private static Result certified(Policy policy, Instant at, Instant expires, Status status) {
     return new Result(
         Watched.service("it", "It", policy, true),
         at,
-        Status.UP,
+        status,
         "",
         new Evidence(200, 1L, Phases.NONE, null, 1, expires));
   }

@@ -31,43 +31,46 @@ class PulseTest {
     means(
         "2026-11-02T01:00:01Z",
         Status.DOWN,
-        "no beat since it was listed 25 h ago, expected every 1d");
+        "no beat since it was listed at 2026-11-01 00:00 UTC, expected every 1d");
   }
 
   @Test
   void a_beat_is_good_for_its_interval_and_the_grace() {
     says("2026-11-01T03:00:00Z", "");
-    means("2026-11-01T03:00:42Z", Status.UP, "beat 42 s ago");
-    means("2026-11-02T04:00:00Z", Status.UP, "beat 25 h ago");
-    means("2026-11-02T04:00:01Z", Status.DOWN, "last beat 25 h ago, expected every 1d");
+    means("2026-11-01T03:00:42Z", Status.UP, "beat at 03:00 UTC");
+    means("2026-11-02T04:00:00Z", Status.UP, "beat at 2026-11-01 03:00 UTC");
+    means(
+        "2026-11-02T04:00:01Z",
+        Status.DOWN,
+        "last beat at 2026-11-01 03:00 UTC, expected every 1d");
     says("2026-11-02T05:00:00Z", "0");
-    means("2026-11-02T05:03:00Z", Status.UP, "beat 3 min ago");
+    means("2026-11-02T05:03:00Z", Status.UP, "beat at 05:00 UTC");
   }
 
   @Test
   void a_job_that_fails_is_down_until_one_is_good() {
     says("2026-11-01T03:00:00Z", "");
     says("2026-11-01T04:00:00Z", "fail");
-    means("2026-11-01T04:00:00Z", Status.DOWN, "the job failed 0 s ago");
+    means("2026-11-01T04:00:00Z", Status.DOWN, "the job failed at 04:00 UTC");
     says("2026-11-01T05:00:00Z", "137");
-    means("2026-11-01T05:10:00Z", Status.DOWN, "the job failed with exit code 137 10 min ago");
+    means("2026-11-01T05:10:00Z", Status.DOWN, "the job failed with exit code 137 at 05:00 UTC");
     says("2026-11-01T06:00:00Z", "start");
-    means("2026-11-01T06:00:00Z", Status.DOWN, "the job failed with exit code 137 60 min ago");
+    means("2026-11-01T06:00:00Z", Status.DOWN, "the job failed with exit code 137 at 05:00 UTC");
     says("2026-11-01T06:10:00Z", "");
-    means("2026-11-01T06:10:05Z", Status.UP, "beat 5 s ago, ran for 10 min");
+    means("2026-11-01T06:10:05Z", Status.UP, "beat at 06:10 UTC, ran for 10 min");
   }
 
   @Test
   void a_job_that_started_has_to_finish_within_the_grace() {
     says("2026-11-01T03:00:00Z", "start");
-    means("2026-11-01T03:20:00Z", Status.UNKNOWN, "no beat yet, started again 20 min ago");
+    means("2026-11-01T03:20:00Z", Status.UNKNOWN, "no beat yet, started again at 03:00 UTC");
     says("2026-11-01T03:30:00Z", "0");
     says("2026-11-02T03:00:00Z", "start");
     means(
         "2026-11-02T03:05:00Z",
         Status.UP,
-        "beat 23 h ago, ran for 30 min, started again 5 min ago");
-    means("2026-11-02T04:00:01Z", Status.DOWN, "the job started 60 min ago but did not finish");
+        "beat at 2026-11-01 03:30 UTC, ran for 30 min, started again at 03:00 UTC");
+    means("2026-11-02T04:00:01Z", Status.DOWN, "the job started at 03:00 UTC and did not finish");
   }
 
   @Test
@@ -77,7 +80,10 @@ class PulseTest {
     Instant back = Instant.parse("2026-11-02T06:00:00Z");
     beat = Pulse.afterAbsence(beat, DAILY, away, back);
     means("2026-11-02T06:00:01Z", Status.UNKNOWN, "Uproute was not running when a beat was due");
-    means("2026-11-03T07:00:01Z", Status.DOWN, "last beat 2 d ago, expected every 1d");
+    means(
+        "2026-11-03T07:00:01Z",
+        Status.DOWN,
+        "last beat at 2026-11-01 03:00 UTC, expected every 1d");
     says("2026-11-03T08:00:00Z", "");
     assertNull(beat.excused());
   }

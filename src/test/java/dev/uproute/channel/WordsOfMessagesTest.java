@@ -1,0 +1,117 @@
+package dev.uproute.channel;
+
+import static dev.uproute.check.Status.DEGRADED;
+import static dev.uproute.check.Status.DOWN;
+import static dev.uproute.check.Status.TIMEOUT;
+import static dev.uproute.check.Status.UNKNOWN;
+import static dev.uproute.check.Status.UP;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.uproute.alert.Channels;
+import dev.uproute.alert.Event;
+import dev.uproute.alert.Line;
+import dev.uproute.check.Status;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every message as somebody reads it at three in the morning. */
+class WordsOfMessagesTest {
+  private static final String GONE = "It was taken out of the list";
+
+  @TempDir Path folder;
+
+  /** A line of Plex that began so many seconds before now; one that is over ends now. */
+  private static Line plex(
+      Event event, Status from, Status to, long ago, boolean over, String why, Event... flips) {
+    return Told.line(
+        event,
+        "Plex",
+        from,
+        to,
+        ago < 0 ? null : Told.NOW.minusSeconds(ago),
+        over ? Told.NOW : null,
+        why,
+        flips);
+  }
+
+  static Stream<Arguments> messages() {
+    return Stream.of(
+        one(
+            plex(Event.DOWN, UNKNOWN, DOWN, 5, false, "HTTP 503", Event.DOWN),
+            "🔴 Plex is down / HTTP 503 / Since 03:09 UTC"),
+        one(
+            plex(Event.UP, DOWN, UP, 540, true, "HTTP 200 in 9 ms", Event.UP),
+            "🟢 Plex is back / HTTP 200 in 9 ms / Down 03:01–03:10 UTC (9 min)"),
+        one(
+            plex(Event.UP, UP, UP, 9, true, "HTTP 503", Event.DOWN, Event.UP),
+            "🟢 Plex was down / HTTP 503 / 03:09–03:10 UTC (9 s)"),
+        one(
+            plex(Event.UP, TIMEOUT, UP, 0, true, "HTTP 200 in 9 ms", Event.UP),
+            "🟢 Plex is back / HTTP 200 in 9 ms / Down for 0 s at 03:10 UTC"),
+        one(
+            plex(Event.UP, UP, UP, 0, true, "HTTP 503", Event.DOWN, Event.UP),
+            "🟢 Plex was down / HTTP 503 / For 0 s at 03:10 UTC"),
+        one(
+            plex(Event.UP, DEGRADED, UP, 7200, true, "HTTP 200 in 9 ms", Event.UP),
+            "🟢 Plex is no longer degraded / HTTP 200 in 9 ms / Degraded 01:10–03:10 UTC (2 h)"),
+        one(
+            plex(Event.UP, UP, UP, 600, false, "HTTP 200 in 9 ms", Event.UP),
+            "🟢 Plex is up and calm again / HTTP 200 in 9 ms / Since 03:00 UTC (10 min)"),
+        one(
+            plex(Event.DOWN, DOWN, DOWN, 600, false, "Calm again: HTTP 503", Event.DOWN),
+            "🔴 Plex is down / Calm again: HTTP 503 / Since 03:00 UTC (10 min)"),
+        one(
+            plex(Event.UP, DOWN, UNKNOWN, 2100, true, GONE, Event.UP),
+            "⚪ Plex is no longer watched / It was taken out of the list"
+                + " / It was down since 02:35 UTC (35 min)"),
+        one(
+            plex(Event.UP, DEGRADED, UNKNOWN, 2100, true, "It is paused", Event.UP),
+            "⚪ Plex is no longer watched / It is paused"
+                + " / It was degraded since 02:35 UTC (35 min)"),
+        one(
+            plex(Event.FLAPPING, DOWN, DOWN, -1, false, "5 changes", Event.FLAPPING),
+            "🔀 Plex goes up and down / 5 changes"),
+        Arguments.of(
+            List.of(
+                plex(Event.UP, DOWN, UNKNOWN, 2100, true, GONE, Event.UP),
+                plex(Event.UP, UP, UP, 0, true, "HTTP 503", Event.DOWN, Event.UP)),
+            "⚪ 1 service back, 1 service no longer watched"
+                + " / ⚪ Plex is no longer watched, it was down since 02:35 UTC (35 min): "
+                + GONE
+                + " / 🟢 Plex was down, for 0 s at 03:10 UTC: HTTP 503"),
+        Arguments.of(
+            kinds(1),
+            "🔴 1 service down, 1 machine above limits, 1 service going up and down,"
+                + " 1 service degraded, 1 certificate to renew, 1 service back"),
+        Arguments.of(
+            kinds(2),
+            "🔴 2 services down, 2 machines above limits, 2 services going up and down,"
+                + " 2 services degraded, 2 certificates to renew, 2 services back"));
+  }
+
+  private static Arguments one(Line line, String text) {
+    return Arguments.of(List.of(line), text);
+  }
+
+  private static List<Line> kinds(int each) {
+    return Stream.of("down", "host", "flapping", "degraded", "tls", "up")
+        .flatMap(kind -> IntStream.range(0, each).mapToObj(_ -> Told.all().get(kind).getFirst()))
+        .toList();
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("messages")
+  void reads_well(List<Line> lines, String text) throws Exception {
+    Texts texts = new Texts(new Channels(Map.of()), folder.toString(), "UTC");
+    String said = texts.text(Told.message("ops", lines)).replaceAll("\\nhttps:\\S*", "");
+    assertEquals(
+        text, lines.size() > 2 ? said.lines().findFirst().get() : said.replace("\n", " / "));
+  }
+}
