@@ -13,6 +13,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -134,11 +135,14 @@ public final class Tls {
     // the plain one stays open after a failure: what else it says is looked at then
     SSLSocket socket =
         (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, false);
-    if (verify) {
-      SSLParameters parameters = socket.getSSLParameters();
+    SSLParameters parameters = socket.getSSLParameters();
+    if (ServerName.unusual(host)) {
+      parameters.setServerNames(List.of(new ServerName(host)));
+      witness.judgeHost(host);
+    } else if (verify) {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      socket.setSSLParameters(parameters);
     }
+    socket.setSSLParameters(parameters);
     return socket;
   }
 

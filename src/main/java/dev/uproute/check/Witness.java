@@ -19,6 +19,7 @@ final class Witness extends X509ExtendedTrustManager {
   private final Chain path;
   private final Trace trace;
   private X509Certificate[] chain = {};
+  private String host;
 
   private interface Judging {
     void run() throws CertificateException;
@@ -33,6 +34,11 @@ final class Witness extends X509ExtendedTrustManager {
     this.trace = trace;
   }
 
+  /** Judges the host name too: one that Java's TLS takes for none. */
+  void judgeHost(String name) {
+    host = name;
+  }
+
   /** What the server presented, leaf first; empty before. */
   X509Certificate[] chain() {
     return chain;
@@ -41,7 +47,11 @@ final class Witness extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
       throws CertificateException {
-    note(chain, () -> judge.checkServerTrusted(chain, type, socket));
+    if (host == null) {
+      note(chain, () -> judge.checkServerTrusted(chain, type, socket));
+    } else {
+      judge(chain, type, host);
+    }
   }
 
   /** Where there is no socket of Java's TLS that knows the host. */

@@ -70,6 +70,13 @@ final class Given {
     return new Given(type, new Target(url, host, port));
   }
 
+  /** As {@link #url}, of hosts that java.net.URI refuses. */
+  static Given to(String scheme, String host, int port, String path) {
+    String url = scheme + "://" + host + ":" + port + path;
+    String type = scheme.equals("https") ? "http" : scheme;
+    return new Given(type, new Target(url, host, port));
+  }
+
   static Given type(String type) {
     return new Given(type, new Target(type + ":", null, -1));
   }
