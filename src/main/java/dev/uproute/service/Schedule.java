@@ -66,6 +66,12 @@ public final class Schedule {
     private long heard;
     private boolean missed;
 
+    /** Nothing was heard and no worker was lost while we slept: its check ends now. */
+    private void woke(long now) {
+      heard = Math.max(heard, now);
+      handedOut = handedOut < 0 ? handedOut : now;
+    }
+
     private long interval() {
       return service.timing().interval().toMillis();
     }
@@ -146,7 +152,7 @@ public final class Schedule {
     lastTick = now;
     if (slept) {
       spread(queue.stream().filter(slot -> slot.due <= now).sorted(queue.comparator()).toList());
-      slots.values().forEach(slot -> slot.heard = Math.max(slot.heard, now));
+      slots.values().forEach(slot -> slot.woke(now));
     }
     List<Service> due = new ArrayList<>();
     while (!held && underWay < limit && !queue.isEmpty() && queue.peek().due < now + tick) {

@@ -3,12 +3,14 @@ package dev.uproute.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.Watched;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -309,5 +311,20 @@ class ScheduleTest {
   private static Service service(String id, String interval, boolean enabled) {
     return ServiceLists.service(
         "id: " + id, "url: http://127.0.0.1/", "interval: " + interval, "enabled: " + enabled);
+  }
+
+  @Test
+  void a_check_that_slept_for_many_intervals_is_made_again_once() {
+    Service service = Watched.service("a");
+    AtomicLong millis = new AtomicLong();
+    Schedule slept = new Schedule(10, 100, millis::get);
+    slept.accept(List.of(service));
+    assertEquals(List.of(service), slept.due());
+    millis.addAndGet(Duration.ofHours(1).toMillis());
+    assertEquals(List.of(), slept.due(), "its check is still to end");
+    slept.again(List.of("a"));
+    slept.done(service);
+    assertEquals(List.of(service), slept.due());
+    assertEquals(List.of(), slept.due());
   }
 }
