@@ -24,7 +24,7 @@ public final class Beats {
   /** Signals of one service in a minute that are judged and kept at once. */
   private static final int MOST = 5;
 
-  /** A restart that is shorter than this is bridged by the job's own retries. */
+  /** A restart, or a pause, that is shorter than this is bridged by the job's own retries. */
   private static final Duration RESTART = Duration.ofMinutes(2);
 
   private final JdbcTemplate reader;
@@ -33,6 +33,7 @@ public final class Beats {
   private final Pace pace = new Pace(MOST);
   private final Map<String, Beat> beats = new HashMap<>();
   private final Map<String, Absence> absences = new HashMap<>();
+  private final Map<String, Instant> judged = new HashMap<>();
   private final Set<String> unkept = new HashSet<>();
   private Set<String> listed = Set.of();
   private boolean loaded;
@@ -65,6 +66,7 @@ public final class Beats {
     listed = new HashSet<>(heartbeats.stream().map(Service::id).toList());
     gone.removeAll(listed);
     gone.forEach(id -> put(id, Beat.NONE));
+    judged.keySet().removeAll(gone);
   }
 
   /**
@@ -107,7 +109,13 @@ public final class Beats {
    */
   public synchronized Result check(Attempt attempt) {
     Service service = attempt.service();
-    Pulse pulse = Pulse.of(beat(service), service.expect().rhythm(), clock.instant());
+    Instant now = clock.instant();
+    Instant before = judged.put(service.id(), now);
+    // judged every minute: the process or the machine was stopped, and could not hear a beat either
+    if (before != null && before.plus(RESTART).isBefore(now)) {
+      absences.put(service.id(), new Absence(before, now));
+    }
+    Pulse pulse = Pulse.of(beat(service), service.expect().rhythm(), now);
     return attempt.result(pulse.status(), pulse.sentence(), Evidence.NONE);
   }
 

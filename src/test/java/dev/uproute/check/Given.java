@@ -81,6 +81,10 @@ final class Given {
     return new Given(type, new Target(type + ":", null, -1));
   }
 
+  static Given heartbeat(String token) {
+    return new Given("heartbeat", new Target("heartbeat://" + token, null, -1));
+  }
+
   static Given endpoint(String uri) {
     return new Given("camel", new Target(uri, null, -1));
   }
