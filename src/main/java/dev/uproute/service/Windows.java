@@ -11,10 +11,10 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.TimeZone;
 import java.util.regex.Pattern;
 import org.quartz.CronExpression;
@@ -84,36 +84,28 @@ final class Windows {
     }
   }
 
-  private static CronExpression expression(String text) throws ParseException {
+  private static CronExpression cron(String text) throws Wrong {
     // Quartz writes out what a range such as 1970-2000000000 names, number by number
     if (text.length() > LONGEST_CRON || HUGE.matcher(text).find()) {
       return null;
     }
     try {
       CronExpression cron = new CronExpression(text);
-      cron.getNextValidTimeAfter(new Date(0));
+      cron.setTimeZone(TimeZone.getTimeZone("UTC"));
+      often(text, new Recurrence.Cron(cron, SHORTEST));
       return cron;
-    } catch (RuntimeException e) {
-      // its parser answers some nonsense, such as a comma alone, this way
-      throw new ParseException("a field is empty", 0);
-    }
-  }
-
-  private static CronExpression cron(String text) throws Wrong {
-    CronExpression cron;
-    try {
-      cron = expression(text);
     } catch (ParseException e) {
       throw new Wrong(
           Mistake.shown(text)
               + " is not a Quartz expression, like \"0 30 2 ? * SUN\": "
               + e.getMessage());
+    } catch (NoSuchElementException e) {
+      // how Quartz answers a field that names nothing, such as a comma alone
+      throw new Wrong(Mistake.shown(text) + " never comes");
     }
-    if (cron == null) {
-      return null;
-    }
-    cron.setTimeZone(TimeZone.getTimeZone("UTC"));
-    Recurrence.Cron times = new Recurrence.Cron(cron, SHORTEST);
+  }
+
+  private static void often(String text, Recurrence.Cron times) throws Wrong {
     LocalDateTime first = times.after(ANY);
     if (first == null) {
       throw new Wrong(Mistake.shown(text) + " never comes");
@@ -122,6 +114,5 @@ final class Windows {
     if (second != null && second.isBefore(first.plus(SHORTEST))) {
       throw new Wrong(Mistake.shown(text) + " comes more often than every 5 s");
     }
-    return cron;
   }
 }
