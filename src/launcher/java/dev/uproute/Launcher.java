@@ -31,4 +31,11 @@ public final class Launcher {
       throw e.getCause();
     }
   }
+
+  /** Why this Java will not do; null when it does. */
+  static String refusal(String version, String home) {
+    return Double.parseDouble(version) < LEAST
+        ? "uproute: needs Java " + LEAST + " or newer, this is Java " + version + " in " + home
+        : null;
+  }
 }

@@ -1,6 +1,8 @@
 package dev.uproute;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -166,6 +168,50 @@ class CommandsTest {
         assertEquals(0, jar.process().exitValue());
       }
     }
+  }
+
+  @Test
+  void what_is_no_command_is_said_in_one_line() throws Exception {
+    assertEquals(
+        "uproute: uproute has no command chek; did you mean \"check\"? Commands are alert, check,"
+            + " help, notion, run, validate; see uproute --help\n",
+        run("chek").err);
+    assertEquals(
+        "uproute: uproute alert needs a command: list, resend, test; see uproute --help\n",
+        run("alert").err);
+    Run help = run("help");
+    assertTrue(help.out.startsWith("Usage: uproute"), help.out + help.err);
+  }
+
+  @Test
+  void an_older_java_is_told_what_is_missing() {
+    assertEquals(
+        "uproute: needs Java 25 or newer, this is Java 17 in /opt/jdk17",
+        Launcher.refusal("17", "/opt/jdk17"));
+    assertEquals(
+        "uproute: needs Java 25 or newer, this is Java 1.8 in /opt/jdk8",
+        Launcher.refusal("1.8", "/opt/jdk8"));
+    assertNull(Launcher.refusal("25", "/opt/jdk25"));
+    assertNull(Launcher.refusal("26", "/opt/jdk26"));
+  }
+
+  @Test
+  void a_second_instance_on_one_database_is_warned_of() throws Exception {
+    services("services: [{ id: web, url: \"http://127.0.0.1:9/\", interval: 1h }]");
+    try (Jar first = Jar.start(folder)) {
+      assertTrue(says(first, "Uproute dev watches 1 service; pages: "), first.err());
+      try (Jar second = Jar.start(folder)) {
+        assertTrue(says(second, "Another instance of Uproute uses data/uptime_history.db"));
+      }
+      first.process().destroy();
+      assertEquals(0, first.exit());
+      assertTrue(first.err().contains("Uproute stopped"), first.err());
+      assertFalse(first.err().contains("Another instance"), first.err());
+    }
+  }
+
+  private static boolean says(Jar jar, String text) throws Exception {
+    return Wait.until(Duration.ofSeconds(60), () -> jar.err().contains(text));
   }
 
   @Test
