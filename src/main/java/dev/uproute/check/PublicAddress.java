@@ -1,11 +1,16 @@
 package dev.uproute.check;
 
+import dev.uproute.service.Expect;
+import dev.uproute.service.Expression;
 import dev.uproute.service.Service;
+import dev.uproute.service.Statuses;
 import dev.uproute.service.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The address by which the world sees us, as a page that says it tells. Asked every ten minutes; a
@@ -13,6 +18,19 @@ import java.time.Duration;
  */
 public final class PublicAddress {
   private static final int LONGEST = 45;
+
+  /** The whole page is wanted, not only its head: an expression of its end reads it all. */
+  private static final Expect PAGE =
+      new Expect(
+          new Statuses(List.of(new Statuses.Range(200, 200))),
+          null,
+          Expression.of("\\S\\s*$"),
+          List.of(),
+          Map.of(),
+          new Statuses(List.of()),
+          null,
+          true,
+          List.of());
 
   private final HttpProbe http;
   private final String url;
@@ -87,7 +105,7 @@ public final class PublicAddress {
             host.source(),
             host.timing(),
             host.request(),
-            host.expect(),
+            PAGE,
             host.policy(),
             host.dependsOn(),
             host.channels(),

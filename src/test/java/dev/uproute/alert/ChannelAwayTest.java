@@ -5,6 +5,7 @@ import static dev.uproute.check.Status.UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.Watched;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,7 @@ class ChannelAwayTest {
     Map<String, String> changed = Map.of("uproute.alert.team.min-severity", "warning");
     try (Desk desk = new Desk(folder, changed, "team", "ops")) {
       desk.clock().pass(Duration.ofMinutes(5));
+      desk.watch(Watched.service("a"), Watched.service("b"), Watched.service("c"));
       desk.results(UP, "a");
       desk.results(DOWN, "c");
       desk.pass(100);
