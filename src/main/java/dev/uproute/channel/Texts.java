@@ -3,6 +3,7 @@ package dev.uproute.channel;
 import dev.uproute.alert.Channels;
 import dev.uproute.alert.Line;
 import dev.uproute.alert.Message;
+import dev.uproute.report.Rendering;
 import dev.uproute.report.Templates;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,14 +45,16 @@ public final class Texts {
 
   private synchronized Templates own() throws IOException {
     if (own == null) {
-      own = new Templates(folder, PACKAGED, "the packaged one is used");
+      own = new Templates(folder, PACKAGED, "the packaged one is used", Rendering.MESSAGE);
     }
     return own;
   }
 
   private synchronized Templates packaged() throws IOException {
     if (packaged == null) {
-      packaged = new Templates(folder.resolve("no such folder"), PACKAGED, "it is a fault");
+      packaged =
+          new Templates(
+              folder.resolve("no such folder"), PACKAGED, "it is a fault", Rendering.PAGE);
     }
     return packaged;
   }

@@ -6,14 +6,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * The attempts of a check and what becomes of them: called by the routes {@code check} and {@code
@@ -29,8 +26,7 @@ public final class Checks {
   private final InstantSource clock;
   private final Sleep sleep;
   private final Schedule schedule;
-  // what was said of a failure of ours, by service, until its check works again
-  private final Map<String, String> told = new ConcurrentHashMap<>();
+  private final OwnFaults faults = new OwnFaults();
 
   /**
    * @param schedule checks a service again whose check we slept through
@@ -78,7 +74,9 @@ public final class Checks {
           case String text -> said(attempt, status(text.strip()));
           case null, default -> said(attempt, Status.UP);
         };
-    told.remove(attempt.service().id());
+    if (!impossible(result)) {
+      faults.worked(attempt.service());
+    }
     if (result.status() == Status.UP && attempt.check().elapsed() < AWAKE) {
       return result;
     }
@@ -130,6 +128,9 @@ public final class Checks {
     // Camel wraps what an expression throws
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof NotUp notUp) {
+        if (impossible(notUp.result())) {
+          faults.failed(attempt.service(), notUp.result().reason());
+        }
         return notUp.result();
       }
       if (t instanceof NoAnswer none) {
@@ -138,7 +139,7 @@ public final class Checks {
     }
     String sentence = Faults.sentence(failure);
     if (Faults.ours(failure)) {
-      warn(attempt.service().id(), Sentence.clean(sentence));
+      faults.failed(attempt.service(), Sentence.clean(sentence));
       LOG.debug("{}: where it failed", attempt.service(), failure);
       return attempt.result(Status.UNKNOWN, "the check itself failed: " + sentence, evidence);
     }
@@ -146,10 +147,13 @@ public final class Checks {
     return attempt.result(status, sentence, evidence);
   }
 
-  /** Said when it begins or changes: a check that cannot run fails the same way every time. */
-  private void warn(String service, String sentence) {
-    boolean again = sentence.equals(told.put(service, sentence));
-    LOG.atLevel(again ? Level.DEBUG : Level.WARN)
-        .log("{}: the check itself failed: {}", service, sentence);
+  /** A ping that this machine cannot send; it found nothing out about its target. */
+  private static boolean impossible(Result result) {
+    return result.status() == Status.UNKNOWN && result.reason().endsWith(Ping.IMPOSSIBLE_HERE);
+  }
+
+  /** Which services cannot be checked by a fault of ours. */
+  public OwnFaults faults() {
+    return faults;
   }
 }

@@ -68,7 +68,8 @@ public final class Pages {
   private int bring(Report open) throws IOException {
     if (templates == null) {
       // not before there is a page to make: the first check need not wait for it
-      templates = new Templates(own, "templates/site", "the pages stay as they were");
+      templates =
+          new Templates(own, "templates/site", "the pages stay as they were", Rendering.PAGE);
     }
     PublicFolder files = new PublicFolder(folder);
     try {

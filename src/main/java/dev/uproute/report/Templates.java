@@ -29,17 +29,21 @@ import java.util.stream.Collectors;
 public final class Templates {
   private static final Version VERSION = Configuration.VERSION_2_3_34;
 
-  private final Configuration configuration = new Configuration(VERSION);
+  private final Configuration configuration = new Rendering.Interruptible(VERSION);
   private final Path folder;
   private final String meanwhile;
+  private final Rendering bounds;
 
   /**
    * @param folder the user's; need not exist
    * @param packaged folder of the defaults on the classpath
    * @param meanwhile what happens while a template is wrong, the end of the sentence that says so
+   * @param bounds of each
    */
-  public Templates(Path folder, String packaged, String meanwhile) throws IOException {
+  public Templates(Path folder, String packaged, String meanwhile, Rendering bounds)
+      throws IOException {
     this.folder = folder;
+    this.bounds = bounds;
     this.meanwhile = meanwhile;
     List<TemplateLoader> loaders = new ArrayList<>();
     if (Files.isDirectory(folder)) {
@@ -67,7 +71,15 @@ public final class Templates {
    * @throws IOException naming file and line when the template is wrong
    */
   public String render(String name, Map<String, ?> model) throws IOException {
-    StringWriter text = new StringWriter(16_384);
+    try {
+      return bounds.run(() -> rendered(name, model));
+    } catch (IllegalStateException e) {
+      throw wrong(name, null, e.getMessage(), e);
+    }
+  }
+
+  private String rendered(String name, Map<String, ?> model) throws IOException {
+    StringWriter text = bounds.writer();
     try {
       configuration.getTemplate(name).process(model, text);
     } catch (ParseException e) {
@@ -84,6 +96,7 @@ public final class Templates {
         message == null ? "" : message.strip().lines().limit(2).collect(Collectors.joining(" "));
     Path own = folder.resolve(name);
     String file = Files.exists(own) ? own.toString() : "packaged template " + name;
-    return new IOException(file + ":" + line + ": " + sentence + " – " + meanwhile, cause);
+    String place = line == null ? file : file + ":" + line;
+    return new IOException(place + ": " + sentence + " – " + meanwhile, cause);
   }
 }

@@ -1,0 +1,142 @@
+package dev.uproute.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.uproute.service.Expression;
+import dev.uproute.service.JsonTest;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a peer says is judged by every expectation of a text, and quoted when it is wrong. */
+class TextExpectationsTest {
+  private static Routes routes;
+
+  @BeforeAll
+  static void start() throws Exception {
+    routes = new Routes();
+  }
+
+  @AfterAll
+  static void stop() {
+    routes.close();
+  }
+
+  /** A server that speaks first and then waits for the client to hang up. */
+  private static RawServer speaking(String... pieces) throws Exception {
+    ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    return new RawServer(
+        socket,
+        false,
+        (_, client, out) -> {
+          for (String piece : pieces) {
+            out.write(piece.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            Thread.sleep(60);
+          }
+          client.getInputStream().read();
+        });
+  }
+
+  private static Given tcp(RawServer server) {
+    Given given = Given.url("tcp://127.0.0.1:" + server.port());
+    given.timeout = Duration.ofSeconds(20);
+    given.readTimeout = Duration.ofMillis(500);
+    return given;
+  }
+
+  private static Result check(Given given) {
+    return routes.check(given.service());
+  }
+
+  @Test
+  void a_peer_that_says_something_else_and_waits_is_down_and_quoted() throws Exception {
+    try (RawServer server = speaking("HTTP/1.1 400 Bad Request\r\n\r\n")) {
+      Given given = tcp(server);
+      given.bodyContains = "SSH-2.0-";
+      Result result = check(given);
+      assertEquals(Status.DOWN, result.status());
+      assertEquals(
+          "answer does not contain \"SSH-2.0-\", it is \"HTTP/1.1 400 Bad Request\"",
+          result.reason());
+      given.bodyContains = null;
+      given.bodyMatches = Expression.of("^SSH-2\\.0-");
+      assertEquals(
+          "answer does not match \"^SSH-2\\.0-\", it is \"HTTP/1.1 400 Bad Request\"",
+          check(given).reason());
+    }
+  }
+
+  @Test
+  void what_comes_in_pieces_is_heard_to_the_end() throws Exception {
+    try (RawServer server = speaking("SSH", "-2.0-Open", "SSH_9")) {
+      Given given = tcp(server);
+      given.bodyMatches = Expression.of("^SSH-2\\.0-OpenSSH_9$");
+      assertEquals(Status.UP, check(given).status());
+      given.bodyMatches = null;
+      given.bodyContains = "OpenSSH_9";
+      assertEquals(Status.UP, check(given).status());
+    }
+  }
+
+  @Test
+  void the_deadline_ends_a_peer_that_never_stops_talking() throws Exception {
+    String[] endless = new String[100];
+    Arrays.fill(endless, "bla ");
+    try (RawServer server = speaking(endless)) {
+      Given given = tcp(server);
+      given.timeout = Duration.ofSeconds(1);
+      given.bodyContains = "220";
+      Result result = check(given);
+      assertEquals(Status.DOWN, result.status(), result.reason());
+      assertTrue(
+          result.reason().startsWith("answer does not contain \"220\", it is \"bla bla"),
+          result.reason());
+    }
+  }
+
+  @Test
+  void a_peer_that_hangs_up_without_a_word_is_down() throws Exception {
+    ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    try (RawServer server = new RawServer(socket, false, (_, _, _) -> {})) {
+      Given given = tcp(server);
+      given.bodyContains = "220";
+      assertEquals(
+          "connection closed by 127.0.0.1:" + server.port() + " without an answer",
+          check(given).reason());
+    }
+  }
+
+  @Test
+  void json_and_texts_of_a_bot_are_judged_too() throws Exception {
+    try (RawServer server = speaking("{\"ok\": false, \"text\": \"captcha\"}")) {
+      Given given = tcp(server);
+      given.json = List.of(JsonTest.of("$.ok == true"));
+      assertTrue(check(given).reason().startsWith("JSON is \"false\", expected"));
+      given.bot = List.of("captcha");
+      assertEquals(Status.BOT_DETECTED, check(given).status());
+    }
+  }
+
+  @Test
+  void one_record_of_a_name_is_enough() {
+    Given given = Given.url("dns://127.0.0.1/a.test");
+    given.timeout = Duration.ofSeconds(20);
+    given.bodyMatches = Expression.of("^192\\.0\\.2\\.1$");
+    Verdict verdict = new Verdict();
+    Attempt attempt = given.attempt();
+    assertEquals(
+        Status.UP,
+        verdict.text(attempt, "answered", "192.0.2.9\n192.0.2.1", Evidence.NONE).status());
+    Result hijacked = verdict.text(attempt, "answered", "0.0.0.0", Evidence.NONE);
+    assertEquals(Status.DOWN, hijacked.status());
+    assertTrue(hijacked.reason().endsWith(", it is \"0.0.0.0\""), hijacked.reason());
+  }
+}
