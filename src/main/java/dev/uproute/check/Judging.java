@@ -43,8 +43,8 @@ final class Judging {
    * The verdict; TIMEOUT when it was not reached before the deadline of the attempt.
    *
    * @param judgement asks the limit it is handed at each step; may be begun twice
-   * @throws IllegalStateException when it could not even be begun in time, which is no fault of the
-   *     target
+   * @throws IllegalStateException when it waited for others longer than it could be judged, which
+   *     is no fault of the target
    */
   Result judge(Attempt attempt, Evidence evidence, Function<Limit, Result> judgement) {
     String service = attempt.service().id();
@@ -70,7 +70,7 @@ final class Judging {
     Future<Result> verdict =
         few.submit(
             () -> {
-              begun.at = System.nanoTime();
+              begun.now();
               Result result = judgement.apply(limit);
               if (System.nanoTime() - begun.at < MOMENT / 2) {
                 slow.remove(attempt.service().id());
@@ -95,7 +95,15 @@ final class Judging {
 
   /** When a judgement began, once it did. */
   private static final class Begun {
+    private final long asked = System.nanoTime();
+    private volatile long waited;
     private volatile long at;
+
+    void now() {
+      long now = System.nanoTime();
+      waited = now - asked;
+      at = now;
+    }
   }
 
   private Result failed(
@@ -111,7 +119,7 @@ final class Judging {
   }
 
   private Result over(Attempt attempt, Evidence evidence, Limit limit, Begun begun) {
-    if (begun.at == 0) {
+    if (begun.at == 0 || begun.waited > limit.end() - begun.at) {
       // it may have been slow for once, such as while everything was new
       slow.remove(attempt.service().id());
       throw new IllegalStateException(

@@ -50,6 +50,11 @@ final class Limit {
     stopped = true;
   }
 
+  /** The nanoTime at which the time is over. */
+  long end() {
+    return end;
+  }
+
   /** What is judged from now on, for the sentence when it takes too long. */
   void begin(String key) {
     doing = key;
