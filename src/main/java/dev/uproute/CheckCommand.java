@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {"0:all are online", "1:something is not", "2:configuration error"})
 final class CheckCommand implements Callable<Integer> {
   /** The routes that would begin something by themselves. */
-  static final String CLOCKS = "monitor*,services,keep,record,report,watchdog,alert,silence,heap";
+  static final String CLOCKS =
+      "monitor*,services,keep,record,report,watchdog,alert,silence,store,heap";
 
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);

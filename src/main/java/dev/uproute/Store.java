@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ public final class Store implements AutoCloseable {
   private final StoreFile file;
   private final Duration busy;
   private Path path;
+  private volatile Object fileKey;
   private HikariDataSource writer;
   private HikariDataSource reader;
 
@@ -81,8 +84,9 @@ public final class Store implements AutoCloseable {
     path = file.prepare();
     try {
       new Schema(path, source()).bring();
-      reader = pool("reader", 2, source(), "pragma query_only = true");
-      writer = pool("writer", 1, new Writers(source()), null);
+      fileKey = StoreWatch.key(path);
+      reader = pool("reader", 2, new Guarded(source(), false), "pragma query_only = true");
+      writer = pool("writer", 1, new Guarded(source(), true), null);
     } catch (SQLException | IOException e) {
       throw file.refused(e);
     }
@@ -95,6 +99,41 @@ public final class Store implements AutoCloseable {
       pool = write ? writer : reader;
     }
     return pool.getConnection();
+  }
+
+  /** The file that is written; null when the store is not open, or in memory. */
+  synchronized Path path() {
+    return writer == null || file.isTemporary() ? null : path;
+  }
+
+  /** Which file was at its path when it was opened; null where the system cannot tell. */
+  Object fileKey() {
+    return fileKey;
+  }
+
+  /**
+   * Lets go of the file and opens the one that is at its path now, a new one when there is none.
+   *
+   * @param logKey which file its log is
+   * @throws IllegalStateException as {@link #open}
+   */
+  synchronized void reopen(Object logKey) {
+    reader.close();
+    writer.close();
+    writer = null;
+    // of a file that was moved away SQLite leaves the log, which would destroy the new one
+    Path log = Path.of(path + "-wal");
+    if (!Objects.equals(fileKey, StoreWatch.key(path))
+        && logKey != null
+        && logKey.equals(StoreWatch.key(log))) {
+      try {
+        Files.delete(log);
+        Files.deleteIfExists(Path.of(path + "-shm"));
+      } catch (IOException e) {
+        throw file.refused(e);
+      }
+    }
+    open();
   }
 
   /**
@@ -175,17 +214,27 @@ public final class Store implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  /** Connections whose transactions begin and end as {@link ImmediateTransactions} says. */
-  private static final class Writers extends AbstractDataSource {
+  /**
+   * Connections to the file that was opened, never to one that took its place: beside that still
+   * lies the log of this one, which would destroy it. Those that write begin and end transactions
+   * as {@link ImmediateTransactions} says.
+   */
+  private final class Guarded extends AbstractDataSource {
     private final DataSource source;
+    private final boolean write;
 
-    private Writers(DataSource source) {
+    private Guarded(DataSource source, boolean write) {
       this.source = source;
+      this.write = write;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-      return ImmediateTransactions.on(source.getConnection());
+      // not locked: whoever opens or closes the pools waits for their connections
+      if (!Objects.equals(fileKey, StoreWatch.key(path))) {
+        throw new SQLException(path + " was removed or replaced");
+      }
+      return write ? ImmediateTransactions.on(source.getConnection()) : source.getConnection();
     }
 
     @Override

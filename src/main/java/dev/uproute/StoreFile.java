@@ -48,6 +48,10 @@ final class StoreFile {
     return new StoreFile(null, true);
   }
 
+  boolean isTemporary() {
+    return temporary;
+  }
+
   private static String notAllowed(String text) {
     return "uproute.store.path: '"
         + text

@@ -173,7 +173,7 @@ class CommandsTest {
   @Test
   void what_is_no_command_is_said_in_one_line() throws Exception {
     assertEquals(
-        "uproute: uproute has no command chek; did you mean \"check\"? Commands are alert, check,"
+        "uproute: uproute has no command chek; did you mean \"check\"?; commands are alert, check,"
             + " help, notion, run, validate; see uproute --help\n",
         run("chek").err);
     assertEquals(

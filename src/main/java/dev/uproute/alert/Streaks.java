@@ -160,6 +160,11 @@ public final class Streaks {
     }
   }
 
+  /** Another file is the database now: what it says counts. */
+  public synchronized void reread() {
+    number = -1;
+  }
+
   /** What made the transaction fail may be a database that is not what it was: read it afresh. */
   private synchronized void forget() {
     number = -1;

@@ -178,7 +178,7 @@ class FamiliesCheckTest {
       Result result = check(given);
       assertEquals(up ? Status.UP : Status.DOWN, result.status(), result.reason());
       if (!up) {
-        String sentence = "answer does not contain \"" + wanted + "\", it is ";
+        String sentence = "answer does not contain \"" + wanted + "\"";
         assertTrue(result.reason().startsWith(sentence), result.reason());
       }
     }
