@@ -44,6 +44,7 @@ public final class Log extends ContextAwareBase implements Configurator {
     console.setContext(log);
     console.setTarget("System.err");
     console.setEncoder(encoder);
+    console.addFilter(new Exhaustion());
     console.start();
     LEVELS.forEach((name, level) -> log.getLogger(name).setLevel(level));
     Logger root = log.getLogger(Logger.ROOT_LOGGER_NAME);

@@ -1,5 +1,6 @@
 package dev.uproute;
 
+import dev.uproute.service.Durations;
 import dev.uproute.service.Service;
 import io.vertx.ext.web.Route;
 import java.io.IOException;
@@ -7,9 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration.BodyHandler;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
@@ -76,18 +76,24 @@ final class Web {
     LOG.info("Heartbeats are heard at http://{}:{}/beat/", host, port);
   }
 
-  private MainHttpServer server(String host, int port) {
-    MainHttpServer server = new MainHttpServer();
-    server.setCamelContext(camel);
-    server.setHost(host);
-    server.setPort(port);
+  private WebServer server(String host, int port) {
+    VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
+    server.setServerType("server");
+    server.setBindHost(host);
+    server.setBindPort(port);
     // never another one: a path here would let requests past authentication
     server.setPath("/");
     server.setMaxBodySize(BODY);
-    BodyHandler body = new BodyHandler();
-    body.setHandleFileUploads(false);
-    server.setBodyHandler(body);
-    return server;
+    server.getBodyHandler().setHandleFileUploads(false);
+    return new WebServer(server, limits());
+  }
+
+  private ConnectionLimits.Limits limits() {
+    return new ConnectionLimits.Limits(
+        Integer.parseInt(setting("uproute.http.max-connections")),
+        Integer.parseInt(setting("uproute.http.max-connections-per-address")),
+        Durations.parse(setting("uproute.http.request-timeout")),
+        Durations.parse(setting("uproute.http.idle-timeout")));
   }
 
   /** Asked first, because Camel goes on without a server when the port is taken. */
