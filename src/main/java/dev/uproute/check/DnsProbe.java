@@ -122,11 +122,12 @@ public final class DnsProbe {
   /** As expected in one notation is as expected. */
   private Result judge(Attempt attempt, String what, DnsText text, Evidence evidence) {
     String wanted = attempt.service().expect().bodyContains();
-    if (text.lacks(wanted)) {
-      return attempt.result(
-          Status.DOWN, "answer does not contain " + Sentence.quote(wanted), evidence);
-    }
     List<String> notations = text.notations(wanted);
+    if (text.lacks(wanted)) {
+      String heard = TextRules.heard(new Body(notations.getFirst(), false, null));
+      return attempt.result(
+          Status.DOWN, "answer does not contain " + Sentence.quote(wanted) + heard, evidence);
+    }
     for (String notation : notations) {
       Result result = verdict.text(attempt, what, notation, evidence);
       if (result.status() != Status.DOWN) {
