@@ -7,6 +7,8 @@ import dev.uproute.service.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
@@ -15,33 +17,37 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Results between their check and their commit. While the database cannot be written they wait here
- * and are tried again; when there are too many the oldest are dropped and counted (P20). An outage
- * of ours is said once at its beginning and once at its end, and is never a service's failure (P7).
+ * and are tried again; when there are too many the oldest are dropped and counted. People are
+ * notified once when the database cannot be written, and once when it can again; that is never a
+ * service's failure.
  *
  * <p>Thread-safe; {@link #waiting} only inside the transaction of route {@code record-batch}.
  */
 public final class Backlog {
   private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
   private final int capacity;
+  private final Notices notices;
   private final InstantSource clock;
   private final ArrayDeque<Result> results = new ArrayDeque<>();
   private Instant failingSince;
+  private boolean notified;
   private long dropped;
 
   /**
    * @param capacity results kept at most, from 1
    */
-  public Backlog(int capacity) {
-    this(capacity, InstantSource.system());
-  }
-
-  Backlog(int capacity, InstantSource clock) {
+  public Backlog(int capacity, Notices notices, InstantSource clock) {
     if (capacity < 1) {
       throw new IllegalArgumentException(
           "uproute.record.backlog: " + capacity + " is not allowed, 1 is the least");
     }
     this.capacity = capacity;
+    this.notices = notices;
     this.clock = clock;
   }
 
@@ -71,6 +77,11 @@ public final class Backlog {
     return taken;
   }
 
+  /** As {@link #waiting}, while nothing can be written. */
+  public synchronized List<Result> unwritten() {
+    return List.copyOf(results);
+  }
+
   private synchronized void stored(List<Result> taken) {
     for (Result result : taken) {
       // one that is not the first any more was dropped since, although it is stored now
@@ -81,26 +92,52 @@ public final class Backlog {
       }
     }
     if (failingSince != null) {
-      LOG.info(
-          "The history is written again after {}; {} results were kept, {} had to be dropped",
-          Durations.text(Duration.between(failingSince, clock.instant()).truncatedTo(SECONDS)),
-          taken.size(),
-          dropped);
-      failingSince = null;
+      over(taken.size());
     }
   }
 
-  /** Notes that a transaction failed; logged loudly for the first of them. */
+  private void over(int kept) {
+    Instant now = clock.instant();
+    Duration length = Duration.between(failingSince, now).truncatedTo(SECONDS);
+    String sentence =
+        "The history is written again after %s; %s kept, %d had to be dropped"
+            .formatted(
+                Durations.text(length),
+                kept == 1 ? "1 result was" : kept + " results were",
+                dropped);
+    LOG.info("{}", sentence);
+    if (notified) {
+      notices.add(now, sentence);
+    }
+    failingSince = null;
+    notified = false;
+  }
+
+  /**
+   * Notes that a transaction failed: loudly in the log for the first of them, and people are
+   * notified, of a lock that another program may give back when it lasts.
+   */
   public synchronized void failed(Exception cause) {
+    Instant now = clock.instant();
+    StoreFailure failure = StoreFailure.of(cause);
     if (failingSince == null) {
-      failingSince = clock.instant();
+      failingSince = now;
       LOG.error(
-          "The history cannot be written; up to {} results are kept in memory and tried again"
+          "The history cannot be written, {}; up to {} results are kept in memory and tried again"
               + " every second",
+          failure.reason(),
           capacity,
           cause);
     } else {
-      LOG.debug("The history still cannot be written: {}", cause.getMessage());
+      LOG.debug("The history still cannot be written: {}", failure.reason());
+    }
+    boolean lasts = !now.isBefore(failingSince.plus(PATIENCE));
+    if (!notified && (lasts || !failure.passing())) {
+      notified = true;
+      notices.add(
+          now,
+          "The history cannot be written since %s: %s. Checks and notifications go on; up to %d results are kept in memory"
+              .formatted(TIME.format(failingSince), failure.reason(), capacity));
     }
   }
 

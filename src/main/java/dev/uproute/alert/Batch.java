@@ -1,6 +1,7 @@
 package dev.uproute.alert;
 
 import dev.uproute.check.Result;
+import dev.uproute.service.Service;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import java.util.Map;
  *
  * @param number one more than that of the transaction before
  * @param results in the order they were handed over
+ * @param services id → each service something is written of
  * @param streaks id → the streak that stands after this batch
  * @param flips what is to be told, in order
  * @param adoptRows rows of adopt-service.sql, for services that are new or renamed
@@ -23,6 +25,7 @@ import java.util.Map;
 public record Batch(
     long number,
     List<Result> results,
+    Map<String, Service> services,
     Map<String, Streak> streaks,
     List<Flip> flips,
     List<List<Object>> adoptRows,

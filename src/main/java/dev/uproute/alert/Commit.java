@@ -25,6 +25,17 @@ final class Commit {
         });
   }
 
+  /** Runs the work when the transaction is over, however it ended, after all {@link #then}. */
+  static void either(Runnable work) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCompletion(int status) {
+            work.run();
+          }
+        });
+  }
+
   /** Runs the work after a rollback, as {@link #then} does after a commit. */
   static void otherwise(Runnable work) {
     TransactionSynchronizationManager.registerSynchronization(

@@ -21,11 +21,16 @@ public final class Deliveries {
   private final Channels channels;
   private final InstantSource clock;
   private final Store store;
+  private final MemoryOutbox memory;
 
-  public Deliveries(Channels channels, InstantSource clock, Store store) {
+  /**
+   * @param memory has deliveries of its own, of what could not be written at once
+   */
+  public Deliveries(Channels channels, InstantSource clock, Store store, MemoryOutbox memory) {
     this.channels = channels;
     this.clock = clock;
     this.store = store;
+    this.memory = memory;
   }
 
   /** Lets the running transaction survive a power cut from its commit on (P3). */
@@ -38,7 +43,7 @@ public final class Deliveries {
     return !batch.flips().isEmpty();
   }
 
-  /** The rows for all flips of a batch. */
+  /** The rows for all flips of a batch, but for those that are in memory. */
   public List<List<Object>> rows(Batch batch) {
     Map<String, Service> services = new HashMap<>();
     Set<Object> maintenance = new HashSet<>();
@@ -53,6 +58,9 @@ public final class Deliveries {
         .forEach(each -> services.put(each.id(), each.service()));
     List<List<Object>> rows = new ArrayList<>();
     for (Flip flip : batch.flips()) {
+      if (memory.knows(flip)) {
+        continue;
+      }
       Service service = flip.service() == null ? null : services.get(flip.service());
       for (Channel channel : channels.all()) {
         if (channel.wants(flip, service)) {

@@ -56,6 +56,13 @@ public record Flip(
     return event == Event.UP && to == Status.UNKNOWN;
   }
 
+  /** The same, of a service whose id changed. */
+  Flip of(String id) {
+    return id.equals(service)
+        ? this
+        : new Flip(this.id, id, at, event, from, to, since, reason, suppressed);
+  }
+
   /** The same, but nobody is notified. */
   Flip suppressed(String why) {
     return new Flip(id, service, at, event, from, to, since, reason, why);

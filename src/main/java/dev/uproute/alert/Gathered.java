@@ -1,10 +1,11 @@
 package dev.uproute.alert;
 
 import dev.uproute.check.Result;
+import dev.uproute.service.Service;
 import java.time.Instant;
 import java.util.List;
 
-/** What a batch holds of one service. Not thread-safe. */
+/** What is observed of one service and not written yet. Not thread-safe. */
 final class Gathered {
   private final Watch.Due reminder;
   private Streak streak;
@@ -43,9 +44,45 @@ final class Gathered {
     }
   }
 
-  /** Whether a new check has confirmed the state, after a silence. */
+  /** The same with this as its last result, which is counted already. */
+  Gathered as(Result result) {
+    latest = result;
+    return this;
+  }
+
+  /** Whether a new check has confirmed the state, after a silence; asked once for each. */
   boolean confirmed() {
-    return confirmed;
+    boolean was = confirmed;
+    confirmed = false;
+    return was;
+  }
+
+  /** The same as of now, whatever is observed later. */
+  Gathered copy() {
+    Gathered copy = new Gathered(streak, reminder);
+    copy.latest = latest;
+    copy.lastOnline = lastOnline;
+    copy.checks = checks;
+    copy.counted = counted;
+    copy.online = online;
+    copy.confirmed = confirmed;
+    return copy;
+  }
+
+  /**
+   * What an earlier copy holds is written now.
+   *
+   * @return whether that was all
+   */
+  boolean written(Gathered copy) {
+    checks -= copy.checks;
+    counted -= copy.counted;
+    online -= copy.online;
+    return checks == 0;
+  }
+
+  Service service() {
+    return latest.service();
   }
 
   String name() {

@@ -68,19 +68,13 @@ public final class Looks {
     at(channel, claim == null ? clock.instant().plus(PATIENCE) : claim.next());
   }
 
-  /**
-   * Looks again after the commit: more may wait, for this channel or, with a notice, for others.
-   */
+  /** Looks again: more may wait, for this channel or, with a notice, for others. */
   public void marked(Outcome outcome) {
-    String channel = outcome.claim().channel().name();
     Instant pause = outcome.state().notBefore();
-    Commit.then(
-        () -> {
-          at(channel, pause == null ? Instant.MIN : pause);
-          if (outcome.notice() != null) {
-            news();
-          }
-        });
+    at(outcome.claim().channel().name(), pause == null ? Instant.MIN : pause);
+    if (outcome.notice() != null) {
+      news();
+    }
   }
 
   private synchronized void at(String channel, Instant moment) {

@@ -8,10 +8,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Set;
 
 /**
- * What is to be told of Uproute itself, until the next batch of results stores it. Thread-safe;
- * {@link #waiting} only inside the transaction of route {@code record-batch}.
+ * What people are to be notified of about Uproute itself, until the next batch of results stores
+ * it. Thread-safe.
  */
 public final class Notices {
   /** While nothing can be stored the oldest are forgotten. */
@@ -36,18 +37,16 @@ public final class Notices {
     flips.addLast(Flip.ours(at, Event.SELF, sentence));
   }
 
-  /** All that waits, oldest first; it stays here until the running transaction has committed. */
+  /** All that waits, oldest first; it stays here until it is {@link #stored}. */
   synchronized List<Flip> waiting() {
-    if (flips.isEmpty()) {
-      return List.of();
-    }
-    List<Flip> taken = List.copyOf(flips);
-    Commit.then(() -> stored(taken));
-    return taken;
+    return List.copyOf(flips);
   }
 
-  private synchronized void stored(List<Flip> taken) {
-    flips.removeIf(flip -> taken.stream().anyMatch(each -> each == flip));
+  /**
+   * @param written what was committed, by identity
+   */
+  synchronized void stored(Set<Flip> written) {
+    flips.removeIf(written::contains);
   }
 
   private static String sentence(OwnNetwork.Outage outage) {

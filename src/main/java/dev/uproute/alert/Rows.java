@@ -16,11 +16,6 @@ import java.util.stream.Stream;
  */
 public final class Rows {
 
-  /** Whether there is anything to write. */
-  public boolean any(Batch batch) {
-    return !batch.results().isEmpty() || !batch.closings().isEmpty();
-  }
-
   /** Whether a service has a new id. */
   public boolean renamed(Batch batch) {
     return !batch.renameRows().isEmpty();

@@ -11,23 +11,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The streaks of all services, as they stand in the database. They are read once and then follow
- * each transaction after its commit, never before, so a transaction that failed is observed again
- * from the same state.
+ * The streaks of all services. They are read once and then follow each result, which is watched
+ * once, whether it can be written or not; what it means waits here until a transaction has written
+ * it.
  *
  * <p>Thread-safe; {@link #observe} only inside the transaction of route {@code record-batch}.
  */
 public final class Streaks {
+  /** State changes kept while nothing can be written; the oldest go. */
+  private static final int MOST = 10_000;
+
   private final JdbcTemplate reader;
   private final Notices notices;
   private final Rechecks rechecks;
@@ -35,9 +41,16 @@ public final class Streaks {
   private final Unwatched unwatched;
   private final Renames renames;
   private volatile Map<String, Streak> streaks = new ConcurrentHashMap<>();
+  private volatile boolean loaded;
   private final Map<String, String> names = new HashMap<>();
+  // what is watched and not written yet
+  private final Map<String, Gathered> pending = new LinkedHashMap<>();
+  private final List<Flip> flips = new ArrayList<>();
+  private Set<Result> watched = identities();
+  // id → its former one, while the database has the former one
+  private final Map<String, String> moves = new LinkedHashMap<>();
+  private final Map<String, Result> latest = new HashMap<>();
   private volatile long number = -1;
-  private boolean resumed;
 
   /**
    * @param notices what is to be told of ourselves with the next results
@@ -60,63 +73,118 @@ public final class Streaks {
   }
 
   /**
-   * Watches these results in order, on the streaks of the last commit.
+   * Watches those of the results that are new, in order.
    *
+   * @param results all that is not written yet
    * @return what the running transaction has to write
    * @throws org.springframework.dao.DataAccessException when the streaks cannot be read
    */
-  public synchronized Batch observe(List<Result> all) {
+  public synchronized Batch observe(List<Result> results) {
     Commit.otherwise(this::forget);
-    load();
-    List<Result> results =
-        all.stream().filter(result -> !unwatched.late(result.service().id())).toList();
-    Map<String, String> former = renames.of(results, streaks.keySet());
-    List<Unwatched.Closing> closings = unwatched.closings(streaks);
-    Map<String, Gathered> gathered = new LinkedHashMap<>();
-    List<Flip> flips = new ArrayList<>();
-    closings.stream().map(Unwatched.Closing::flip).filter(Objects::nonNull).forEach(flips::add);
-    for (Result result : results) {
-      String id = result.service().id();
-      gathered
-          .computeIfAbsent(
-              id, key -> new Gathered(streak(former.getOrDefault(key, key)), this::due))
-          .observe(result, rechecks.isNew(result), flips);
-    }
-    if (!results.isEmpty()) {
-      flips.addAll(notices.waiting());
-    }
-    Batch batch = batch(results, gathered, flips, closings, former);
-    Commit.then(() -> committed(batch));
-    List<String> confirmed =
-        gathered.keySet().stream().filter(id -> gathered.get(id).confirmed()).toList();
-    Commit.then(() -> rechecks.follow(results, confirmed));
+    loadNames();
+    watch(results);
+    Map<String, Gathered> gathered = copies();
+    Batch batch = batch(results, gathered, unwatched.closings(streaks));
+    Commit.then(() -> committed(batch, gathered));
     return batch;
+  }
+
+  /**
+   * As {@link #observe}, while nothing can be written; who left the list is not asked for then.
+   *
+   * @return what waits to be written
+   */
+  public synchronized Batch unwritten(List<Result> results) {
+    follow(watch(results));
+    return batch(results, copies(), List.of());
+  }
+
+  private void follow(List<Result> results) {
+    List<String> confirmed =
+        pending.keySet().stream().filter(id -> pending.get(id).confirmed()).toList();
+    rechecks.follow(results, confirmed);
   }
 
   private boolean due(Instant last, Duration every, Result result) {
     return reminders.due(result.service().id(), last, every, result.at());
   }
 
-  private Streak streak(String id) {
-    return streaks.getOrDefault(id, Streak.NONE);
+  /** The flips that wait to be written, by identity. */
+  synchronized Set<Flip> pendingFlips() {
+    Set<Flip> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    all.addAll(flips);
+    all.addAll(notices.waiting());
+    return all;
   }
 
-  /** The committed streak of a service; {@link Streak#NONE} when there is none. */
+  /** The streak of a service; {@link Streak#NONE} when there is none. */
   public Streak of(String service) {
-    if (number < 0) {
-      load();
-    }
+    load();
     return streaks.getOrDefault(service, Streak.NONE);
   }
 
+  /** Watches what is new of these results, and returns that. */
+  private List<Result> watch(List<Result> results) {
+    load();
+    Set<Result> all = identities();
+    List<Result> fresh = new ArrayList<>();
+    for (Result result : results) {
+      if (watched.contains(result)) {
+        all.add(result);
+      } else if (!unwatched.late(result.service().id())) {
+        fresh.add(result);
+      }
+    }
+    renames.of(fresh, streaks.keySet()).forEach(this::move);
+    fresh.forEach(this::watch);
+    all.addAll(fresh);
+    watched = all;
+    flips.subList(0, Math.max(0, flips.size() - MOST)).clear();
+    return fresh;
+  }
+
+  private void watch(Result result) {
+    String id = present(result.service().id());
+    Gathered gathered = pending.computeIfAbsent(id, _ -> new Gathered(of(id), this::due));
+    List<Flip> found = new ArrayList<>();
+    gathered.observe(result, rechecks.isNew(result), found);
+    found.forEach(flip -> flips.add(flip.of(id)));
+    streaks.put(id, gathered.streak());
+    latest.put(id, result);
+    reminders.stored(id, gathered.streak().outage().told());
+  }
+
+  /** What is remembered of a service moves to its new id, here at once and with the next batch. */
+  private void move(String id, String former) {
+    moves.put(id, former);
+    streaks.put(id, streaks.remove(former));
+    Gathered gathered = pending.remove(former);
+    if (gathered != null) {
+      pending.put(id, gathered);
+    }
+  }
+
+  /** The id a service has now. */
+  synchronized String present(String id) {
+    for (Map.Entry<String, String> move : moves.entrySet()) {
+      if (move.getValue().equals(id)) {
+        return move.getKey();
+      }
+    }
+    return id;
+  }
+
+  private Map<String, Gathered> copies() {
+    Map<String, Gathered> copies = new LinkedHashMap<>();
+    pending.forEach((id, gathered) -> copies.put(id, gathered.copy()));
+    return copies;
+  }
+
   private Batch batch(
-      List<Result> results,
-      Map<String, Gathered> gathered,
-      List<Flip> flips,
-      List<Unwatched.Closing> closings,
-      Map<String, String> former) {
+      List<Result> all, Map<String, Gathered> gathered, List<Unwatched.Closing> closings) {
+    List<Result> results = all.stream().filter(watched::contains).toList();
+    Map<String, Service> services = new HashMap<>();
     Map<String, Streak> after = new HashMap<>();
-    closings.forEach(each -> after.put(each.id(), streak(each.id()).forgotten()));
     List<List<Object>> adoptRows = new ArrayList<>();
     List<List<Object>> serviceRows = new ArrayList<>();
     List<List<Object>> streakRows = new ArrayList<>(gathered.size());
@@ -127,42 +195,80 @@ public final class Streaks {
             adoptRows.add(List.of(id, name, id));
             serviceRows.add(List.of(id, name));
           }
+          services.put(id, sum.service());
           after.put(id, sum.streak());
-          streakRows.add(sum.row());
+          streakRows.add(presently(sum.row()));
         });
+    closings.forEach(each -> after.put(each.id(), of(each.id()).forgotten()));
+    List<Flip> changes = new ArrayList<>();
+    closings.stream().map(Unwatched.Closing::flip).filter(Objects::nonNull).forEach(changes::add);
+    changes.addAll(flips);
+    changes.addAll(notices.waiting());
     return new Batch(
         number + 1,
         results,
+        services,
         after,
-        flips,
+        changes,
         adoptRows,
         serviceRows,
-        results.stream().map(Rows::result).toList(),
+        results.stream().map(Rows::result).map(this::presently).toList(),
         streakRows,
-        flips.stream().map(Rows::flip).toList(),
+        changes.stream().map(Rows::flip).map(this::presently).toList(),
         closings,
-        former.entrySet().stream().map(e -> List.<Object>of(e.getKey(), e.getValue())).toList());
+        moves.entrySet().stream().map(e -> List.<Object>of(e.getKey(), e.getValue())).toList());
   }
 
-  private synchronized void committed(Batch batch) {
+  /** A row that begins with the id of its service, which may have another one now. */
+  private List<Object> presently(List<Object> row) {
+    if (row.getFirst() != null) {
+      row.set(0, present((String) row.getFirst()));
+    }
+    return row;
+  }
+
+  private synchronized void committed(Batch batch, Map<String, Gathered> gathered) {
     number = batch.number();
-    streaks.putAll(batch.streaks());
-    batch.streaks().forEach((id, streak) -> reminders.stored(id, streak.outage().told()));
+    batch.results().forEach(watched::remove);
+    Set<Flip> written = Collections.newSetFromMap(new IdentityHashMap<>());
+    written.addAll(batch.flips());
+    flips.removeIf(written::contains);
+    notices.stored(written);
+    follow(batch.results());
+    gathered.forEach(this::written);
     for (List<Object> row : batch.renameRows()) {
-      streaks.remove(row.getLast());
+      moves.remove(row.getFirst());
       names.remove(row.getLast());
     }
     unwatched.closed();
-    batch.closings().forEach(each -> rechecks.cancel(each.id()));
-    for (Result result : batch.results()) {
-      Service service = result.service();
-      names.put(service.id(), service.name());
+    batch.closings().forEach(each -> closed(each.id()));
+  }
+
+  private void written(String id, Gathered sum) {
+    names.put(id, sum.name());
+    String present = present(id);
+    if (pending.get(present).written(sum)) {
+      pending.remove(present);
     }
   }
 
-  /** Another file is the database now: what it says counts. */
-  public synchronized void reread() {
-    number = -1;
+  private void closed(String id) {
+    streaks.put(id, of(id).forgotten());
+    reminders.stored(id, null);
+    pending.remove(id);
+    latest.remove(id);
+    rechecks.cancel(id);
+  }
+
+  /**
+   * Another file is the database now: the next batch writes the name and streak of every service
+   * that was checked since the start, so that nobody is notified again of what lasts.
+   */
+  public synchronized void rewrite() {
+    forget();
+    latest.forEach(
+        (id, result) ->
+            pending.computeIfAbsent(id, _ -> new Gathered(of(id), this::due).as(result)));
   }
 
   /** What made the transaction fail may be a database that is not what it was: read it afresh. */
@@ -170,31 +276,49 @@ public final class Streaks {
     number = -1;
   }
 
-  private synchronized void load() {
-    if (number >= 0) {
+  private void load() {
+    if (!loaded) {
+      loadStreaks();
+    }
+  }
+
+  private synchronized void loadStreaks() {
+    if (loaded) {
       return;
     }
-    Map<String, Streak> loaded = new ConcurrentHashMap<>();
-    names.clear();
+    Map<String, Streak> found = new ConcurrentHashMap<>();
     reader.query(
         Store.sql("select-streaks"),
         row -> {
-          loaded.put(row.getString("id"), streak(row));
+          found.put(row.getString("id"), streak(row));
+        });
+    Map<String, String> held = new HashMap<>();
+    reader.query(
+        Store.sql("select-held"),
+        row -> {
+          held.put(row.getString("id"), row.getString("reason"));
+        });
+    rechecks.resume(held);
+    streaks = found;
+    loaded = true;
+  }
+
+  private void loadNames() {
+    if (number >= 0) {
+      return;
+    }
+    names.clear();
+    reader.query(
+        Store.sql("select-names"),
+        row -> {
           names.put(row.getString("id"), row.getString("name"));
         });
-    if (!resumed) {
-      Map<String, String> held = new HashMap<>();
-      reader.query(
-          Store.sql("select-held"),
-          row -> {
-            held.put(row.getString("id"), row.getString("reason"));
-          });
-      rechecks.resume(held);
-      resumed = true;
-    }
-    streaks = loaded;
     number =
         reader.queryForObject(Store.sql("select-change"), (row, place) -> row.getLong("batch"));
+  }
+
+  private static Set<Result> identities() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
   /** The streak in a row of select-streaks.sql. */

@@ -32,12 +32,16 @@ public final class Board {
   private static final Logger LOG = LoggerFactory.getLogger(Board.class);
   static final Duration[] WINDOWS = {Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(30)};
 
+  private static final Instant[] NEVER_READ = {};
+
   private final History history;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final ConcurrentLinkedQueue<Batch> pending = new ConcurrentLinkedQueue<>();
   private final AtomicLong version = new AtomicLong();
   private volatile boolean loading;
+
+  private volatile Batch unwritten;
 
   // guarded by lock
   private Map<String, Line> lines = new HashMap<>();
@@ -58,6 +62,7 @@ public final class Board {
   /** Takes in a batch that has been committed; before the first report there is no need to. */
   public void observe(Batch committed) {
     version.incrementAndGet();
+    unwritten = null;
     if (!loading) {
       return;
     }
@@ -68,6 +73,14 @@ public final class Board {
       } finally {
         lock.unlock();
       }
+    }
+  }
+
+  /** Shows what cannot be written now, all of it, until the next batch is. */
+  public void showUnwritten(Batch waiting) {
+    if (!waiting.results().isEmpty()) {
+      unwritten = waiting;
+      version.incrementAndGet();
     }
   }
 
@@ -88,9 +101,10 @@ public final class Board {
     try {
       Instant now = clock.instant();
       refresh(now);
+      Map<String, Line> shown = shown();
       List<ServiceReport> reports = new ArrayList<>(services.size());
       for (Service service : services) {
-        reports.add(lines.getOrDefault(service.id(), new Line()).report(service, now));
+        reports.add(shown.getOrDefault(service.id(), new Line()).report(service, now));
       }
       Instant last =
           reports.stream()
@@ -168,22 +182,40 @@ public final class Board {
     edits = change.edits();
   }
 
+  /** The lines as they will be when what waits is written. */
+  private Map<String, Line> shown() {
+    Batch waiting = unwritten;
+    if (waiting == null) {
+      return lines;
+    }
+    Map<String, Line> shown = new HashMap<>(lines);
+    waiting.streaks().keySet().forEach(id -> shown.put(id, copy(lines.get(id))));
+    take(waiting, shown);
+    return shown;
+  }
+
+  private static Line copy(Line line) {
+    return line == null ? new Line() : line.copy();
+  }
+
   private void drain() {
     for (Batch next = pending.poll(); next != null; next = pending.poll()) {
       // what the database already showed must not count twice; before the first load all is there
       if (end != null && next.number() > batch) {
         batch = next.number();
-        take(next);
+        take(next, lines);
       }
     }
   }
 
-  private void take(Batch next) {
+  private void take(Batch next, Map<String, Line> lines) {
     for (Result result : next.results()) {
-      lines.computeIfAbsent(result.service().id(), id -> new Line()).add(result, starts);
+      lines
+          .computeIfAbsent(result.service().id(), id -> new Line())
+          .add(result, starts == null ? NEVER_READ : starts);
     }
     next.streaks()
-        .forEach((id, streak) -> lines.computeIfAbsent(id, key -> new Line()).streak = streak);
+        .forEach((id, streak) -> lines.computeIfAbsent(id, _ -> new Line()).streak = streak);
     for (Flip flip : next.flips()) {
       Line line = flip.service() == null ? null : lines.get(flip.service());
       if (line == null) {

@@ -24,13 +24,33 @@ final class Line {
   long checks;
   Counts all = Counts.NONE;
   final Counts[] windows = {Counts.NONE, Counts.NONE, Counts.NONE};
-  final Recent recent = new Recent();
+  final Recent recent;
   // oldest first; only the last may be open
   private final Deque<Incident> incidents = new ArrayDeque<>(0);
   private Instant at;
   private Status status;
   private String reason;
   private Evidence evidence;
+
+  Line() {
+    this(new Recent());
+  }
+
+  private Line(Recent recent) {
+    this.recent = recent;
+  }
+
+  Line copy() {
+    Line copy = new Line(recent.copy());
+    copy.streak = streak;
+    copy.lastOnline = lastOnline;
+    copy.checks = checks;
+    copy.all = all;
+    System.arraycopy(windows, 0, copy.windows, 0, windows.length);
+    copy.incidents.addAll(incidents);
+    copy.latest(at, status, reason, evidence);
+    return copy;
+  }
 
   void latest(Instant at, Status status, String reason, Evidence evidence) {
     this.at = at;

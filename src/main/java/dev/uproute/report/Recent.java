@@ -56,6 +56,15 @@ final class Recent {
     }
   }
 
+  Recent copy() {
+    Recent copy = new Recent();
+    copy.moments = moments.clone();
+    copy.responses = responses.clone();
+    copy.first = first;
+    copy.size = size;
+    return copy;
+  }
+
   /**
    * Adds the newest result. Those of its minute or later make room for it: later ones come from a
    * clock that was put back since.

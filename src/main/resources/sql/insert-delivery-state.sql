@@ -1,0 +1,8 @@
+-- what became of a delivery while it was in memory; parameters in the order of dev.uproute.alert.ChannelTable.newRow;
+-- the flip is in the database by now
+insert into delivery (flip, channel, state, at, attempts, message, reason, sent_at)
+select max(id), ?, ?, ?, ?, ?, ?, ? from flip
+where +at = ? and event = ? and reason is not distinct from ?
+  and service is not distinct from (select key from service where id = ?)
+having max(id) is not null
+on conflict do nothing

@@ -1,0 +1,1 @@
+select id, name from service where id is not null
