@@ -95,7 +95,7 @@ class StoreWatchTest {
   private void goesOn(Recording recording, StoreWatch watch) throws Exception {
     assertTrue(watch.replaced());
     watch.reopen();
-    recording.bean("streaks", Streaks.class).rewrite();
+    recording.bean("streaks", Streaks.class).reread();
   }
 
   private StoreWatch watch(Recording recording) {

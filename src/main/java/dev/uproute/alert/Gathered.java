@@ -44,12 +44,6 @@ final class Gathered {
     }
   }
 
-  /** The same with this as its last result, which is counted already. */
-  Gathered as(Result result) {
-    latest = result;
-    return this;
-  }
-
   /** Whether a new check has confirmed the state, after a silence; asked once for each. */
   boolean confirmed() {
     boolean was = confirmed;

@@ -49,7 +49,6 @@ public final class Streaks {
   private Set<Result> watched = identities();
   // id → its former one, while the database has the former one
   private final Map<String, String> moves = new LinkedHashMap<>();
-  private final Map<String, Result> latest = new HashMap<>();
   private volatile long number = -1;
 
   /**
@@ -150,7 +149,6 @@ public final class Streaks {
     gathered.observe(result, rechecks.isNew(result), found);
     found.forEach(flip -> flips.add(flip.of(id)));
     streaks.put(id, gathered.streak());
-    latest.put(id, result);
     reminders.stored(id, gathered.streak().outage().told());
   }
 
@@ -256,19 +254,16 @@ public final class Streaks {
     streaks.put(id, of(id).forgotten());
     reminders.stored(id, null);
     pending.remove(id);
-    latest.remove(id);
     rechecks.cancel(id);
   }
 
   /**
-   * Another file is the database now: the next batch writes the name and streak of every service
-   * that was checked since the start, so that nobody is notified again of what lasts.
+   * Another file is the database now, and what it says of each service counts: of an outage it does
+   * not know people are notified again, so that they are of its end, too.
    */
-  public synchronized void rewrite() {
+  public synchronized void reread() {
     forget();
-    latest.forEach(
-        (id, result) ->
-            pending.computeIfAbsent(id, _ -> new Gathered(of(id), this::due).as(result)));
+    loaded = false;
   }
 
   /** What made the transaction fail may be a database that is not what it was: read it afresh. */
