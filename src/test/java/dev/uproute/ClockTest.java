@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program goes on when the clock jumps and when the machine sleeps (P18). */
+/** The program goes on when the clock jumps and when the machine sleeps. */
 class ClockTest {
   private static final Duration INTERVAL = Duration.ofSeconds(2);
 

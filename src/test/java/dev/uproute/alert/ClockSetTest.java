@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The wall clock is set while messages leave: everything comes at its time, and once (P18). */
+/** The wall clock is set while messages leave: everything comes at its time, and once. */
 class ClockSetTest {
   private static final Policy REMINDED =
       new Policy(1, 1, 3, Duration.ofMinutes(10), List.of(30, 14, 7));

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What a beat that was stored by another clock is worth (P18). */
+/** What a beat that was stored by another clock is worth. */
 class BeatTest {
   private static final Instant NOW = Instant.parse("2026-06-17T12:00:00Z");
 

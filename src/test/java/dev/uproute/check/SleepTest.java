@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A check during which the machine slept says nothing, and is made again (P18). */
+/** A check during which the machine slept says nothing, and is made again. */
 class SleepTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
