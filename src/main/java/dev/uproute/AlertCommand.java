@@ -136,7 +136,7 @@ final class AlertCommand {
 
   private static int with(boolean camel, Work work) {
     Main main =
-        Uproute.assemble(
+        Assembly.assemble(
             Map.of(
                 "camel.main.autoStartupExcludePattern",
                 CheckCommand.CLOCKS,
@@ -149,9 +149,9 @@ final class AlertCommand {
                 camel ? "ERROR" : "WARN"));
     try {
       if (camel) {
-        Uproute.init(main);
+        Assembly.init(main);
       } else {
-        Settings.judge(Uproute.settings(main));
+        Settings.judge(Assembly.settings(main));
         main.init();
       }
       return work.run(main);

@@ -25,7 +25,7 @@ final class AlertEndpoints {
    */
   static void judge(Main main) {
     CamelContext camel = main.getCamelContext();
-    SettingValues values = Uproute.settings(main);
+    SettingValues values = Assembly.settings(main);
     List<Mistake> mistakes = new ArrayList<>();
     for (String name : values.list(AlertSetting.CHANNELS)) {
       String key = "uproute.alert." + name + ".to";

@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
     WarmUp warmUp = new WarmUp();
     warmUp.begin();
     Main main =
-        Uproute.assemble(
+        Assembly.assemble(
             Map.of(
                 "camel.main.autoStartupExcludePattern", CLOCKS,
                 "camel.component.quartz.autoStartScheduler", "false",
@@ -57,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
                 "uproute.alert.gather", "0s",
                 "uproute.log.level", "WARN"));
     try {
-      Uproute.init(main);
+      Assembly.init(main);
       main.lookup("services", Services.class).onChange(warmUp::accept);
       main.lookup("store", Store.class).open();
       Sources.recall(main);
@@ -85,7 +85,7 @@ final class CheckCommand implements Callable<Integer> {
    * @throws IllegalStateException when there is nothing to check because a source failed
    */
   private static List<Service> fresh(Main main) throws Exception {
-    for (String source : Uproute.settings(main).list("uproute.services.from")) {
+    for (String source : Assembly.settings(main).list("uproute.services.from")) {
       String room = "services-" + source + "-fresh";
       if (main.getCamelContext().getRoute(room) != null) {
         main.getCamelTemplate().sendBody("direct:" + room, null);

@@ -1,6 +1,7 @@
 package dev.uproute;
 
 import dev.uproute.service.Suggestion;
+import dev.uproute.text.Version;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -15,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "uproute",
     description = "Watches services and tells people. Without a command: run.",
     mixinStandardHelpOptions = true,
-    versionProvider = Commands.Version.class,
+    versionProvider = Commands.VersionProvider.class,
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
@@ -70,10 +71,10 @@ final class Commands implements Callable<Integer> {
     return Complaint.CONFIGURATION;
   }
 
-  static final class Version implements IVersionProvider {
+  static final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"uproute " + Uproute.version()};
+      return new String[] {"uproute " + Version.current()};
     }
   }
 }

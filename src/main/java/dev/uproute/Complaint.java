@@ -18,7 +18,7 @@ final class Complaint {
   /** Tells why on standard error; the stack trace is at DEBUG. */
   static int exit(Throwable failure) {
     System.err.println(text(failure));
-    LoggerFactory.getLogger(Uproute.class).debug("not started", failure);
+    LoggerFactory.getLogger("Uproute").debug("not started", failure);
     return CONFIGURATION;
   }
 

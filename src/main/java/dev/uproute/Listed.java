@@ -27,7 +27,7 @@ record Listed(int services, List<String> wrong, List<String> warnings) {
     List<String> wrong = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     if (notion == null || read(main, notion, all, wrong, warnings)) {
-      warnings.addAll(Uproute.unmatched(main).sentences(all, file.windows()));
+      warnings.addAll(Assembly.unmatched(main).sentences(all, file.windows()));
     }
     return new Listed(all.size(), wrong, warnings);
   }

@@ -52,7 +52,7 @@ final class NotionCommand {
   /** With the route to Notion and nothing else. */
   private static int run(Question question) {
     Main main =
-        Uproute.assemble(
+        Assembly.assemble(
             Map.of(
                 "uproute.services.from", "file,notion",
                 "uproute.summary.to", "notion",
@@ -64,7 +64,7 @@ final class NotionCommand {
               Stream.of("errors", "beans", "notion")
                   .map(routes::get)
                   .collect(Collectors.joining(",")));
-      Settings.judge(Uproute.settings(main));
+      Settings.judge(Assembly.settings(main));
       main.start();
       return answer(main, question);
     } catch (Exception e) {
@@ -76,7 +76,7 @@ final class NotionCommand {
   }
 
   private static int answer(Main main, Question question) throws Exception {
-    SettingValues settings = Uproute.settings(main);
+    SettingValues settings = Assembly.settings(main);
     ProducerTemplate camel = main.getCamelTemplate();
     Setup setup =
         new Setup(

@@ -6,8 +6,11 @@ import dev.uproute.check.Beats;
 import dev.uproute.check.WarmUp;
 import dev.uproute.report.Words;
 import dev.uproute.service.Schedule;
+import dev.uproute.service.Service;
 import dev.uproute.service.Services;
+import dev.uproute.text.Version;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Command;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:stopped", "2:configuration error"})
 final class RunCommand implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(Uproute.class);
+  private static final Logger LOG = LoggerFactory.getLogger("Uproute");
 
   private final WarmUp warmUp = new WarmUp();
   private volatile int code;
@@ -37,9 +40,9 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     CompletableFuture.runAsync(RunCommand::loadAhead);
     warmUp.begin();
-    Main main = Uproute.assemble(Map.of());
+    Main main = Assembly.assemble(Map.of());
     try {
-      Uproute.init(main);
+      Assembly.init(main);
       main.lookup("services", Services.class).onChange(warmUp::accept);
       CompletableFuture<Void> open =
           CompletableFuture.runAsync(main.lookup("store", Store.class)::open);
@@ -49,13 +52,13 @@ final class RunCommand implements Callable<Integer> {
       Sources.recall(main);
       LOG.info(
           "Uproute {} watches {}{}",
-          Uproute.version(),
+          Version.current(),
           Words.count(main.lookup("services", Services.class).current().size(), "service"),
-          pages(Uproute.settings(main)));
+          pages(Assembly.settings(main)));
       if (main.lookup("presence", Presence.class).shared()) {
         LOG.warn(
             "Another instance of Uproute uses {}: each checks every service and notifies; stop one",
-            Uproute.settings(main).get("uproute.store.path"));
+            Assembly.settings(main).get("uproute.store.path"));
       }
       main.lookup("schedule", Schedule.class).hold();
       main.addMainListener(new Opening(main.lookup("services", Services.class)));
@@ -88,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
       Web web = new Web(camel, Folder.routes().get(Web.ROUTES));
       try {
         web.openFor(services.current());
-        services.onChange(web::accept);
+        services.onChange(list -> openLater(web, list));
         warmUp.through(
             camel.getRegistry().findSingleByType(AddressPolicy.class),
             camel.createProducerTemplate());
@@ -97,6 +100,15 @@ final class RunCommand implements Callable<Integer> {
         code = Complaint.exit(e);
         ((Main) main).completed();
       }
+    }
+  }
+
+  /** When the server cannot be opened now, the next change of the list tries again. */
+  private static void openLater(Web web, List<Service> list) {
+    try {
+      web.openFor(list);
+    } catch (Exception e) {
+      LOG.error("Heartbeats cannot be received: {}", Complaint.text(e));
     }
   }
 

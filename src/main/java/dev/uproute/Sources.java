@@ -39,7 +39,7 @@ final class Sources {
    * @throws dev.uproute.service.Mistakes when services.yaml is wrong
    */
   static void open(Main main, Set<String> routes) {
-    SettingValues values = Uproute.settings(main);
+    SettingValues values = Assembly.settings(main);
     Services services = main.lookup("services", Services.class);
     services.onChange(main.lookup("schedule", Schedule.class)::accept);
     List<String> from = values.list("uproute.services.from");

@@ -1,6 +1,5 @@
 package dev.uproute;
 
-import dev.uproute.alert.Notices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +20,12 @@ public final class StoreWatch {
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
   private final Store store;
-  private final Notices notices;
   private final InstantSource clock;
   private String seen;
   private Object logKey;
 
-  public StoreWatch(Store store, Notices notices, InstantSource clock) {
+  public StoreWatch(Store store, InstantSource clock) {
     this.store = store;
-    this.notices = notices;
     this.clock = clock;
   }
 
@@ -48,15 +45,19 @@ public final class StoreWatch {
     return replaced;
   }
 
-  /** Goes on with the file that is there, or a new one; said in the log and to every channel. */
-  public void reopen() {
+  /**
+   * Goes on with the file that is there, or a new one.
+   *
+   * @return what happened, as a sentence; it stands in the log, too
+   */
+  public String reopen() {
     String sentence =
         "The database %s was removed or replaced while Uproute ran, after %s. It goes on with the file that is there; what is not in that is lost"
             .formatted(store.path(), seen);
     LOG.error(sentence);
-    notices.add(clock.instant(), sentence);
     store.reopen(logKey);
     seen = now();
+    return sentence;
   }
 
   private String now() {

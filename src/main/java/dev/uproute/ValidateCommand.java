@@ -24,17 +24,17 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Main main =
-        Uproute.assemble(
+        Assembly.assemble(
             Map.of(
                 "camel.main.autoStartup", "false",
                 "camel.component.quartz.autoStartScheduler", "false"));
-    boolean judged = attempt(() -> Settings.judge(Uproute.settings(main)));
+    boolean judged = attempt(() -> Settings.judge(Assembly.settings(main)));
     if (judged ? attempt(main::init) : init(main)) {
       attempt(() -> AlertEndpoints.judge(main));
       attempt(() -> Sources.open(main, Folder.routes().keySet()));
       attempt(main::start);
     }
-    List<String> warnings = new ArrayList<>(Warnings.of(Uproute.settings(main)));
+    List<String> warnings = new ArrayList<>(Warnings.of(Assembly.settings(main)));
     if (complaints.isEmpty()) {
       Listed listed = Listed.of(main);
       complaints.addAll(listed.wrong());

@@ -41,15 +41,6 @@ final class Web {
     this.location = location;
   }
 
-  /** Opens for a list that needs it; when that is not possible now, with the next change. */
-  void accept(List<Service> services) {
-    try {
-      openFor(services);
-    } catch (Exception e) {
-      LOG.error("Heartbeats cannot be heard: {}", Complaint.text(e));
-    }
-  }
-
   /**
    * Opens for a list that needs it.
    *

@@ -102,9 +102,9 @@ class JmxTest {
 
   @Test
   void no_secret_is_in_anything_that_jmx_shows() throws Exception {
-    Main main = Uproute.assemble(settings());
+    Main main = Assembly.assemble(settings());
     try {
-      Uproute.init(main);
+      Assembly.init(main);
       main.start();
       CamelContext camel = main.getCamelContext();
       Service shop = main.lookup("services", Services.class).current().getFirst();

@@ -32,8 +32,8 @@ public final class Notional implements AutoCloseable {
     all.put("camel.main.autoStartupExcludePattern", "monitor*,services,keep,record,watchdog");
     all.put("camel.component.quartz.autoStartScheduler", "false");
     all.putAll(settings);
-    main = Uproute.assemble(all);
-    Uproute.init(main);
+    main = Assembly.assemble(all);
+    Assembly.init(main);
     bean("store", Store.class).open();
     Sources.recall(main);
     main.start();

@@ -133,9 +133,9 @@ class SettingsTest {
   }
 
   private static String complaint(Map<String, String> settings) {
-    Main main = Uproute.assemble(settings);
+    Main main = Assembly.assemble(settings);
     try {
-      return Complaint.text(assertThrows(Exception.class, () -> Uproute.init(main)));
+      return Complaint.text(assertThrows(Exception.class, () -> Assembly.init(main)));
     } finally {
       main.stop();
     }

@@ -94,15 +94,12 @@ class StoreWatchTest {
 
   private void goesOn(Recording recording, StoreWatch watch) throws Exception {
     assertTrue(watch.replaced());
-    watch.reopen();
+    recording.bean("notices", Notices.class).add(watch.reopen());
     recording.bean("streaks", Streaks.class).reread();
   }
 
   private StoreWatch watch(Recording recording) {
-    return new StoreWatch(
-        recording.bean("store", Store.class),
-        recording.bean("notices", Notices.class),
-        InstantSource.fixed(AT));
+    return new StoreWatch(recording.bean("store", Store.class), InstantSource.fixed(AT));
   }
 
   private void record(Recording recording, int seconds) throws Exception {

@@ -4,6 +4,7 @@ import dev.uproute.check.OwnNetwork;
 import dev.uproute.service.Zone;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
@@ -23,9 +24,11 @@ public final class Notices {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
+  private final InstantSource clock;
   private final ArrayDeque<Flip> flips = new ArrayDeque<>();
 
-  public Notices(OwnNetwork network) {
+  public Notices(OwnNetwork network, InstantSource clock) {
+    this.clock = clock;
     network.onOver(outage -> add(outage.to(), sentence(outage)));
   }
 
@@ -35,6 +38,11 @@ public final class Notices {
       flips.removeFirst();
     }
     flips.addLast(Flip.ours(at, Event.SELF, sentence));
+  }
+
+  /** What happened just now, in one sentence. */
+  public void add(String sentence) {
+    add(clock.instant(), sentence);
   }
 
   /** All that waits, oldest first; it stays here until it is {@link #stored}. */

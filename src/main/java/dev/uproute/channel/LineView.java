@@ -4,6 +4,7 @@ import dev.uproute.alert.Event;
 import dev.uproute.alert.Flip;
 import dev.uproute.alert.Line;
 import dev.uproute.check.Status;
+import dev.uproute.report.Face;
 import dev.uproute.report.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +140,7 @@ public record LineView(
       return "";
     }
     String length = Words.duration(Duration.between(first.since(), first.at()));
-    return "before that " + Words.status(line.from()).toLowerCase() + " for " + length;
+    return "before that " + Face.label(line.from()).toLowerCase() + " for " + length;
   }
 
   /** Whether the outage begins with this line: its beginning was not told yet. */

@@ -1,10 +1,8 @@
 package dev.uproute.check;
 
-import dev.uproute.service.Schedule;
 import dev.uproute.service.Service;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -23,18 +21,15 @@ public final class Checks {
   /** A check that was well and shorter than this did not sleep. */
   private static final long AWAKE = Duration.ofSeconds(1).toNanos() / 1_000;
 
+  private static final String SLEPT = "this machine slept during the check, which is made again";
+
   private final InstantSource clock;
   private final Sleep sleep;
-  private final Schedule schedule;
   private final OwnFaults faults = new OwnFaults();
 
-  /**
-   * @param schedule checks a service again whose check we slept through
-   */
-  public Checks(InstantSource clock, Sleep sleep, Schedule schedule) {
+  public Checks(InstantSource clock, Sleep sleep) {
     this.clock = clock;
     this.sleep = sleep;
-    this.schedule = schedule;
   }
 
   /** The state of a new check. */
@@ -86,13 +81,17 @@ public final class Checks {
     throw new NotUp(result);
   }
 
-  /** The result, or that nothing is known because we slept meanwhile: then it is checked again. */
+  /** The result, or that nothing is known because this machine slept meanwhile. */
   private Result awake(Attempt attempt, Result result) {
     if (!sleep.since(attempt.check().begun())) {
       return result;
     }
-    schedule.again(List.of(attempt.service().id()));
-    return result.unknown("this machine slept during the check, which is made again");
+    return result.unknown(SLEPT);
+  }
+
+  /** Whether this machine slept during the check, so that it has to be made again. */
+  public boolean slept(Result result) {
+    return result.status() == Status.UNKNOWN && result.reason().equals(SLEPT);
   }
 
   private static Status status(String text) {

@@ -2,7 +2,7 @@ package dev.uproute.notion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.Listening;
-import dev.uproute.Uproute;
+import dev.uproute.text.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -187,7 +187,7 @@ public final class Client extends CloseableHttpClient implements Listening {
                       .setMaxConnTotal(1)
                       .setMaxConnPerRoute(1)
                       .build())
-              .setUserAgent("Uproute/" + Uproute.version())
+              .setUserAgent("Uproute/" + Version.current())
               .disableAutomaticRetries()
               .disableRedirectHandling()
               .disableCookieManagement()

@@ -16,7 +16,7 @@ public record Face(String css, String word) {
 
   static {
     for (Status status : Status.values()) {
-      FACES.put(status, new Face(status.css(), Words.status(status)));
+      FACES.put(status, new Face(status.css(), Face.label(status)));
     }
   }
 
@@ -30,6 +30,18 @@ public record Face(String css, String word) {
   /** Every face a result may have, the best first. */
   static List<Face> ofResults() {
     return Stream.concat(FACES.values().stream(), Stream.of(MAINTENANCE)).toList();
+  }
+
+  /** The state of a service or site as one or two words. */
+  public static String label(Status status) {
+    return switch (status) {
+      case UP -> "Online";
+      case DEGRADED -> "Degraded";
+      case BOT_DETECTED -> "Bot protection";
+      case TIMEOUT -> "Timed out";
+      case DOWN -> "Offline";
+      case UNKNOWN -> "Unknown";
+    };
   }
 
   static Face of(ServiceReport report) {

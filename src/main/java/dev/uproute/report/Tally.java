@@ -38,7 +38,7 @@ final class Tally {
   /** For example {@code 3 services: 2 online, 1 offline}. */
   static String text(List<ServiceReport> services) {
     String counts =
-        of(services, status -> Words.status(status).toLowerCase(Locale.ROOT)).entrySet().stream()
+        of(services, status -> Face.label(status).toLowerCase(Locale.ROOT)).entrySet().stream()
             .map(e -> e.getValue() + " " + e.getKey())
             .collect(Collectors.joining(", "));
     return Words.count(services.size(), "service") + (counts.isEmpty() ? "" : ": " + counts);

@@ -1,6 +1,5 @@
 package dev.uproute.report;
 
-import dev.uproute.check.Status;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -10,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How states, times and figures are said to people, the same on every page and line. */
+/** How times and figures are said to people, the same on every page and line. */
 public final class Words {
   /** Stands where there is no figure. */
   public static final String NONE = "—";
@@ -22,18 +21,6 @@ public final class Words {
 
   private static DateTimeFormatter format(String pattern) {
     return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
-  }
-
-  /** The state of a service or site as one or two words. */
-  public static String status(Status status) {
-    return switch (status) {
-      case UP -> "Online";
-      case DEGRADED -> "Degraded";
-      case BOT_DETECTED -> "Bot protection";
-      case TIMEOUT -> "Timed out";
-      case DOWN -> "Offline";
-      case UNKNOWN -> "Unknown";
-    };
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.text.Shown;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -83,7 +84,7 @@ record Address(String type, Target target) {
     String record = query.toUpperCase(Locale.ROOT).replaceFirst("^\\?TYPE=", "");
     if (!RECORDS.contains(record)) {
       String all = String.join(", ", RECORDS.stream().sorted().toList());
-      throw new Wrong(Mistake.shown(query) + " is not ?type= and one of " + all);
+      throw new Wrong(Shown.quoted(query) + " is not ?type= and one of " + all);
     }
     return record;
   }

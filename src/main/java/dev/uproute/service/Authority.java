@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.text.Shown;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,8 +34,7 @@ public record Authority(String host, int port) {
     Matcher form = FORM.matcher(text);
     boolean bare = !text.startsWith("[") && text.indexOf(':') != text.lastIndexOf(':');
     if (bare || !form.matches()) {
-      throw new Wrong(
-          Mistake.shown(text) + " is not host or host:port; IPv6 needs brackets: [::1]");
+      throw new Wrong(Shown.quoted(text) + " is not host or host:port; IPv6 needs brackets: [::1]");
     }
     if (text.isEmpty() || "".equals(form.group(2))) {
       throw new Wrong("has no host");
@@ -47,7 +47,7 @@ public record Authority(String host, int port) {
   private static int port(String text) throws Wrong {
     int port = PORT.matcher(text).matches() ? Integer.parseInt(text) : 0;
     if (port < 1 || port > 65_535) {
-      throw new Wrong("port " + Mistake.shown(text) + " is not a number from 1 to 65535");
+      throw new Wrong("port " + Shown.quoted(text) + " is not a number from 1 to 65535");
     }
     return port;
   }

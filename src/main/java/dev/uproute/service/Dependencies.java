@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.text.Shown;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +38,7 @@ final class Dependencies {
           for (String parent : parents.get(id)) {
             if (!ids.contains(parent)) {
               String message = " is no service of this file" + Suggestion.of(parent, ids);
-              add(tree, parent, Mistake.shown(parent) + message, mistakes);
+              add(tree, parent, Shown.quoted(parent) + message, mistakes);
             }
           }
           List<String> path = new ArrayList<>();

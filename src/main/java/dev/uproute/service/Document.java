@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.text.Shown;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -151,8 +152,7 @@ final class Document {
   private void untagged(Event event, Optional<String> tag) {
     if (tag.isPresent()) {
       throw Mistakes.one(
-          place(event),
-          "the tag " + Mistake.shown(tag.get()) + " is not allowed; plain values are");
+          place(event), "the tag " + Shown.quoted(tag.get()) + " is not allowed; plain values are");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.text.Shown;
 import java.util.List;
 
 /** One service of a list on its way from settings to record. */
@@ -128,7 +129,7 @@ final class Entry {
   private List<String> dependsOn() {
     List<String> ids = all.get(Keys.DEPENDS_ON);
     if (id != null && ids.contains(id)) {
-      wrong(Keys.DEPENDS_ON, Mistake.shown(id) + " is this service itself");
+      wrong(Keys.DEPENDS_ON, Shown.quoted(id) + " is this service itself");
     }
     return ids;
   }

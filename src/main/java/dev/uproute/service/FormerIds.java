@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.text.Shown;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ final class FormerIds {
   }
 
   private static void wrong(Tree written, String id, String message, List<Mistake> mistakes) {
-    String text = Mistake.shown(id) + " " + message;
+    String text = Shown.quoted(id) + " " + message;
     mistakes.add(new Mistake(written.place(), Keys.WAS.name(), text));
   }
 }

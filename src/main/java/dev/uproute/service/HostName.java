@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.text.Shown;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -34,13 +35,13 @@ final class HostName {
       }
       if (!FOUR.matcher(host).matches()) {
         throw new Wrong(
-            Mistake.shown(written)
+            Shown.quoted(written)
                 + " is not a host; an IPv4 address is four numbers from 0 to 255, like 192.0.2.1");
       }
       literal(host);
     } else if (!NAME.matcher(host).matches()) {
       throw new Wrong(
-          Mistake.shown(written)
+          Shown.quoted(written)
               + " is not a host name: letters, digits, hyphens, underscores and dots");
     }
     return host;
@@ -62,12 +63,12 @@ final class HostName {
 
   private static Wrong noSix(String written) {
     return new Wrong(
-        Mistake.shown("[" + written + "]") + " is not an IPv6 address, like [2001:db8::1]");
+        Shown.quoted("[" + written + "]") + " is not an IPv6 address, like [2001:db8::1]");
   }
 
   private static void literal(String host) throws Wrong {
     if (InetAddress.ofLiteral(host).isMulticastAddress() || host.equals("255.255.255.255")) {
-      throw new Wrong(Mistake.shown(host) + " is a multicast or broadcast address, not one host");
+      throw new Wrong(Shown.quoted(host) + " is a multicast or broadcast address, not one host");
     }
   }
 
@@ -98,6 +99,6 @@ final class HostName {
   }
 
   private static Wrong notInternational(String written) {
-    return new Wrong(Mistake.shown(written) + " is not a host name; write it in ASCII (xn--…)");
+    return new Wrong(Shown.quoted(written) + " is not a host name; write it in ASCII (xn--…)");
   }
 }

@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.text.Shown;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -57,14 +58,14 @@ final class Ids {
 
   private static String id(String what, String text) throws Wrong {
     if (DEVICE.matcher(text.toLowerCase(Locale.ROOT)).matches()) {
-      throw new Wrong(Mistake.shown(text) + " is the name of a device on Windows; choose another");
+      throw new Wrong(Shown.quoted(text) + " is the name of a device on Windows; choose another");
     }
     if (ID.matcher(text).matches() && !text.endsWith(".")) {
       return text;
     }
     String slug = text.length() > 64 ? null : slug(text);
-    String hint = slug == null ? "" : "; did you mean " + Mistake.shown(slug) + "?";
-    throw new Wrong(Mistake.shown(text) + " is not " + what + ": " + ALLOWED + hint);
+    String hint = slug == null ? "" : "; did you mean " + Shown.quoted(slug) + "?";
+    throw new Wrong(Shown.quoted(text) + " is not " + what + ": " + ALLOWED + hint);
   }
 
   /** The id a name or host stands for; null when nothing of it is left or it cannot be an id. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.jayway.jsonpath.JsonPath;
+import dev.uproute.text.Shown;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads one line of {@code expect.json}: {@code path op value}. */
-final class JsonLine {
+public final class JsonLine {
   static final String ALLOWED =
       "a test like $.status == \"ok\" (==, !=, <, <=, >, >= or contains, and a JSON value)";
 
@@ -50,6 +51,21 @@ final class JsonLine {
     return Reader.of(ALLOWED, JsonLine::parse);
   }
 
+  /**
+   * @throws IllegalArgumentException when it is not such a line
+   */
+  public static JsonTest of(String text) {
+    try {
+      JsonTest test = parse(text);
+      if (test == null) {
+        throw new IllegalArgumentException(text + " is not " + ALLOWED);
+      }
+      return test;
+    } catch (Wrong wrong) {
+      throw new IllegalArgumentException(wrong.getMessage(), wrong);
+    }
+  }
+
   /** Null for what is not of the form at all. */
   static JsonTest parse(String text) throws Wrong {
     Matcher form = FORM.matcher(text);
@@ -68,12 +84,12 @@ final class JsonLine {
   private static JsonPath path(String line, String text) throws Wrong {
     String plain = QUOTED.matcher(text).replaceAll("");
     if (plain.replace(" ", "").contains("?(")) {
-      throw new Wrong(Mistake.shown(line) + " has a filter expression ?(…); plain paths only");
+      throw new Wrong(Shown.quoted(line) + " has a filter expression ?(…); plain paths only");
     }
     if (plain.contains("(")) {
       throw new Wrong(
           "%s calls what there is not; a path may end in one of .%s()"
-              .formatted(Mistake.shown(line), String.join("(), .", new TreeSet<>(FUNCTIONS))));
+              .formatted(Shown.quoted(line), String.join("(), .", new TreeSet<>(FUNCTIONS))));
     }
     try {
       return text.length() <= SHORT
@@ -81,7 +97,7 @@ final class JsonLine {
           : LargeStack.call(COMPILE, () -> JsonPath.compile(text));
     } catch (RuntimeException e) {
       // its parser answers nonsense with unchecked exceptions of many kinds
-      throw new Wrong(Mistake.shown(text) + " is not a JSON path, like $.data[0].status");
+      throw new Wrong(Shown.quoted(text) + " is not a JSON path, like $.data[0].status");
     }
   }
 
@@ -89,7 +105,7 @@ final class JsonLine {
     try {
       return Json.MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new Wrong(Mistake.shown(text) + " is not a JSON value; texts need quotes: \"ok\"");
+      throw new Wrong(Shown.quoted(text) + " is not a JSON value; texts need quotes: \"ok\"");
     }
   }
 
@@ -97,7 +113,7 @@ final class JsonLine {
   private static void ordered(String line, String op, JsonNode value) throws Wrong {
     boolean order = op.startsWith("<") || op.startsWith(">");
     if (order && !value.isNumber() && !value.isTextual()) {
-      throw new Wrong(Mistake.shown(line) + ": " + op + " compares with a number or a text only");
+      throw new Wrong(Shown.quoted(line) + ": " + op + " compares with a number or a text only");
     }
   }
 }

@@ -16,21 +16,6 @@ import com.jayway.jsonpath.JsonPath;
  */
 public record JsonTest(String text, JsonPath path, String function, String op, JsonNode value) {
 
-  /**
-   * @throws IllegalArgumentException when it is not such a line
-   */
-  public static JsonTest of(String text) {
-    try {
-      JsonTest test = JsonLine.parse(text);
-      if (test == null) {
-        throw new IllegalArgumentException(text + " is not " + JsonLine.ALLOWED);
-      }
-      return test;
-    } catch (Wrong wrong) {
-      throw new IllegalArgumentException(wrong.getMessage(), wrong);
-    }
-  }
-
   /** The line says everything; a compiled path has no equality of its own. */
   @Override
   public boolean equals(Object other) {

@@ -134,15 +134,15 @@ final class Keys {
   // how a heartbeat and this machine are judged
   static final Key<Duration> GRACE =
       key("grace", duration("0s", "7d"), null, ANY, Types.of("heartbeat"));
-  static final Key<Double> LIMIT_CPU = key("limits.cpu", Limits.reader(1, 100), 90.0, ANY, HOST);
-  static final Key<Double> LIMIT_LOAD = key("limits.load", Limits.reader(0, 1000), 2.0, ANY, HOST);
-  static final Key<Double> LIMIT_RAM = key("limits.ram", Limits.reader(1, 100), 90.0, ANY, HOST);
-  static final Key<Double> LIMIT_SWAP = key("limits.swap", Limits.reader(1, 100), 50.0, ANY, HOST);
-  static final Key<Double> LIMIT_DISK = key("limits.disk", Limits.reader(1, 100), 90.0, ANY, HOST);
+  static final Key<Double> LIMIT_CPU = key("limits.cpu", Values.limit(1, 100), 90.0, ANY, HOST);
+  static final Key<Double> LIMIT_LOAD = key("limits.load", Values.limit(0, 1000), 2.0, ANY, HOST);
+  static final Key<Double> LIMIT_RAM = key("limits.ram", Values.limit(1, 100), 90.0, ANY, HOST);
+  static final Key<Double> LIMIT_SWAP = key("limits.swap", Values.limit(1, 100), 50.0, ANY, HOST);
+  static final Key<Double> LIMIT_DISK = key("limits.disk", Values.limit(1, 100), 90.0, ANY, HOST);
   static final Key<Double> LIMIT_TEMPERATURE =
-      key("limits.temperature", Limits.reader(1, 200), 80.0, ANY, HOST);
+      key("limits.temperature", Values.limit(1, 200), 80.0, ANY, HOST);
   static final Key<Double> LIMIT_UPDATES =
-      key("limits.updates", Limits.reader(0, 100_000), 50.0, ANY, HOST);
+      key("limits.updates", Values.limit(0, 100_000), 50.0, ANY, HOST);
 
   // when it becomes news
   static final Key<List<Integer>> TLS_WARN_DAYS =

@@ -18,18 +18,4 @@ public record Limits(
     double swap,
     double disk,
     double temperature,
-    double updates) {
-
-  /** A number, or none for a figure that is not judged. */
-  static Reader<Double> reader(int least, int most) {
-    return Reader.of(
-        "a number from " + least + " to " + most + ", or none",
-        t -> {
-          if (t.equals("none")) {
-            return Double.POSITIVE_INFINITY;
-          }
-          Double number = t.matches("\\d{1,9}(\\.\\d{1,3})?") ? Double.valueOf(t) : null;
-          return number == null || number < least || number > most ? null : number;
-        });
-  }
-}
+    double updates) {}

@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.text.Shown;
 import java.util.Locale;
 
 /**
@@ -9,11 +10,9 @@ import java.util.Locale;
  * @param message one sentence: the value and what is allowed; never a secret that was filled in
  */
 public record Mistake(Place place, String key, String message) {
-  private static final int SHOWN = 60;
-
   /** Whatever an author wrote, a mistake is one line without anything invisible. */
   public Mistake {
-    key = key == null ? null : cut(visible(key));
+    key = key == null ? null : Shown.cut(visible(key));
     message = visible(message);
   }
 
@@ -27,16 +26,6 @@ public record Mistake(Place place, String key, String message) {
   static String whose(Place place, Place service) {
     boolean inside = service.line() == 0 || place.compareTo(service) >= 0;
     return inside ? "" : " of the service in line " + service.line();
-  }
-
-  /** A value as messages show it: quoted and cut. */
-  static String shown(String value) {
-    return '"' + cut(value) + '"';
-  }
-
-  private static String cut(String text) {
-    boolean fits = text.codePointCount(0, text.length()) <= SHOWN;
-    return fits ? text : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
   }
 
   private static String visible(String text) {

@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.text.Shown;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -115,7 +116,7 @@ final class Rules {
           Place place = all.where(Keys.CHANNELS).item(name).place();
           String hint = Suggestion.of(name, known);
           mistakes.add(
-              new Mistake(place, Keys.CHANNELS.name(), Mistake.shown(name) + sentence + hint));
+              new Mistake(place, Keys.CHANNELS.name(), Shown.quoted(name) + sentence + hint));
         }
       }
     }

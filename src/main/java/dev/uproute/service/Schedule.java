@@ -216,6 +216,11 @@ public final class Schedule {
     }
   }
 
+  /** Checks one service again as soon as its running check has ended. */
+  public void recheck(Service service) {
+    again(List.of(service.id()));
+  }
+
   private void move(Slot slot, long due) {
     queue.remove(slot);
     slot.due = due;

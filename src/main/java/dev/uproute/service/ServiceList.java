@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.text.Shown;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +88,7 @@ final class ServiceList implements Yaml.Taker {
         return profile;
       }
       String message =
-          Mistake.shown(name) + " is not a profile" + Suggestion.of(name, profiles.names());
+          Shown.quoted(name) + " is not a profile" + Suggestion.of(name, profiles.names());
       Tree where = own.where(Keys.PROFILE_NAME);
       mistakes.add(new Mistake(where.place(), Keys.PROFILE_NAME.name(), message));
     } catch (Mistakes wrong) {

@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.text.Shown;
 import java.util.List;
 
 /**
@@ -62,7 +63,7 @@ public sealed interface Tree {
 
     @Override
     public String toString() {
-      return Mistake.shown(written);
+      return Shown.quoted(written);
     }
   }
 

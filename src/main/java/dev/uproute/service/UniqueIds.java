@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.text.Shown;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,7 @@ final class UniqueIds {
           twin.written()
               ? "; ids are unique, ignoring case"
               : ", made of its name or host; write another here, or one of its own there";
-      mistakes.add(new Mistake(entry.idPlace(), "id", Mistake.shown(id) + message + way));
+      mistakes.add(new Mistake(entry.idPlace(), "id", Shown.quoted(id) + message + way));
     }
     String token = entry.token();
     Place same = token == null ? null : tokens.putIfAbsent(token, entry.place());

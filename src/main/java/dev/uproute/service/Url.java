@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.text.Shown;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ record Url(String scheme, String authority, String path, String query) {
 
   /** As messages show it: whatever may be a password or a token is left out. */
   static String shown(String text) {
-    return Mistake.shown(text.replaceFirst("\\?.*", "?…").replaceFirst("[^/]*@", "…@"));
+    return Shown.quoted(text.replaceFirst("\\?.*", "?…").replaceFirst("[^/]*@", "…@"));
   }
 
   /** The text of an address; what it means depends on the type. */

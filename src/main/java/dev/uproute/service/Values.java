@@ -1,6 +1,7 @@
 package dev.uproute.service;
 
 import com.google.re2j.PatternSyntaxException;
+import dev.uproute.text.Shown;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -102,7 +103,7 @@ final class Values {
               boolean spaces = Durations.parse(t.strip()) != null;
               String right = spaces ? t.strip() : Durations.text(meant);
               String hint = "; did you mean \"" + right + "\"?";
-              throw new Wrong(Mistake.shown(t) + " is not " + allowed + hint);
+              throw new Wrong(Shown.quoted(t) + " is not " + allowed + hint);
             }
           }
           return time != null && within(from, time, to) ? time : null;
@@ -133,7 +134,7 @@ final class Values {
     }
     if (ExpressionSize.of(text) > Expression.MOST) {
       throw new Wrong(
-          Mistake.shown(text)
+          Shown.quoted(text)
               + " is too large when its repeats are written out: more than "
               + figure(Expression.MOST)
               + " steps; use smaller repeats, such as {0,100}, and do not nest them");
@@ -142,7 +143,7 @@ final class Values {
       return Expression.of(text);
     } catch (PatternSyntaxException e) {
       throw new Wrong(
-          Mistake.shown(text)
+          Shown.quoted(text)
               + " is not a regular expression RE2 understands: "
               + e.getDescription());
     }
@@ -190,5 +191,18 @@ final class Values {
 
   private static boolean hasControl(String text) {
     return text.codePoints().anyMatch(Characters::control);
+  }
+
+  /** A number, or none for a figure that is not judged. */
+  static Reader<Double> limit(int least, int most) {
+    return Reader.of(
+        "a number from " + least + " to " + most + ", or none",
+        t -> {
+          if (t.equals("none")) {
+            return Double.POSITIVE_INFINITY;
+          }
+          Double number = t.matches("\\d{1,9}(\\.\\d{1,3})?") ? Double.valueOf(t) : null;
+          return number == null || number < least || number > most ? null : number;
+        });
   }
 }

@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.text.Shown;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -47,7 +48,7 @@ public record Window(
     Set<String> known = all.stream().map(Service::site).collect(Collectors.toSet());
     for (String site : sites) {
       if (!known.contains(site)) {
-        String sentence = Mistake.shown(site) + " is the site of no service";
+        String sentence = Shown.quoted(site) + " is the site of no service";
         unmet.putIfAbsent("sites", sentence + Suggestion.of(site, known));
       }
     }
@@ -57,7 +58,7 @@ public record Window(
           tags.entrySet().stream()
               .map(tag -> tag.getKey() + ": " + tag.getValue())
               .collect(Collectors.joining(", "));
-      unmet.put("tags", "no service has " + Mistake.shown(pairs));
+      unmet.put("tags", "no service has " + Shown.quoted(pairs));
     }
     return unmet;
   }

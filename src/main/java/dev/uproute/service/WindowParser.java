@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import dev.uproute.text.Shown;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -117,8 +118,7 @@ final class WindowParser {
     for (String id : get(values, "services", List.<String>of())) {
       if (!ids.contains(id)) {
         String message = " is no service of this file" + Suggestion.of(id, ids);
-        mistakes.add(
-            new Mistake(place(group, "services"), "services", Mistake.shown(id) + message));
+        mistakes.add(new Mistake(place(group, "services"), "services", Shown.quoted(id) + message));
       }
     }
   }

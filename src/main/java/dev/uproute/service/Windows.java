@@ -2,6 +2,7 @@ package dev.uproute.service;
 
 import static java.util.Map.entry;
 
+import dev.uproute.text.Shown;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -78,7 +79,7 @@ final class Windows {
       return ZoneId.of(text);
     } catch (DateTimeException _) {
       throw new Wrong(
-          Mistake.shown(text)
+          Shown.quoted(text)
               + " is not a time zone, like Europe/Berlin or UTC"
               + Suggestion.of(text, ZoneId.getAvailableZoneIds()));
     }
@@ -96,23 +97,23 @@ final class Windows {
       return cron;
     } catch (ParseException e) {
       throw new Wrong(
-          Mistake.shown(text)
+          Shown.quoted(text)
               + " is not a Quartz expression, like \"0 30 2 ? * SUN\": "
               + e.getMessage());
     } catch (NoSuchElementException e) {
       // how Quartz answers a field that names nothing, such as a comma alone
-      throw new Wrong(Mistake.shown(text) + " never comes");
+      throw new Wrong(Shown.quoted(text) + " never comes");
     }
   }
 
   private static void often(String text, Recurrence.Cron times) throws Wrong {
     LocalDateTime first = times.after(ANY);
     if (first == null) {
-      throw new Wrong(Mistake.shown(text) + " never comes");
+      throw new Wrong(Shown.quoted(text) + " never comes");
     }
     LocalDateTime second = times.after(first);
     if (second != null && second.isBefore(first.plus(SHORTEST))) {
-      throw new Wrong(Mistake.shown(text) + " comes more often than every 5 s");
+      throw new Wrong(Shown.quoted(text) + " comes more often than every 5 s");
     }
   }
 }

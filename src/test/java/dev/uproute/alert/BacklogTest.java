@@ -10,6 +10,7 @@ import dev.uproute.Watched;
 import dev.uproute.check.OwnNetwork;
 import dev.uproute.check.Status;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 class BacklogTest {
-  private final Notices notices = new Notices(new OwnNetwork(() -> now()));
+  private final Notices notices = new Notices(new OwnNetwork(() -> now()), InstantSource.system());
   private final Exception full =
       new IllegalStateException(new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL));
   private Instant now = Instant.parse("2026-06-17T12:00:00Z");

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.uproute.Watched;
-import dev.uproute.service.JsonTest;
+import dev.uproute.service.JsonLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +67,7 @@ class ForeignTextTest {
             })) {
       Given given = Given.url(server.url("/"));
       given.headers = Map.of("X-State", "ok");
-      given.json = List.of(JsonTest.of("$.is == \"ok\""));
+      given.json = List.of(JsonLine.of("$.is == \"ok\""));
       String reason = routes.check(given.service()).reason();
       assertTrue(reason.startsWith(begins), reason);
       assertPlain(reason);

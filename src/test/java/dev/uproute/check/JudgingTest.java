@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.service.Expression;
-import dev.uproute.service.JsonTest;
+import dev.uproute.service.JsonLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ class JudgingTest {
   @ValueSource(strings = {"$..*..*..*..*.x == 1", "$..*..*..*..* == 1"})
   void a_path_through_a_deep_document_ends_in_time_and_memory(String path) {
     Given given = given(Duration.ofMillis(500));
-    given.json = List.of(JsonTest.of(path));
+    given.json = List.of(JsonLine.of(path));
     String deep = "{\"a\":".repeat(900) + "[1,2,3]" + "}".repeat(900);
     long begun = System.nanoTime();
     Result result = judge(new Verdict(), given, deep);

@@ -2,15 +2,13 @@ package dev.uproute.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.uproute.service.Schedule;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be judged is said once, and once more when it can be judged again. */
 class OwnFaultsTest {
-  private final Checks checks =
-      new Checks(InstantSource.system(), new Sleep(), new Schedule(1, 100));
+  private final Checks checks = new Checks(InstantSource.system(), new Sleep());
 
   private static Attempt attempt(String id) {
     Given given = Given.type("store");

@@ -21,7 +21,7 @@ class SleepTest {
   private long suspended;
   private final Sleep sleep = new Sleep(() -> nanos, () -> nanos + suspended);
   private final Schedule schedule = new Schedule(10, 100);
-  private final Checks checks = new Checks(InstantSource.system(), sleep, schedule);
+  private final Checks checks = new Checks(InstantSource.system(), sleep);
   private final Service service = Watched.service("a");
 
   private void awake(int seconds) {
@@ -90,6 +90,8 @@ class SleepTest {
       }
       assertEquals(Status.UNKNOWN, result.status());
       assertEquals("this machine slept during the check, which is made again", result.reason());
+      assertTrue(checks.slept(result));
+      schedule.recheck(result.service());
       assertEquals(List.of(), schedule.due());
       schedule.done(service);
       assertEquals(List.of(service), schedule.due());

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.service.Expression;
-import dev.uproute.service.JsonTest;
+import dev.uproute.service.JsonLine;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +118,7 @@ class TextExpectationsTest {
   void json_and_texts_of_a_bot_are_judged_too() throws Exception {
     try (RawServer server = speaking("{\"ok\": false, \"text\": \"captcha\"}")) {
       Given given = tcp(server);
-      given.json = List.of(JsonTest.of("$.ok == true"));
+      given.json = List.of(JsonLine.of("$.ok == true"));
       assertTrue(check(given).reason().startsWith("JSON is \"false\", expected"));
       given.bot = List.of("captcha");
       assertEquals(Status.BOT_DETECTED, check(given).status());

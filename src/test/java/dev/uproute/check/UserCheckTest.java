@@ -9,7 +9,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.uproute.Farm;
-import dev.uproute.service.Schedule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,7 +114,7 @@ class UserCheckTest {
     lines.start();
     log.addAppender(lines);
     try {
-      Checks checks = new Checks(InstantSource.system(), new Sleep(), new Schedule(1, 100));
+      Checks checks = new Checks(InstantSource.system(), new Sleep());
       Attempt attempt = checks.begin(Given.type("store").service()).next();
       for (int i = 0; i < 3; i++) {
         checks.failed(attempt, new IllegalStateException("oops"));

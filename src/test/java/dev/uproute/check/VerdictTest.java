@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.service.Expression;
+import dev.uproute.service.JsonLine;
 import dev.uproute.service.JsonTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class VerdictTest {
   }
 
   private static JsonTest json(String text) {
-    return JsonTest.of(text);
+    return JsonLine.of(text);
   }
 
   @Test
