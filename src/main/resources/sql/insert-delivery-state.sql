@@ -1,4 +1,4 @@
--- what became of a delivery while it was in memory; parameters in the order of dev.uproute.alert.ChannelTable.newRow;
+-- what became of a delivery while it was in memory; parameters in the order of dev.uproute.deliver.ChannelTable.newRow;
 -- the flip is in the database by now
 insert into delivery (flip, channel, state, at, attempts, message, reason, sent_at)
 select max(id), ?, ?, ?, ?, ?, ?, ? from flip

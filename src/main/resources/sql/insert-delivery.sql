@@ -1,4 +1,4 @@
--- parameters in the order of dev.uproute.alert.Deliveries.row; the flip is in the same transaction;
+-- parameters in the order of dev.uproute.deliver.Deliveries.row; the flip is in the same transaction;
 -- +at: the latest flip of the service is found at once, while thousands may share one moment
 insert into delivery (flip, channel, state, at, reason)
 select max(id), ?, ?, ?, ? from flip

@@ -1,4 +1,4 @@
--- Run by dev.uproute.TakeOver in one transaction, statement by statement. A time without a zone is UTC.
+-- Run by dev.uproute.store.OlderDatabase in one transaction, statement by statement. A time without a zone is UTC.
 
 create temporary table taken as
 select id, service_name as name,

@@ -1,2 +1,2 @@
--- parameters in the order of dev.uproute.alert.Claim.changeRows
+-- parameters in the order of dev.uproute.deliver.Claim.changeRows
 update delivery set state = ?, reason = ? where id = ?

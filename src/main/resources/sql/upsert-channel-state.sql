@@ -1,4 +1,4 @@
--- parameters in the order of dev.uproute.alert.ChannelTable.channelRow
+-- parameters in the order of dev.uproute.deliver.ChannelTable.channelRow
 insert into channel (name, state, not_before, failures, since, reason, told, settings) values (?, ?, ?, ?, ?, ?, ?, ?)
 on conflict (name) do update set
   state = excluded.state, not_before = excluded.not_before, failures = excluded.failures, since = excluded.since,

@@ -1,3 +1,3 @@
--- parameters as dev.uproute.Remembered.row gives them
+-- parameters as dev.uproute.store.KeyValues.row gives them
 insert into remembered (name, value, at) values (:#name, :#value, :#at)
 on conflict (name) do update set value = excluded.value, at = excluded.at

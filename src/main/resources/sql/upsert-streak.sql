@@ -1,4 +1,4 @@
--- parameters in the order of dev.uproute.alert.Rows.streak; the last three are added to the totals
+-- parameters in the order of dev.uproute.record.Rows.streak; the last three are added to the totals
 insert into streak (
   service, state, since, seen, run, run_since, good, escalated, certificate, tls_told,
   told, turns, flapping, changes,

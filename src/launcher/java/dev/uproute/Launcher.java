@@ -33,7 +33,7 @@ public final class Launcher {
   }
 
   /** Why this Java will not do; null when it does. */
-  static String refusal(String version, String home) {
+  public static String refusal(String version, String home) {
     return Double.parseDouble(version) < LEAST
         ? "uproute: needs Java " + LEAST + " or newer, this is Java " + version + " in " + home
         : null;

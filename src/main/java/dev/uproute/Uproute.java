@@ -1,5 +1,7 @@
 package dev.uproute;
 
+import dev.uproute.cli.Commands;
+import dev.uproute.cli.RunCommand;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 

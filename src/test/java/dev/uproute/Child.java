@@ -1,9 +1,10 @@
 package dev.uproute;
 
-import dev.uproute.alert.Teller;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import dev.uproute.deliver.ScriptedChannel;
+import dev.uproute.store.Store;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ public final class Child implements AutoCloseable {
         store.open();
       }
     } else if (args[0].equals("tell")) {
-      Teller.tell(file, Child::say);
+      ScriptedChannel.tell(file, Child::say);
     } else {
       write(file);
     }

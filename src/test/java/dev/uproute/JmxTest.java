@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.uproute.alert.Message;
-import dev.uproute.alert.Outbox;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import dev.uproute.deliver.Message;
+import dev.uproute.deliver.Outbox;
 import dev.uproute.notion.FakeNotion;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
+import dev.uproute.setting.Assembly;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;

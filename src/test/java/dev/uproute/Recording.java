@@ -1,8 +1,9 @@
 package dev.uproute;
 
-import dev.uproute.alert.Backlog;
 import dev.uproute.check.Result;
-import dev.uproute.report.Board;
+import dev.uproute.record.Backlog;
+import dev.uproute.report.LiveState;
+import dev.uproute.store.Store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -56,8 +57,8 @@ public final class Recording implements AutoCloseable {
     return main.getCamelContext();
   }
 
-  public Board board() {
-    return bean("board", Board.class);
+  public LiveState board() {
+    return bean("board", LiveState.class);
   }
 
   public Backlog backlog() {

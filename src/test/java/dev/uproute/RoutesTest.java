@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.setting.RouteFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ class RoutesTest {
     main.addOverrideProperty("uproute.store", "memory");
     main.addOverrideProperty("uproute.notion.token", "none");
     main.addOverrideProperty("uproute.notion.data-source-id", "a".repeat(32));
-    main.configure().setRoutesIncludePattern(String.join(",", Folder.routes().values()));
+    main.configure().setRoutesIncludePattern(String.join(",", RouteFolder.routes().values()));
     main.init();
     model = main.getCamelContext().getCamelContextExtension().getContextPlugin(Model.class);
   }

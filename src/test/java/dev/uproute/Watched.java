@@ -1,9 +1,9 @@
 package dev.uproute;
 
 import dev.uproute.check.Evidence;
-import dev.uproute.check.Phases;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import dev.uproute.check.Timings;
 import dev.uproute.service.Expect;
 import dev.uproute.service.Policy;
 import dev.uproute.service.Request;
@@ -88,7 +88,7 @@ public final class Watched {
             : new Evidence(
                 200,
                 183_000L,
-                new Phases(1L, 2L, 3L, 4L, 183_000L),
+                new Timings(1L, 2L, 3L, 4L, 183_000L),
                 "127.0.0.1",
                 1,
                 Instant.parse("2030-01-01T00:00:00Z"));

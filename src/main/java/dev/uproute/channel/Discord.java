@@ -1,7 +1,8 @@
 package dev.uproute.channel;
 
-import dev.uproute.alert.Channels;
-import dev.uproute.alert.Message;
+import dev.uproute.deliver.Channels;
+import dev.uproute.deliver.Message;
+import dev.uproute.text.Times;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class Discord {
 
   /** The request that posts a text to the webhook {@code url} of its channel. */
   public Post post(Message message, String text) {
-    Parts parts = Parts.of(text);
+    TitleAndText parts = TitleAndText.of(text);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("username", "Uproute");
     String mention = mention(message, body);
@@ -30,12 +31,14 @@ public final class Discord {
     if (!parts.rest().isEmpty()) {
       Map<String, Object> embed = new LinkedHashMap<>();
       embed.put("description", Fit.chars(parts.rest(), 4096, Discord::escaped));
-      embed.put("color", Paint.of(message).rgb());
+      embed.put("color", MessageStyle.of(message).rgb());
       embed.put("timestamp", Times.iso(message.at()));
       embed.put("footer", Map.of("text", Fit.chars("Uproute on " + message.source(), 300)));
       body.put("embeds", List.of(embed));
     }
-    URI url = Post.address(message.channel(), Needed.setting(channels, message.channel(), "url"));
+    URI url =
+        Post.address(
+            message.channel(), RequiredSetting.setting(channels, message.channel(), "url"));
     return Post.json(waiting(url), Map.of(), body);
   }
 
@@ -52,7 +55,9 @@ public final class Discord {
   /** What stands before the content, and who may be mentioned: a role, everyone, or nobody. */
   private String mention(Message message, Map<String, Object> body) {
     String who =
-        Paint.of(message) == Paint.DOWN ? channels.setting(message.channel(), "mention") : null;
+        MessageStyle.of(message) == MessageStyle.DOWN
+            ? channels.setting(message.channel(), "mention")
+            : null;
     if (who == null) {
       body.put("allowed_mentions", Map.of("parse", List.of()));
       return "";

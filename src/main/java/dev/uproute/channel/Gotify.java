@@ -1,7 +1,7 @@
 package dev.uproute.channel;
 
-import dev.uproute.alert.Channels;
-import dev.uproute.alert.Message;
+import dev.uproute.deliver.Channels;
+import dev.uproute.deliver.Message;
 import java.net.URI;
 import java.util.Map;
 
@@ -16,8 +16,8 @@ public final class Gotify {
   /** The request that sends a text, more urgent the worse it is. */
   public Post post(Message message, String text) {
     String channel = message.channel();
-    URI server = Post.address(channel, Needed.setting(channels, channel, "url"));
-    Parts parts = Parts.of(text);
+    URI server = Post.address(channel, RequiredSetting.setting(channels, channel, "url"));
+    TitleAndText parts = TitleAndText.of(text);
     int priority =
         switch (message.severity()) {
           case INFO -> 4;
@@ -26,7 +26,7 @@ public final class Gotify {
         };
     return Post.json(
         Post.below(server, "/message"),
-        Map.of("X-Gotify-Key", Needed.setting(channels, channel, "token")),
+        Map.of("X-Gotify-Key", RequiredSetting.setting(channels, channel, "token")),
         Map.of(
             "title", Fit.chars(parts.title(), 500),
             "message", Fit.chars(parts.rest().isEmpty() ? parts.title() : parts.rest(), 10_000),

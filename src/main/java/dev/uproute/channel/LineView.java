@@ -1,11 +1,12 @@
 package dev.uproute.channel;
 
-import dev.uproute.alert.Event;
-import dev.uproute.alert.Flip;
-import dev.uproute.alert.Line;
 import dev.uproute.check.Status;
-import dev.uproute.report.Face;
-import dev.uproute.report.Words;
+import dev.uproute.deliver.MessageLine;
+import dev.uproute.record.Event;
+import dev.uproute.record.Flip;
+import dev.uproute.report.StatusLabel;
+import dev.uproute.text.Times;
+import dev.uproute.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -40,7 +41,7 @@ public record LineView(
     String link,
     Map<String, String> tags) {
 
-  static LineView of(Line line, String source, Instant now, Times times) {
+  static LineView of(MessageLine line, String source, Instant now, Times times) {
     String name = visible(line.name());
     return new LineView(
         line.event().word(),
@@ -57,7 +58,7 @@ public record LineView(
         line.tags());
   }
 
-  private static String title(Line line, String name, String source) {
+  private static String title(MessageLine line, String name, String source) {
     return switch (line.event()) {
       case DOWN -> name + " is down";
       case ESCALATED -> name + (begins(line) ? " is down and stays down" : " is still down");
@@ -74,7 +75,7 @@ public record LineView(
   }
 
   /** An outage that was not notified while it lasted is over: that is said in one word. */
-  private static String back(Line line) {
+  private static String back(MessageLine line) {
     if (line.closes()) {
       return " is no longer watched";
     }
@@ -101,7 +102,7 @@ public record LineView(
     };
   }
 
-  private static String css(Line line) {
+  private static String css(MessageLine line) {
     return switch (line.event()) {
       case DOWN, ESCALATED -> "down";
       case UP -> line.closes() ? "unknown" : "up";
@@ -111,7 +112,7 @@ public record LineView(
     };
   }
 
-  private static String when(Line line, Instant now, Times times) {
+  private static String when(MessageLine line, Instant now, Times times) {
     if (line.since() == null) {
       return "";
     }
@@ -132,7 +133,7 @@ public record LineView(
   }
 
   /** Only where something good ended: what an outage was before is in the line that ends it. */
-  private static String before(Line line) {
+  private static String before(MessageLine line) {
     Flip first = line.flips().getFirst();
     boolean was = line.from() == Status.UP || line.from() == Status.DEGRADED;
     boolean began = first.event().turns() && !first.restates() && first.since() != null;
@@ -140,11 +141,11 @@ public record LineView(
       return "";
     }
     String length = Words.duration(Duration.between(first.since(), first.at()));
-    return "before that " + Face.label(line.from()).toLowerCase() + " for " + length;
+    return "before that " + StatusLabel.label(line.from()).toLowerCase() + " for " + length;
   }
 
   /** Whether the outage begins with this line: its beginning was not told yet. */
-  private static boolean begins(Line line) {
+  private static boolean begins(MessageLine line) {
     return line.flips().stream().anyMatch(flip -> flip.event() == Event.DOWN);
   }
 

@@ -1,9 +1,10 @@
 package dev.uproute.channel;
 
-import dev.uproute.alert.Event;
-import dev.uproute.alert.Line;
-import dev.uproute.alert.Message;
-import dev.uproute.report.Words;
+import dev.uproute.deliver.Message;
+import dev.uproute.deliver.MessageLine;
+import dev.uproute.record.Event;
+import dev.uproute.text.Times;
+import dev.uproute.text.Words;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ public record MessageView(
 
   static MessageView of(Message message, Times times) {
     String source = Words.visible(message.source());
-    Line worst =
+    MessageLine worst =
         message.lines().stream().min(Comparator.comparing(line -> rank(line.event()))).get();
     List<LineView> lines =
         message.named().stream()
@@ -78,7 +79,7 @@ public record MessageView(
     return rank < 0 ? WORST.size() : rank;
   }
 
-  private static String words(Line line) {
+  private static String words(MessageLine line) {
     return line.closes() ? CLOSED : WORDS.getOrDefault(line.event(), "");
   }
 
@@ -87,7 +88,7 @@ public record MessageView(
     return Words.count(number, words.substring(0, bar)) + words.substring(bar + 1);
   }
 
-  private static String counts(List<Line> lines) {
+  private static String counts(List<MessageLine> lines) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     WORST.forEach(event -> counts.put(WORDS.get(event), 0));
     lines.forEach(line -> counts.merge(words(line), 1, Integer::sum));

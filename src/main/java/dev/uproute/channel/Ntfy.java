@@ -1,7 +1,7 @@
 package dev.uproute.channel;
 
-import dev.uproute.alert.Channels;
-import dev.uproute.alert.Message;
+import dev.uproute.deliver.Channels;
+import dev.uproute.deliver.Message;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,10 +17,10 @@ public final class Ntfy {
   /** The request that publishes a text, more urgent the worse it is. */
   public Post post(Message message, String text) {
     String channel = message.channel();
-    URI url = Post.address(channel, Needed.setting(channels, channel, "url"));
+    URI url = Post.address(channel, RequiredSetting.setting(channels, channel, "url"));
     String path = url.getPath().replaceFirst("/+$", "");
     int topic = path.lastIndexOf('/') + 1;
-    Parts parts = Parts.of(text);
+    TitleAndText parts = TitleAndText.of(text);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("topic", path.substring(topic));
     body.put("title", Fit.bytes(parts.title(), 1_000));
@@ -36,6 +36,7 @@ public final class Ntfy {
       body.put("click", message.link());
     }
     String root = path.substring(0, topic);
-    return Post.json(url.resolve(root.isEmpty() ? "/" : root), Login.of(channels, channel), body);
+    return Post.json(
+        url.resolve(root.isEmpty() ? "/" : root), AuthorizationHeader.of(channels, channel), body);
   }
 }

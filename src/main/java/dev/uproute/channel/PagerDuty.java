@@ -1,12 +1,13 @@
 package dev.uproute.channel;
 
-import dev.uproute.alert.Channels;
-import dev.uproute.alert.Event;
-import dev.uproute.alert.Flip;
-import dev.uproute.alert.Line;
-import dev.uproute.alert.Message;
-import dev.uproute.alert.Refused;
 import dev.uproute.check.Status;
+import dev.uproute.deliver.Channels;
+import dev.uproute.deliver.Message;
+import dev.uproute.deliver.MessageLine;
+import dev.uproute.deliver.Refused;
+import dev.uproute.record.Event;
+import dev.uproute.record.Flip;
+import dev.uproute.text.Times;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,9 +33,9 @@ public final class PagerDuty {
   private static final Duration REQUEST = Duration.ofSeconds(10);
 
   private final Channels channels;
-  private final Texts texts;
+  private final AlertTemplates texts;
   private final Duration budget;
-  private final Map<String, Round> rounds = new ConcurrentHashMap<>();
+  private final Map<String, PagerDutyBatch> rounds = new ConcurrentHashMap<>();
 
   // the oldest go first; guarded by itself
   private final Map<String, Boolean> told =
@@ -47,11 +48,11 @@ public final class PagerDuty {
         }
       };
 
-  public PagerDuty(Channels channels, Texts texts) {
-    this(channels, texts, Round.BUDGET);
+  public PagerDuty(Channels channels, AlertTemplates texts) {
+    this(channels, texts, PagerDutyBatch.BUDGET);
   }
 
-  PagerDuty(Channels channels, Texts texts, Duration budget) {
+  PagerDuty(Channels channels, AlertTemplates texts, Duration budget) {
     this.budget = budget;
     this.channels = channels;
     this.texts = texts;
@@ -61,24 +62,24 @@ public final class PagerDuty {
    * The lines that were not accepted before: what is cut short goes on where it stopped, after what
    * is still under way was answered.
    */
-  public Round round(Message message) throws InterruptedException {
+  public PagerDutyBatch round(Message message) throws InterruptedException {
     String channel = message.channel();
-    Round before = rounds.get(channel);
+    PagerDutyBatch before = rounds.get(channel);
     if (before != null) {
       before.await(REQUEST);
     }
-    List<Line> lines;
+    List<MessageLine> lines;
     synchronized (told) {
       lines =
           message.lines().stream().filter(line -> !told.containsKey(key(channel, line))).toList();
     }
-    Round round = new Round(lines, budget);
+    PagerDutyBatch round = new PagerDutyBatch(lines, budget);
     rounds.put(channel, round);
     return round;
   }
 
   /** Whether a line tells of an outage from its beginning to its end, which was not opened yet. */
-  public boolean opens(String channel, Line line) {
+  public boolean opens(String channel, MessageLine line) {
     Flip first = line.flips().getFirst();
     boolean whole = line.event() == Event.UP && first.event() != Event.UP;
     synchronized (told) {
@@ -87,12 +88,12 @@ public final class PagerDuty {
   }
 
   /** Remembers that the incident of such a line is open. */
-  public void opened(String channel, Line line) {
+  public void opened(String channel, MessageLine line) {
     remember(channel, line.flips().getFirst());
   }
 
   /** Remembers that a line was accepted, so that a repeated message leaves it out. */
-  public void told(Round round, String channel, Line line) {
+  public void told(PagerDutyBatch round, String channel, MessageLine line) {
     round.accepted();
     remember(channel, line.flips().getLast());
     round.ended(line);
@@ -112,7 +113,8 @@ public final class PagerDuty {
    *
    * @throws Exception the same, when it is no refusal
    */
-  public void failed(Round round, String channel, Line line, Exception failure) throws Exception {
+  public void failed(PagerDutyBatch round, String channel, MessageLine line, Exception failure)
+      throws Exception {
     try {
       Refused refusal = Refused.of(failure);
       if (refusal == null) {
@@ -131,11 +133,11 @@ public final class PagerDuty {
    *
    * @throws Refused when some are to be tried again, or none was accepted
    */
-  public String answer(Round round) throws Refused {
+  public String answer(PagerDutyBatch round) throws Refused {
     return round.answer();
   }
 
-  private static String key(String channel, Line line) {
+  private static String key(String channel, MessageLine line) {
     return key(channel, line.flips().getLast());
   }
 
@@ -148,26 +150,27 @@ public final class PagerDuty {
    *
    * @throws Refused when another line was refused and no more are to be tried now
    */
-  public Post post(Round round, Message message, Line line) throws Refused {
+  public Post post(PagerDutyBatch round, Message message, MessageLine line) throws Refused {
     return post(round, message, line, line.event() == Event.UP);
   }
 
   /** The request that opens the incident of a line whose outage is over. */
-  public Post open(Round round, Message message, Line line) throws Refused {
+  public Post open(PagerDutyBatch round, Message message, MessageLine line) throws Refused {
     return post(round, message, line, false);
   }
 
-  private Post post(Round round, Message message, Line line, boolean over) throws Refused {
+  private Post post(PagerDutyBatch round, Message message, MessageLine line, boolean over)
+      throws Refused {
     round.begin(line);
     String channel = message.channel();
     String server = channels.setting(channel, "url");
     URI root = Post.address(channel, server == null ? SERVER : server);
-    String key = Needed.setting(channels, channel, "token");
+    String key = RequiredSetting.setting(channels, channel, "token");
     return Post.json(Post.below(root, "/v2/enqueue"), Map.of(), body(message, line, key, over))
         .blaming("routing[ _]key");
   }
 
-  private Map<String, Object> body(Message message, Line line, String key, boolean over) {
+  private Map<String, Object> body(Message message, MessageLine line, String key, boolean over) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("routing_key", key);
     body.put("event_action", over ? "resolve" : "trigger");
@@ -185,14 +188,14 @@ public final class PagerDuty {
   }
 
   /** What an incident is about: a service, its certificate, or a matter of Uproute itself. */
-  private static String subject(Line line) {
+  private static String subject(MessageLine line) {
     if (line.service() == null) {
       return line.event().word();
     }
     return line.event() == Event.TLS ? line.incident() + "/tls" : line.incident();
   }
 
-  private Map<String, Object> payload(Message message, Line line) {
+  private Map<String, Object> payload(Message message, MessageLine line) {
     LineView view = texts.line(message, line);
     String why = view.reason().isEmpty() ? "" : ": " + view.reason();
     Map<String, Object> payload = new LinkedHashMap<>();
@@ -212,7 +215,7 @@ public final class PagerDuty {
     return payload;
   }
 
-  private static String severity(Line line) {
+  private static String severity(MessageLine line) {
     return switch (line.event()) {
       case ESCALATED -> "critical";
       case DOWN -> "error";

@@ -1,6 +1,6 @@
 package dev.uproute.channel;
 
-import dev.uproute.alert.Channels;
+import dev.uproute.deliver.Channels;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -26,9 +26,9 @@ public record Post(
   static Post text(Channels channels, String channel, String text) {
     boolean json = text.startsWith("{") || text.startsWith("[");
     return new Post(
-        address(channel, Needed.setting(channels, channel, "url")),
+        address(channel, RequiredSetting.setting(channels, channel, "url")),
         json ? JSON : "text/plain; charset=utf-8",
-        Login.of(channels, channel),
+        AuthorizationHeader.of(channels, channel),
         text.getBytes(StandardCharsets.UTF_8),
         null);
   }

@@ -1,8 +1,8 @@
 package dev.uproute.channel;
 
-import dev.uproute.alert.Channels;
-import dev.uproute.alert.Message;
-import dev.uproute.alert.Severity;
+import dev.uproute.deliver.Channels;
+import dev.uproute.deliver.Message;
+import dev.uproute.record.Severity;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,10 +25,10 @@ public final class Pushover {
    */
   public Post post(Message message, String text) {
     String channel = message.channel();
-    Parts parts = Parts.of(text);
+    TitleAndText parts = TitleAndText.of(text);
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("token", Needed.setting(channels, channel, "token"));
-    body.put("user", Needed.setting(channels, channel, "user"));
+    body.put("token", RequiredSetting.setting(channels, channel, "token"));
+    body.put("user", RequiredSetting.setting(channels, channel, "user"));
     body.put("title", Fit.chars(parts.title(), 250));
     body.put("message", Fit.bytes(parts.rest().isEmpty() ? parts.title() : parts.rest(), 1_024));
     body.put("timestamp", message.at().getEpochSecond());

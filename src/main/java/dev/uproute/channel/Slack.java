@@ -1,7 +1,7 @@
 package dev.uproute.channel;
 
-import dev.uproute.alert.Channels;
-import dev.uproute.alert.Message;
+import dev.uproute.deliver.Channels;
+import dev.uproute.deliver.Message;
 import java.util.Map;
 
 /** Slack incoming webhooks, and Mattermost and Rocket.Chat, which take the same. Thread-safe. */
@@ -16,12 +16,13 @@ public final class Slack {
 
   /** The request that posts a text to the webhook {@code url} of its channel, the title in bold. */
   public Post post(Message message, String text) {
-    Parts parts = Parts.of(text);
+    TitleAndText parts = TitleAndText.of(text);
     String title = Fit.chars(parts.title(), 1_000, Slack::escaped);
     String rest = Fit.chars(parts.rest(), MOST - title.length(), Slack::escaped);
     String whole = "*" + title + "*" + (rest.isEmpty() ? "" : "\n" + rest);
     return Post.json(
-        Post.address(message.channel(), Needed.setting(channels, message.channel(), "url")),
+        Post.address(
+            message.channel(), RequiredSetting.setting(channels, message.channel(), "url")),
         Map.of(),
         Map.of("text", whole));
   }

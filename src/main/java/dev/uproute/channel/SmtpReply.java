@@ -1,7 +1,7 @@
 package dev.uproute.channel;
 
-import dev.uproute.alert.Refused;
-import dev.uproute.check.Sentence;
+import dev.uproute.deliver.Refused;
+import dev.uproute.text.Sentence;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.uproute.channel;
 
-import dev.uproute.alert.Channels;
-import dev.uproute.alert.Message;
+import dev.uproute.deliver.Channels;
+import dev.uproute.deliver.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +19,12 @@ public final class Teams {
 
   /** The request that posts a text to the {@code url} of its channel, below 28 kB. */
   public Post post(Message message, String text) {
-    Parts parts = Parts.of(text);
+    TitleAndText parts = TitleAndText.of(text);
     List<Map<String, Object>> blocks = new ArrayList<>();
     Map<String, Object> title = new HashMap<>(block(Fit.chars(parts.title(), 500)));
     title.put("size", "Medium");
     title.put("weight", "Bolder");
-    title.put("color", colour(Paint.of(message)));
+    title.put("color", colour(MessageStyle.of(message)));
     blocks.add(title);
     Fit.bytes(parts.rest(), 10_000)
         .lines()
@@ -45,7 +45,8 @@ public final class Teams {
     attachment.put("contentUrl", null);
     attachment.put("content", card);
     return Post.json(
-        Post.address(message.channel(), Needed.setting(channels, message.channel(), "url")),
+        Post.address(
+            message.channel(), RequiredSetting.setting(channels, message.channel(), "url")),
         Map.of(),
         Map.of("type", "message", "attachments", List.of(attachment)));
   }
@@ -56,7 +57,7 @@ public final class Teams {
     return Map.of("type", "TextBlock", "text", text, "wrap", true);
   }
 
-  private static String colour(Paint paint) {
+  private static String colour(MessageStyle paint) {
     return switch (paint) {
       case DOWN -> "Attention";
       case TROUBLE -> "Warning";

@@ -1,9 +1,9 @@
 package dev.uproute.channel;
 
-import dev.uproute.alert.Channels;
-import dev.uproute.alert.Message;
-import dev.uproute.alert.Refused;
-import dev.uproute.alert.Severity;
+import dev.uproute.deliver.Channels;
+import dev.uproute.deliver.Message;
+import dev.uproute.deliver.Refused;
+import dev.uproute.record.Severity;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -41,13 +41,13 @@ public final class Telegram {
     }
     String server = channels.setting(channel, "url");
     URI root = Post.address(channel, server == null ? SERVER : server);
-    String token = Needed.setting(channels, channel, "token");
+    String token = RequiredSetting.setting(channels, channel, "token");
     return Post.json(Post.below(root, "/bot" + token + "/sendMessage"), Map.of(), body)
         .blaming("chat not found|have no rights|not a member|topic|thread not found");
   }
 
   private Object chat(String channel) {
-    String chat = Needed.setting(channels, channel, "chat");
+    String chat = RequiredSetting.setting(channels, channel, "chat");
     if (chat.startsWith("@")) {
       return chat;
     }
@@ -56,7 +56,7 @@ public final class Telegram {
 
   /** At most 4096 characters once the escapes are read, which are never more than are written. */
   private static String html(String text) {
-    Parts parts = Parts.of(text);
+    TitleAndText parts = TitleAndText.of(text);
     String title = Fit.chars(parts.title(), 1_000, Fit::html);
     String rest = Fit.chars(parts.rest(), 3_000, Fit::html);
     return "<b>" + title + "</b>" + (rest.isEmpty() ? "" : "\n" + rest);
@@ -66,7 +66,7 @@ public final class Telegram {
    * Whether a group became a supergroup, so that the message has to go to its new number, which is
    * remembered for this run.
    */
-  public boolean moved(String channel, Reply reply) {
+  public boolean moved(String channel, HttpReply reply) {
     var to = Json.read(reply.body()).path("parameters").path("migrate_to_chat_id");
     if (reply.status() != 400 || !to.isIntegralNumber()) {
       return false;
@@ -88,7 +88,7 @@ public final class Telegram {
    *
    * @throws Refused LATER, so that the message goes there soon
    */
-  public void settled(String channel, Reply reply) throws Refused {
+  public void settled(String channel, HttpReply reply) throws Refused {
     if (moved(channel, reply)) {
       String sentence = "the group has a new number, uproute.alert.%s.chat should be %d";
       throw new Refused(

@@ -1,8 +1,9 @@
 package dev.uproute.channel;
 
-import dev.uproute.alert.Channels;
-import dev.uproute.alert.Line;
-import dev.uproute.alert.Message;
+import dev.uproute.deliver.Channels;
+import dev.uproute.deliver.Message;
+import dev.uproute.deliver.MessageLine;
+import dev.uproute.text.Times;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
@@ -28,11 +29,11 @@ public final class Webhook {
     String channel = message.channel();
     Post post =
         Post.json(
-            Post.address(channel, Needed.setting(channels, channel, "url")),
+            Post.address(channel, RequiredSetting.setting(channels, channel, "url")),
             Map.of("Idempotency-Key", message.id()),
             body(message, text));
     Map<String, String> headers = new HashMap<>(post.headers());
-    headers.putAll(Login.of(channels, channel));
+    headers.putAll(AuthorizationHeader.of(channels, channel));
     String secret = channels.setting(channel, "secret");
     if (secret != null) {
       headers.put("X-Uproute-Signature", "sha256=" + signature(secret, post.body()));
@@ -41,7 +42,7 @@ public final class Webhook {
   }
 
   private static Map<String, Object> body(Message message, String text) {
-    Parts parts = Parts.of(text);
+    TitleAndText parts = TitleAndText.of(text);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("id", message.id());
     body.put("at", Times.iso(message.at()));
@@ -54,7 +55,7 @@ public final class Webhook {
     return body;
   }
 
-  private static Map<String, Object> event(Line line) {
+  private static Map<String, Object> event(MessageLine line) {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("event", line.event().word());
     event.put("service", line.service());

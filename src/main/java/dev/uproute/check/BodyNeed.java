@@ -32,24 +32,24 @@ final class BodyNeed {
   }
 
   /** Whether no more of the body can change the verdict. */
-  boolean met(Body begin) {
+  boolean met(HttpBody begin) {
     if (slow) {
       return false;
     }
-    Limit limit = new Limit(System.nanoTime() + MOMENT);
+    JudgeLimit limit = new JudgeLimit(System.nanoTime() + MOMENT);
     try {
       return expect.botProtection().isEmpty()
           ? expect.json().isEmpty()
               && TextRules.contains(expect, "body", begin, limit) == null
               && matches(begin.text(), limit)
           : TextRules.bot(expect, "body", begin, limit) != null;
-    } catch (Limit.Over | StackOverflowError e) {
+    } catch (JudgeLimit.Over | StackOverflowError e) {
       slow = true; // the whole is judged on a thread for such
       return false;
     }
   }
 
-  private boolean matches(String text, Limit limit) {
+  private boolean matches(String text, JudgeLimit limit) {
     Expression wanted = expect.bodyMatches();
     if (wanted == null) {
       return true;

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 public final class CamelProbe {
   private static final String SCHEME = "camel:";
 
-  private final Verdict verdict;
+  private final Judge verdict;
 
-  public CamelProbe(Verdict verdict) {
+  public CamelProbe(Judge verdict) {
     this.verdict = verdict;
   }
 
@@ -39,7 +39,7 @@ public final class CamelProbe {
           case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
           default -> reply.toString();
         };
-    Trace trace = new Trace(attempt.deadline());
+    CheckTrace trace = new CheckTrace(attempt.deadline());
     return verdict.text(attempt, "answered", text, trace.answered());
   }
 }

@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.text.Sentence;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;

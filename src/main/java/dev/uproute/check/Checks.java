@@ -1,6 +1,7 @@
 package dev.uproute.check;
 
 import dev.uproute.service.Service;
+import dev.uproute.text.Sentence;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -25,7 +26,7 @@ public final class Checks {
 
   private final InstantSource clock;
   private final Sleep sleep;
-  private final OwnFaults faults = new OwnFaults();
+  private final CheckFaults faults = new CheckFaults();
 
   public Checks(InstantSource clock, Sleep sleep) {
     this.clock = clock;
@@ -102,7 +103,7 @@ public final class Checks {
   }
 
   private static Result said(Attempt attempt, Status status) {
-    Evidence evidence = new Trace(attempt.deadline()).answered();
+    Evidence evidence = new CheckTrace(attempt.deadline()).answered();
     String word = status == Status.UP ? "answered" : "check-" + attempt.service().type() + " says ";
     return attempt.result(
         status,
@@ -123,7 +124,7 @@ public final class Checks {
   }
 
   private Result found(Attempt attempt, Throwable failure) {
-    Evidence evidence = new Trace(attempt.deadline()).silent();
+    Evidence evidence = new CheckTrace(attempt.deadline()).silent();
     // Camel wraps what an expression throws
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof NotUp notUp) {
@@ -133,16 +134,16 @@ public final class Checks {
         return notUp.result();
       }
       if (t instanceof NoAnswer none) {
-        return Verdict.none(attempt, none, evidence);
+        return Judge.none(attempt, none, evidence);
       }
     }
-    String sentence = Faults.sentence(failure);
-    if (Faults.ours(failure)) {
+    String sentence = FailureKinds.sentence(failure);
+    if (FailureKinds.ours(failure)) {
       faults.failed(attempt.service(), Sentence.clean(sentence));
       LOG.debug("{}: where it failed", attempt.service(), failure);
       return attempt.result(Status.UNKNOWN, "the check itself failed: " + sentence, evidence);
     }
-    Status status = Faults.timedOut(failure) ? Status.TIMEOUT : Status.DOWN;
+    Status status = FailureKinds.timedOut(failure) ? Status.TIMEOUT : Status.DOWN;
     return attempt.result(status, sentence, evidence);
   }
 
@@ -152,7 +153,7 @@ public final class Checks {
   }
 
   /** Which services cannot be checked by a fault of ours. */
-  public OwnFaults faults() {
+  public CheckFaults faults() {
     return faults;
   }
 }

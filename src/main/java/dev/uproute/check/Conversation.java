@@ -31,14 +31,14 @@ final class Conversation {
 
   private final Attempt attempt;
   private final Socket socket;
-  private final Trace trace;
-  private final Verdict verdict;
+  private final CheckTrace trace;
+  private final Judge verdict;
   private final byte[] heard = new byte[MAX];
   private int length;
   private int judged;
   private Evidence evidence;
 
-  Conversation(Attempt attempt, Socket socket, Trace trace, Verdict verdict) {
+  Conversation(Attempt attempt, Socket socket, CheckTrace trace, Judge verdict) {
     this.attempt = attempt;
     this.socket = socket;
     this.trace = trace;

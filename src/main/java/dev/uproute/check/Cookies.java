@@ -27,7 +27,7 @@ final class Cookies {
   private final BasicCookieStore store = new BasicCookieStore();
 
   /** Keeps the cookies of an answer that may be for its host. */
-  void keep(Hop from, Header[] headers) {
+  void keep(HttpHop from, Header[] headers) {
     CookieOrigin origin = origin(from);
     for (Header header : headers) {
       if (header.getName().toLowerCase(Locale.ROOT).equals("set-cookie") && fits(header)) {
@@ -50,13 +50,13 @@ final class Cookies {
   }
 
   /** The cookies for a request, in one line; empty when there are none. */
-  String line(Hop to) {
+  String line(HttpHop to) {
     List<Cookie> cookies = matching(to);
     return cookies.isEmpty() ? "" : spec.formatCookies(cookies).getFirst().getValue();
   }
 
   /** Puts the cookies into a request; they replace those the service itself sends by that name. */
-  void add(Hop to, ClassicHttpRequest request) {
+  void add(HttpHop to, ClassicHttpRequest request) {
     List<Cookie> cookies = matching(to);
     if (cookies.isEmpty()) {
       return;
@@ -73,12 +73,12 @@ final class Cookies {
     request.setHeader("Cookie", String.join("; ", pairs));
   }
 
-  private List<Cookie> matching(Hop to) {
+  private List<Cookie> matching(HttpHop to) {
     CookieOrigin origin = origin(to);
     return store.getCookies().stream().filter(cookie -> spec.match(cookie, origin)).toList();
   }
 
-  private static CookieOrigin origin(Hop hop) {
+  private static CookieOrigin origin(HttpHop hop) {
     String path = hop.path().replaceFirst("\\?.*", "");
     return new CookieOrigin(hop.host(), hop.port(), path, hop.secure());
   }

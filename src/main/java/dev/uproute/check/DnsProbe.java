@@ -2,6 +2,7 @@ package dev.uproute.check;
 
 import dev.uproute.service.Service;
 import dev.uproute.service.Target;
+import dev.uproute.text.Sentence;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,9 +26,9 @@ import org.xbill.DNS.WireParseException;
  */
 public final class DnsProbe {
   private final Resolver resolver;
-  private final Verdict verdict;
+  private final Judge verdict;
 
-  public DnsProbe(Resolver resolver, Verdict verdict) {
+  public DnsProbe(Resolver resolver, Judge verdict) {
     this.resolver = resolver;
     this.verdict = verdict;
   }
@@ -35,7 +36,7 @@ public final class DnsProbe {
   public Result check(Attempt attempt) throws IOException {
     Service service = attempt.service();
     Target target = service.target();
-    Trace trace = new Trace(attempt.deadline());
+    CheckTrace trace = new CheckTrace(attempt.deadline());
     try {
       List<InetAddress> servers =
           resolver.resolve(service, target.host(), target.port(), attempt.deadline(), trace);
@@ -43,13 +44,14 @@ public final class DnsProbe {
       Message answer = first(servers, question, attempt, trace);
       return judge(attempt, question, answer, trace);
     } catch (NoAnswer e) {
-      return Verdict.none(attempt, e, trace.silent());
+      return Judge.none(attempt, e, trace.silent());
     }
   }
 
   /** The answer of the first address that gives one; each leaves time for the next. */
   private static Message first(
-      List<InetAddress> servers, Record question, Attempt attempt, Trace trace) throws IOException {
+      List<InetAddress> servers, Record question, Attempt attempt, CheckTrace trace)
+      throws IOException {
     int port = attempt.service().target().port();
     IOException failure = null;
     for (int i = 0; i < servers.size(); i++) {
@@ -60,7 +62,7 @@ public final class DnsProbe {
       try {
         return ask(server, port, question, Math.max(1, share));
       } catch (IOException e) {
-        failure = NoAnswer.rather(failure, explained(e, Dial.peer(trace.address, port), attempt));
+        failure = NoAnswer.rather(failure, explained(e, Dialer.peer(trace.address, port), attempt));
       } finally {
         trace.firstByte();
       }
@@ -75,7 +77,7 @@ public final class DnsProbe {
     return e instanceof WireParseException
         ? NoAnswer.down(
             "answer of " + peer + " is not valid DNS: " + Sentence.quote(e.getMessage()))
-        : Faults.explain(e, peer, attempt.deadline());
+        : FailureKinds.explain(e, peer, attempt.deadline());
   }
 
   private static NoAnswer slow(Attempt attempt) {
@@ -98,7 +100,7 @@ public final class DnsProbe {
     return one.send(Message.newQuery(question));
   }
 
-  private Result judge(Attempt attempt, Record question, Message answer, Trace trace) {
+  private Result judge(Attempt attempt, Record question, Message answer, CheckTrace trace) {
     Evidence evidence = trace.answered();
     String asked = question.getName().toString(true) + " " + Type.string(question.getType());
     int code = answer.getRcode();
@@ -124,7 +126,7 @@ public final class DnsProbe {
     String wanted = attempt.service().expect().bodyContains();
     List<String> notations = text.notations(wanted);
     if (text.lacks(wanted)) {
-      String heard = TextRules.heard(new Body(notations.getFirst(), false, null));
+      String heard = TextRules.heard(new HttpBody(notations.getFirst(), false, null));
       return attempt.result(
           Status.DOWN, "answer does not contain " + Sentence.quote(wanted) + heard, evidence);
     }

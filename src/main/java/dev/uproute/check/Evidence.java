@@ -18,18 +18,18 @@ import java.time.Instant;
 public record Evidence(
     Integer httpStatus,
     Long response,
-    Phases phases,
+    Timings phases,
     String address,
     int attempts,
     Instant certificateExpires,
     String intermediate) {
-  public static final Evidence NONE = new Evidence(null, null, Phases.NONE, null, 1, null);
+  public static final Evidence NONE = new Evidence(null, null, Timings.NONE, null, 1, null);
 
   /** Where the certificate, if there is one, is the server's own. */
   public Evidence(
       Integer httpStatus,
       Long response,
-      Phases phases,
+      Timings phases,
       String address,
       int attempts,
       Instant certificateExpires) {

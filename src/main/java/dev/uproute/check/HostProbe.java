@@ -14,9 +14,9 @@ public final class HostProbe {
   private static final Duration SPAN = Duration.ofMillis(500);
 
   private final PublicAddress address;
-  private final Updates updates;
+  private final PendingUpdates updates;
   private final Map<String, Ticks> before = new ConcurrentHashMap<>();
-  private Machine machine;
+  private HostMetrics machine;
 
   /** The counters of the processor at a moment of the monotonic clock. */
   private record Ticks(long[] counters, long at) {}
@@ -24,28 +24,28 @@ public final class HostProbe {
   public HostProbe(PublicAddress address) {
     this(
         address,
-        new Updates(
+        new PendingUpdates(
             Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin").split(File.pathSeparator))
                 .map(Path::of)
                 .toList()));
   }
 
-  HostProbe(PublicAddress address, Updates updates) {
+  HostProbe(PublicAddress address, PendingUpdates updates) {
     this.address = address;
     this.updates = updates;
   }
 
   /** Reads every figure there is and judges it by the limits of the service. */
   public Result check(Attempt attempt) throws IOException, InterruptedException {
-    Reading reading = read(attempt);
-    Pulse found = reading.judge(attempt.service().expect().limits());
+    HostFigures reading = read(attempt);
+    HeartbeatVerdict found = reading.judge(attempt.service().expect().limits());
     return attempt.result(found.status(), found.sentence(), Evidence.NONE);
   }
 
-  private Reading read(Attempt attempt) throws IOException, InterruptedException {
-    Machine all = machine();
+  private HostFigures read(Attempt attempt) throws IOException, InterruptedException {
+    HostMetrics all = machine();
     Double cpu = cpu(all, attempt.service().id());
-    return new Reading(
+    return new HostFigures(
         cpu,
         all.load(),
         all.ram(),
@@ -67,7 +67,7 @@ public final class HostProbe {
    * The mean since the last check of this service. At the first it is over half a second and
    * without what we used ourselves: our own start would be most of it.
    */
-  private Double cpu(Machine all, String service) throws InterruptedException {
+  private Double cpu(HostMetrics all, String service) throws InterruptedException {
     Ticks last = before.get(service);
     boolean first = last == null;
     long own = all.ownCpu();
@@ -83,9 +83,9 @@ public final class HostProbe {
         : busy;
   }
 
-  private synchronized Machine machine() {
+  private synchronized HostMetrics machine() {
     if (machine == null) {
-      machine = new Machine();
+      machine = new HostMetrics();
     }
     return machine;
   }

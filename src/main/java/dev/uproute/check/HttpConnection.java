@@ -35,18 +35,18 @@ final class HttpConnection extends DefaultBHttpClientConnection {
           .build();
 
   private static final DefaultHttpResponseParserFactory PARSERS =
-      new DefaultHttpResponseParserFactory(LIMITS, new Framing.Lines(), null);
+      new DefaultHttpResponseParserFactory(LIMITS, new HttpFraming.Lines(), null);
 
-  private static final Framing FRAMING = new Framing();
+  private static final HttpFraming FRAMING = new HttpFraming();
 
   /** Bytes that are looked at again and again while a body comes in pieces. */
   private static final int LOOKED_AT = 16 << 20;
 
-  private final Trace trace;
+  private final CheckTrace trace;
   private InputStream raw;
   private boolean headRead;
 
-  HttpConnection(Socket socket, Trace trace) throws IOException {
+  HttpConnection(Socket socket, CheckTrace trace) throws IOException {
     // the parser has limits of its own; without this one it would take any number of headers
     super(LIMITS, null, null, FRAMING, null, null, PARSERS);
     this.trace = trace;
@@ -86,7 +86,7 @@ final class HttpConnection extends DefaultBHttpClientConnection {
       throws IOException, HttpException {
     receiveResponseEntity(response);
     long length = response.getEntity().getContentLength();
-    int most = length >= 0 && length <= Body.MAX ? (int) length : Body.MAX + 1;
+    int most = length >= 0 && length <= HttpBody.MAX ? (int) length : HttpBody.MAX + 1;
     // never closed: closing would first read all the rest, however much the target has
     return read(response.getEntity().getContent(), most, enough);
   }
@@ -125,7 +125,7 @@ final class HttpConnection extends DefaultBHttpClientConnection {
         }
       }
     }
-    return new Part(body.toByteArray(), body.size() > Body.MAX);
+    return new Part(body.toByteArray(), body.size() > HttpBody.MAX);
   }
 
   /**

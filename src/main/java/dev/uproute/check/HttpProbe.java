@@ -1,7 +1,7 @@
 package dev.uproute.check;
 
-import dev.uproute.Listening;
 import dev.uproute.service.Expect;
+import dev.uproute.text.Sentence;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -33,15 +33,15 @@ import org.bouncycastle.tls.TlsException;
  * back goes to the variable {@code answer}; Camel sees an empty 204, so neither a header nor a body
  * nor a charset of the target is ever in the message (F2, F3, F4). Thread-safe.
  */
-public final class HttpProbe extends CloseableHttpClient implements Listening {
+public final class HttpProbe extends CloseableHttpClient implements RequestContext {
   private static final int REDIRECTS = 5;
   private static final byte[] NONE = {};
 
-  private final Dial dial;
+  private final Dialer dial;
   private final Tls tls;
   private final String agent;
 
-  public HttpProbe(Dial dial, Tls tls) {
+  public HttpProbe(Dialer dial, Tls tls) {
     this.dial = dial;
     this.tls = tls;
     String version = HttpProbe.class.getPackage().getImplementationVersion();
@@ -60,27 +60,27 @@ public final class HttpProbe extends CloseableHttpClient implements Listening {
   /**
    * Asks the service's URL. A target that fails is an Answer; what is thrown is a failure of ours.
    */
-  Answer ask(Attempt attempt) throws IOException {
-    Trace trace = new Trace(attempt.deadline());
+  HttpAnswer ask(Attempt attempt) throws IOException {
+    CheckTrace trace = new CheckTrace(attempt.deadline());
     try {
       return follow(attempt, trace);
     } catch (NoAnswer e) {
-      return Answer.none(e, trace.silent());
+      return HttpAnswer.none(e, trace.silent());
     }
   }
 
-  private Answer follow(Attempt attempt, Trace trace) throws IOException {
-    Hop hop = Hop.first(attempt.service());
+  private HttpAnswer follow(Attempt attempt, CheckTrace trace) throws IOException {
+    HttpHop hop = HttpHop.first(attempt.service());
     Cookies cookies = new Cookies();
     Set<String> seen = new HashSet<>();
     while (true) {
-      Answer answer = exchange(hop, cookies, attempt, trace);
+      HttpAnswer answer = exchange(hop, cookies, attempt, trace);
       if (!leadsOn(attempt, answer.status(), answer.headers())) {
         return answer;
       }
       seen.add(asked(hop, cookies));
       cookies.keep(hop, answer.headers());
-      hop = hop.redirected(answer.status(), Location.of(answer.headers()));
+      hop = hop.redirected(answer.status(), RedirectLocation.of(answer.headers()));
       if (seen.contains(asked(hop, cookies))) {
         throw NoAnswer.down("redirect loop");
       }
@@ -91,22 +91,22 @@ public final class HttpProbe extends CloseableHttpClient implements Listening {
   }
 
   /** The same page with another cookie is another page. */
-  private static String asked(Hop hop, Cookies cookies) {
+  private static String asked(HttpHop hop, Cookies cookies) {
     return hop.method() + " " + hop.url() + " " + cookies.line(hop);
   }
 
   private static boolean leadsOn(Attempt attempt, int status, Header[] headers) {
     return attempt.service().request().followRedirects()
-        && Hop.redirects(status)
+        && HttpHop.redirects(status)
         && Arrays.stream(headers).anyMatch(h -> h.getName().equalsIgnoreCase("Location"));
   }
 
   /** One request and its answer; a body nobody looks at is not waited for. */
-  private Answer exchange(Hop hop, Cookies cookies, Attempt attempt, Trace trace)
+  private HttpAnswer exchange(HttpHop hop, Cookies cookies, Attempt attempt, CheckTrace trace)
       throws IOException {
     String peer = hop.authority();
-    try (Line line = dial.open(attempt, hop.host(), hop.port(), trace)) {
-      peer = Dial.peer(trace.address, hop.port());
+    try (CheckConnection line = dial.open(attempt, hop.host(), hop.port(), trace)) {
+      peer = Dialer.peer(trace.address, hop.port());
       line.limit(attempt.service());
       if (hop.secure()) {
         boolean verify = attempt.service().request().verify();
@@ -124,12 +124,12 @@ public final class HttpProbe extends CloseableHttpClient implements Listening {
     }
   }
 
-  private static Answer answer(
+  private static HttpAnswer answer(
       HttpConnection connection,
       ClassicHttpResponse response,
-      Hop hop,
+      HttpHop hop,
       Attempt attempt,
-      Trace trace)
+      CheckTrace trace)
       throws IOException, HttpException {
     int status = response.getCode();
     Header[] headers = response.getHeaders();
@@ -138,21 +138,21 @@ public final class HttpProbe extends CloseableHttpClient implements Listening {
     Expect expect = attempt.service().expect();
     boolean body = connection.framed(hop.method(), response);
     if (!body || leadsOn(attempt, status, headers) || !BodyNeed.any(expect, status)) {
-      return new Answer(null, status, headers, NONE, false, trace.answered());
+      return new HttpAnswer(null, status, headers, NONE, false, trace.answered());
     }
     BodyNeed need = new BodyNeed(expect);
     HttpConnection.Part part =
         connection.body(
             response,
             begin ->
-                need.met(new Answer(null, status, headers, begin, true, Evidence.NONE).text()));
+                need.met(new HttpAnswer(null, status, headers, begin, true, Evidence.NONE).text()));
     trace.transfer();
-    return new Answer(null, status, headers, part.bytes(), part.cut(), trace.answered());
+    return new HttpAnswer(null, status, headers, part.bytes(), part.cut(), trace.answered());
   }
 
   private static IOException explained(IOException e, String peer, String host, Attempt attempt) {
     if (e instanceof NoAnswer || attempt.deadline().passed()) {
-      return Faults.explain(e, peer, attempt);
+      return FailureKinds.explain(e, peer, attempt);
     }
     return switch (e) {
       case MessageConstraintException _ ->
@@ -162,7 +162,7 @@ public final class HttpProbe extends CloseableHttpClient implements Listening {
       case ConnectionClosedException _, MalformedChunkCodingException _ ->
           NoAnswer.down("answer of " + peer + " ends too early");
       case SSLException _, TlsException _ -> NoAnswer.down(TlsRefusal.afterwards(e, host));
-      default -> Faults.explain(e, peer, attempt);
+      default -> FailureKinds.explain(e, peer, attempt);
     };
   }
 

@@ -16,7 +16,7 @@ final class JsonPaths extends JacksonJsonNodeJsonProvider {
 
   private static final JacksonMappingProvider MAPPING = new JacksonMappingProvider();
 
-  private final Limit limit;
+  private final JudgeLimit limit;
 
   /** More places than are judged. */
   static final class TooMany extends RuntimeException {
@@ -27,11 +27,11 @@ final class JsonPaths extends JacksonJsonNodeJsonProvider {
     }
   }
 
-  private JsonPaths(Limit limit) {
+  private JsonPaths(JudgeLimit limit) {
     this.limit = limit;
   }
 
-  static Configuration within(Limit limit) {
+  static Configuration within(JudgeLimit limit) {
     EvaluationListener count =
         found -> {
           if (found.index() >= MOST) {

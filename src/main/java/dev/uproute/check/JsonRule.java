@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.PathNotFoundException;
 import dev.uproute.service.JsonTest;
+import dev.uproute.text.Sentence;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +37,7 @@ final class JsonRule {
    *
    * @param what what the text is called: body or answer
    */
-  static String objection(List<JsonTest> tests, String what, Body body, Limit limit) {
+  static String objection(List<JsonTest> tests, String what, HttpBody body, JudgeLimit limit) {
     JsonNode root;
     try {
       root = JSON.readTree(body.text());
@@ -55,7 +56,7 @@ final class JsonRule {
     return null;
   }
 
-  private static String objection(JsonTest test, JsonNode root, Limit limit) {
+  private static String objection(JsonTest test, JsonNode root, JudgeLimit limit) {
     JsonNode found;
     try {
       found = test.path().read(root, JsonPaths.within(limit));
@@ -83,7 +84,7 @@ final class JsonRule {
         .formatted(Sentence.quote(found.toString()), Sentence.quote(test.text()));
   }
 
-  private static boolean holdsFor(JsonTest test, JsonNode found, Limit limit) {
+  private static boolean holdsFor(JsonTest test, JsonNode found, JudgeLimit limit) {
     if (test.path().isDefinite()) {
       return holds(test, found, limit);
     }
@@ -94,7 +95,7 @@ final class JsonRule {
     return holds;
   }
 
-  private static boolean holds(JsonTest test, JsonNode found, Limit limit) {
+  private static boolean holds(JsonTest test, JsonNode found, JudgeLimit limit) {
     limit.step();
     JsonNode value = test.value();
     return switch (test.op()) {
@@ -126,7 +127,7 @@ final class JsonRule {
     return node.decimalValue();
   }
 
-  private static boolean contains(JsonNode found, JsonNode value, Limit limit) {
+  private static boolean contains(JsonNode found, JsonNode value, JudgeLimit limit) {
     if (found.isArray()) {
       for (JsonNode element : found) {
         limit.step();

@@ -1,6 +1,6 @@
 package dev.uproute.check;
 
-import dev.uproute.dns.Names;
+import dev.uproute.dns.NameResolver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +90,7 @@ final class LegacyTls extends DefaultTlsClient {
 
   @Override
   protected Vector<ServerName> getSNIServerNames() {
-    return Names.literal(host)
+    return NameResolver.literal(host)
         ? null
         : new Vector<>(
             List.of(new ServerName(NameType.host_name, host.getBytes(StandardCharsets.US_ASCII))));

@@ -1,6 +1,7 @@
 package dev.uproute.check;
 
 import dev.uproute.service.Service;
+import dev.uproute.text.Sentence;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -41,13 +42,13 @@ public final class Ping {
   private static final int CAP_NET_RAW = 13;
 
   private final Resolver resolver;
-  private final Verdict verdict;
+  private final Judge verdict;
   // the calls block in native code, which would hold a carrier of the virtual threads
   private final ExecutorService threads =
       Executors.newFixedThreadPool(32, Thread.ofPlatform().daemon().name("ping-", 0).factory());
   private final boolean raw = privileged();
 
-  public Ping(Resolver resolver, Verdict verdict) {
+  public Ping(Resolver resolver, Judge verdict) {
     this.resolver = resolver;
     this.verdict = verdict;
   }
@@ -55,12 +56,12 @@ public final class Ping {
   public Result check(Attempt attempt) throws IOException {
     Service service = attempt.service();
     Deadline deadline = attempt.deadline();
-    Trace trace = new Trace(deadline);
+    CheckTrace trace = new CheckTrace(deadline);
     InetAddress address;
     try {
       address = resolver.resolve(service, service.target().host(), -1, deadline, trace).getFirst();
     } catch (NoAnswer e) {
-      return Verdict.none(attempt, e, trace.silent());
+      return Judge.none(attempt, e, trace.silent());
     }
     trace.address = address.getHostAddress();
     Reply reply = echo(address, Duration.ofNanos(Math.max(1_000_000, deadline.leftNanos())));
@@ -93,7 +94,7 @@ public final class Ping {
       Thread.currentThread().interrupt();
       throw NoAnswer.unknown("interrupted while waiting for an echo");
     } catch (ExecutionException e) {
-      throw new IOException("ping failed: " + Faults.sentence(e), e.getCause());
+      throw new IOException("ping failed: " + FailureKinds.sentence(e), e.getCause());
     }
   }
 
@@ -101,9 +102,9 @@ public final class Ping {
   private Reply timed(InetAddress address, Duration patience)
       throws IOException, InterruptedException {
     long since = System.nanoTime();
-    long paused = Pauses.nanos();
+    long paused = GcPauses.nanos();
     Echo echo = send(address, patience);
-    long nanos = System.nanoTime() - since - (Pauses.nanos() - paused);
+    long nanos = System.nanoTime() - since - (GcPauses.nanos() - paused);
     return new Reply(echo, Math.max(0, nanos) / 1000);
   }
 

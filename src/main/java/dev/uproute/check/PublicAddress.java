@@ -75,7 +75,7 @@ public final class PublicAddress {
 
   /** Null when the answer is no address. */
   private String ask(Attempt attempt) throws IOException {
-    Answer answer = http.ask(asking(attempt));
+    HttpAnswer answer = http.ask(asking(attempt));
     if (answer.failure() != null || answer.status() != 200) {
       return null;
     }

@@ -1,7 +1,7 @@
 package dev.uproute.check;
 
 import dev.uproute.dns.Lookup;
-import dev.uproute.dns.Names;
+import dev.uproute.dns.NameResolver;
 import dev.uproute.service.Service;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -18,10 +18,10 @@ public final class Resolver {
   static final int TRIED = 3;
 
   private final AddressPolicy policy;
-  private final OwnNetwork network;
-  private final Names names;
+  private final Connectivity network;
+  private final NameResolver names;
 
-  public Resolver(AddressPolicy policy, OwnNetwork network, Names names) {
+  public Resolver(AddressPolicy policy, Connectivity network, NameResolver names) {
     this.policy = policy;
     this.network = network;
     this.names = names;
@@ -34,7 +34,8 @@ public final class Resolver {
    * @param port -1 where the protocol has none
    * @throws NoAnswer when the name leads nowhere, may not be dialled or takes too long
    */
-  List<InetAddress> resolve(Service service, String host, int port, Deadline deadline, Trace trace)
+  List<InetAddress> resolve(
+      Service service, String host, int port, Deadline deadline, CheckTrace trace)
       throws IOException {
     trace.begin();
     List<InetAddress> found = addresses(service, host, deadline);

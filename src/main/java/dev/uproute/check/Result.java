@@ -1,6 +1,7 @@
 package dev.uproute.check;
 
 import dev.uproute.service.Service;
+import dev.uproute.text.Sentence;
 import java.time.Instant;
 
 /**

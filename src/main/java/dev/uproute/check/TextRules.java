@@ -1,6 +1,7 @@
 package dev.uproute.check;
 
 import dev.uproute.service.Expect;
+import dev.uproute.text.Sentence;
 
 /**
  * The expectations of the text of a body or an answer, one after the other, each as the sentence on
@@ -22,7 +23,7 @@ final class TextRules {
         || !expect.json().isEmpty();
   }
 
-  static String bot(Expect expect, String what, Body body, Limit limit) {
+  static String bot(Expect expect, String what, HttpBody body, JudgeLimit limit) {
     limit.begin("bot_protection_string");
     for (String text : expect.botProtection()) {
       if (limit.contains(body.text(), text)) {
@@ -33,7 +34,7 @@ final class TextRules {
   }
 
   /** That it could be decoded, {@code body_contains} and {@code json}. */
-  static String contains(Expect expect, String what, Body body, Limit limit) {
+  static String contains(Expect expect, String what, HttpBody body, JudgeLimit limit) {
     if (tested(expect) && body.problem() != null) {
       return what + " " + body.problem();
     }
@@ -46,7 +47,7 @@ final class TextRules {
     return expect.json().isEmpty() ? null : JsonRule.objection(expect.json(), what, body, limit);
   }
 
-  static String matches(Expect expect, String what, Body body, Limit limit) {
+  static String matches(Expect expect, String what, HttpBody body, JudgeLimit limit) {
     if (expect.bodyMatches() == null) {
       return null;
     }
@@ -58,24 +59,24 @@ final class TextRules {
   }
 
   /** As {@link #matches}, of records in lines: one of them is enough. */
-  static String matchesALine(Expect expect, Body answer, Limit limit) {
+  static String matchesALine(Expect expect, HttpBody answer, JudgeLimit limit) {
     String all = matches(expect, "answer", answer, limit);
     boolean one =
         all != null
             && answer
                 .text()
                 .lines()
-                .map(line -> new Body(line, false, null))
+                .map(line -> new HttpBody(line, false, null))
                 .anyMatch(line -> matches(expect, "answer", line, limit) == null);
     return one ? null : all;
   }
 
-  private static String part(Body body) {
+  private static String part(HttpBody body) {
     return body.cut() ? " in its first 1 MiB" : "";
   }
 
   /** The end of a sentence that says what was heard instead. */
-  static String heard(Body answer) {
+  static String heard(HttpBody answer) {
     String text = answer.text();
     String shown =
         text.substring(0, Math.min(text.length(), SHOWN)).strip().replaceAll("\\s+", " ");

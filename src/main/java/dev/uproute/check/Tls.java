@@ -99,11 +99,17 @@ public final class Tls {
    * @param verify whether the chain must be trusted and name the host
    * @throws NoAnswer when the handshake fails, with the reason in plain words
    */
-  void upgrade(Line line, String host, int port, boolean verify, Attempt attempt, Trace trace)
+  void upgrade(
+      CheckConnection line,
+      String host,
+      int port,
+      boolean verify,
+      Attempt attempt,
+      CheckTrace trace)
       throws IOException {
     boolean legacy = attempt.service().request().legacyTls();
-    Chain chain = new Chain(names(), clock.instant());
-    Witness witness = new Witness(verify ? authorities() : null, chain, trace);
+    CertificateChain chain = new CertificateChain(names(), clock.instant());
+    HandshakeRecorder witness = new HandshakeRecorder(verify ? authorities() : null, chain, trace);
     Socket plain = line.socket();
     try {
       if (legacy) {
@@ -118,7 +124,7 @@ public final class Tls {
       trace.tls();
     } catch (SSLException | TlsException | EOFException e) {
       if (attempt.deadline().passed()) {
-        throw Faults.explain(e, host, attempt);
+        throw FailureKinds.explain(e, host, attempt);
       }
       TlsRefusal refusal = new TlsRefusal(witness.chain(), host, legacy, chain);
       throw NoAnswer.down(refusal.sentence(e) + spoken(plain, refusal.sentence(e)));
@@ -128,7 +134,7 @@ public final class Tls {
   }
 
   private static SSLSocket modern(
-      Socket plain, String host, int port, Witness witness, boolean verify)
+      Socket plain, String host, int port, HandshakeRecorder witness, boolean verify)
       throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {witness}, null);
@@ -160,7 +166,7 @@ public final class Tls {
   /** Of those we trust, read with them. */
   private Set<X500Principal> names() {
     if (names == null) {
-      names = Chain.names(authorities().getAcceptedIssuers());
+      names = CertificateChain.names(authorities().getAcceptedIssuers());
     }
     return names;
   }

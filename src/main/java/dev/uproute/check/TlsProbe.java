@@ -5,11 +5,11 @@ import java.io.IOException;
 
 /** Shakes hands, looks at the certificate and judges what is said then. Thread-safe. */
 public final class TlsProbe {
-  private final Dial dial;
+  private final Dialer dial;
   private final Tls tls;
-  private final Verdict verdict;
+  private final Judge verdict;
 
-  public TlsProbe(Dial dial, Tls tls, Verdict verdict) {
+  public TlsProbe(Dialer dial, Tls tls, Judge verdict) {
     this.dial = dial;
     this.tls = tls;
     this.verdict = verdict;
@@ -19,20 +19,20 @@ public final class TlsProbe {
     Service service = attempt.service();
     String host = service.target().host();
     int port = service.target().port();
-    Trace trace = new Trace(attempt.deadline());
-    try (Line line = dial.open(attempt, host, port, trace)) {
+    CheckTrace trace = new CheckTrace(attempt.deadline());
+    try (CheckConnection line = dial.open(attempt, host, port, trace)) {
       line.limit(service);
       tls.upgrade(line, host, port, service.request().verify(), attempt, trace);
       Result shaken = verdict.tls(attempt, trace.answered());
-      if (!Verdict.judgesText(attempt)) {
+      if (!Judge.judgesText(attempt)) {
         return shaken;
       }
-      String peer = Dial.peer(trace.address, port);
+      String peer = Dialer.peer(trace.address, port);
       Result heard = new Conversation(attempt, line.socket(), trace, verdict).judge(peer);
       return heard.status() == Status.UP ? shaken : heard;
     } catch (IOException e) {
-      if (Faults.explain(e, host + ":" + port, attempt) instanceof NoAnswer none) {
-        return Verdict.none(attempt, none, trace.silent());
+      if (FailureKinds.explain(e, host + ":" + port, attempt) instanceof NoAnswer none) {
+        return Judge.none(attempt, none, trace.silent());
       }
       throw e;
     }

@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.text.Sentence;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -15,7 +16,7 @@ import org.bouncycastle.tls.TlsFatalAlertReceived;
  * @param host the name the certificate should have
  * @param legacy whether we offered what old devices speak
  */
-record TlsRefusal(X509Certificate[] chain, String host, boolean legacy, Chain judge) {
+record TlsRefusal(X509Certificate[] chain, String host, boolean legacy, CertificateChain judge) {
   static final String NO_TLS = "no TLS on this port";
 
   private static final String REFUSED = "TLS handshake refused by the server: ";

@@ -1,6 +1,7 @@
 package dev.uproute.check;
 
 import dev.uproute.service.Service;
+import dev.uproute.text.Sentence;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,9 @@ public final class UdpProbe {
 
   private final Resolver resolver;
   private final Ping ping;
-  private final Verdict verdict;
+  private final Judge verdict;
 
-  public UdpProbe(Resolver resolver, Ping ping, Verdict verdict) {
+  public UdpProbe(Resolver resolver, Ping ping, Judge verdict) {
     this.resolver = resolver;
     this.ping = ping;
     this.verdict = verdict;
@@ -29,13 +30,13 @@ public final class UdpProbe {
   public UdpPeers peers(Attempt attempt) throws IOException, NotUp {
     Service service = attempt.service();
     int port = service.target().port();
-    Trace trace = new Trace(attempt.deadline());
+    CheckTrace trace = new CheckTrace(attempt.deadline());
     try {
       String host = service.target().host();
       return new UdpPeers(
           attempt, resolver.resolve(service, host, port, attempt.deadline(), trace));
     } catch (NoAnswer e) {
-      throw new NotUp(Verdict.none(attempt, e, trace.silent()));
+      throw new NotUp(Judge.none(attempt, e, trace.silent()));
     }
   }
 
@@ -51,7 +52,7 @@ public final class UdpProbe {
   }
 
   private static String peer(UdpPeers peers) {
-    return Dial.peer(peers.address().getHostAddress(), peers.attempt().service().target().port());
+    return Dialer.peer(peers.address().getHostAddress(), peers.attempt().service().target().port());
   }
 
   public byte[] payload(Attempt attempt) {
@@ -88,10 +89,10 @@ public final class UdpProbe {
   public Result refused(UdpPeers peers, Exception failure) throws Exception {
     Attempt attempt = peers.attempt();
     if (!(failure instanceof IOException io)
-        || !(Faults.explain(io, peer(peers), attempt.deadline()) instanceof NoAnswer none)) {
+        || !(FailureKinds.explain(io, peer(peers), attempt.deadline()) instanceof NoAnswer none)) {
       throw failure;
     }
-    return peers.refused(Verdict.none(attempt, none, evidence(attempt, peers.address())));
+    return peers.refused(Judge.none(attempt, none, evidence(attempt, peers.address())));
   }
 
   public void silent(UdpPeers peers) {
@@ -123,7 +124,7 @@ public final class UdpProbe {
   }
 
   private static Evidence evidence(Attempt attempt, InetAddress address) {
-    Trace trace = new Trace(attempt.deadline());
+    CheckTrace trace = new CheckTrace(attempt.deadline());
     trace.address = address.getHostAddress();
     return trace.silent();
   }

@@ -1,13 +1,13 @@
 package dev.uproute.check;
 
-import dev.uproute.dns.Names;
-import dev.uproute.service.Place;
-import dev.uproute.service.Placeholders;
-import dev.uproute.service.Profiles;
+import dev.uproute.dns.NameResolver;
+import dev.uproute.parse.Location;
+import dev.uproute.parse.Node;
+import dev.uproute.parse.Placeholders;
+import dev.uproute.parse.Profiles;
+import dev.uproute.parse.ServiceParser;
 import dev.uproute.service.Service;
-import dev.uproute.service.ServiceParser;
 import dev.uproute.service.Source;
-import dev.uproute.service.Tree;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -97,7 +97,7 @@ public final class WarmUp {
    */
   public void through(AddressPolicy policy, ProducerTemplate camel) {
     join();
-    try (Loopback server = Loopback.http()) {
+    try (LoopbackServer server = LoopbackServer.http()) {
       Service service = service(server.url("http", ""));
       if (policy.objection(service, HERE, service.target().port()) == null) {
         camel.sendBody("direct:warm-up", Collections.nCopies(WAYS, service));
@@ -109,13 +109,13 @@ public final class WarmUp {
 
   /** Checks work without; only the first times may be too long. */
   private static void cold(Protocol protocol, Exception e) {
-    LOG.warn("The first {} checks may look slow: {}", protocol, Faults.sentence(e));
+    LOG.warn("The first {} checks may look slow: {}", protocol, FailureKinds.sentence(e));
   }
 
   private static Set<Protocol> protocols(Service service) {
     Set<Protocol> all = EnumSet.noneOf(Protocol.class);
     all.addAll(typical(service));
-    if (service.target().host() != null && !Names.literal(service.target().host())) {
+    if (service.target().host() != null && !NameResolver.literal(service.target().host())) {
       all.add(Protocol.NAMES);
     }
     return all;
@@ -140,11 +140,11 @@ public final class WarmUp {
   }
 
   private static void warm(Protocol protocol) {
-    OwnNetwork network = new OwnNetwork(InstantSource.system());
+    Connectivity network = new Connectivity(InstantSource.system());
     AddressPolicy policy = new AddressPolicy("file", 0, "deny");
-    Resolver resolver = new Resolver(policy, network, Names.system());
-    try (Dial dial = new Dial(resolver)) {
-      Verdict verdict = new Verdict();
+    Resolver resolver = new Resolver(policy, network, NameResolver.system());
+    try (Dialer dial = new Dialer(resolver)) {
+      Judge verdict = new Judge();
       switch (protocol) {
         case HTTP -> http(new HttpProbe(dial, new Tls("none")), verdict);
         case NAMES -> names();
@@ -158,15 +158,15 @@ public final class WarmUp {
     }
   }
 
-  private static void http(HttpProbe probe, Verdict verdict) throws IOException {
-    try (Loopback server = Loopback.http()) {
+  private static void http(HttpProbe probe, Judge verdict) throws IOException {
+    try (LoopbackServer server = LoopbackServer.http()) {
       rounds(server.url("http", ""), a -> verdict.http(a, probe.ask(a)));
     }
   }
 
   /** Nobody vouches for the certificate: once it is refused, then it is taken as it is. */
   private static void tls(TlsProbe probe, String age) throws IOException, GeneralSecurityException {
-    try (Loopback server = Loopback.tls()) {
+    try (LoopbackServer server = LoopbackServer.tls()) {
       String url = server.url("tls", "");
       probe.check(attempt(url, field("tls", age)));
       for (int i = 0; i < ROUNDS; i++) {
@@ -177,8 +177,8 @@ public final class WarmUp {
 
   /** The server knows no address of any of them. */
   private static void names() throws IOException, InterruptedException {
-    try (Loopback server = Loopback.dns()) {
-      Names names = Names.of(new InetSocketAddress(HERE, server.port()));
+    try (LoopbackServer server = LoopbackServer.dns()) {
+      NameResolver names = NameResolver.of(new InetSocketAddress(HERE, server.port()));
       for (int i = 0; i < ROUNDS; i++) {
         names.find("warm-up-" + i + ".test", Ping.TIEBREAK.toNanos());
       }
@@ -186,7 +186,7 @@ public final class WarmUp {
   }
 
   private static void dns(DnsProbe probe) throws IOException {
-    try (Loopback server = Loopback.dns()) {
+    try (LoopbackServer server = LoopbackServer.dns()) {
       rounds(server.url("dns", "/localhost"), probe::check);
     }
   }
@@ -197,19 +197,19 @@ public final class WarmUp {
     }
   }
 
-  private static Attempt attempt(String url, Tree.Field... further) {
+  private static Attempt attempt(String url, Node.Field... further) {
     return Attempt.none(service(url, further), Instant.now()).next();
   }
 
-  private static Service service(String url, Tree.Field... further) {
-    Place place = new Place("warm-up", 0, 0);
-    List<Tree.Field> fields = new ArrayList<>(List.of(further));
+  private static Service service(String url, Node.Field... further) {
+    Location place = new Location("warm-up", 0, 0);
+    List<Node.Field> fields = new ArrayList<>(List.of(further));
     fields.add(field("url", url));
-    return PARSER.one(new Tree.Fields(place, fields));
+    return PARSER.one(new Node.Fields(place, fields));
   }
 
-  private static Tree.Field field(String name, String value) {
-    Place place = new Place("warm-up", 0, 0);
-    return new Tree.Field(place, name, new Tree.Text(place, value));
+  private static Node.Field field(String name, String value) {
+    Location place = new Location("warm-up", 0, 0);
+    return new Node.Field(place, name, new Node.Text(place, value));
   }
 }

@@ -13,13 +13,13 @@ import java.util.Map;
 
 /** The names of the hosts file, read anew when the file has changed. Thread-safe. */
 final class HostsFile {
-  private final Changes changes;
+  private final FileChanges changes;
   private final Path file;
   private volatile Map<String, List<InetAddress>> names = Map.of();
 
   HostsFile(Path file) {
     this.file = file;
-    this.changes = new Changes(file);
+    this.changes = new FileChanges(file);
   }
 
   /**

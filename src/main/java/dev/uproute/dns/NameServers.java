@@ -26,7 +26,7 @@ record NameServers(List<NameServer> servers, List<Name> search, int ndots) {
    * dns.ndots}; read anew when {@code /etc/resolv.conf} changes.
    */
   static Supplier<NameServers> system() {
-    Changes changes = new Changes(RESOLV_CONF);
+    FileChanges changes = new FileChanges(RESOLV_CONF);
     if (Files.exists(RESOLV_CONF)) {
       // the further ones would ask JNDI, which knows nothing else and takes long to load
       ResolverConfig.setConfigProviders(

@@ -24,27 +24,28 @@ final class SystemNames {
   private final ExecutorService threads =
       Executors.newFixedThreadPool(8, Thread.ofPlatform().daemon().name("resolve-", 0).factory());
 
-  Asking.Found find(String name) throws InterruptedException {
+  NameServerClient.Found find(String name) throws InterruptedException {
     Future<InetAddress[]> answer = threads.submit(() -> InetAddress.getAllByName(name));
     try {
       List<InetAddress> all = List.of(answer.get(SECONDS, TimeUnit.SECONDS));
-      return new Asking.Found(new Lookup.Addresses(Families.sorted(all), true), TTL);
+      return new NameServerClient.Found(
+          new Lookup.Addresses(AddressFamilies.sorted(all), true), TTL);
     } catch (TimeoutException e) {
       answer.cancel(false);
-      return Asking.Found.failed("the system's resolver did not answer");
+      return NameServerClient.Found.failed("the system's resolver did not answer");
     } catch (ExecutionException e) {
       return failed(name, e.getCause());
     }
   }
 
   /** The system tells "no such name" from "nobody answered" in words only. */
-  private static Asking.Found failed(String name, Throwable cause) {
+  private static NameServerClient.Found failed(String name, Throwable cause) {
     String message = String.valueOf(cause.getMessage());
     if (!(cause instanceof UnknownHostException)) {
-      return Asking.Found.failed("the system's resolver failed: " + message);
+      return NameServerClient.Found.failed("the system's resolver failed: " + message);
     }
     return message.contains("Temporary failure")
-        ? Asking.Found.failed("the system's resolver got no answer")
-        : Asking.Found.absent(name, "does not exist");
+        ? NameServerClient.Found.failed("the system's resolver got no answer")
+        : NameServerClient.Found.absent(name, "does not exist");
   }
 }

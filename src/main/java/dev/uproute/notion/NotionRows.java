@@ -1,11 +1,11 @@
 package dev.uproute.notion;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.uproute.Remembered;
 import dev.uproute.report.Report;
 import dev.uproute.report.SinkState;
 import dev.uproute.report.Sinks;
 import dev.uproute.service.MonotonicClock;
+import dev.uproute.store.KeyValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,14 +23,14 @@ public final class NotionRows {
   private static final String BLOCK = "notion-callout";
   private static final Duration REST = Duration.ofMinutes(15);
 
-  private final Gate gate;
-  private final Remembered memory;
-  private final Table table;
-  private final Callout callout;
+  private final RequestGate gate;
+  private final KeyValues memory;
+  private final DataSourceColumns table;
+  private final LastUpdatedBlock callout;
   private final RowWriter rows;
   private final MonotonicClock clock;
   private final InstantSource wall;
-  private final Health health = new Health();
+  private final SinkHealth health = new SinkHealth();
   private boolean underWay;
   private long round;
   private String remembered;
@@ -41,11 +41,11 @@ public final class NotionRows {
    * @param refresh between two writes of a row whose status stays
    */
   public NotionRows(
-      Gate gate,
-      Remembered memory,
+      RequestGate gate,
+      KeyValues memory,
       Sinks sinks,
-      Table table,
-      Callout callout,
+      DataSourceColumns table,
+      LastUpdatedBlock callout,
       Duration refresh,
       MonotonicClock clock,
       InstantSource wall) {
@@ -76,17 +76,17 @@ public final class NotionRows {
   }
 
   /** The next request; null when there is none now. Whoever gets one says what came of it. */
-  public synchronized Errand next() {
+  public synchronized PendingRequest next() {
     Instant now = clock.instant();
-    Refusal closed = gate.reason();
+    NotionRefusal closed = gate.reason();
     // what the source met is of interest here when it lasts
-    if (closed != null && closed.pause().compareTo(Health.USUAL) > 0 && wakes(now) != null) {
+    if (closed != null && closed.pause().compareTo(SinkHealth.USUAL) > 0 && wakes(now) != null) {
       health.refused(closed, now.plus(gate.left()));
     }
     if (underWay || closed != null || now.isBefore(health.until())) {
       return null;
     }
-    Errand errand = null;
+    PendingRequest errand = null;
     if (callout.waits(now) && rows.queue().through(round)) {
       errand = callout.next(now);
     }
@@ -98,16 +98,16 @@ public final class NotionRows {
   }
 
   /** Notion did what was asked. */
-  public synchronized void done(Errand errand, JsonNode answer) {
+  public synchronized void done(PendingRequest errand, JsonNode answer) {
     errand.done().accept(answer);
     health.good(wall.instant());
     underWay = false;
   }
 
   /** Notion did not do it, or something of ours failed. */
-  public synchronized void failed(Errand errand, Exception cause) {
+  public synchronized void failed(PendingRequest errand, Exception cause) {
     underWay = false;
-    if (!(cause instanceof Refusal refusal)) {
+    if (!(cause instanceof NotionRefusal refusal)) {
       health.broken(cause);
     } else if (refusal.status() == 403) {
       health.refused(refusal, clock.instant().plus(REST));
@@ -124,7 +124,7 @@ public final class NotionRows {
       return null;
     }
     remembered = known;
-    return Remembered.row(BLOCK, known);
+    return KeyValues.row(BLOCK, known);
   }
 
   private synchronized SinkState state() {

@@ -1,13 +1,13 @@
 package dev.uproute.notion;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.uproute.Remembered;
-import dev.uproute.report.Words;
+import dev.uproute.parse.ServiceParser;
 import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Service;
-import dev.uproute.service.ServiceParser;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
+import dev.uproute.store.KeyValues;
+import dev.uproute.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,10 +31,10 @@ public final class NotionServices {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Layout layout;
-  private final Gate gate;
+  private final RequestGate gate;
   private final Services services;
   private final RowReader reader;
-  private final LastList last;
+  private final CachedList last;
   private final Duration every;
   private final MonotonicClock clock;
 
@@ -43,7 +43,7 @@ public final class NotionServices {
   private boolean reading;
   private Instant next = Instant.MIN;
   private Instant wantedUntil;
-  private Refusal failed;
+  private NotionRefusal failed;
   private boolean read;
   private Set<String> told = Set.of();
   private String counted = "";
@@ -54,17 +54,17 @@ public final class NotionServices {
    */
   public NotionServices(
       Layout layout,
-      Gate gate,
+      RequestGate gate,
       Services services,
       ServiceParser parser,
-      Remembered remembered,
+      KeyValues remembered,
       Duration every,
       MonotonicClock clock) {
     this.layout = layout;
     this.gate = gate;
     this.services = services;
     this.reader = new RowReader(parser);
-    this.last = new LastList(remembered);
+    this.last = new CachedList(remembered);
     this.every = every;
     this.clock = clock;
   }
@@ -102,7 +102,7 @@ public final class NotionServices {
   public synchronized boolean wanting() {
     Instant now = clock.instant();
     wantedUntil = wantedUntil == null ? now.plus(PATIENCE) : wantedUntil;
-    boolean waits = failed == null || failed.kind() == Refusal.Kind.LATER;
+    boolean waits = failed == null || failed.kind() == NotionRefusal.Kind.LATER;
     return !read
         && waits
         && !now.plus(gate.left()).isAfter(wantedUntil)
@@ -114,40 +114,40 @@ public final class NotionServices {
     return gate.left().toMillis() + 1;
   }
 
-  public Listing begin() {
-    return Listing.begin(layout);
+  public RowListing begin() {
+    return RowListing.begin(layout);
   }
 
   /** Whether the data source is still to be found. */
-  public boolean lost(Listing list) {
+  public boolean lost(RowListing list) {
     return list.source().isEmpty();
   }
 
-  public Call database() {
-    return Call.get("/v1/databases/" + layout.database());
+  public NotionRequest database() {
+    return NotionRequest.get("/v1/databases/" + layout.database());
   }
 
-  public Listing found(Listing list, JsonNode database) {
+  public RowListing found(RowListing list, JsonNode database) {
     return list.found(database);
   }
 
-  public Call schema(Listing list) {
+  public NotionRequest schema(RowListing list) {
     return list.schema();
   }
 
-  public Listing columns(Listing list, JsonNode dataSource) {
-    return list.with(Headings.of(dataSource, layout));
+  public RowListing columns(RowListing list, JsonNode dataSource) {
+    return list.with(ColumnMapping.of(dataSource, layout));
   }
 
-  public boolean more(Listing list) {
+  public boolean more(RowListing list) {
     return list.more();
   }
 
-  public Call page(Listing list) {
+  public NotionRequest page(RowListing list) {
     return list.page();
   }
 
-  public Listing add(Listing list, JsonNode page) {
+  public RowListing add(RowListing list, JsonNode page) {
     return list.plus(page);
   }
 
@@ -162,10 +162,10 @@ public final class NotionServices {
    * Reads the list for whoever wants to know what is wrong with it: nothing is taken or kept.
    *
    * @param notion asks Notion
-   * @throws Refusal when Notion does not answer
+   * @throws NotionRefusal when Notion does not answer
    */
-  public Rows look(Function<Call, JsonNode> notion) {
-    Listing list = begin();
+  public Rows look(Function<NotionRequest, JsonNode> notion) {
+    RowListing list = begin();
     list = lost(list) ? found(list, notion.apply(database())) : list;
     list = columns(list, notion.apply(schema(list)));
     while (more(list)) {
@@ -180,7 +180,7 @@ public final class NotionServices {
    *
    * @return what is to be remembered of it; null when nothing is new or the list is not believed
    */
-  public synchronized LastList.Entry take(Listing list) {
+  public synchronized CachedList.Entry take(RowListing list) {
     read = true;
     failed = null;
     RowReader.Read rows = reader.read(list.rows(), pages());
@@ -204,7 +204,7 @@ public final class NotionServices {
   }
 
   /** What was to be remembered is. */
-  public synchronized void kept(LastList.Entry entry) {
+  public synchronized void kept(CachedList.Entry entry) {
     entry.origins().forEach(origin -> known.put(origin.getFirst(), origin.getLast()));
     last.kept(entry);
   }
@@ -212,11 +212,11 @@ public final class NotionServices {
   /** The list could not be read or remembered: the last good one stays. */
   public synchronized void failed(Exception e) {
     Instant now = clock.instant();
-    Refusal refusal = refusal(e);
+    NotionRefusal refusal = refusal(e);
     if (refusal != null) {
       failed = refusal;
       boolean person = refusal.status() != 401 && refusal.status() != 403;
-      boolean soon = refusal.kind() == Refusal.Kind.CONFIGURATION && person;
+      boolean soon = refusal.kind() == NotionRefusal.Kind.CONFIGURATION && person;
       next = now.plus(soon ? every : refusal.pause());
       if (services.refused(SOURCE, refusal.getMessage()) && refusal.requestId() != null) {
         LOG.info("Notion's request_id of this: {}", refusal.requestId());
@@ -229,8 +229,8 @@ public final class NotionServices {
   }
 
   /** Camel wraps what is thrown by a bean that gives a value; null when it is something else. */
-  public static Refusal refusal(Throwable e) {
-    return e == null || e instanceof Refusal ? (Refusal) e : refusal(e.getCause());
+  public static NotionRefusal refusal(Throwable e) {
+    return e == null || e instanceof NotionRefusal ? (NotionRefusal) e : refusal(e.getCause());
   }
 
   /** The reading is over, whatever came of it. */

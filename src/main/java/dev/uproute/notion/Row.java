@@ -2,10 +2,10 @@ package dev.uproute.notion;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.uproute.check.Sentence;
-import dev.uproute.service.Mistake;
-import dev.uproute.service.Place;
-import dev.uproute.service.Tree;
+import dev.uproute.parse.ConfigError;
+import dev.uproute.parse.Location;
+import dev.uproute.parse.Node;
+import dev.uproute.text.Sentence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ record Row(String page, String link, String created, Map<String, Object> keys) {
       Set.of("id", "type", "site", "role", "zone", "profile", "fallback", "channels", "depends_on");
 
   /** Null for what is no row: a page without properties, one in the trash, one that is empty. */
-  static Row of(JsonNode page, Headings headings) {
+  static Row of(JsonNode page, ColumnMapping headings) {
     boolean row = page.path("object").asText().equals("page") && page.path("properties").isObject();
     if (!row || page.path("in_trash").asBoolean()) {
       return null;
@@ -66,19 +66,20 @@ record Row(String page, String link, String created, Map<String, Object> keys) {
   }
 
   @JsonIgnore
-  Place place() {
+  Location place() {
     String name = keys.getOrDefault("name", keys.get("url")).toString();
-    return new Place("Notion row " + Sentence.quote(name) + " " + Sentence.clean(link), 0, 0);
+    return new Location("Notion row " + Sentence.quote(name) + " " + Sentence.clean(link), 0, 0);
   }
 
   /** Every value that is more than plain data. */
-  List<Mistake> mistakes() {
-    List<Mistake> mistakes = new ArrayList<>();
+  List<ConfigError> mistakes() {
+    List<ConfigError> mistakes = new ArrayList<>();
     keys.forEach(
         (key, value) ->
             EXPRESSIONS.stream()
                 .filter(value.toString()::contains)
-                .forEach(e -> mistakes.add(new Mistake(place(), key, "must not contain " + e))));
+                .forEach(
+                    e -> mistakes.add(new ConfigError(place(), key, "must not contain " + e))));
     return mistakes;
   }
 
@@ -87,7 +88,7 @@ record Row(String page, String link, String created, Map<String, Object> keys) {
    *
    * @param id null when name or host give it
    */
-  Tree tree(String id) {
+  Node tree(String id) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("profile", "reachable");
     all.putAll(keys);
@@ -107,37 +108,37 @@ record Row(String page, String link, String created, Map<String, Object> keys) {
     return tags;
   }
 
-  private Tree.Fields group(String prefix, Map<String, Object> all) {
-    List<Tree.Field> fields = new ArrayList<>();
+  private Node.Fields group(String prefix, Map<String, Object> all) {
+    List<Node.Field> fields = new ArrayList<>();
     Map<String, Map<String, Object>> inner = new LinkedHashMap<>();
     all.forEach(
         (key, value) -> {
           int dot = key.indexOf('.');
           if (dot < 0 || prefix.equals("tags.")) {
-            fields.add(new Tree.Field(place(), key, value(key, value)));
+            fields.add(new Node.Field(place(), key, value(key, value)));
           } else {
             inner
                 .computeIfAbsent(key.substring(0, dot), _ -> new LinkedHashMap<>())
                 .put(key.substring(dot + 1), value);
           }
         });
-    inner.forEach((key, keys) -> fields.add(new Tree.Field(place(), key, group(key + ".", keys))));
-    return new Tree.Fields(place(), List.copyOf(fields));
+    inner.forEach((key, keys) -> fields.add(new Node.Field(place(), key, group(key + ".", keys))));
+    return new Node.Fields(place(), List.copyOf(fields));
   }
 
-  private Tree value(String key, Object value) {
+  private Node value(String key, Object value) {
     return switch (value) {
       case Map<?, ?> map -> {
         Map<String, Object> plain = new LinkedHashMap<>();
         map.forEach((name, each) -> plain.put(name.toString(), each));
         yield group(key + ".", plain);
       }
-      case List<?> list -> new Tree.Items(place(), list.stream().map(each -> text(each)).toList());
+      case List<?> list -> new Node.Items(place(), list.stream().map(each -> text(each)).toList());
       default -> text(value);
     };
   }
 
-  private Tree text(Object value) {
-    return new Tree.Text(place(), value.toString());
+  private Node text(Object value) {
+    return new Node.Text(place(), value.toString());
   }
 }

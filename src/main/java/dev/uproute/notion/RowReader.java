@@ -1,9 +1,9 @@
 package dev.uproute.notion;
 
-import dev.uproute.service.Mistake;
-import dev.uproute.service.Mistakes;
+import dev.uproute.parse.ConfigError;
+import dev.uproute.parse.ConfigErrors;
+import dev.uproute.parse.ServiceParser;
 import dev.uproute.service.Service;
-import dev.uproute.service.ServiceParser;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -91,21 +91,21 @@ final class RowReader {
   /** Adds the service of a row, or what is wrong with it; returns null then. */
   private Service take(Row row, String id, String name, Read read) {
     try {
-      List<Mistake> mistakes = row.mistakes();
+      List<ConfigError> mistakes = row.mistakes();
       if (!mistakes.isEmpty()) {
-        throw new Mistakes(mistakes);
+        throw new ConfigErrors(mistakes);
       }
       Service parsed = parser.one(row.tree(id));
       boolean renamed = !name.equals(row.page()) && !name.equals(parsed.id());
       Service service = renamed ? parsed.formerly(name) : parsed;
       if (id == null && read.pages().containsValue(service.id()) && row.keys().containsKey("id")) {
         String message = "\"" + service.id() + "\" is already the id of another row";
-        throw new Mistakes(List.of(new Mistake(row.place(), "id", message)));
+        throw new ConfigErrors(List.of(new ConfigError(row.place(), "id", message)));
       }
       read.services().add(service);
       read.pages().put(row.page(), service.id());
       return service;
-    } catch (Mistakes wrong) {
+    } catch (ConfigErrors wrong) {
       read.refused().add(name);
       wrong.all().forEach(mistake -> read.mistakes().add(mistake.toString()));
       return null;

@@ -2,8 +2,8 @@ package dev.uproute.notion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.report.ServiceReport;
-import dev.uproute.report.Words;
 import dev.uproute.service.Source;
+import dev.uproute.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -27,14 +27,14 @@ final class RowWriter {
   private static final Logger LOG = LoggerFactory.getLogger(RowWriter.class);
 
   private final RowQueue queue;
-  private final Table table;
+  private final DataSourceColumns table;
   private final Set<String> doubted = new HashSet<>();
   private final Set<String> told = new HashSet<>();
 
   /**
    * @param refresh between two writes of a row whose status stays
    */
-  RowWriter(Table table, Duration refresh) {
+  RowWriter(DataSourceColumns table, Duration refresh) {
     this.queue = new RowQueue(refresh);
     this.table = table;
   }
@@ -59,7 +59,7 @@ final class RowWriter {
   }
 
   /** The next request; null when no row waits or nothing of one can be written. */
-  Errand next(Instant now) {
+  PendingRequest next(Instant now) {
     RowUpdate update = queue.first();
     if (update == null) {
       return null;
@@ -71,8 +71,8 @@ final class RowWriter {
       return null;
     }
     String label = queue.label(update);
-    return new Errand(
-        Call.patch("/v1/pages/" + update.page(), update.body(table.columns(), label)),
+    return new PendingRequest(
+        NotionRequest.patch("/v1/pages/" + update.page(), update.body(table.columns(), label)),
         answer -> done(update, label, answer, now),
         refusal -> refused(update, refusal, now));
   }
@@ -96,9 +96,9 @@ final class RowWriter {
         : cell.path(cell.path("type").asText()).path("name").asText("");
   }
 
-  private void refused(RowUpdate update, Refusal refusal, Instant now) {
+  private void refused(RowUpdate update, NotionRefusal refusal, Instant now) {
     boolean gone = refusal.status() == 404 || trashed(refusal);
-    if (refusal.kind() == Refusal.Kind.LATER) {
+    if (refusal.kind() == NotionRefusal.Kind.LATER) {
       queue.failed(update);
     } else if (!gone && doubted.add(update.page())) {
       queue.failed(update);
@@ -114,7 +114,7 @@ final class RowWriter {
     }
   }
 
-  private static boolean trashed(Refusal refusal) {
+  private static boolean trashed(NotionRefusal refusal) {
     return refusal.status() == 400 && refusal.getMessage().matches("(?is).*(archived|trash).*");
   }
 }

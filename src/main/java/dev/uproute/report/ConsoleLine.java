@@ -1,6 +1,7 @@
 package dev.uproute.report;
 
 import dev.uproute.check.Status;
+import dev.uproute.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ public final class ConsoleLine {
   private static final Logger LOG = LoggerFactory.getLogger("dev.uproute.summary");
   private static final Duration QUIET = Duration.ofMinutes(10);
 
-  private Map<String, Face> told;
+  private Map<String, StatusLabel> told;
   private Instant toldAt;
 
   /** Logs the line, if this report is worth one. */
@@ -29,8 +30,8 @@ public final class ConsoleLine {
 
   /** Whether this report is worth a line; if so, it counts as told. */
   synchronized boolean due(Report report) {
-    Map<String, Face> now = new LinkedHashMap<>();
-    report.services().forEach(s -> now.put(s.service().id(), Face.of(s)));
+    Map<String, StatusLabel> now = new LinkedHashMap<>();
+    report.services().forEach(s -> now.put(s.service().id(), StatusLabel.of(s)));
     boolean due = !now.equals(told) || !report.at().isBefore(toldAt.plus(QUIET));
     if (due) {
       told = now;
@@ -42,7 +43,7 @@ public final class ConsoleLine {
   /** For example {@code 12 services: 10 up, 1 degraded, 1 down}; which and why is logged once. */
   static String text(Report report) {
     String counts =
-        Tally.of(report.services(), ConsoleLine::word).entrySet().stream()
+        StatusCounts.of(report.services(), ConsoleLine::word).entrySet().stream()
             .map(e -> e.getValue() + " " + e.getKey())
             .collect(Collectors.joining(", "));
     return Words.count(report.services().size(), "service")

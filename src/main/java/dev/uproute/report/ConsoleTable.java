@@ -2,6 +2,7 @@ package dev.uproute.report;
 
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import dev.uproute.text.Words;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

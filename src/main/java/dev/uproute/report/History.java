@@ -1,12 +1,12 @@
 package dev.uproute.report;
 
-import dev.uproute.Store;
-import dev.uproute.alert.Event;
-import dev.uproute.alert.Flip;
-import dev.uproute.alert.Streaks;
 import dev.uproute.check.Evidence;
-import dev.uproute.check.Phases;
 import dev.uproute.check.Status;
+import dev.uproute.check.Timings;
+import dev.uproute.record.Event;
+import dev.uproute.record.Flip;
+import dev.uproute.record.Streaks;
+import dev.uproute.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -48,25 +48,25 @@ final class History {
   }
 
   /** Uptime counts by id, of results from a moment on and before another. */
-  Map<String, Counts> counts(Instant from, Instant to) {
-    Map<String, Counts> counts = new HashMap<>();
+  Map<String, UptimeCounts> counts(Instant from, Instant to) {
+    Map<String, UptimeCounts> counts = new HashMap<>();
     reader.query(
         Store.sql("select-counts"),
         Map.of("from", from.toEpochMilli(), "to", to.toEpochMilli()),
         row -> {
           counts.put(
-              row.getString("id"), new Counts(row.getLong("counted"), row.getLong("online")));
+              row.getString("id"), new UptimeCounts(row.getLong("counted"), row.getLong("online")));
         });
     return counts;
   }
 
   /** Streaks, latest results and totals by id. */
-  Map<String, Line> lines() {
-    Map<String, Line> lines = new HashMap<>();
+  Map<String, ServiceState> lines() {
+    Map<String, ServiceState> lines = new HashMap<>();
     reader.query(
         Store.sql("select-lines"),
         row -> {
-          Line line = new Line();
+          ServiceState line = new ServiceState();
           line.streak = Streaks.streak(row);
           line.latest(
               Store.instant(row, "at"),
@@ -76,20 +76,20 @@ final class History {
           line.lastOnline = Store.instant(row, "last_online");
           line.first = Store.instant(row, "first");
           line.checks = row.getLong("checks");
-          line.all = new Counts(row.getLong("counted"), row.getLong("online"));
+          line.all = new UptimeCounts(row.getLong("counted"), row.getLong("online"));
           lines.put(row.getString("id"), line);
         });
     return lines;
   }
 
   /** Adds the last result of each minute to their lines. */
-  void points(Map<String, Line> lines, Instant recent) {
+  void points(Map<String, ServiceState> lines, Instant recent) {
     reader.query(
         Store.sql("select-points"),
         Map.of("recent", recent.toEpochMilli()),
         row -> {
           lines
-              .computeIfAbsent(row.getString("id"), id -> new Line())
+              .computeIfAbsent(row.getString("id"), id -> new ServiceState())
               .recent
               .add(
                   new Point(
@@ -101,13 +101,13 @@ final class History {
   }
 
   /** Adds the incidents that the latest flips tell of to their lines. */
-  void incidents(Map<String, Line> lines) {
+  void incidents(Map<String, ServiceState> lines) {
     reader.query(
         Store.sql("select-flips"),
         Map.of(),
         row -> {
           Flip flip = flip(row);
-          Line line = lines.computeIfAbsent(flip.service(), id -> new Line());
+          ServiceState line = lines.computeIfAbsent(flip.service(), id -> new ServiceState());
           boolean stands =
               line.streak.state() == flip.to()
                   && line.streak.since() != null
@@ -132,7 +132,7 @@ final class History {
     return new Evidence(
         status == null ? null : status.intValue(),
         number(row, "response"),
-        new Phases(
+        new Timings(
             number(row, "dns"),
             number(row, "connect"),
             number(row, "tls"),

@@ -15,7 +15,7 @@ public record Point(Instant at, Status status, Long response, boolean maintenanc
     this(at, status, response, false);
   }
 
-  Face face() {
-    return maintenance ? Face.MAINTENANCE : Face.of(status);
+  public StatusLabel face() {
+    return maintenance ? StatusLabel.MAINTENANCE : StatusLabel.of(status);
   }
 }

@@ -45,13 +45,13 @@ public record ServiceReport(
   }
 
   /** The same, in maintenance for this reason; null = it is not. */
-  ServiceReport during(String why) {
+  public ServiceReport during(String why) {
     return new ServiceReport(
         service, status, latest, since, lastOnline, uptime, checks, recent, incidents, why);
   }
 
   /** Whether its state counts in that of its site and of everything. */
-  boolean active() {
+  public boolean active() {
     return service.enabled() && maintenance == null;
   }
 }

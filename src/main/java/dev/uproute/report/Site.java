@@ -47,7 +47,7 @@ public record Site(String id, Status status, List<ServiceReport> services) {
     return clean ? Status.UP : Status.DEGRADED;
   }
 
-  static List<ServiceReport> active(List<ServiceReport> services) {
+  public static List<ServiceReport> active(List<ServiceReport> services) {
     return services.stream().filter(ServiceReport::active).toList();
   }
 

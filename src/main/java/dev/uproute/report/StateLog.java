@@ -1,9 +1,10 @@
 package dev.uproute.report;
 
-import dev.uproute.alert.Batch;
-import dev.uproute.alert.Streak;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import dev.uproute.record.Batch;
+import dev.uproute.record.Streak;
+import dev.uproute.text.Words;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;

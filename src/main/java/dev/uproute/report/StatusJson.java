@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uproute.check.Evidence;
+import dev.uproute.service.PublicUrl;
 import dev.uproute.service.Source;
 import dev.uproute.service.SourceState;
+import dev.uproute.text.Words;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -40,7 +42,7 @@ public final class StatusJson {
 
   private static void put(ObjectNode node, ServiceReport report) {
     Evidence evidence = report.latest() == null ? Evidence.NONE : report.latest().evidence();
-    String url = Address.text(report.service().target());
+    String url = PublicUrl.text(report.service().target());
     node.put("id", report.service().id());
     node.put("name", report.service().name());
     node.put("url", url.isEmpty() ? null : url);

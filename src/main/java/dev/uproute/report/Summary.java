@@ -1,7 +1,7 @@
 package dev.uproute.report;
 
-import dev.uproute.alert.Maintenance;
-import dev.uproute.service.Schedule;
+import dev.uproute.check.Maintenance;
+import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Services;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +16,7 @@ public final class Summary {
 
   private static final long NEVER = Long.MIN_VALUE;
 
-  private final Board board;
+  private final LiveState board;
   private final Services services;
   private final Schedule schedule;
   private final Sinks sinks;
@@ -30,7 +30,7 @@ public final class Summary {
    * @param every at least this long between two reports
    */
   public Summary(
-      Board board,
+      LiveState board,
       Services services,
       Schedule schedule,
       Sinks sinks,

@@ -1,6 +1,7 @@
 package dev.uproute.report;
 
 import dev.uproute.check.Evidence;
+import dev.uproute.text.Words;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.uproute.report;
 
 import dev.uproute.check.Status;
+import dev.uproute.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.List;
  * @param flips changes of its state
  * @param downtime how long its state was DOWN, TIMEOUT or BOT_DETECTED
  */
-record WeekLine(String name, long checks, Counts counts, int flips, Duration downtime) {
+record WeekLine(String name, long checks, UptimeCounts counts, int flips, Duration downtime) {
   /** The worst first. */
   static final Comparator<WeekLine> WORST =
       Comparator.comparing(
@@ -34,7 +35,7 @@ record WeekLine(String name, long checks, Counts counts, int flips, Duration dow
    * @param now the state now, which was that of the week when nothing changed since
    */
   static WeekLine of(
-      String name, long checks, Counts counts, Week week, List<Turn> turns, Status now) {
+      String name, long checks, UptimeCounts counts, Week week, List<Turn> turns, Status now) {
     List<Turn> all = new ArrayList<>(turns);
     all.add(new Turn(week.to(), now, now));
     Status state = all.getFirst().from();

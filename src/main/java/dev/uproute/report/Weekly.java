@@ -1,10 +1,11 @@
 package dev.uproute.report;
 
-import dev.uproute.Remembered;
-import dev.uproute.Store;
-import dev.uproute.alert.Event;
-import dev.uproute.alert.Flip;
 import dev.uproute.check.Status;
+import dev.uproute.record.Event;
+import dev.uproute.record.Flip;
+import dev.uproute.store.KeyValues;
+import dev.uproute.store.Store;
+import dev.uproute.text.Words;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +30,7 @@ public final class Weekly {
   private static final int NAMED = 20;
 
   private final NamedParameterJdbcTemplate reader;
-  private final Remembered remembered;
+  private final KeyValues remembered;
   private final CronExpression schedule;
   private final ZoneId zone;
   private final InstantSource clock;
@@ -45,7 +46,7 @@ public final class Weekly {
 
   Weekly(DataSource reader, String cron, String zone, InstantSource clock) throws ParseException {
     this.reader = new NamedParameterJdbcTemplate(reader);
-    this.remembered = new Remembered(reader);
+    this.remembered = new KeyValues(reader);
     this.schedule = new CronExpression(cron);
     schedule.setTimeZone(TimeZone.getTimeZone("UTC"));
     this.zone = zone.equals("system") ? ZoneId.systemDefault() : ZoneId.of(zone);
@@ -72,7 +73,7 @@ public final class Weekly {
 
   /** The parameters of upsert-remembered.sql. */
   public Map<String, Object> row(String label) {
-    return Remembered.row(NAME, label);
+    return KeyValues.row(NAME, label);
   }
 
   private Week week() {
@@ -117,7 +118,7 @@ public final class Weekly {
             WeekLine.of(
                 row.getString("name"),
                 row.getLong("checks"),
-                new Counts(row.getLong("counted"), row.getLong("online")),
+                new UptimeCounts(row.getLong("counted"), row.getLong("online")),
                 week,
                 turns.getOrDefault(row.getString("id"), List.of()),
                 Status.values()[row.getInt("state")]));

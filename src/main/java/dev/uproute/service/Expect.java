@@ -29,8 +29,8 @@ public record Expect(
     Duration slowerThan,
     boolean degradedIsOnline,
     List<String> botProtection,
-    Limits limits,
-    Rhythm rhythm) {
+    HostLimits limits,
+    HeartbeatPeriod rhythm) {
 
   /** For types that ask a target. */
   public Expect(

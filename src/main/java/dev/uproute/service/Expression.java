@@ -1,6 +1,7 @@
 package dev.uproute.service;
 
 import com.google.re2j.Pattern;
+import dev.uproute.text.LargeStack;
 import java.lang.ref.SoftReference;
 import java.time.Duration;
 
@@ -11,7 +12,7 @@ import java.time.Duration;
  */
 public final class Expression {
   /** Instructions a compiled expression may have: {@code .{0,1000}} takes 2,000. */
-  static final int MOST = 20_000;
+  public static final int MOST = 20_000;
 
   /** Compiling recurses; what is larger than this gets a stack of its own. */
   private static final int SMALL = 200;

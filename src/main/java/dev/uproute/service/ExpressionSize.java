@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * {@code x{1,100}} to a hundred copies, and four of them nested would fill the heap. Never too
  * little for an expression that compiles. Not thread-safe; one for each text.
  */
-final class ExpressionSize {
+public final class ExpressionSize {
   private static final Pattern REPEAT = Pattern.compile("\\{(\\d{1,9})(,(\\d{0,9}))?}");
   private static final Pattern GROUP = Pattern.compile("\\(\\?(P?<[^>]*>|[a-zA-Z-]*[:)])");
   private static final Pattern HEX = Pattern.compile("\\\\[xpP]\\{[^}]*}");
@@ -47,7 +47,7 @@ final class ExpressionSize {
   }
 
   /** An upper bound; {@link Long#MAX_VALUE} stands for everything above it. */
-  static long of(String text) {
+  public static long of(String text) {
     ExpressionSize size = new ExpressionSize(text);
     while (size.at < text.length()) {
       size.step();

@@ -104,7 +104,7 @@ public sealed interface Recurrence {
     }
 
     /** The next time on the wall; null when there is none. */
-    LocalDateTime after(LocalDateTime time) {
+    public LocalDateTime after(LocalDateTime time) {
       Date next = cron.getNextValidTimeAfter(Date.from(time.toInstant(ZoneOffset.UTC)));
       return next == null ? null : LocalDateTime.ofInstant(next.toInstant(), ZoneOffset.UTC);
     }

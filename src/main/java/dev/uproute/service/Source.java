@@ -30,12 +30,12 @@ public record Source(
       new Source("api", false, Duration.ofSeconds(5), 20_000, Set.of());
 
   /** Whether it may ask for a type. */
-  boolean allows(String type) {
+  public boolean allows(String type) {
     return types.isEmpty() || types.contains(type);
   }
 
   /** Whether its services are rows, which all have the same columns. */
-  boolean table() {
+  public boolean table() {
     return equals(NOTION);
   }
 }

@@ -1,6 +1,7 @@
 package dev.uproute.service;
 
 import dev.uproute.text.Shown;
+import dev.uproute.text.Suggestion;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;

@@ -1,10 +1,10 @@
 package dev.uproute.channel;
 
 import dev.uproute.GivenSettings;
-import dev.uproute.alert.Channels;
-import dev.uproute.alert.Message;
-import dev.uproute.alert.Refused;
 import dev.uproute.check.Tls;
+import dev.uproute.deliver.Channels;
+import dev.uproute.deliver.Message;
+import dev.uproute.deliver.Refused;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -43,8 +43,8 @@ final class Alerts implements AutoCloseable {
     return main.getCamelContext();
   }
 
-  Texts texts() {
-    return main.lookup("texts", Texts.class);
+  AlertTemplates texts() {
+    return main.lookup("texts", AlertTemplates.class);
   }
 
   Channels channels() {

@@ -68,7 +68,8 @@ class CanaryTest {
       root.addAppender(log);
       root.setLevel(Level.DEBUG);
       for (String kind : KINDS) {
-        Exchange sent = alerts.exchange(kind, Told.message(kind, Told.down("Plex")), "text");
+        Exchange sent =
+            alerts.exchange(kind, SentMessages.message(kind, SentMessages.down("Plex")), "text");
         for (Throwable e = sent.getException(); e != null; e = e.getCause()) {
           seen.add(kind + " " + e);
         }

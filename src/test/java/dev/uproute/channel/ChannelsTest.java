@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.uproute.alert.Line;
-import dev.uproute.alert.Message;
-import dev.uproute.alert.Refused;
 import dev.uproute.channel.Receiver.Answer;
 import dev.uproute.channel.Receiver.Request;
+import dev.uproute.deliver.Message;
+import dev.uproute.deliver.MessageLine;
+import dev.uproute.deliver.Refused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,9 +68,9 @@ class ChannelsTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void each_kind_of_news_is_accepted(String kind) throws Exception {
-    for (var news : Told.all().entrySet()) {
+    for (var news : SentMessages.all().entrySet()) {
       everyone.at(kind).requests.clear();
-      assertFalse(alerts.send(kind, Told.message(kind, news.getValue())).isBlank());
+      assertFalse(alerts.send(kind, SentMessages.message(kind, news.getValue())).isBlank());
       int events = news.getValue().size() + (news.getKey().equals("collapsed") ? 1 : 0);
       int expected = kind.equals("pagerduty") ? events : 1;
       assertEquals(expected, everyone.at(kind).requests.size(), news.getKey());
@@ -81,10 +81,10 @@ class ChannelsTest {
   @MethodSource("kinds")
   void whatever_a_service_is_called_it_is_only_a_name(String kind) throws Exception {
     for (String name : HOSTILE) {
-      alerts.send(kind, Told.message(kind, Told.down(name)));
+      alerts.send(kind, SentMessages.message(kind, SentMessages.down(name)));
     }
-    List<Line> all = HOSTILE.stream().map(Told::down).toList();
-    alerts.send(kind, Told.message(kind, all));
+    List<MessageLine> all = HOSTILE.stream().map(SentMessages::down).toList();
+    alerts.send(kind, SentMessages.message(kind, all));
     for (Receiver.Request request : everyone.at(kind).requests) {
       assertFalse(request.text().contains("Bearer evil"), request.text());
       // programs get the name as it is, in JSON
@@ -92,15 +92,15 @@ class ChannelsTest {
     }
   }
 
-  private JsonNode sent(String kind, Line... lines) throws Exception {
+  private JsonNode sent(String kind, MessageLine... lines) throws Exception {
     everyone.at(kind).requests.clear();
-    alerts.send(kind, Told.message(kind, lines));
+    alerts.send(kind, SentMessages.message(kind, lines));
     return everyone.at(kind).requests.getFirst().json();
   }
 
   @Test
   void discord_mentions_nobody_and_shows_markdown_as_it_is() throws Exception {
-    JsonNode body = sent("discord", Told.down("@everyone *x* [ok](http://evil.test)"));
+    JsonNode body = sent("discord", SentMessages.down("@everyone *x* [ok](http://evil.test)"));
     assertEquals("{\"parse\":[]}", body.path("allowed_mentions").toString());
     assertEquals(
         "🔴 \\@everyone \\*x\\* \\[ok\\]\\(http://evil.test\\) is down",
@@ -110,8 +110,8 @@ class ChannelsTest {
 
   @Test
   void pagerduty_opens_and_closes_one_incident_for_each_service() throws Exception {
-    JsonNode opened = sent("pagerduty", Told.down("Plex"));
-    JsonNode closed = sent("pagerduty", Told.up("Plex"));
+    JsonNode opened = sent("pagerduty", SentMessages.down("Plex"));
+    JsonNode closed = sent("pagerduty", SentMessages.up("Plex"));
     assertEquals("uproute/plex", opened.path("dedup_key").asText());
     assertEquals("trigger", opened.path("event_action").asText());
     assertEquals(
@@ -124,8 +124,9 @@ class ChannelsTest {
   void pagerduty_goes_on_where_it_stopped() throws Exception {
     PagerDuty pagerduty =
         alerts.context().getRegistry().lookupByNameAndType("pagerduty", PagerDuty.class);
-    Line down = Told.stored(7, Told.down("Plex"));
-    Message message = Told.message("pagerduty", down, Told.stored(8, Told.down("Mail")));
+    MessageLine down = SentMessages.stored(7, SentMessages.down("Plex"));
+    Message message =
+        SentMessages.message("pagerduty", down, SentMessages.stored(8, SentMessages.down("Mail")));
     pagerduty.told(pagerduty.round(message), "pagerduty", down);
     everyone.at("pagerduty").requests.clear();
     alerts.send("pagerduty", message);
@@ -137,10 +138,10 @@ class ChannelsTest {
 
   @Test
   void an_outage_that_is_over_before_pagerduty_heard_of_it_is_opened_and_closed() throws Exception {
-    Line down = Told.stored(21, Told.down("Plex"));
-    Line up = Told.stored(22, Told.up("Plex"));
-    Line both =
-        new Line(
+    MessageLine down = SentMessages.stored(21, SentMessages.down("Plex"));
+    MessageLine up = SentMessages.stored(22, SentMessages.up("Plex"));
+    MessageLine both =
+        new MessageLine(
             up.event(),
             up.service(),
             up.name(),
@@ -156,11 +157,11 @@ class ChannelsTest {
             List.of(down.flips().getFirst(), up.flips().getFirst()));
     List<Receiver.Request> requests = everyone.at("pagerduty").requests;
     requests.clear();
-    alerts.send("pagerduty", Told.message("pagerduty", both));
+    alerts.send("pagerduty", SentMessages.message("pagerduty", both));
     assertEquals(2, requests.size());
     assertTrue(requests.getFirst().text().contains("\"event_action\":\"trigger\""));
     assertTrue(requests.getLast().text().contains("\"event_action\":\"resolve\""));
-    alerts.send("pagerduty", Told.message("pagerduty", both));
+    alerts.send("pagerduty", SentMessages.message("pagerduty", both));
     assertEquals(2, requests.size(), "and never again");
   }
 
@@ -177,11 +178,11 @@ class ChannelsTest {
                   return Receiver.Answer.of(202, "{\"status\":\"success\"}");
                 });
         Alerts own = new Alerts(Map.of("pagerduty.url", slow.url(""), "pagerduty.token", "x"))) {
-      Line[] lines =
+      MessageLine[] lines =
           IntStream.range(0, 200)
-              .mapToObj(i -> Told.stored(1_000 + i, Told.down("Plex " + i)))
-              .toArray(Line[]::new);
-      Message message = Told.message("pagerduty", lines);
+              .mapToObj(i -> SentMessages.stored(1_000 + i, SentMessages.down("Plex " + i)))
+              .toArray(MessageLine[]::new);
+      Message message = SentMessages.message("pagerduty", lines);
       int tries = 0;
       for (boolean done = false; !done; tries++) {
         long begun = System.nanoTime();
@@ -215,20 +216,21 @@ class ChannelsTest {
     try (Receiver receiver = new Receiver(script);
         Alerts own =
             new Alerts(Map.of("pagerduty.url", receiver.url(""), "pagerduty.token", "x"))) {
-      Line wrong = Told.down("Mail");
-      assertThrows(Refused.class, () -> own.send("pagerduty", Told.message("pagerduty", wrong)));
-      Line[] lines = {Told.down("Git"), wrong, Told.down("Plex")};
+      MessageLine wrong = SentMessages.down("Mail");
+      assertThrows(
+          Refused.class, () -> own.send("pagerduty", SentMessages.message("pagerduty", wrong)));
+      MessageLine[] lines = {SentMessages.down("Git"), wrong, SentMessages.down("Plex")};
       opened.clear();
       assertEquals(
           "2 accepted, 1 refused: 127.0.0.1 answered 400: [\"summary is bad\"]",
-          own.send("pagerduty", Told.message("pagerduty", lines)));
+          own.send("pagerduty", SentMessages.message("pagerduty", lines)));
       assertEquals(Set.of("uproute/git", "uproute/mail", "uproute/plex"), Set.copyOf(opened));
     }
   }
 
   @Test
   void a_program_can_tell_who_signed_what_it_is_sent() throws Exception {
-    sent("webhook", Told.down("Plex"));
+    sent("webhook", SentMessages.down("Plex"));
     Receiver.Request request = everyone.at("webhook").requests.getFirst();
     assertEquals(Strict.signature(request), request.headers().getFirst("X-Uproute-Signature"));
     JsonNode event = request.json().path("events").path(0);
@@ -239,12 +241,13 @@ class ChannelsTest {
 
   @Test
   void what_escalated_is_loud_and_a_recovery_is_not() throws Exception {
-    Message escalated = Told.message("ntfy", Told.all().get("escalated"));
+    Message escalated = SentMessages.message("ntfy", SentMessages.all().get("escalated"));
     everyone.at("ntfy").requests.clear();
     alerts.send("ntfy", escalated);
     assertEquals(5, everyone.at("ntfy").requests.getFirst().json().path("priority").asInt());
-    assertEquals(3, sent("ntfy", Told.up("Plex")).path("priority").asInt());
-    assertTrue(sent("telegram", Told.up("Plex")).path("disable_notification").asBoolean());
-    assertFalse(sent("telegram", Told.down("Plex")).path("disable_notification").asBoolean());
+    assertEquals(3, sent("ntfy", SentMessages.up("Plex")).path("priority").asInt());
+    assertTrue(sent("telegram", SentMessages.up("Plex")).path("disable_notification").asBoolean());
+    assertFalse(
+        sent("telegram", SentMessages.down("Plex")).path("disable_notification").asBoolean());
   }
 }

@@ -7,12 +7,12 @@ import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.uproute.FakeClock;
-import dev.uproute.alert.Event;
-import dev.uproute.alert.Message;
-import dev.uproute.alert.Outbox;
 import dev.uproute.channel.Receiver.Answer;
 import dev.uproute.check.Authority;
 import dev.uproute.check.Result;
+import dev.uproute.deliver.Message;
+import dev.uproute.deliver.Outbox;
+import dev.uproute.record.Event;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,7 +49,7 @@ class EveryEventTest {
   private final List<AutoCloseable> open = new ArrayList<>();
   private Receiver target;
   private Everyone everyone;
-  private Newsroom room;
+  private ChannelProgram room;
   private Authority authority;
 
   @BeforeEach
@@ -63,7 +63,8 @@ class EveryEventTest {
             "uproute.canaries.local", canary.url("/"),
             "uproute.report.zone", "UTC",
             "uproute.tls.authorities", authority.write(folder.resolve("ca.pem")).toString());
-    room = opened(new Newsroom(folder, FakeClock.beans(folder), everyone.settings(), further));
+    room =
+        opened(new ChannelProgram(folder, FakeClock.beans(folder), everyone.settings(), further));
     watch("");
     check(200);
     minutes(5);
@@ -207,7 +208,7 @@ class EveryEventTest {
 
   private void report() {
     Result found = check(200).getFirst();
-    room.record(List.of(Newsroom.at(found, Instant.now().minus(7, ChronoUnit.DAYS))));
+    room.record(List.of(ChannelProgram.at(found, Instant.now().minus(7, ChronoUnit.DAYS))));
     run("direct:report-store", Map.of("week", "of no matter"));
   }
 

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import dev.uproute.alert.Event;
 import dev.uproute.channel.Receiver.Answer;
 import dev.uproute.channel.Receiver.Request;
+import dev.uproute.record.Event;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;

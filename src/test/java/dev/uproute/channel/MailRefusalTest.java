@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Secret;
-import dev.uproute.alert.Refused;
 import dev.uproute.check.Authority;
+import dev.uproute.deliver.Refused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ class MailRefusalTest {
     settings.put("ops.recipients", "one@example.org,two@example.org");
     settings.put("ops.helo", "nas.example.org");
     try (Alerts alerts = new Alerts(settings, further)) {
-      return alerts.send("email", Told.message("ops", Told.down("Plex")));
+      return alerts.send("email", SentMessages.message("ops", SentMessages.down("Plex")));
     }
   }
 
@@ -148,7 +148,7 @@ class MailRefusalTest {
           new Mail(
               jakarta.mail.Session.getInstance(properties(session)), "<1@localhost>", said -> said);
       long begun = System.nanoTime();
-      Exception thrown = assertThrows(Exception.class, () -> new Mailman(1).send(mail));
+      Exception thrown = assertThrows(Exception.class, () -> new MailSender(1).send(mail));
       assertEquals("localhost: no reply within 1s", thrown.getMessage());
       assertTrue(Duration.ofNanos(System.nanoTime() - begun).toSeconds() < 5);
     }

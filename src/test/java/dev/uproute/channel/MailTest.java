@@ -10,9 +10,9 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.uproute.Secret;
-import dev.uproute.alert.Line;
-import dev.uproute.alert.Refused;
 import dev.uproute.check.Authority;
+import dev.uproute.deliver.MessageLine;
+import dev.uproute.deliver.Refused;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -88,9 +88,9 @@ class MailTest {
     server.stop();
   }
 
-  private MimeMessage sent(String channel, Line... lines) throws Exception {
+  private MimeMessage sent(String channel, MessageLine... lines) throws Exception {
     server.purgeEmailFromAllMailboxes();
-    String reply = alerts.send("email", Told.message(channel, lines));
+    String reply = alerts.send("email", SentMessages.message(channel, lines));
     assertTrue(reply.startsWith("250"), reply);
     assertEquals(2, server.getReceivedMessages().length);
     return server.getReceivedMessages()[0];
@@ -98,7 +98,7 @@ class MailTest {
 
   @Test
   void a_mail_says_it_in_text_and_html() throws Exception {
-    MimeMessage mail = sent("plain", Told.down("Plätze 🎮"));
+    MimeMessage mail = sent("plain", SentMessages.down("Plätze 🎮"));
     assertEquals("Plätze 🎮 is down: HTTP 503 is not 200-399", mail.getSubject());
     assertEquals("Überwachung", ((InternetAddress) mail.getFrom()[0]).getPersonal());
     assertEquals(2, mail.getAllRecipients().length);
@@ -119,21 +119,23 @@ class MailTest {
   void a_name_that_looks_like_an_encoded_word_does_not_speak_for_us() throws Exception {
     String name = "=?utf-8?q?All_services_are_up?= x";
     assertEquals(
-        name + " is down: HTTP 503 is not 200-399", sent("plain", Told.down(name)).getSubject());
+        name + " is down: HTTP 503 is not 200-399",
+        sent("plain", SentMessages.down(name)).getSubject());
   }
 
   @Test
   void mails_about_one_outage_are_one_thread() throws Exception {
-    String[] down = sent("plain", Told.down("Plex")).getHeader("References");
-    String[] up = sent("plain", Told.up("Plex")).getHeader("References");
+    String[] down = sent("plain", SentMessages.down("Plex")).getHeader("References");
+    String[] up = sent("plain", SentMessages.up("Plex")).getHeader("References");
     assertArrayEquals(down, up);
-    assertEquals("<down-plex-" + Told.BEGUN.toEpochMilli() + "@example.org>", up[0]);
+    assertEquals("<down-plex-" + SentMessages.BEGUN.toEpochMilli() + "@example.org>", up[0]);
   }
 
   @Test
   void both_kinds_of_tls() throws Exception {
     assertEquals(
-        "Plex is down: HTTP 503 is not 200-399", sent("implicit", Told.down("Plex")).getSubject());
+        "Plex is down: HTTP 503 is not 200-399",
+        sent("implicit", SentMessages.down("Plex")).getSubject());
     Refused refused = refusal("secured");
     assertEquals(Refused.Kind.LATER, refused.kind());
     assertTrue(refused.getMessage().contains("STARTTLS is required"), refused.getMessage());
@@ -141,7 +143,8 @@ class MailTest {
 
   private Refused refusal(String channel) {
     return assertThrows(
-        Refused.class, () -> alerts.send("email", Told.message(channel, Told.down("Plex"))));
+        Refused.class,
+        () -> alerts.send("email", SentMessages.message(channel, SentMessages.down("Plex"))));
   }
 
   @Test
@@ -155,7 +158,7 @@ class MailTest {
   @Test
   void a_name_adds_no_header_and_no_recipient() throws Exception {
     MimeMessage mail =
-        sent("plain", Told.down("x\r\nBcc: evil@example.org\r\n\r\n" + "y".repeat(300)));
+        sent("plain", SentMessages.down("x\r\nBcc: evil@example.org\r\n\r\n" + "y".repeat(300)));
     assertEquals(null, mail.getHeader("Bcc"));
     assertEquals("Überwachung", ((InternetAddress) mail.getFrom()[0]).getPersonal());
     assertTrue(

@@ -24,8 +24,8 @@ class OfflineOutageTest {
     try (Receiver target = new Receiver(_ -> Answer.of(status, ""));
         Receiver canaries = new Receiver(_ -> Answer.of(canary, ""));
         Receiver hook = new Receiver(_ -> Answer.of(204, ""));
-        Newsroom room =
-            new Newsroom(
+        ChannelProgram room =
+            new ChannelProgram(
                 folder,
                 FakeClock.beans(folder),
                 Map.of("channels", "webhook", "webhook.url", hook.url("/hook")),

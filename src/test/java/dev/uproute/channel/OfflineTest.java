@@ -40,7 +40,7 @@ class OfflineTest {
     String shipped = Files.readString(beans);
     String dead =
         shipped.replace(
-            "type: dev.uproute.dns.Names, factoryMethod: system",
+            "type: dev.uproute.dns.NameResolver, factoryMethod: system",
             "type: %s, factoryMethod: names, constructors: { \"0\": \"#bean:clock\" }"
                 .formatted(DeadNames.class.getName()));
     assertNotEquals(shipped, dead);
@@ -48,9 +48,9 @@ class OfflineTest {
   }
 
   /** Services at names, one of which is down for good, and what answers to all these names. */
-  private Newsroom open(Everyone everyone, Receiver target, Map<String, String> canaries)
+  private ChannelProgram open(Everyone everyone, Receiver target, Map<String, String> canaries)
       throws Exception {
-    Newsroom room = new Newsroom(folder, beans(), everyone.settings(), canaries);
+    ChannelProgram room = new ChannelProgram(folder, beans(), everyone.settings(), canaries);
     String port = target.url("").replaceFirst(".*:", "");
     room.watch(
         IntStream.range(0, SERVICES)
@@ -77,7 +77,7 @@ class OfflineTest {
       String port = target.url("/").replaceFirst(".*:", "");
       Map<String, String> canaries =
           Map.of("uproute.canaries", canary.equals("none") ? canary : canary + port);
-      try (Newsroom room = open(everyone, target, canaries)) {
+      try (ChannelProgram room = open(everyone, target, canaries)) {
         assertEquals(Set.of(Status.UP, Status.DOWN), minute(room));
         minute(room);
         everyone.forget();
@@ -103,7 +103,7 @@ class OfflineTest {
   }
 
   /** Checks everything and lets a minute pass; what was found. */
-  private static Set<Status> minute(Newsroom room) {
+  private static Set<Status> minute(ChannelProgram room) {
     Set<Status> found =
         room.check().stream().map(result -> result.status()).collect(Collectors.toSet());
     room.pass(MINUTE);

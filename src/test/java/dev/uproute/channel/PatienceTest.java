@@ -31,7 +31,7 @@ class PatienceTest {
   void nobody_is_asked_before_the_time_it_named_and_everything_arrives() throws Exception {
     try (Receiver target = new Receiver(_ -> Answer.of(status, ""));
         Everyone everyone = new Everyone(folder, this::limit)) {
-      try (Newsroom room = open(everyone, target)) {
+      try (ChannelProgram room = open(everyone, target)) {
         room.check();
         // a moment that is no whole second
         room.clock().pass(Duration.ofMillis(900));
@@ -41,7 +41,7 @@ class PatienceTest {
         expectAccepted(0, 0);
       }
       Instant stopped = clock.instant();
-      try (Newsroom room = open(everyone, target)) {
+      try (ChannelProgram room = open(everyone, target)) {
         room.clock().pass(Duration.between(room.clock().instant(), stopped));
         room.pass(Duration.ofMinutes(3));
         expectAccepted(1, SERVICES);
@@ -62,8 +62,9 @@ class PatienceTest {
     return each;
   }
 
-  private Newsroom open(Everyone everyone, Receiver target) throws Exception {
-    Newsroom room = new Newsroom(folder, FakeClock.beans(folder), everyone.settings(), Map.of());
+  private ChannelProgram open(Everyone everyone, Receiver target) throws Exception {
+    ChannelProgram room =
+        new ChannelProgram(folder, FakeClock.beans(folder), everyone.settings(), Map.of());
     clock = room.clock();
     room.watch(
         IntStream.range(0, SERVICES)

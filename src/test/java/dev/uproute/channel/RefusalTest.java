@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Secret;
-import dev.uproute.alert.Refused;
 import dev.uproute.channel.Receiver.Answer;
+import dev.uproute.deliver.Refused;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -58,7 +58,8 @@ class RefusalTest {
 
   private Refused refusal(String kind) {
     return assertThrows(
-        Refused.class, () -> alerts.send(kind, Told.message(kind, Told.down("Plex"))));
+        Refused.class,
+        () -> alerts.send(kind, SentMessages.message(kind, SentMessages.down("Plex"))));
   }
 
   @ParameterizedTest(name = "{0} {1} {2} → {3}")
@@ -134,7 +135,8 @@ class RefusalTest {
     for (int status : new int[] {200, 302, 400, 401, 500}) {
       answer = new Answer(status, echo, headers);
       for (String kind : new String[] {"discord", "slack", "webhook", "pagerduty", "pushover"}) {
-        Exchange exchange = alerts.exchange(kind, Told.message(kind, Told.down("Plex")), "x");
+        Exchange exchange =
+            alerts.exchange(kind, SentMessages.message(kind, SentMessages.down("Plex")), "x");
         Refused refused = exchange.getException(Refused.class);
         String said =
             refused == null ? exchange.getMessage().getBody(String.class) : refused.getMessage();
@@ -163,8 +165,8 @@ class RefusalTest {
                     "telegram.url", groups.url(""),
                     "telegram.token", "1:x",
                     "telegram.chat", "-5"))) {
-      own.send("telegram", Told.message("telegram", Told.down("Plex")));
-      own.send("telegram", Told.message("telegram", Told.up("Plex")));
+      own.send("telegram", SentMessages.message("telegram", SentMessages.down("Plex")));
+      own.send("telegram", SentMessages.message("telegram", SentMessages.up("Plex")));
       assertEquals(
           List.of(-5L, -100777L, -100777L),
           groups.requests.stream().map(r -> r.json().path("chat_id").asLong()).toList());
@@ -184,7 +186,7 @@ class RefusalTest {
     for (boolean drips : new boolean[] {false, true}) {
       try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
         Thread.ofVirtual().start(() -> hang(server, drips));
-        Postbox postbox = new Postbox(1, alerts.tls(), alerts.channels());
+        HttpSender postbox = new HttpSender(1, alerts.tls(), alerts.channels());
         Post post =
             new Post(
                 java.net.URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"),
@@ -224,7 +226,7 @@ class RefusalTest {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    Postbox postbox = new Postbox(2, alerts.tls(), alerts.channels());
+    HttpSender postbox = new HttpSender(2, alerts.tls(), alerts.channels());
     for (String url : new String[] {"http://127.0.0.1:" + port, "http://nowhere.invalid"}) {
       Post post = new Post(java.net.URI.create(url), "text/plain", Map.of(), new byte[1], null);
       Refused refused = assertThrows(Refused.class, () -> postbox.send(post));

@@ -46,8 +46,8 @@ class TwoOutagesTest {
   private void expect(Duration step, List<Integer> answers, List<String> events) throws Exception {
     try (Receiver target = new Receiver(_ -> Answer.of(status, ""));
         Receiver hook = new Receiver(_ -> Answer.of(204, ""));
-        Newsroom room =
-            new Newsroom(
+        ChannelProgram room =
+            new ChannelProgram(
                 folder,
                 FakeClock.beans(folder),
                 Map.of("channels", "webhook", "webhook.url", hook.url("/hook")),

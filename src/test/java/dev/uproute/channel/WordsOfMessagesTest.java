@@ -7,10 +7,10 @@ import static dev.uproute.check.Status.UNKNOWN;
 import static dev.uproute.check.Status.UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.uproute.alert.Channels;
-import dev.uproute.alert.Event;
-import dev.uproute.alert.Line;
 import dev.uproute.check.Status;
+import dev.uproute.deliver.Channels;
+import dev.uproute.deliver.MessageLine;
+import dev.uproute.record.Event;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +28,15 @@ class WordsOfMessagesTest {
   @TempDir Path folder;
 
   /** A line of Plex that began so many seconds before now; one that is over ends now. */
-  private static Line plex(
+  private static MessageLine plex(
       Event event, Status from, Status to, long ago, boolean over, String why, Event... flips) {
-    return Told.line(
+    return SentMessages.line(
         event,
         "Plex",
         from,
         to,
-        ago < 0 ? null : Told.NOW.minusSeconds(ago),
-        over ? Told.NOW : null,
+        ago < 0 ? null : SentMessages.NOW.minusSeconds(ago),
+        over ? SentMessages.NOW : null,
         why,
         flips);
   }
@@ -96,21 +96,22 @@ class WordsOfMessagesTest {
                 + " 2 services degraded, 2 certificates to renew, 2 services back"));
   }
 
-  private static Arguments one(Line line, String text) {
+  private static Arguments one(MessageLine line, String text) {
     return Arguments.of(List.of(line), text);
   }
 
-  private static List<Line> kinds(int each) {
+  private static List<MessageLine> kinds(int each) {
     return Stream.of("down", "host", "flapping", "degraded", "tls", "up")
-        .flatMap(kind -> IntStream.range(0, each).mapToObj(_ -> Told.all().get(kind).getFirst()))
+        .flatMap(
+            kind -> IntStream.range(0, each).mapToObj(_ -> SentMessages.all().get(kind).getFirst()))
         .toList();
   }
 
   @ParameterizedTest(name = "{1}")
   @MethodSource("messages")
-  void reads_well(List<Line> lines, String text) throws Exception {
-    Texts texts = new Texts(new Channels(Map.of()), folder.toString(), "UTC");
-    String said = texts.text(Told.message("ops", lines)).replaceAll("\\nhttps:\\S*", "");
+  void reads_well(List<MessageLine> lines, String text) throws Exception {
+    AlertTemplates texts = new AlertTemplates(new Channels(Map.of()), folder.toString(), "UTC");
+    String said = texts.text(SentMessages.message("ops", lines)).replaceAll("\\nhttps:\\S*", "");
     assertEquals(
         text, lines.size() > 2 ? said.lines().findFirst().get() : said.replace("\n", " / "));
   }

@@ -37,7 +37,7 @@ class ClassificationTest {
     private Iterator<JsonNode> outcomes;
 
     public Result play(Attempt attempt) {
-      return new Verdict().http(attempt, answer(outcomes.next()));
+      return new Judge().http(attempt, answer(outcomes.next()));
     }
   }
 
@@ -147,16 +147,17 @@ class ClassificationTest {
     return given;
   }
 
-  private static Answer answer(JsonNode outcome) {
+  private static HttpAnswer answer(JsonNode outcome) {
     return switch (outcome.get("kind").textValue()) {
-      case "timeout" -> Answer.none(NoAnswer.timeout("no answer"), Evidence.NONE);
-      case "error" -> Answer.none(NoAnswer.down(outcome.get("error").textValue()), Evidence.NONE);
+      case "timeout" -> HttpAnswer.none(NoAnswer.timeout("no answer"), Evidence.NONE);
+      case "error" ->
+          HttpAnswer.none(NoAnswer.down(outcome.get("error").textValue()), Evidence.NONE);
       default -> {
         int status = outcome.get("http").intValue();
         long micros = outcome.get("latency_ms").longValue() * 1000;
         byte[] body = outcome.get("body").textValue().getBytes(StandardCharsets.UTF_8);
-        Evidence evidence = new Evidence(status, micros, Phases.NONE, "127.0.0.1", 1, null);
-        yield new Answer(null, status, new Header[0], body, false, evidence);
+        Evidence evidence = new Evidence(status, micros, Timings.NONE, "127.0.0.1", 1, null);
+        yield new HttpAnswer(null, status, new Header[0], body, false, evidence);
       }
     };
   }

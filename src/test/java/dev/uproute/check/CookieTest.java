@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The cookies of one check. */
 class CookieTest {
-  private static Hop hop(String host, boolean secure, String path, Map<String, String> headers) {
-    return new Hop("GET", secure, host, secure ? 443 : 80, path, headers, null);
+  private static HttpHop hop(
+      String host, boolean secure, String path, Map<String, String> headers) {
+    return new HttpHop("GET", secure, host, secure ? 443 : 80, path, headers, null);
   }
 
   private static Header[] set(String... cookies) {
@@ -59,7 +60,7 @@ class CookieTest {
 
   @Test
   void the_services_own_cookies_travel_along_and_a_newer_one_replaces_its_namesake() {
-    Hop hop = hop("a.example", false, "/", Map.of("cookie", "own=1; s=old ; other"));
+    HttpHop hop = hop("a.example", false, "/", Map.of("cookie", "own=1; s=old ; other"));
     Cookies cookies = new Cookies();
     cookies.keep(hop, set("s=new", "t=2"));
     ClassicHttpRequest request = hop.request("agent");
@@ -70,7 +71,7 @@ class CookieTest {
 
   @Test
   void a_jar_is_small_and_takes_no_control_characters() {
-    Hop hop = hop("a.example", false, "/", Map.of());
+    HttpHop hop = hop("a.example", false, "/", Map.of());
     Cookies cookies = new Cookies();
     cookies.keep(hop, set("a=1\rX: y", "b=" + "x".repeat(5000), "c=\u00001"));
     assertEquals("", cookies.line(hop));

@@ -1,6 +1,6 @@
 package dev.uproute.check;
 
-import dev.uproute.dns.Names;
+import dev.uproute.dns.NameResolver;
 import dev.uproute.dns.ScriptedServer;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -21,7 +21,7 @@ public final class DeadNames {
   }
 
   /** Names of this server alone. */
-  public static Names names(InstantSource clock) {
+  public static NameResolver names(InstantSource clock) {
     return ScriptedServer.names(() -> clock.millis() * 1_000_000, SERVER);
   }
 

@@ -280,8 +280,8 @@ class FailureSentencesTest {
   void descriptors_that_ran_out_are_ours() {
     java.net.SocketException none = new java.net.SocketException("Too many open files");
     Attempt attempt = Given.url("http://127.0.0.1:1").attempt();
-    assertSame(none, Faults.explain(none, "127.0.0.1:1", attempt), "no answer of a target");
-    assertTrue(Faults.ours(none));
+    assertSame(none, FailureKinds.explain(none, "127.0.0.1:1", attempt), "no answer of a target");
+    assertTrue(FailureKinds.ours(none));
   }
 
   private static Result check(String url, Consumer<Given> change) {

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.uproute.Watched;
-import dev.uproute.service.JsonLine;
+import dev.uproute.parse.JsonLine;
+import dev.uproute.text.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

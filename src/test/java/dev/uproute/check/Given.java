@@ -2,11 +2,11 @@ package dev.uproute.check;
 
 import dev.uproute.service.Expect;
 import dev.uproute.service.Expression;
+import dev.uproute.service.HeartbeatPeriod;
+import dev.uproute.service.HostLimits;
 import dev.uproute.service.JsonTest;
-import dev.uproute.service.Limits;
 import dev.uproute.service.Policy;
 import dev.uproute.service.Request;
-import dev.uproute.service.Rhythm;
 import dev.uproute.service.Role;
 import dev.uproute.service.Service;
 import dev.uproute.service.Statuses;
@@ -49,8 +49,8 @@ final class Given {
   Duration slowerThan;
   boolean degradedIsOnline = true;
   List<String> bot = List.of();
-  Limits limits;
-  Rhythm rhythm;
+  HostLimits limits;
+  HeartbeatPeriod rhythm;
   List<Integer> warnDays = List.of(30, 14, 7);
 
   private Given(String type, Target target) {

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.uproute.alert.Event;
-import dev.uproute.alert.Streak;
-import dev.uproute.alert.Watch;
-import dev.uproute.service.Limits;
+import dev.uproute.record.AlertRules;
+import dev.uproute.record.Event;
+import dev.uproute.record.Streak;
+import dev.uproute.service.HostLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The machine the tests run on, through the shipped route, and limits made for it. */
 class HostCheckTest {
   private static final double NONE = Double.POSITIVE_INFINITY;
-  private static final Limits USUAL = new Limits(90, 2, 90, 50, 90, 80, 50);
+  private static final HostLimits USUAL = new HostLimits(90, 2, 90, 50, 90, 80, 50);
 
   @TempDir Path folder;
 
-  private static Limits none() {
-    return new Limits(NONE, NONE, NONE, NONE, NONE, NONE, NONE);
+  private static HostLimits none() {
+    return new HostLimits(NONE, NONE, NONE, NONE, NONE, NONE, NONE);
   }
 
-  private static Given host(Limits limits) {
+  private static Given host(HostLimits limits) {
     Given given = Given.type("host");
     given.limits = limits;
     given.timeout = Duration.ofSeconds(10);
@@ -54,7 +54,7 @@ class HostCheckTest {
   void what_is_above_its_limit_is_named_with_both_figures() throws Exception {
     try (Routes routes = new Routes()) {
       Result result =
-          routes.check(host(new Limits(NONE, NONE, 0.01, NONE, NONE, NONE, NONE)).service());
+          routes.check(host(new HostLimits(NONE, NONE, 0.01, NONE, NONE, NONE, NONE)).service());
       assertEquals(Status.DEGRADED, result.status());
       assertTrue(result.reason().matches("RAM \\d+ % \\(limit 0 %\\)"), result.reason());
     }
@@ -65,8 +65,8 @@ class HostCheckTest {
     Attempt attempt = host(USUAL).attempt();
     Result up = attempt.result(Status.UP, "CPU 12 %", Evidence.NONE);
     Result full = attempt.result(Status.DEGRADED, "disk / 97 % (limit 90 %)", Evidence.NONE);
-    Watch.Outcome calm = Watch.observe(Streak.NONE, up);
-    assertEquals(Event.HOST, Watch.observe(calm.streak(), full).flips().getFirst().event());
+    AlertRules.Outcome calm = AlertRules.observe(Streak.NONE, up);
+    assertEquals(Event.HOST, AlertRules.observe(calm.streak(), full).flips().getFirst().event());
   }
 
   @Test
@@ -77,12 +77,12 @@ class HostCheckTest {
       kernel.put(words[0], Long.valueOf(words[1]));
     }
     double ram = 100 - 100.0 * kernel.get("MemAvailable") / kernel.get("MemTotal");
-    assertEquals(ram, new Machine().ram(), 5);
+    assertEquals(ram, new HostMetrics().ram(), 5);
   }
 
   @Test
   void a_busy_core_is_seen_over_the_time_since_the_last_check() {
-    Machine machine = new Machine();
+    HostMetrics machine = new HostMetrics();
     long[] before = machine.ticks();
     long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
     long spins = 0;
@@ -96,13 +96,13 @@ class HostCheckTest {
 
   @Test
   void every_figure_is_judged_by_its_own_limit() {
-    Reading calm = reading(12.0, 1.0, 40.0, null, Map.of("/", 50.0), 50.0, 3.0, null);
+    HostFigures calm = reading(12.0, 1.0, 40.0, null, Map.of("/", 50.0), 50.0, 3.0, null);
     assertEquals(
-        new Pulse(
+        new HeartbeatVerdict(
             Status.UP,
             "CPU 12 %, load per core 1.00, RAM 40 %, temperature 50 °C, pending updates 3, disk / 50 %"),
         calm.judge(USUAL));
-    Reading bad =
+    HostFigures bad =
         reading(
             95.0, 2.5, 91.0, 60.0, Map.of("/", 91.4, "/var", 97.0, "/home", 9.0), 85.0, 51.0, null);
     assertEquals(
@@ -111,11 +111,11 @@ class HostCheckTest {
             + " pending updates 51 (limit 50), disk /var 97 % (limit 90 %), disk / 91 % (limit 90 %)",
         bad.judge(USUAL).sentence());
     assertEquals(Status.UP, bad.judge(none()).status());
-    Reading nothing = reading(null, null, null, null, Map.of(), null, null, null);
+    HostFigures nothing = reading(null, null, null, null, Map.of(), null, null, null);
     assertEquals(Status.UNKNOWN, nothing.judge(USUAL).status());
   }
 
-  private static Reading reading(
+  private static HostFigures reading(
       Double cpu,
       Double load,
       Double ram,
@@ -124,7 +124,7 @@ class HostCheckTest {
       Double temperature,
       Double updates,
       String moved) {
-    return new Reading(cpu, load, ram, swap, disks, temperature, updates, moved);
+    return new HostFigures(cpu, load, ram, swap, disks, temperature, updates, moved);
   }
 
   @Test
@@ -148,8 +148,8 @@ class HostCheckTest {
     assertNull(updates().pending(Duration.ofSeconds(10)));
   }
 
-  private Updates updates() {
-    return new Updates(List.of(folder));
+  private PendingUpdates updates() {
+    return new PendingUpdates(List.of(folder));
   }
 
   private void program(String name, String script) throws Exception {

@@ -18,8 +18,8 @@ class RedirectTest {
   private static final Map<String, String> SENT =
       Map.of("Cookie", "s=1", "Content-Type", "text/plain", "Accept", "text/html");
 
-  private static Hop at(String method, String host, int port, String path) {
-    return new Hop(method, port == 443, host, port, path, SENT, "body");
+  private static HttpHop at(String method, String host, int port, String path) {
+    return new HttpHop(method, port == 443, host, port, path, SENT, "body");
   }
 
   private static String led(String from, String location) throws NoAnswer {
@@ -141,9 +141,9 @@ class RedirectTest {
     Header a = new BasicHeader("Location", "/a,b");
     Header same = new BasicHeader("location", "/a,b");
     Header other = new BasicHeader("Location", "/c");
-    assertEquals("/a,b", Location.of(new Header[] {a, same}));
+    assertEquals("/a,b", RedirectLocation.of(new Header[] {a, same}));
     NoAnswer refused =
-        assertThrows(NoAnswer.class, () -> Location.of(new Header[] {a, same, other}));
+        assertThrows(NoAnswer.class, () -> RedirectLocation.of(new Header[] {a, same, other}));
     assertEquals("redirect with 2 Location headers that differ", refused.getMessage());
   }
 
@@ -161,7 +161,7 @@ class RedirectTest {
   })
   void method_and_body_go_on_as_the_status_says(
       int status, String method, String next, boolean kept) throws NoAnswer {
-    Hop hop = at(method, "a", 80, "/").redirected(status, "/x");
+    HttpHop hop = at(method, "a", 80, "/").redirected(status, "/x");
     assertEquals(next, hop.method());
     assertEquals(kept, hop.body() != null);
     assertEquals(kept, hop.headers().containsKey("Content-Type"));
@@ -170,7 +170,7 @@ class RedirectTest {
 
   @Test
   void only_five_statuses_lead_on() {
-    List<Integer> on = IntStream.rangeClosed(300, 310).filter(Hop::redirects).boxed().toList();
+    List<Integer> on = IntStream.rangeClosed(300, 310).filter(HttpHop::redirects).boxed().toList();
     assertEquals(List.of(301, 302, 303, 307, 308), on);
   }
 
@@ -185,10 +185,10 @@ class RedirectTest {
     "http://A./, true",
   })
   void secrets_stay_with_their_host(String location, boolean kept) throws NoAnswer {
-    Hop hop = at("GET", "a", 80, "/").redirected(307, location);
+    HttpHop hop = at("GET", "a", 80, "/").redirected(307, location);
     assertEquals(kept, hop.headers().containsKey("Cookie"));
     assertEquals("text/html", hop.headers().get("Accept"));
-    Hop down = at("GET", "a", 443, "/").redirected(307, "http://a/");
+    HttpHop down = at("GET", "a", 443, "/").redirected(307, "http://a/");
     assertEquals(false, down.headers().containsKey("Cookie"), "https to http");
   }
 }

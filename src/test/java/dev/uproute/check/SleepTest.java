@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Watched;
-import dev.uproute.service.Schedule;
+import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Service;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -3,8 +3,8 @@ package dev.uproute.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.parse.JsonLine;
 import dev.uproute.service.Expression;
-import dev.uproute.service.JsonLine;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +130,7 @@ class TextExpectationsTest {
     Given given = Given.url("dns://127.0.0.1/a.test");
     given.timeout = Duration.ofSeconds(20);
     given.bodyMatches = Expression.of("^192\\.0\\.2\\.1$");
-    Verdict verdict = new Verdict();
+    Judge verdict = new Judge();
     Attempt attempt = given.attempt();
     assertEquals(
         Status.UP,

@@ -45,7 +45,7 @@ class WarmUpTest {
 
   @Test
   void our_own_work_in_a_phase_is_not_its_time() {
-    Trace trace = new Trace(Given.url("tls://192.0.2.1:443").attempt().deadline());
+    CheckTrace trace = new CheckTrace(Given.url("tls://192.0.2.1:443").attempt().deadline());
     trace.begin();
     trace.own(TimeUnit.HOURS.toNanos(1));
     trace.tls();

@@ -60,19 +60,19 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /** Names that ask nobody but these servers. */
-  public static Names names(ScriptedServer... servers) {
+  public static NameResolver names(ScriptedServer... servers) {
     return names(List.of(), 1, servers);
   }
 
   /** The same, whose memory runs by a clock of the test's. */
-  public static Names names(LongSupplier nanos, ScriptedServer... servers) {
+  public static NameResolver names(LongSupplier nanos, ScriptedServer... servers) {
     NameServers fixed = list(List.of(), 1, servers);
-    return new Names(Path.of("/no/hosts"), false, () -> fixed, nanos);
+    return new NameResolver(Path.of("/no/hosts"), false, () -> fixed, nanos);
   }
 
-  static Names names(List<Name> search, int ndots, ScriptedServer... servers) {
+  static NameResolver names(List<Name> search, int ndots, ScriptedServer... servers) {
     NameServers fixed = list(search, ndots, servers);
-    return new Names(Path.of("/no/hosts"), false, () -> fixed, System::nanoTime);
+    return new NameResolver(Path.of("/no/hosts"), false, () -> fixed, System::nanoTime);
   }
 
   static NameServers list(List<Name> search, int ndots, ScriptedServer... servers) {

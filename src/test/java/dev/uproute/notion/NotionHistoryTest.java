@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.uproute.Notional;
 import dev.uproute.Recording;
 import dev.uproute.check.Status;
-import dev.uproute.report.Board;
+import dev.uproute.report.LiveState;
 import dev.uproute.report.ServiceReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,7 +168,7 @@ class NotionHistoryTest {
     for (String by : new String[] {"page", "name"}) {
       try (Notional notional = open("uproute.notion.history-by", by)) {
         notional.sync();
-        Board board = notional.bean("board", Board.class);
+        LiveState board = notional.bean("board", LiveState.class);
         board.report(notional.services(), null);
         check(notional, "plex", Status.UP);
         ServiceReport plex = board.report(notional.services(), null).services().getFirst();

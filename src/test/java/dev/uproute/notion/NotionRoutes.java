@@ -29,11 +29,11 @@ final class NotionRoutes implements AutoCloseable {
     template = main.getCamelTemplate();
   }
 
-  JsonNode ask(Call call) {
+  JsonNode ask(NotionRequest call) {
     try {
       return template.requestBody("direct:notion", call, JsonNode.class);
     } catch (CamelExecutionException e) {
-      if (e.getCause() instanceof Refusal refusal) {
+      if (e.getCause() instanceof NotionRefusal refusal) {
         throw refusal;
       }
       throw e;
@@ -44,8 +44,8 @@ final class NotionRoutes implements AutoCloseable {
     return main.lookup(name, type);
   }
 
-  Gate gate() {
-    return bean("notionGate", Gate.class);
+  RequestGate gate() {
+    return bean("notionGate", RequestGate.class);
   }
 
   Main main() {

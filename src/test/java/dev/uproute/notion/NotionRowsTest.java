@@ -75,7 +75,7 @@ class NotionRowsTest {
   void a_row_gets_its_six_cells_and_nothing_else_of_it_changes() throws Exception {
     String row = row("Plex");
     open();
-    tell(Told.of(row, "Plex", UP, 183_249L, 0.99659));
+    tell(WrittenReport.of(row, "Plex", UP, 183_249L, 0.99659));
     assertEquals("Online", table.cell(row, "Status"));
     assertEquals("2026-11-20T12:00:03.000+00:00", table.cell(row, "Last Checked"));
     assertEquals("183.2", table.cell(row, "Response Time (ms)"));
@@ -91,7 +91,7 @@ class NotionRowsTest {
   void services_of_other_sources_and_those_not_checked_yet_have_nothing_to_write()
       throws Exception {
     open();
-    tell(Told.ofFile("web"), Told.unchecked(row("Plex"), "Plex"));
+    tell(WrittenReport.ofFile("web"), WrittenReport.unchecked(row("Plex"), "Plex"));
     assertEquals(List.of(), fake.requests());
   }
 
@@ -99,10 +99,10 @@ class NotionRowsTest {
   void only_a_new_status_is_written_before_the_refresh() throws Exception {
     String row = row("Plex");
     open();
-    tell(Told.of(row, "Plex", UP, 100L, 1.0));
-    tell(Told.of(row, "Plex", UP, 200L, 1.0));
+    tell(WrittenReport.of(row, "Plex", UP, 100L, 1.0));
+    tell(WrittenReport.of(row, "Plex", UP, 200L, 1.0));
     assertEquals(1, writes(row).size());
-    tell(Told.of(row, "Plex", DOWN, null, 0.5));
+    tell(WrittenReport.of(row, "Plex", DOWN, null, 0.5));
     assertEquals(2, writes(row).size());
     assertEquals("Offline", table.cell(row, "Status"));
     assertNull(table.cell(row, "Response Time (ms)"));
@@ -112,8 +112,8 @@ class NotionRowsTest {
   void figures_are_written_again_after_the_refresh() throws Exception {
     String row = row("Plex");
     open("notion.refresh", "1ms");
-    tell(Told.of(row, "Plex", UP, 100L, 1.0));
-    tell(Told.of(row, "Plex", UP, 200L, 1.0));
+    tell(WrittenReport.of(row, "Plex", UP, 100L, 1.0));
+    tell(WrittenReport.of(row, "Plex", UP, 200L, 1.0));
     assertEquals(2, writes(row).size());
   }
 
@@ -122,10 +122,10 @@ class NotionRowsTest {
     String row = row("Plex");
     open();
     fake.trouble("PATCH .*", Trouble.limited(429, 1));
-    offer(Told.of(row, "Plex", UP, 100L, 1.0));
+    offer(WrittenReport.of(row, "Plex", UP, 100L, 1.0));
     assertTrue(Wait.until(Duration.ofSeconds(5), fake::calm));
-    offer(Told.of(row, "Plex", DOWN, null, 0.5));
-    offer(Told.of(row, "Plex", UP, 300L, 0.6));
+    offer(WrittenReport.of(row, "Plex", DOWN, null, 0.5));
+    offer(WrittenReport.of(row, "Plex", UP, 300L, 0.6));
     quiet();
     assertEquals(2, writes(row).size(), "the one that was refused, and the newest");
     assertEquals("0.3", table.cell(row, "Response Time (ms)"));
@@ -138,11 +138,17 @@ class NotionRowsTest {
     String empty = row("empty");
     table.set(known, "Status", "Online");
     open();
-    tell(Told.of(known, "known", UNKNOWN, null, 1.0), Told.of(empty, "empty", UNKNOWN, null, 1.0));
+    tell(
+        WrittenReport.of(known, "known", UNKNOWN, null, 1.0),
+        WrittenReport.of(empty, "empty", UNKNOWN, null, 1.0));
     assertEquals("Online", table.cell(known, "Status"));
     assertEquals("Unknown", table.cell(empty, "Status"));
-    tell(Told.of(empty, "empty", UP, 1L, 1.0), Told.of(known, "known", DOWN, null, 1.0));
-    tell(Told.of(empty, "empty", UNKNOWN, null, 1.0), Told.of(known, "known", UNKNOWN, null, 1.0));
+    tell(
+        WrittenReport.of(empty, "empty", UP, 1L, 1.0),
+        WrittenReport.of(known, "known", DOWN, null, 1.0));
+    tell(
+        WrittenReport.of(empty, "empty", UNKNOWN, null, 1.0),
+        WrittenReport.of(known, "known", UNKNOWN, null, 1.0));
     assertEquals("Online", table.cell(empty, "Status"));
     assertEquals("Offline", table.cell(known, "Status"));
   }
@@ -271,7 +277,7 @@ class NotionRowsTest {
     table.rename("Status", "State");
     for (ServiceReport each : told(3)) {
       offer(
-          Told.of(each.service().tags().get("origin"), "s", DOWN, null, 0.5),
+          WrittenReport.of(each.service().tags().get("origin"), "s", DOWN, null, 0.5),
           told(3)[1],
           told(3)[2]);
       break;
@@ -347,7 +353,7 @@ class NotionRowsTest {
   private ServiceReport[] told(int count) {
     List<ServiceReport> told = new ArrayList<>();
     for (String row : table.pages().subList(0, count)) {
-      told.add(Told.of(row, "s" + told.size(), UP, 100_000L, 1.0));
+      told.add(WrittenReport.of(row, "s" + told.size(), UP, 100_000L, 1.0));
     }
     return told.toArray(ServiceReport[]::new);
   }
@@ -357,7 +363,10 @@ class NotionRowsTest {
   }
 
   private void offer(ServiceReport... services) throws Exception {
-    routes.main().getCamelTemplate().sendBody("direct:summary-notion", Told.report(services));
+    routes
+        .main()
+        .getCamelTemplate()
+        .sendBody("direct:summary-notion", WrittenReport.report(services));
   }
 
   private void tell(ServiceReport... services) throws Exception {

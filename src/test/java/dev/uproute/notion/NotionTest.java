@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uproute.Wait;
-import dev.uproute.notion.Refusal.Kind;
+import dev.uproute.notion.NotionRefusal.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -44,18 +44,18 @@ class NotionTest {
     fake.close();
   }
 
-  private Call schema() {
-    return Call.get("/v1/data_sources/" + table.id);
+  private NotionRequest schema() {
+    return NotionRequest.get("/v1/data_sources/" + table.id);
   }
 
-  private Call query() {
+  private NotionRequest query() {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("page_size", 100);
-    return Call.post("/v1/data_sources/" + table.id + "/query", body);
+    return NotionRequest.post("/v1/data_sources/" + table.id + "/query", body);
   }
 
-  private Refusal refused(Trouble trouble) {
+  private NotionRefusal refused(Trouble trouble) {
     fake.trouble(trouble);
-    return assertThrows(Refusal.class, () -> routes.ask(query()));
+    return assertThrows(NotionRefusal.class, () -> routes.ask(query()));
   }
 
   @Test
@@ -80,11 +80,11 @@ class NotionTest {
 
   @Test
   void retry_after_is_obeyed_to_the_letter_and_nothing_waits_before_the_gate() throws Exception {
-    Refusal refusal = refused(Trouble.limited(429, 2));
+    NotionRefusal refusal = refused(Trouble.limited(429, 2));
     assertEquals(Kind.LATER, refusal.kind());
     assertEquals("rate_limited", refusal.code());
     long before = System.nanoTime();
-    assertThrows(Refusal.class, () -> routes.ask(schema()));
+    assertThrows(NotionRefusal.class, () -> routes.ask(schema()));
     assertTrue(System.nanoTime() - before < 1_000_000_000, "fails at once");
     assertEquals(1, fake.requests().size(), "and without asking");
     assertTrue(Wait.until(Duration.ofSeconds(4), routes.gate()::open));
@@ -120,7 +120,7 @@ class NotionTest {
     "529, service_overload, LATER, false"
   })
   void an_error_says_what_helps(int status, String code, Kind kind, boolean open) {
-    Refusal refusal = refused(Trouble.error(status, code));
+    NotionRefusal refusal = refused(Trouble.error(status, code));
     assertEquals(kind, refusal.kind());
     assertEquals(status, refusal.status());
     assertEquals(code, refusal.code());
@@ -131,7 +131,7 @@ class NotionTest {
 
   @Test
   void a_page_that_is_not_json_is_told_in_short_and_tried_later() {
-    Refusal refusal = refused(Trouble.badGateway());
+    NotionRefusal refusal = refused(Trouble.badGateway());
     assertEquals(Kind.LATER, refusal.kind());
     assertTrue(refusal.getMessage().contains("502, not JSON: <!DOCTYPE"), refusal.getMessage());
     assertTrue(refusal.getMessage().length() < 300);
@@ -147,7 +147,7 @@ class NotionTest {
     "'{\"a\":1,\"a\":2}'"
   })
   void what_is_no_json_object_with_200_is_tried_later(String text) {
-    Refusal refusal = refused(Trouble.says(200, "application/json", text));
+    NotionRefusal refusal = refused(Trouble.says(200, "application/json", text));
     assertEquals(Kind.LATER, refusal.kind());
     assertFalse(routes.gate().open());
   }
@@ -160,7 +160,7 @@ class NotionTest {
   @Test
   void an_answer_that_never_ends_is_given_up_in_time() {
     long before = System.nanoTime();
-    Refusal refusal = refused(Trouble.hang());
+    NotionRefusal refusal = refused(Trouble.hang());
     assertEquals(Kind.LATER, refusal.kind());
     assertTrue(refusal.getMessage().endsWith("no whole answer within 1.0 s"), refusal.getMessage());
     assertTrue(System.nanoTime() - before < 3_000_000_000L);
@@ -168,7 +168,7 @@ class NotionTest {
 
   @Test
   void an_endless_answer_is_not_kept() {
-    Refusal refusal =
+    NotionRefusal refusal =
         refused(Trouble.says(200, "application/json", "\"" + "x".repeat(9 << 20) + "\""));
     assertTrue(refusal.getMessage().endsWith("larger than 8 MiB"), refusal.getMessage());
   }
@@ -177,21 +177,21 @@ class NotionTest {
   void an_address_where_nobody_listens_is_tried_later() throws Exception {
     Map<String, String> nobody = Map.of("uproute.notion.url", "http://127.0.0.1:9");
     try (NotionRoutes dead = new NotionRoutes(fake, nobody)) {
-      Refusal refusal = assertThrows(Refusal.class, () -> dead.ask(schema()));
+      NotionRefusal refusal = assertThrows(NotionRefusal.class, () -> dead.ask(schema()));
       assertEquals(Kind.LATER, refusal.kind());
     }
   }
 
   @Test
   void a_redirect_is_not_followed() {
-    Refusal refusal = refused(Trouble.says(302, "text/html", "moved"));
+    NotionRefusal refusal = refused(Trouble.says(302, "text/html", "moved"));
     assertEquals(Kind.CONFIGURATION, refusal.kind());
     assertEquals(1, fake.requests().size());
   }
 
   @Test
   void an_answer_that_echoes_the_token_does_not_bring_it_into_a_message() {
-    Refusal refusal =
+    NotionRefusal refusal =
         refused(Trouble.says(500, "text/html", "Authorization: Bearer " + FakeNotion.TOKEN));
     assertFalse(refusal.getMessage().contains(FakeNotion.TOKEN), refusal.getMessage());
   }
@@ -199,7 +199,7 @@ class NotionTest {
   @Test
   void a_revoked_token_is_tried_again_after_a_quarter_of_an_hour() {
     fake.revoked(true);
-    Refusal refusal = assertThrows(Refusal.class, () -> routes.ask(query()));
+    NotionRefusal refusal = assertThrows(NotionRefusal.class, () -> routes.ask(query()));
     assertEquals(401, refusal.status());
     Duration wait = routes.gate().left();
     assertTrue(wait.toSeconds() > 880 && wait.toSeconds() <= 900, wait.toString());

@@ -299,7 +299,7 @@ class ServicesNotionTest {
 
   /** When the gate is open. */
   private void sync() throws Exception {
-    Gate gate = notional.bean("notionGate", Gate.class);
+    RequestGate gate = notional.bean("notionGate", RequestGate.class);
     assertTrue(Wait.until(Duration.ofSeconds(20), gate::open));
     gate.passed();
     notional.sync();

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.Vectors;
 import dev.uproute.check.Status;
+import dev.uproute.page.Timeline;
+import dev.uproute.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,10 +51,10 @@ class RulesTest {
       Instant at = Instant.ofEpochSecond(check.get(0).asLong());
       points.add(new Point(at, Status.valueOf(check.get(1).asText()), null));
     }
-    List<Face> expected = new ArrayList<>();
+    List<StatusLabel> expected = new ArrayList<>();
     for (JsonNode run : vector.get("expect_runs")) {
       for (int i = 0; i < run.get(1).asInt(); i++) {
-        expected.add(Face.of(Status.valueOf(run.get(0).asText())));
+        expected.add(StatusLabel.of(Status.valueOf(run.get(0).asText())));
       }
     }
     Duration interval = Duration.ofSeconds(vector.get("interval").asLong());
@@ -68,8 +70,9 @@ class RulesTest {
             new Point(now.minusSeconds(31), Status.UP, null),
             new Point(now, Status.DOWN, null),
             new Point(now.plusSeconds(10), Status.UP, null));
-    List<Face> minutes = Timeline.of(points, Duration.ofMinutes(1), now);
-    assertEquals(List.of(Face.of(Status.UP), Face.of(Status.DOWN)), minutes.subList(238, 240));
+    List<StatusLabel> minutes = Timeline.of(points, Duration.ofMinutes(1), now);
+    assertEquals(
+        List.of(StatusLabel.of(Status.UP), StatusLabel.of(Status.DOWN)), minutes.subList(238, 240));
   }
 
   @Test
@@ -79,18 +82,18 @@ class RulesTest {
             new Point(NOW.minusSeconds(120), Status.DOWN, null),
             new Point(NOW.minusSeconds(60), Status.DOWN, null, true),
             new Point(NOW, Status.UP, null, true));
-    List<Face> minutes = Timeline.of(points, Duration.ofMinutes(1), NOW);
+    List<StatusLabel> minutes = Timeline.of(points, Duration.ofMinutes(1), NOW);
     assertEquals(
-        List.of(Face.of(Status.DOWN), Face.MAINTENANCE, Face.MAINTENANCE),
+        List.of(StatusLabel.of(Status.DOWN), StatusLabel.MAINTENANCE, StatusLabel.MAINTENANCE),
         minutes.subList(237, 240));
   }
 
   @Test
   void a_result_older_than_two_intervals_is_not_known_any_more() {
     List<Point> points = List.of(new Point(NOW.minusSeconds(121), Status.UP, null));
-    List<Face> minutes = Timeline.of(points, Duration.ofSeconds(60), NOW);
-    assertEquals(Face.of(Status.UNKNOWN), minutes.get(239));
-    assertEquals(Face.of(Status.UP), minutes.get(238));
+    List<StatusLabel> minutes = Timeline.of(points, Duration.ofSeconds(60), NOW);
+    assertEquals(StatusLabel.of(Status.UNKNOWN), minutes.get(239));
+    assertEquals(StatusLabel.of(Status.UP), minutes.get(238));
   }
 
   @ParameterizedTest
@@ -124,7 +127,7 @@ class RulesTest {
     assertEquals(Banner.OPERATIONAL, Banner.of(List.of(up, paused)));
     assertEquals(Status.UP, Site.rollUp(List.of(up, paused)));
     assertEquals(Status.UNKNOWN, Site.rollUp(List.of(paused)));
-    assertEquals("2 services: 1 online, 1 paused", Tally.text(List.of(up, paused)));
+    assertEquals("2 services: 1 online, 1 paused", StatusCounts.text(List.of(up, paused)));
   }
 
   @Test
@@ -133,7 +136,7 @@ class RulesTest {
     ServiceReport down = service("down").is(Status.DOWN, "").build().during("");
     assertEquals(Banner.OPERATIONAL, Banner.of(List.of(up, down)));
     assertEquals(Status.UP, Site.rollUp(List.of(up, down)));
-    assertEquals("2 services: 1 online, 1 in maintenance", Tally.text(List.of(up, down)));
+    assertEquals("2 services: 1 online, 1 in maintenance", StatusCounts.text(List.of(up, down)));
   }
 
   @ParameterizedTest

@@ -1,9 +1,9 @@
 package dev.uproute.report;
 
 import dev.uproute.check.Evidence;
-import dev.uproute.check.Phases;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import dev.uproute.check.Timings;
 import dev.uproute.service.Expect;
 import dev.uproute.service.Policy;
 import dev.uproute.service.Request;
@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Builds the report of one service; what a test does not say is plain and up. */
-final class Sample {
-  static final Instant NOW = Instant.parse("2026-06-17T21:37:30Z");
+public final class Sample {
+  public static final Instant NOW = Instant.parse("2026-06-17T21:37:30Z");
 
   private final String id;
   private String name;
@@ -47,11 +47,11 @@ final class Sample {
     this.name = id;
   }
 
-  static Sample service(String id) {
+  public static Sample service(String id) {
     return new Sample(id);
   }
 
-  static Report report(Sample... services) {
+  public static Report report(Sample... services) {
     return new Report(
         NOW,
         NOW.minusSeconds(12),
@@ -59,32 +59,32 @@ final class Sample {
         java.util.stream.Stream.of(services).map(Sample::build).toList());
   }
 
-  Sample name(String text) {
+  public Sample name(String text) {
     this.name = text;
     return this;
   }
 
-  Sample site(String text) {
+  public Sample site(String text) {
     this.site = text;
     return this;
   }
 
-  Sample supplementary() {
+  public Sample supplementary() {
     this.role = Role.SUPPLEMENTARY;
     return this;
   }
 
-  Sample url(String text) {
+  public Sample url(String text) {
     this.url = text;
     return this;
   }
 
-  Sample paused() {
+  public Sample paused() {
     this.enabled = false;
     return this;
   }
 
-  Sample hidden() {
+  public Sample hidden() {
     this.visible = false;
     return this;
   }
@@ -94,61 +94,62 @@ final class Sample {
     return this;
   }
 
-  Sample is(Status state, String why) {
+  public Sample is(Status state, String why) {
     this.status = state;
     this.reason = why;
     return this;
   }
 
   /** The state has lasted so long. */
-  Sample since(Duration length) {
+  public Sample since(Duration length) {
     this.since = length;
     return this;
   }
 
-  Sample code(int httpStatus) {
+  public Sample code(int httpStatus) {
     this.code = httpStatus;
     return this;
   }
 
-  Sample response(Long micros) {
+  public Sample response(Long micros) {
     this.response = micros;
     return this;
   }
 
-  Sample unchecked() {
+  public Sample unchecked() {
     this.checked = false;
     this.status = Status.UNKNOWN;
     return this;
   }
 
-  Sample certificate(Duration left) {
+  public Sample certificate(Duration left) {
     this.expires = NOW.plus(left);
     return this;
   }
 
-  Sample uptime(Uptime fractions) {
+  public Sample uptime(Uptime fractions) {
     this.uptime = fractions;
     return this;
   }
 
-  Sample recent(List<Point> points) {
+  public Sample recent(List<Point> points) {
     this.recent = points;
     return this;
   }
 
-  Sample incident(Duration ago, Duration lasted, Status state, String why) {
+  public Sample incident(Duration ago, Duration lasted, Status state, String why) {
     Instant start = NOW.minus(ago);
     incidents.add(new Incident(id, start, lasted == null ? null : start.plus(lasted), state, why));
     return this;
   }
 
-  ServiceReport build() {
+  public ServiceReport build() {
     Service service = service();
-    Phases phases =
+    Timings phases =
         response == null
-            ? Phases.NONE
-            : new Phases(response / 10, response / 8, response / 4, response / 2 - 9_000, response);
+            ? Timings.NONE
+            : new Timings(
+                response / 10, response / 8, response / 4, response / 2 - 9_000, response);
     Integer answer = url.startsWith("http") && response != null ? code : null;
     Evidence evidence = new Evidence(answer, response, phases, "203.0.113.7", 1, expires);
     return new ServiceReport(

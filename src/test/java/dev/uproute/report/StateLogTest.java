@@ -3,8 +3,8 @@ package dev.uproute.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.uproute.alert.Streak;
 import dev.uproute.check.Status;
+import dev.uproute.record.Streak;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,8 @@ import static dev.uproute.report.Sample.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.uproute.check.Sentence;
 import dev.uproute.check.Status;
+import dev.uproute.text.Sentence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.uproute.parse.ConfigErrors;
+import dev.uproute.parse.ServiceLists;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -115,7 +117,7 @@ class ExpressionTest {
         "services:\n  - { id: a, url: 'http://a.test', expect: { body_matches: '"
             + text
             + "' } }\n";
-    Mistakes mistakes = assertThrows(Mistakes.class, () -> ServiceLists.parse(yaml));
+    ConfigErrors mistakes = assertThrows(ConfigErrors.class, () -> ServiceLists.parse(yaml));
     assertEquals(1, mistakes.all().size());
     String sentence = mistakes.all().getFirst().toString();
     assertTrue(sentence.contains(":2:"), sentence);

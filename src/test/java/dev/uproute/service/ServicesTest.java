@@ -1,6 +1,6 @@
 package dev.uproute.service;
 
-import static dev.uproute.service.ServiceLists.listed;
+import static dev.uproute.parse.ServiceLists.listed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;

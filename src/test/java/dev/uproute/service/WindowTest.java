@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.parse.ServiceLists;
+import dev.uproute.parse.ServiceParser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,127 @@
+package dev.uproute.channel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.uproute.deliver.Channels;
+import dev.uproute.deliver.Refused;
+import dev.uproute.text.Sentence;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Set;
+
+/**
+ * Judges what a receiver answered (PROMISES, Sinks): accepted, later, not this message, wrong
+ * credentials, or gone. What is kept of an answer is one sanitised sentence. Pure; thread-safe.
+ */
+public final class AnswerJudge {
+  /** Longest wait a receiver may ask for. */
+  static final Duration MOST = Duration.ofHours(1);
+
+  private static final Set<Integer> LATER = Set.of(408, 409, 425, 429);
+
+  private final Channels channels;
+  private final InstantSource clock;
+
+  public AnswerJudge(Channels channels, InstantSource clock) {
+    this.channels = channels;
+    this.clock = clock;
+  }
+
+  /**
+   * What the receiver said, at most 200 characters.
+   *
+   * @throws Refused when it did not accept
+   */
+  public String judge(String channel, Post post, HttpReply reply) throws Refused {
+    JsonNode body = Json.read(reply.body());
+    // a receiver that repeats what it was sent must not show our secrets
+    String said = post.masked(channels.masked(channel, said(body, reply.body())));
+    int status = reply.status();
+    if (status >= 200 && status < 300) {
+      return Sentence.clean(said.isEmpty() ? "accepted with " + status : said);
+    }
+    String sentence = reply.host() + " answered " + status + (said.isEmpty() ? "" : ": " + said);
+    Duration wait = wait(reply, body);
+    throw new Refused(kind(post, status, said), wait, Sentence.clean(sentence));
+  }
+
+  private static Refused.Kind kind(Post post, int status, String said) {
+    if (status < 400 || status >= 500 || LATER.contains(status)) {
+      return Refused.Kind.LATER;
+    }
+    if (status == 404 || status == 410) {
+      return Refused.Kind.GONE;
+    }
+    boolean blamed = post.blame() != null && post.blame().matcher(said).find();
+    return status == 401 || status == 403 || status == 407 || blamed
+        ? Refused.Kind.CREDENTIALS
+        : Refused.Kind.MESSAGE;
+  }
+
+  /** The words for people in the dialects of the receivers, else the text as it is. */
+  private static String said(JsonNode body, String text) {
+    if (!body.isObject()) {
+      String start = text.stripLeading();
+      return start.startsWith("<") ? "a page of HTML" : start.strip();
+    }
+    StringBuilder said = new StringBuilder();
+    for (String key : new String[] {"message", "description", "error", "errorDescription"}) {
+      add(said, body.path(key));
+    }
+    add(said, body.path("errors"));
+    return said.isEmpty() ? body.toString() : said.toString();
+  }
+
+  private static void add(StringBuilder said, JsonNode node) {
+    String text = node.isValueNode() ? node.asText() : node.isMissingNode() ? "" : node.toString();
+    if (!text.isBlank() && !text.equals("null")) {
+      said.append(said.isEmpty() ? "" : "; ").append(text);
+    }
+  }
+
+  /** How long the receiver wants to be left alone; null when it does not say. */
+  private Duration wait(HttpReply reply, JsonNode body) {
+    for (JsonNode asked :
+        new JsonNode[] {body.path("retry_after"), body.path("parameters").path("retry_after")}) {
+      if (asked.isNumber()) {
+        return capped(asked.asDouble());
+      }
+    }
+    String header = reply.headers().firstValue("Retry-After").orElse("").strip();
+    if (header.matches("\\d{1,12}(\\.\\d{1,6})?")) {
+      return capped(Double.parseDouble(header));
+    }
+    try {
+      Instant now = now(reply);
+      Instant until =
+          header.isEmpty()
+              ? Instant.ofEpochSecond(
+                  reply.headers().firstValueAsLong("X-Limit-App-Reset").orElse(0))
+              : time(header);
+      return until.isAfter(now) ? capped(Duration.between(now, until).toMillis() / 1000.0) : null;
+    } catch (DateTimeException | NumberFormatException e) {
+      // no time at all: the usual back-off holds
+      return null;
+    }
+  }
+
+  /** By the receiver's own clock where it says so: ours may be wrong. */
+  private Instant now(HttpReply reply) {
+    String date = reply.headers().firstValue("Date").orElse("").strip();
+    return date.isEmpty() ? clock.instant() : time(date);
+  }
+
+  private static Instant time(String header) {
+    return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+  }
+
+  private static Duration capped(double seconds) {
+    if (!(seconds > 0)) {
+      return null;
+    }
+    return Duration.ofMillis((long) Math.ceil(Math.min(seconds, MOST.toSeconds()) * 1000));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.uproute.channel;
+
+import dev.uproute.deliver.Message;
+import dev.uproute.deliver.MessageLine;
+import dev.uproute.record.Event;
+
+/** How a message looks where a receiver has colours or priorities, worst first. */
+enum MessageStyle {
+  DOWN(0xB91C1C),
+  TROUBLE(0xD97706),
+  GOOD(0x16A34A),
+  PLAIN(0x6B7280);
+
+  private final int rgb;
+
+  MessageStyle(int rgb) {
+    this.rgb = rgb;
+  }
+
+  /** That of the worst line. */
+  static MessageStyle of(Message message) {
+    return message.lines().stream()
+        .map(MessageStyle::of)
+        .min(MessageStyle::compareTo)
+        .orElse(PLAIN);
+  }
+
+  static MessageStyle of(MessageLine line) {
+    return line.closes() ? PLAIN : of(line.event());
+  }
+
+  private static MessageStyle of(Event event) {
+    return switch (event) {
+      case DOWN, ESCALATED -> DOWN;
+      case DEGRADED, REMINDER, FLAPPING, TLS, HOST, SELF -> TROUBLE;
+      case UP -> GOOD;
+      case REPORT, TEST -> PLAIN;
+    };
+  }
+
+  int rgb() {
+    return rgb;
+  }
+}

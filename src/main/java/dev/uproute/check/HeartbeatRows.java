@@ -1,0 +1,47 @@
+package dev.uproute.check;
+
+import dev.uproute.store.Store;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** Beats as rows of the database. */
+final class HeartbeatRows {
+  private HeartbeatRows() {}
+
+  /** The parameters of upsert-beat.sql, in its order. */
+  static List<Object> of(String id, Heartbeat beat) {
+    return Arrays.asList(
+        id,
+        millis(beat.since()),
+        millis(beat.good()),
+        millis(beat.started()),
+        millis(beat.failed()),
+        beat.code(),
+        beat.ran() == null ? null : beat.ran().toMillis(),
+        millis(beat.excused()));
+  }
+
+  /** The beat in a row of select-beats.sql. */
+  static Heartbeat beat(ResultSet row) throws SQLException {
+    int code = row.getInt("code");
+    Integer told = row.wasNull() ? null : Integer.valueOf(code);
+    long ran = row.getLong("ran");
+    Duration took = row.wasNull() ? null : Duration.ofMillis(ran);
+    return new Heartbeat(
+        Store.instant(row, "since"),
+        Store.instant(row, "good"),
+        Store.instant(row, "started"),
+        Store.instant(row, "failed"),
+        told,
+        took,
+        Store.instant(row, "excused"));
+  }
+
+  private static Long millis(Instant instant) {
+    return instant == null ? null : instant.toEpochMilli();
+  }
+}

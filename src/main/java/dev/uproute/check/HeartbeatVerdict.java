@@ -1,0 +1,103 @@
+package dev.uproute.check;
+
+import static java.time.temporal.ChronoUnit.DAYS;
+
+import dev.uproute.service.HeartbeatPeriod;
+import dev.uproute.text.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * What the beats of a service mean now. Pure; the first rule that holds wins:
+ *
+ * <ol>
+ *   <li>the last job failed: DOWN;
+ *   <li>a job started and did not end within the grace: DOWN;
+ *   <li>no beat within the time between two beats and the grace: DOWN, UNKNOWN when Uproute itself
+ *       could not hear it;
+ *   <li>no beat yet: UNKNOWN;
+ *   <li>else UP.
+ * </ol>
+ */
+record HeartbeatVerdict(Status status, String sentence) {
+  private static final DateTimeFormatter CLOCK = format("HH:mm 'UTC'");
+  private static final DateTimeFormatter DAY = format("uuuu-MM-dd HH:mm 'UTC'");
+
+  private static DateTimeFormatter format(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+  }
+
+  static HeartbeatVerdict of(Heartbeat beat, HeartbeatPeriod rhythm, Instant now) {
+    if (beat.failed() != null) {
+      String code = beat.code() == null ? "" : " with exit code " + beat.code();
+      return down("the job failed" + code + at(beat.failed(), now) + took(beat));
+    }
+    if (beat.started() != null && now.isAfter(beat.started().plus(rhythm.grace()))) {
+      return down("the job started" + at(beat.started(), now) + " and did not finish");
+    }
+    Instant last = beat.good() == null ? beat.since() : beat.good();
+    if (late(last, rhythm, now)) {
+      return late(beat, rhythm, now);
+    }
+    String running = beat.started() == null ? "" : ", started again" + at(beat.started(), now);
+    return beat.good() == null
+        ? new HeartbeatVerdict(Status.UNKNOWN, "no beat yet" + running)
+        : new HeartbeatVerdict(Status.UP, "beat" + at(beat.good(), now) + took(beat) + running);
+  }
+
+  private static HeartbeatVerdict late(Heartbeat beat, HeartbeatPeriod rhythm, Instant now) {
+    if (beat.excused() != null && !late(beat.excused(), rhythm, now)) {
+      return new HeartbeatVerdict(Status.UNKNOWN, "Uproute was not running when a beat was due");
+    }
+    String expected = ", expected every " + Durations.text(rhythm.every());
+    return down(
+        beat.good() == null
+            ? "no beat since it was listed" + at(beat.since(), now) + expected
+            : "last beat" + at(beat.good(), now) + expected);
+  }
+
+  /**
+   * The same beat where Uproute did not run between two moments: excused when one was due then that
+   * was not missing before.
+   */
+  static Heartbeat afterAbsence(Heartbeat beat, HeartbeatPeriod rhythm, Instant from, Instant to) {
+    Instant last = beat.good() == null ? beat.since() : beat.good();
+    Instant due = last.plus(rhythm.every());
+    boolean missingBefore = due.plus(rhythm.grace()).isBefore(from);
+    boolean dueBeforeReturn = due.minus(rhythm.grace()).isBefore(to);
+    return !missingBefore && dueBeforeReturn ? beat.excused(to) : beat;
+  }
+
+  private static boolean late(Instant last, HeartbeatPeriod rhythm, Instant now) {
+    return now.isAfter(last.plus(rhythm.every()).plus(rhythm.grace()));
+  }
+
+  private static HeartbeatVerdict down(String sentence) {
+    return new HeartbeatVerdict(Status.DOWN, sentence);
+  }
+
+  private static String took(Heartbeat beat) {
+    return beat.ran() == null ? "" : ", ran for " + rough(beat.ran());
+  }
+
+  /** The time, because a sentence is read long after it was made; with the date of another day. */
+  private static String at(Instant then, Instant now) {
+    boolean today = then.truncatedTo(DAYS).equals(now.truncatedTo(DAYS));
+    return " at " + (today ? CLOCK : DAY).format(then);
+  }
+
+  /** As people say it: 42 s, 5 min, 26 h, 3 d. */
+  static String rough(Duration time) {
+    long seconds = Math.max(0, time.toSeconds());
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    if (seconds < 7200) {
+      return seconds / 60 + " min";
+    }
+    return seconds < 2 * 86_400 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+  }
+}

@@ -1,0 +1,179 @@
+package dev.uproute.check;
+
+import dev.uproute.service.Service;
+import dev.uproute.store.Store;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The heartbeats: who said what when. Kept in memory and, by route {@code heartbeat-keep}, in the
+ * table {@code beat}, from which it is read once. Time is counted on the monotonic clock from the
+ * wall clock at the start, so that no jump of it makes a beat late. Thread-safe.
+ */
+public final class Heartbeats {
+  /** Signals of one service in a minute that are judged and kept at once. */
+  private static final int MOST = 5;
+
+  /** A restart, or a pause, that is shorter than this is bridged by the job's own retries. */
+  private static final Duration RESTART = Duration.ofMinutes(2);
+
+  private final JdbcTemplate reader;
+  private final InstantSource clock;
+  private final HeartbeatTokens tokens = new HeartbeatTokens();
+  private final HeartbeatRateLimit pace = new HeartbeatRateLimit(MOST);
+  private final Map<String, Heartbeat> beats = new HashMap<>();
+  private final Map<String, Absence> absences = new HashMap<>();
+  private final Map<String, Instant> judged = new HashMap<>();
+  private final Set<String> unkept = new HashSet<>();
+  private Set<String> listed = Set.of();
+  private boolean loaded;
+
+  /** Uproute did not run between these moments. */
+  private record Absence(Instant from, Instant to) {}
+
+  public Heartbeats(DataSource reader) {
+    this(reader, steady(Instant.now(), System.nanoTime()));
+  }
+
+  Heartbeats(DataSource reader, InstantSource clock) {
+    this.reader = new JdbcTemplate(reader);
+    this.clock = clock;
+  }
+
+  private static InstantSource steady(Instant wall, long nanos) {
+    return () -> wall.plusNanos(System.nanoTime() - nanos);
+  }
+
+  /**
+   * Takes a new list. Nothing is expected of a service before it was listed: one that went, or was
+   * paused, and came again begins anew.
+   */
+  public synchronized void accept(List<Service> services) {
+    List<Service> heartbeats =
+        services.stream().filter(s -> s.enabled() && s.type().equals("heartbeat")).toList();
+    tokens.accept(heartbeats);
+    Set<String> gone = new HashSet<>(listed);
+    listed = new HashSet<>(heartbeats.stream().map(Service::id).toList());
+    gone.removeAll(listed);
+    gone.forEach(id -> put(id, Heartbeat.NONE));
+    judged.keySet().removeAll(gone);
+  }
+
+  /**
+   * Takes a signal.
+   *
+   * @param path {@code /beat/{token}} and perhaps {@code /start}, {@code /fail} or an exit code
+   */
+  public synchronized HeartbeatAnswer hear(String path) {
+    String[] parts = path.split("/", -1);
+    boolean form = parts.length == 3 || parts.length == 4;
+    Service service = form ? tokens.of(parts[2]) : null;
+    HeartbeatSignal signal = form ? HeartbeatSignal.of(parts.length == 4 ? parts[3] : "") : null;
+    if (service == null || signal == null) {
+      return new HeartbeatAnswer(null, false);
+    }
+    Instant now = clock.instant();
+    put(service.id(), beat(service).heard(signal, now));
+    return new HeartbeatAnswer(service, pace.lets(service.id(), now));
+  }
+
+  /** Whether somebody was heard. */
+  public boolean known(HeartbeatAnswer heard) {
+    return heard.service() != null;
+  }
+
+  /** Whether it is to be judged and kept now. */
+  public boolean news(HeartbeatAnswer heard) {
+    return heard.news();
+  }
+
+  /** Who was heard. */
+  public Service service(HeartbeatAnswer heard) {
+    return heard.service();
+  }
+
+  /**
+   * Judges the beats of a service.
+   *
+   * @throws org.springframework.dao.DataAccessException when those of the last start cannot be read
+   */
+  public synchronized Result check(Attempt attempt) {
+    Service service = attempt.service();
+    Instant now = clock.instant();
+    Instant before = judged.put(service.id(), now);
+    // judged every minute: the process or the machine was stopped, and could not hear a beat either
+    if (before != null && before.plus(RESTART).isBefore(now)) {
+      absences.put(service.id(), new Absence(before, now));
+    }
+    HeartbeatVerdict pulse = HeartbeatVerdict.of(beat(service), service.expect().rhythm(), now);
+    return attempt.result(pulse.status(), pulse.sentence(), Evidence.NONE);
+  }
+
+  /** Rows for upsert-beat.sql: what is not in the database yet. */
+  public synchronized List<List<Object>> unkept() {
+    return unkept.stream().map(id -> HeartbeatRows.of(id, beats.get(id))).toList();
+  }
+
+  /** These rows were written; what was heard meanwhile is still to be. */
+  public synchronized void kept(List<List<Object>> rows) {
+    for (List<Object> row : rows) {
+      String id = (String) row.getFirst();
+      if (HeartbeatRows.of(id, beats.get(id)).equals(row)) {
+        unkept.remove(id);
+      } else {
+        unkept.add(id);
+      }
+    }
+  }
+
+  private Heartbeat beat(Service service) {
+    load();
+    Heartbeat beat = beats.get(service.id());
+    Absence absence = absences.remove(service.id());
+    if (beat == null || beat.since() == null) {
+      put(service.id(), Heartbeat.listed(clock.instant()));
+    } else if (absence != null) {
+      put(
+          service.id(),
+          HeartbeatVerdict.afterAbsence(
+              beat, service.expect().rhythm(), absence.from(), absence.to()));
+    }
+    return beats.get(service.id());
+  }
+
+  private void put(String id, Heartbeat beat) {
+    beats.put(id, beat);
+    unkept.add(id);
+  }
+
+  private void load() {
+    if (!loaded) {
+      Instant now = clock.instant();
+      reader.query(
+          Store.sql("select-beats"),
+          row -> {
+            load(row, now);
+          });
+      loaded = true;
+    }
+  }
+
+  private void load(ResultSet row, Instant now) throws SQLException {
+    String id = row.getString("service");
+    beats.putIfAbsent(id, HeartbeatRows.beat(row).until(now));
+    Instant judged = Store.instant(row, "judged");
+    if (judged != null && judged.plus(RESTART).isBefore(now)) {
+      absences.put(id, new Absence(judged, now));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.uproute.check;
+
+import dev.uproute.service.HostLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What this machine says of itself. Null where there is no such figure.
+ *
+ * @param cpu percent of all cores, as a mean since the last check
+ * @param load mean of the last five minutes, divided by the number of cores
+ * @param ram percent in use
+ * @param swap percent in use; null where there is no swap
+ * @param disks mount point → percent in use, as df counts it
+ * @param temperature of the CPU in degrees Celsius
+ * @param updates pending package updates
+ * @param moved what is to be said of the public address when it has changed
+ */
+record HostFigures(
+    Double cpu,
+    Double load,
+    Double ram,
+    Double swap,
+    Map<String, Double> disks,
+    Double temperature,
+    Double updates,
+    String moved) {
+  private static final String PERCENT = "%.0f %%";
+
+  /** A figure and what it is allowed to be. */
+  private record Figure(String name, Double value, double limit, String format) {
+
+    boolean above() {
+      return value != null && value > limit;
+    }
+
+    String text() {
+      return name + " " + said(value);
+    }
+
+    String tooMuch() {
+      return text() + " (limit " + said(limit) + ")";
+    }
+
+    private String said(double number) {
+      return String.format(Locale.ROOT, format, number);
+    }
+  }
+
+  /** DEGRADED naming what is above its limit, or UP with the main figures. */
+  HeartbeatVerdict judge(HostLimits limits) {
+    List<String> wrong = new ArrayList<>();
+    List<Figure> figures = figures(limits);
+    figures.stream().filter(Figure::above).map(Figure::tooMuch).forEach(wrong::add);
+    if (moved != null) {
+      wrong.add(moved);
+    }
+    if (!wrong.isEmpty()) {
+      return new HeartbeatVerdict(Status.DEGRADED, String.join(", ", wrong));
+    }
+    List<String> all = figures.stream().filter(f -> f.value() != null).map(Figure::text).toList();
+    return all.isEmpty()
+        ? new HeartbeatVerdict(Status.UNKNOWN, "this machine says nothing of itself")
+        : new HeartbeatVerdict(Status.UP, String.join(", ", all));
+  }
+
+  private List<Figure> figures(HostLimits limits) {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(new Figure("CPU", cpu, limits.cpu(), PERCENT));
+    figures.add(new Figure("load per core", load, limits.load(), "%.2f"));
+    figures.add(new Figure("RAM", ram, limits.ram(), PERCENT));
+    figures.add(new Figure("swap", swap, limits.swap(), PERCENT));
+    figures.add(new Figure("temperature", temperature, limits.temperature(), "%.0f °C"));
+    figures.add(new Figure("pending updates", updates, limits.updates(), "%.0f"));
+    // the fullest first: a sentence has 200 characters
+    disks.entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .forEach(
+            disk ->
+                figures.add(
+                    new Figure("disk " + disk.getKey(), disk.getValue(), limits.disk(), PERCENT)));
+    return figures;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.uproute.check;
+
+import dev.uproute.text.LargeStack;
+import dev.uproute.text.Sentence;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Judges answers within the deadlines of their attempts: at once where that takes a moment, and
+ * else on a few threads of its own, so that however many expressions are slow, a processor stays
+ * free for the checks beside them. Remembers which services are slow to judge. Thread-safe.
+ */
+final class JudgeThreads {
+  /** Longer than this nobody judges on the thread of the check. */
+  private static final long MOMENT = Duration.ofMillis(20).toNanos();
+
+  private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+  private static final long IDLE = 10;
+
+  private final Set<String> slow = ConcurrentHashMap.newKeySet();
+  private final ThreadPoolExecutor few;
+
+  JudgeThreads() {
+    few =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            IDLE,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            LargeStack.threads("judge"));
+    few.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * The verdict; TIMEOUT when it was not reached before the deadline of the attempt.
+   *
+   * @param judgement asks the limit it is handed at each step; may be begun twice
+   * @throws IllegalStateException when it waited for others longer than it could be judged, which
+   *     is no fault of the target
+   */
+  Result judge(Attempt attempt, Evidence evidence, Function<JudgeLimit, Result> judgement) {
+    String service = attempt.service().id();
+    if (!slow.contains(service)) {
+      long moment = System.nanoTime() + MOMENT;
+      long end = attempt.deadline().end();
+      JudgeLimit limit = new JudgeLimit(moment - end < 0 ? moment : end);
+      try {
+        return judgement.apply(limit);
+      } catch (JudgeLimit.Over | StackOverflowError e) {
+        if (attempt.deadline().passed()) {
+          return late(attempt, evidence, limit);
+        }
+        slow.add(service);
+      }
+    }
+    return aside(attempt, evidence, judgement);
+  }
+
+  private Result aside(Attempt attempt, Evidence evidence, Function<JudgeLimit, Result> judgement) {
+    JudgeLimit limit = new JudgeLimit(attempt.deadline().end());
+    Begun begun = new Begun();
+    Future<Result> verdict =
+        few.submit(
+            () -> {
+              begun.now();
+              Result result = judgement.apply(limit);
+              if (System.nanoTime() - begun.at < MOMENT / 2) {
+                slow.remove(attempt.service().id());
+              }
+              return result;
+            });
+    try {
+      return verdict.get(attempt.deadline().leftNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return over(attempt, evidence, limit, begun);
+    } catch (ExecutionException e) {
+      return failed(attempt, evidence, limit, begun, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while it was judged", e);
+    } finally {
+      limit.stop();
+      verdict.cancel(false);
+      few.remove((Runnable) verdict);
+    }
+  }
+
+  /** When a judgement began, once it did. */
+  private static final class Begun {
+    private final long asked = System.nanoTime();
+    private volatile long waited;
+    private volatile long at;
+
+    void now() {
+      long now = System.nanoTime();
+      waited = now - asked;
+      at = now;
+    }
+  }
+
+  private Result failed(
+      Attempt attempt, Evidence evidence, JudgeLimit limit, Begun begun, Throwable failure) {
+    return switch (failure) {
+      case JudgeLimit.Over _ -> over(attempt, evidence, limit, begun);
+      case StackOverflowError e ->
+          throw new IllegalStateException(limit.doing() + " recurses too deep to be judged", e);
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new IllegalStateException(failure);
+    };
+  }
+
+  private Result over(Attempt attempt, Evidence evidence, JudgeLimit limit, Begun begun) {
+    if (begun.at == 0 || begun.waited > limit.end() - begun.at) {
+      // it may have been slow for once, such as while everything was new
+      slow.remove(attempt.service().id());
+      throw new IllegalStateException(
+          "its answer was not judged in time, because other expressions take too long");
+    }
+    return late(attempt, evidence, limit);
+  }
+
+  private static Result late(Attempt attempt, Evidence evidence, JudgeLimit limit) {
+    String length = Sentence.duration(attempt.deadline().length());
+    String sentence = "answered, but %s was not judged within %s".formatted(limit.doing(), length);
+    return attempt.result(Status.TIMEOUT, sentence, evidence);
+  }
+}

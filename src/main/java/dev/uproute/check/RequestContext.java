@@ -1,0 +1,27 @@
+package dev.uproute.check;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.component.http.HttpActivityListener;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+
+/**
+ * A client that wants the Exchange a request belongs to: camel-http hands it over, in the context
+ * of the request, only where somebody listens. What there is to hear does not matter.
+ */
+public interface RequestContext extends HttpActivityListener {
+  @Override
+  default void onRequestSubmitted(
+      Object source, Exchange exchange, HttpHost host, HttpRequest request, HttpEntity entity) {}
+
+  @Override
+  default void onResponseReceived(
+      Object source,
+      Exchange exchange,
+      HttpHost host,
+      HttpResponse response,
+      HttpEntity entity,
+      long elapsed) {}
+}

@@ -1,0 +1,157 @@
+package dev.uproute.cli;
+
+import dev.uproute.check.AddressPolicy;
+import dev.uproute.check.Result;
+import dev.uproute.check.WarmUp;
+import dev.uproute.deliver.DeliverySchedule;
+import dev.uproute.report.ConsoleTable;
+import dev.uproute.report.Report;
+import dev.uproute.report.ServiceReport;
+import dev.uproute.report.SinkState;
+import dev.uproute.report.Sinks;
+import dev.uproute.report.Uptime;
+import dev.uproute.service.Service;
+import dev.uproute.service.Services;
+import dev.uproute.service.SourceState;
+import dev.uproute.setting.Assembly;
+import dev.uproute.setting.Sources;
+import dev.uproute.setting.StartupError;
+import dev.uproute.store.Store;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.Main;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "check",
+    description = "Checks every service once, prints, stores and tells the sinks.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:all are online", "1:something is not", "2:configuration error"})
+final class CheckCommand implements Callable<Integer> {
+  /** The routes that would begin something by themselves. */
+  static final String CLOCKS =
+      "monitor*,services,keep,record,report,watchdog,alert,silence,store,heap";
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
+  @Parameters(paramLabel = "id", description = "Only these services, paused ones too.")
+  private List<String> ids = List.of();
+
+  @Override
+  public Integer call() {
+    WarmUp warmUp = new WarmUp();
+    warmUp.begin();
+    Main main =
+        Assembly.assemble(
+            Map.of(
+                "camel.main.autoStartupExcludePattern", CLOCKS,
+                "camel.component.quartz.autoStartScheduler", "false",
+                // what is found is told before the end, not after a while
+                "uproute.alert.gather", "0s",
+                "uproute.log.level", "WARN"));
+    try {
+      Assembly.init(main);
+      main.lookup("services", Services.class).onChange(warmUp::accept);
+      main.lookup("store", Store.class).open();
+      Sources.recall(main);
+      main.start();
+      List<Service> services = chosen(fresh(main));
+      System.out.printf("[%s UTC] Running uptime checks...%n", MINUTE.format(Instant.now()));
+      warmUp.through(main.lookup("addressPolicy", AddressPolicy.class), main.getCamelTemplate());
+      boolean online = round(main.getCamelTemplate(), services);
+      for (String channel : main.lookup("looks", DeliverySchedule.class).due()) {
+        main.getCamelTemplate().sendBody("direct:deliver", channel);
+      }
+      finish(main.lookup("sinks", Sinks.class));
+      System.out.println("Done.");
+      return online ? 0 : 1;
+    } catch (Exception e) {
+      return StartupError.exit(e);
+    } finally {
+      main.stop();
+    }
+  }
+
+  /**
+   * The list as the sources have it now.
+   *
+   * @throws IllegalStateException when there is nothing to check because a source failed
+   */
+  private static List<Service> fresh(Main main) throws Exception {
+    for (String source : Assembly.settings(main).list("uproute.services.from")) {
+      String room = "services-" + source + "-fresh";
+      if (main.getCamelContext().getRoute(room) != null) {
+        main.getCamelTemplate().sendBody("direct:" + room, null);
+      }
+    }
+    Services services = main.lookup("services", Services.class);
+    if (services.current().isEmpty()) {
+      for (SourceState state : services.state()) {
+        if (state.error() != null) {
+          throw new IllegalStateException(state.source() + ": " + state.error());
+        }
+      }
+    }
+    return services.current();
+  }
+
+  private List<Service> chosen(List<Service> all) {
+    Set<String> unknown = new HashSet<>(ids);
+    all.forEach(service -> unknown.remove(service.id()));
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no service has the id "
+              + String.join(", ", unknown)
+              + "; ids are: "
+              + String.join(", ", all.stream().map(Service::id).toList()));
+    }
+    return all.stream()
+        .filter(service -> ids.isEmpty() ? service.enabled() : ids.contains(service.id()))
+        .toList();
+  }
+
+  private static boolean round(ProducerTemplate camel, List<Service> services) {
+    Map<String, Result> results = new HashMap<>();
+    for (Object result : camel.requestBody("direct:round", services, List.class)) {
+      results.put(((Result) result).service().id(), (Result) result);
+    }
+    List<ServiceReport> found =
+        services.stream().map(service -> found(results.get(service.id()))).toList();
+    new ConsoleTable().say(new Report(Instant.now(), null, null, found));
+    camel.sendBody("direct:summary", null);
+    return results.values().stream().allMatch(Result::up);
+  }
+
+  /** Says of each sink that could not tell everything what is left. */
+  private static void finish(Sinks sinks) throws InterruptedException {
+    for (SinkState left : sinks.finish()) {
+      System.err.printf(
+          "uproute: %s: %d not written%s%n",
+          left.name(), left.waiting(), left.error() == null ? "" : ", because " + left.error());
+    }
+  }
+
+  private static ServiceReport found(Result result) {
+    return new ServiceReport(
+        result.service(),
+        result.status(),
+        result,
+        null,
+        null,
+        Uptime.NONE,
+        1,
+        List.of(),
+        List.of());
+  }
+}

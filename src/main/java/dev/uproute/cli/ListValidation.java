@@ -1,0 +1,59 @@
+package dev.uproute.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.uproute.notion.NotionRefusal;
+import dev.uproute.notion.NotionServices;
+import dev.uproute.service.Service;
+import dev.uproute.service.Services;
+import dev.uproute.setting.Assembly;
+import dev.uproute.setting.StartupError;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.Main;
+
+/**
+ * What {@code validate} finds in the lists of services. The list in Notion is read, and nothing of
+ * it is stored or written.
+ *
+ * @param services how many there are
+ * @param wrong what keeps a list from being read at all
+ * @param warnings rows that are left out, and what meets no service
+ */
+record ListValidation(int services, List<String> wrong, List<String> warnings) {
+
+  static ListValidation of(Main main) {
+    Services file = main.lookup("services", Services.class);
+    NotionServices notion = main.lookup("notionServices", NotionServices.class);
+    List<Service> all = new ArrayList<>(file.current());
+    List<String> wrong = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    if (notion == null || read(main, notion, all, wrong, warnings)) {
+      warnings.addAll(Assembly.unmatched(main).sentences(all, file.windows()));
+    }
+    return new ListValidation(all.size(), wrong, warnings);
+  }
+
+  private static boolean read(
+      Main main,
+      NotionServices notion,
+      List<Service> all,
+      List<String> wrong,
+      List<String> warnings) {
+    try {
+      ProducerTemplate camel = main.getCamelTemplate();
+      main.getCamelContext().getRouteController().startRoute("notion");
+      NotionServices.Rows rows =
+          notion.look(call -> camel.requestBody("direct:notion", call, JsonNode.class));
+      all.addAll(rows.services());
+      warnings.addAll(rows.mistakes());
+      return true;
+    } catch (Exception e) {
+      NotionRefusal refusal = NotionServices.refusal(e);
+      boolean ours = refusal == null || refusal.kind() == NotionRefusal.Kind.CONFIGURATION;
+      String why = StartupError.text(refusal == null ? e : refusal).replaceFirst("^uproute: ", "");
+      (ours ? wrong : warnings).add("the list in Notion was not read: " + why);
+      return false;
+    }
+  }
+}

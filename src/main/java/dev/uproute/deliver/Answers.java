@@ -1,0 +1,74 @@
+package dev.uproute.deliver;
+
+import dev.uproute.record.Flip;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** What the answers of receivers mean, and what is logged of them. Thread-safe. */
+public final class Answers {
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+  /** Changes that a line of the log names. */
+  private static final int NAMED = 5;
+
+  private final Deliveries deliveries;
+  private final DeliveryTimes times;
+
+  public Answers(Deliveries deliveries, DeliveryTimes times) {
+    this.deliveries = deliveries;
+    this.times = times;
+  }
+
+  /** What it means that the receiver accepted the message. */
+  public Outcome accepted(Claim claim, String answer) {
+    if (claim.state().failures() > 0) {
+      LOG.info("The alert channel {} works again", claim.channel().name());
+    }
+    LOG.info("Notified {} of {}", claim.channel().name(), subjects(claim.message()));
+    Outcome outcome = Outcome.accepted(claim, answer, times.now());
+    times.note(outcome);
+    return outcome;
+  }
+
+  private static String word(Flip flip) {
+    return flip.closes() ? "no longer watched" : flip.event().word();
+  }
+
+  /** For example {@code plex down, nas up and 3 more}. */
+  private static String subjects(Message message) {
+    List<Flip> flips = message.flips();
+    String named =
+        flips.stream()
+            .limit(NAMED)
+            .map(flip -> (flip.service() == null ? "" : flip.service() + " ") + word(flip))
+            .collect(Collectors.joining(", "));
+    return named + (flips.size() > NAMED ? " and " + (flips.size() - NAMED) + " more" : "");
+  }
+
+  /** What it means that the message did not get through; logged when that is news. */
+  public Outcome refused(Claim claim, Exception failure) {
+    Refused refusal = Refused.of(failure);
+    if (refusal == null) {
+      LOG.error("A message for the alert channel {} failed", claim.channel().name(), failure);
+      refusal = new Refused(Refused.Kind.LATER, null, "Uproute itself failed, see its log");
+    }
+    Outcome outcome = Outcome.refused(claim, refusal, times.now(), RandomGenerator.getDefault());
+    times.note(outcome);
+    boolean first = claim.state().failures() == 0 || outcome.notice() != null;
+    LOG.atLevel(first ? Level.WARN : Level.DEBUG)
+        .log(
+            "The alert channel {} did not take a message: {}",
+            claim.channel().name(),
+            outcome.answer());
+    return outcome;
+  }
+
+  /** The rows of insert-delivery.sql that tell the other channels. */
+  public List<List<Object>> noticeRows(Outcome outcome) {
+    return deliveries.others(outcome.claim().channel().name(), outcome.flip());
+  }
+}

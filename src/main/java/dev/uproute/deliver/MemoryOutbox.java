@@ -1,0 +1,248 @@
+package dev.uproute.deliver;
+
+import dev.uproute.record.Batch;
+import dev.uproute.record.Flip;
+import dev.uproute.record.Rows;
+import dev.uproute.record.Streaks;
+import dev.uproute.store.Commit;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The outbox while the database cannot be written: the same rows and the same rules, in memory. It
+ * is in use from the first batch that fails until one is written, and that transaction writes what
+ * became of each delivery meanwhile, so that nothing is sent twice. Thread-safe.
+ */
+public final class MemoryOutbox {
+  /** Longer than a send may take; one that is not over then goes again. */
+  private static final Duration SEND = Duration.ofSeconds(15);
+
+  private final Channels channels;
+  private final Outbox outbox;
+  private final Streaks streaks;
+  private final InstantSource clock;
+  private final Map<String, ChannelTable> tables = new HashMap<>();
+  private final Map<Flip, Long> flips = new IdentityHashMap<>();
+  // of no batch: notices about the channels themselves
+  private final List<Flip> notices = new ArrayList<>();
+  private final Set<String> sending = new HashSet<>();
+  private final Set<String> read = new HashSet<>();
+  private boolean inUse;
+  private boolean writing;
+  private long id;
+
+  public MemoryOutbox(Channels channels, Outbox outbox, Streaks streaks, InstantSource clock) {
+    this.channels = channels;
+    this.outbox = outbox;
+    this.streaks = streaks;
+    this.clock = clock;
+    // ids of messages come from ids of flips, and no run may use those of another
+    this.id = -TimeUnit.MILLISECONDS.toMicros(clock.millis());
+  }
+
+  /** Whether deliveries are claimed here and not in the database. */
+  public synchronized boolean inUse() {
+    return inUse;
+  }
+
+  /** Notes what a look at a channel has read from the database and made of it. */
+  public synchronized void claimed(
+      Claim claim,
+      Map<String, Object> state,
+      List<Map<String, Object>> waiting,
+      List<Map<String, Object>> told,
+      List<Map<String, Object>> sends) {
+    if (claim != null) {
+      ChannelTable table = table(claim.channel().name());
+      if (!inUse) {
+        table.forgetRows();
+        table.read(state, waiting, told, sends);
+        table.claimed(claim);
+        table.unchanged();
+      }
+    }
+  }
+
+  /** Whether what the database holds for a channel was not looked at yet; only true once. */
+  public synchronized boolean unread(String channel) {
+    return read.add(channel);
+  }
+
+  /** Takes up what the database holds for a channel. */
+  public synchronized void read(
+      String channel,
+      Map<String, Object> state,
+      List<Map<String, Object>> waiting,
+      List<Map<String, Object>> told,
+      List<Map<String, Object>> sends) {
+    if (state != null && inUse) {
+      table(channel).read(state, waiting, told, sends);
+    }
+  }
+
+  /**
+   * Takes up the state changes that could not be written.
+   *
+   * @return whether people may have to be notified of something
+   * @throws InterruptedException when the program stops
+   */
+  public synchronized boolean add(Batch batch) throws InterruptedException {
+    while (writing) {
+      wait();
+    }
+    inUse = true;
+    Set<Flip> pending = streaks.pendingFlips();
+    flips.keySet().removeIf(flip -> !pending.contains(flip) && !notices.contains(flip));
+    Set<Long> known = new HashSet<>(flips.values());
+    tables.values().forEach(table -> table.keep(known));
+    boolean news = false;
+    for (Flip flip : batch.flips()) {
+      if (pending.contains(flip) && !flips.containsKey(flip)) {
+        var service = batch.services().get(flip.service());
+        add(flip, service == null ? null : service.name(), channel -> channel.wants(flip, service));
+        news = true;
+      }
+    }
+    return news;
+  }
+
+  private void add(Flip flip, String name, Function<Channel, Boolean> wanted) {
+    long flipId = --id;
+    flips.put(flip, flipId);
+    for (Channel channel : channels.all()) {
+      if (wanted.apply(channel)) {
+        table(channel.name()).add(--id, flipId, flip, name, clock.instant());
+      }
+    }
+  }
+
+  /** Claims what is due for a channel; null while the database takes over. */
+  public synchronized Claim claim(String channel) {
+    if (!inUse || writing) {
+      return null;
+    }
+    ChannelTable table = table(channel);
+    Claim claim =
+        outbox.claim(
+            outbox.look(channel), table.state(), table.waiting(), table.told(), table.sends());
+    table.claimed(claim);
+    if (claim.any()) {
+      sending.add(claim.token());
+    }
+    return claim;
+  }
+
+  /** Whether a message was claimed here. */
+  public synchronized boolean claimed(Outcome outcome) {
+    return sending.contains(outcome.claim().token());
+  }
+
+  /**
+   * Notes what became of a message that was claimed here, or whose fate the database cannot take.
+   *
+   * @throws InterruptedException when the program stops
+   */
+  public synchronized void mark(Outcome outcome) throws InterruptedException {
+    boolean ours = sending.contains(outcome.claim().token());
+    while (writing && !ours) {
+      wait();
+    }
+    inUse = true;
+    String name = outcome.claim().channel().name();
+    table(name).marked(outcome);
+    if (outcome.notice() != null) {
+      Flip flip = outcome.flip();
+      notices.add(flip);
+      add(flip, null, channel -> !channel.name().equals(name) && channel.wants(flip, null));
+    }
+    sending.remove(outcome.claim().token());
+    notifyAll();
+  }
+
+  /** The database knows what became of a message. */
+  public synchronized void marked(Outcome outcome) {
+    ChannelTable table = table(outcome.claim().channel().name());
+    table.marked(outcome);
+    if (!inUse) {
+      table.unchanged();
+    }
+  }
+
+  /**
+   * The running transaction writes what is here. Nothing is claimed here until it is over, and what
+   * is being sent is waited for.
+   *
+   * @throws InterruptedException when the program stops
+   */
+  public synchronized void write() throws InterruptedException {
+    writing = true;
+    if (inUse) {
+      Commit.then(this::written);
+    }
+    Commit.either(this::over);
+    long end = System.nanoTime() + SEND.toNanos();
+    while (!sending.isEmpty() && System.nanoTime() - end < 0) {
+      wait(100);
+    }
+    sending.clear();
+  }
+
+  private synchronized void written() {
+    tables.values().forEach(ChannelTable::forgetRows);
+    flips.clear();
+    notices.clear();
+    read.clear();
+    inUse = false;
+  }
+
+  private synchronized void over() {
+    writing = false;
+    notifyAll();
+  }
+
+  /** Whether the deliveries of a flip are here. */
+  synchronized boolean knows(Flip flip) {
+    return flips.containsKey(flip);
+  }
+
+  /** For insert-flip.sql. */
+  public synchronized List<List<Object>> flipRows() {
+    return notices.stream().map(Rows::flip).toList();
+  }
+
+  /** For insert-delivery-state.sql. */
+  public synchronized List<List<Object>> newRows() {
+    return rows(channel -> table(channel.name()).newRows(channel.name(), streaks::present));
+  }
+
+  /** For update-delivery-state.sql. */
+  public synchronized List<List<Object>> changedRows() {
+    return rows(channel -> table(channel.name()).changedRows());
+  }
+
+  /** For upsert-channel-state.sql. */
+  public synchronized List<List<Object>> channelRows() {
+    return channels.all().stream()
+        .map(channel -> table(channel.name()).channelRow(channel))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private List<List<Object>> rows(Function<Channel, List<List<Object>>> of) {
+    return channels.all().stream().flatMap(channel -> of.apply(channel).stream()).toList();
+  }
+
+  private ChannelTable table(String channel) {
+    return tables.computeIfAbsent(channel, _ -> new ChannelTable());
+  }
+}

@@ -1,0 +1,157 @@
+package dev.uproute.deliver;
+
+import dev.uproute.record.Event;
+import dev.uproute.service.Service;
+import dev.uproute.service.Services;
+import dev.uproute.text.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Chooses what a channel is told now. Thread-safe. */
+public final class Outbox {
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+  private final Channels channels;
+  private final Services services;
+  private final Silence quiet;
+  private final Messages messages;
+  private final RateLimit pace;
+  private final DeliveryTimes times;
+  private final InstanceLock presence;
+
+  /**
+   * @param gather a message waits until nothing new came for this long
+   * @param mostPerHour messages of one channel in an hour, from 1
+   * @param source how this monitor calls itself; {@code none} = the name of the machine
+   * @param link address of the status page; {@code none} when there is none
+   */
+  public Outbox(
+      Channels channels,
+      Services services,
+      Silence quiet,
+      DeliveryTimes times,
+      Duration gather,
+      int mostPerHour,
+      String source,
+      String link,
+      InstanceLock presence) {
+    this.channels = channels;
+    this.services = services;
+    this.quiet = quiet;
+    this.times = times;
+    this.presence = presence;
+    this.pace = new RateLimit(gather, mostPerHour);
+    this.messages = new Messages(source, link);
+  }
+
+  /** The parameters of upsert-channel.sql, claim-channel.sql and what follows on them. */
+  public Map<String, Object> look(String channel) {
+    Instant now = times.now().wall();
+    return Map.of(
+        "channel", channel,
+        "hash", channels.get(channel).hash(),
+        "token", UUID.randomUUID().toString(),
+        "now", now.toEpochMilli(),
+        "until", now.plus(DeliveryTimes.LEASE).toEpochMilli(),
+        "hour", now.minus(Duration.ofHours(1)).toEpochMilli());
+  }
+
+  /**
+   * Whether every claim there is now is of an instance that is gone: at the first look of one that
+   * came alone. Only while the running transaction may write, so that nobody claims meanwhile.
+   */
+  public boolean alone() {
+    return presence.first();
+  }
+
+  /**
+   * Another's claim that ends now; empty when there is none.
+   *
+   * @param state the row of select-channel.sql
+   */
+  public String abandoned(String channel, Map<String, Object> state) {
+    return times.abandoned(channel, state);
+  }
+
+  /**
+   * Decides what a channel is told now.
+   *
+   * @param look as {@link #look} made it
+   * @param state the row of select-channel.sql
+   * @param waiting the rows of select-waiting.sql
+   * @param told the rows of select-told.sql
+   * @param sends the rows of select-sends.sql
+   */
+  public Claim claim(
+      Map<String, Object> look,
+      Map<String, Object> state,
+      List<Map<String, Object>> waiting,
+      List<Map<String, Object>> told,
+      List<Map<String, Object>> sends) {
+    Channel channel = channels.get((String) look.get("channel"));
+    Map<String, Service> watched = new HashMap<>();
+    services.current().forEach(service -> watched.put(service.id(), service));
+    DeliveryTimes.Now now = times.now();
+    ChannelState fares = times.state(channel.name(), state);
+    Digest.Answer answer =
+        Digest.of(
+            fares,
+            times.waiting(channel.name(), waiting),
+            last(channel, told),
+            times.sends(channel.name(), sends),
+            pace,
+            flip -> quiet.reason(flip, watched.get(flip.service())),
+            now.monotonic());
+    say(channel, answer);
+    boolean any = !answer.lines().isEmpty();
+    return new Claim(
+        channel,
+        (String) look.get("token"),
+        fares,
+        any ? messages.of(channel.name(), answer.lines(), watched::get, now.wall()) : null,
+        answer.lines().stream().flatMap(List::stream).map(PendingDelivery::id).toList(),
+        answer.changes(),
+        answer.next());
+  }
+
+  /**
+   * Lets the message of a claim begin with how much was given up since the last one.
+   *
+   * @param untold the row of select-untold.sql, of one or more
+   */
+  public Claim admit(Claim claim, Map<String, Object> untold) {
+    return claim.with(messages.beginning(claim.message(), DeadLetters.sentence(untold)));
+  }
+
+  /** What was last notified; who hears of recoveries alone is taken to know of the rest. */
+  private static Function<String, Event> last(Channel channel, List<Map<String, Object>> told) {
+    Map<String, Event> last = new HashMap<>();
+    told.forEach(row -> last.put((String) row.get("id"), Event.of((String) row.get("event"))));
+    return channel.hearsOfTrouble() ? last::get : _ -> Event.FLAPPING;
+  }
+
+  /** A message that only says that the channel works. */
+  public Message test(String channel) {
+    return messages.test(channels.get(channel).name(), times.now().wall());
+  }
+
+  /** What is given up is said: nobody will be told of it. */
+  private static void say(Channel channel, Digest.Answer answer) {
+    List<ServiceDigest.Change> dead =
+        answer.changes().stream().filter(change -> change.state().equals("dead")).toList();
+    if (!dead.isEmpty()) {
+      LOG.warn(
+          "{} for the alert channel {} given up: {}",
+          Words.count(dead.size(), "alert"),
+          channel.name(),
+          dead.getFirst().reason());
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.uproute.deliver;
+
+import static java.time.temporal.ChronoUnit.MILLIS;
+
+import dev.uproute.deliver.DeliveryTimes.Now;
+import dev.uproute.record.Event;
+import dev.uproute.record.Flip;
+import dev.uproute.record.Rows;
+import dev.uproute.text.Sentence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * What an answer of the receiver, or none, does to a message and its channel. Pure but for the
+ * jitter.
+ *
+ * <ol>
+ *   <li>accepted: the rows are sent, the channel works again;
+ *   <li>later: the channel rests, 1 s the first time, then twice as long up to 45 s, each ±20 %, so
+ *       that a receiver that is back has everything within a minute; or as long as the receiver
+ *       asked for, at most an hour;
+ *   <li>credentials: it rests for 15 min;
+ *   <li>this message refused: its rows are, others go on;
+ *   <li>gone: the channel is off, and what waits for it dead.
+ * </ol>
+ *
+ * The other channels are told once when a channel fails for good or for 5 minutes, and once when it
+ * works again.
+ *
+ * @param claim what was sent
+ * @param state how the channel fares now
+ * @param word what became of the rows: {@code sent}, {@code waiting}, {@code refused} or {@code
+ *     dead}
+ * @param answer what the receiver said, at most 200 characters; null when nothing
+ * @param now when
+ * @param notice what the other channels are to be told; null when nothing
+ */
+public record Outcome(
+    Claim claim, ChannelState state, String word, String answer, Now now, String notice) {
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(45);
+  private static final Duration PROBE = Duration.ofMinutes(15);
+
+  /** The longest of all pauses: more is not granted to a receiver that asks for one. */
+  static final Duration MOST_ASKED = Duration.ofHours(1);
+
+  /** The other channels know of a failure after this time. */
+  static final Duration TOLD_AFTER = Duration.ofMinutes(5);
+
+  static Outcome accepted(Claim claim, String answer, Now now) {
+    boolean told = claim.state().told();
+    ChannelState works = new ChannelState(null, 0, null, false, false, null);
+    return new Outcome(
+        claim, works, "sent", answer, now, told ? name(claim) + " works again" : null);
+  }
+
+  static Outcome refused(Claim claim, Refused refusal, Now now, RandomGenerator random) {
+    String sentence = refusal.getMessage();
+    if (refusal.kind() == Refused.Kind.MESSAGE) {
+      ChannelState works = new ChannelState(null, 0, null, false, claim.state().told(), sentence);
+      return new Outcome(claim, works, "refused", sentence, now, null);
+    }
+    ChannelState before = claim.state();
+    Instant since = before.since() == null ? now.monotonic() : before.since();
+    boolean gone = refusal.kind() == Refused.Kind.GONE;
+    boolean tell =
+        refusal.kind() != Refused.Kind.LATER
+            || Duration.between(since, now.monotonic()).compareTo(TOLD_AFTER) >= 0;
+    int failures = Math.min(before.failures() + 1, 1_000_000);
+    Instant next = gone ? null : now.monotonic().plus(pause(refusal, failures, random));
+    ChannelState state =
+        new ChannelState(next, failures, since, gone, tell || before.told(), sentence);
+    String notice =
+        tell && !before.told()
+            ? name(claim) + (gone ? " is off" : " fails") + ": " + sentence
+            : null;
+    return new Outcome(claim, state, gone ? "dead" : "waiting", sentence, now, notice);
+  }
+
+  private static String name(Claim claim) {
+    return "The alert channel " + claim.channel().name();
+  }
+
+  private static Duration pause(Refused refusal, int failures, RandomGenerator random) {
+    if (refusal.retryAfter() != null && !refusal.retryAfter().isNegative()) {
+      return refusal.retryAfter().compareTo(MOST_ASKED) > 0 ? MOST_ASKED : refusal.retryAfter();
+    }
+    if (refusal.kind() == Refused.Kind.CREDENTIALS) {
+      return PROBE;
+    }
+    long full = SHORTEST.toMillis() << Math.min(failures - 1, 20);
+    long millis = Math.min(full, LONGEST.toMillis());
+    return Duration.ofMillis((long) (millis * random.nextDouble(0.8, 1.2)));
+  }
+
+  /** What a moment of the monotonic clock is called on the wall clock now; null stays null. */
+  Instant wall(Instant moment) {
+    return moment == null
+        ? null
+        : now.wall().plus(Duration.between(now.monotonic(), moment)).truncatedTo(MILLIS);
+  }
+
+  private Long millis(Instant moment) {
+    return moment == null ? null : wall(moment).toEpochMilli();
+  }
+
+  /** The row of update-channel.sql. */
+  public List<Object> channelRow() {
+    return Arrays.asList(
+        state.word(),
+        millis(state.notBefore()),
+        state.failures(),
+        millis(state.since()),
+        state.reason(),
+        state.told() ? 1 : 0,
+        claim.channel().name(),
+        claim.token());
+  }
+
+  /** The rows of update-sent.sql. */
+  public List<List<Object>> sentRows() {
+    boolean waits = word.equals("waiting");
+    return claim.sent().stream()
+        .map(
+            id ->
+                Arrays.<Object>asList(
+                    word,
+                    answer,
+                    waits ? null : claim.message().id(),
+                    word.equals("sent") ? now.wall().toEpochMilli() : null,
+                    id))
+        .toList();
+  }
+
+  /** The rows of insert-flip.sql: the notice, or none. */
+  public List<List<Object>> noticeRows() {
+    return notice == null ? List.of() : List.of(Rows.flip(flip()));
+  }
+
+  Flip flip() {
+    return Flip.ours(now.wall(), Event.SELF, Sentence.clean(notice));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.uproute.deliver;
+
+import dev.uproute.text.Sentence;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.ResolveEndpointFailedException;
+
+/**
+ * Brings a message to the endpoint of its channel, whatever that is, and is back after ten seconds
+ * in any case. Thread-safe.
+ */
+public final class Sender {
+  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s:]\\S*");
+
+  private final Channels channels;
+  private final ExecutorService workers;
+  private final Duration deadline;
+
+  /**
+   * @param workers makes a thread for each send, which is interrupted at the deadline
+   * @param deadline of a send, all in all
+   */
+  public Sender(Channels channels, ExecutorService workers, Duration deadline) {
+    this.channels = channels;
+    this.workers = workers;
+    this.deadline = deadline;
+  }
+
+  /**
+   * Sends the body of the exchange, with its variables.
+   *
+   * @return what the receiver answered, at most 200 characters; null when it said nothing
+   * @throws Refused when it was not accepted
+   */
+  public String bring(Exchange exchange, String channel) throws Refused {
+    String to = channels.get(channel).to();
+    Object text = exchange.getMessage().getBody();
+    Exchange letter = exchange.copy();
+    letter.setPattern(ExchangePattern.InOnly);
+    Future<Exchange> answer = workers.submit(() -> send(letter, to));
+    try {
+      Object said = answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS).getMessage().getBody();
+      return said == text ? null : said(said);
+    } catch (TimeoutException _) {
+      answer.cancel(true);
+      throw later("it did not answer within " + Sentence.duration(deadline));
+    } catch (InterruptedException _) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw later("Uproute was stopped while it waited for an answer");
+    } catch (Exception failure) {
+      throw refused(channel, failure);
+    }
+  }
+
+  private static String said(Object body) {
+    return body instanceof String text && !text.isBlank() ? Sentence.clean(text.strip()) : null;
+  }
+
+  private Exchange send(Exchange letter, String to) throws Exception {
+    try (ProducerTemplate camel = letter.getContext().createProducerTemplate(1)) {
+      Exchange sent = camel.send(to, letter);
+      if (sent.getException() != null) {
+        throw sent.getException();
+      }
+      return sent;
+    }
+  }
+
+  /** Names of endpoints in the sentence of a failure may hold anything, so they are left out. */
+  private Refused refused(String channel, Exception failure) {
+    Refused refusal = Refused.of(failure);
+    if (refusal != null) {
+      return refusal;
+    }
+    Throwable cause = failure;
+    while (cause.getCause() != null && !nowhere(cause)) {
+      cause = cause.getCause();
+    }
+    if (nowhere(cause)) {
+      String setting = "uproute.alert." + channel + ".to";
+      return new Refused(Refused.Kind.CREDENTIALS, null, setting + " is no endpoint there is");
+    }
+    String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+    String words = cause.getClass().getSimpleName() + message;
+    return later(ADDRESS.matcher(channels.masked(channel, words)).replaceAll("…"));
+  }
+
+  private static boolean nowhere(Throwable cause) {
+    return cause instanceof NoSuchEndpointException
+        || cause instanceof ResolveEndpointFailedException;
+  }
+
+  private static Refused later(String sentence) {
+    return new Refused(Refused.Kind.LATER, null, sentence);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.uproute.dns;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
+
+/** Whether a file is another one than before; looked at no more than once a second. Thread-safe. */
+final class FileChanges {
+  private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+  private final Path file;
+  private volatile long looked = System.nanoTime() - PAUSE;
+  private volatile String stamp;
+
+  FileChanges(Path file) {
+    this.file = file;
+  }
+
+  /** True for the first call, and for the first one after each change. */
+  boolean seen() {
+    if (System.nanoTime() - looked < PAUSE) {
+      return false;
+    }
+    return look();
+  }
+
+  private synchronized boolean look() {
+    looked = System.nanoTime();
+    String now = stamp(file);
+    boolean changed = !now.equals(stamp);
+    stamp = now;
+    return changed;
+  }
+
+  private static String stamp(Path file) {
+    try {
+      BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
+      return is.lastModifiedTime() + " " + is.size() + " " + is.fileKey();
+    } catch (IOException e) {
+      return "none";
+    }
+  }
+}

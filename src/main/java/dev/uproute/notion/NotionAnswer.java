@@ -1,0 +1,118 @@
+package dev.uproute.notion;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.uproute.notion.NotionRefusal.Kind;
+import dev.uproute.text.Sentence;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.function.Supplier;
+
+/**
+ * What came back from Notion, and what it means (APIS 1.6).
+ *
+ * @param retryAfter header {@code Retry-After}: seconds or a date; null = none
+ * @param date header {@code Date}, which a date there is measured from; null = none
+ * @param body whole, as text
+ */
+record NotionAnswer(int status, String retryAfter, String date, String body) {
+  private static final Duration PROBE = Duration.ofMinutes(15);
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  NotionAnswer(int status, String retryAfter, String date, byte[] body) {
+    this(status, retryAfter, date, new String(body, StandardCharsets.UTF_8));
+  }
+
+  /** The JSON object it is; null when it is none. */
+  JsonNode json() {
+    try {
+      JsonNode tree = JSON.readTree(body);
+      return tree.isObject() ? tree : null;
+    } catch (JsonProcessingException _) {
+      return null; // told by refusal, with what it was instead
+    }
+  }
+
+  boolean good() {
+    return status >= 200 && status < 300;
+  }
+
+  /**
+   * Why the call was not done.
+   *
+   * @param backOff how long to wait when Notion does not say it
+   */
+  NotionRefusal refusal(NotionRequest call, Supplier<Duration> backOff) {
+    JsonNode json = json();
+    String code = json == null ? null : json.path("code").asText(null);
+    String id = json == null ? null : json.path("request_id").asText(null);
+    String said = status + (code == null ? "" : " " + code + ": " + json.path("message").asText());
+    String text = json == null ? said + ", not JSON: " + body.strip() : said;
+    return switch (status) {
+      case 401 -> fixed("Notion does not accept the token, uproute.notion.token", text, code, id);
+      case 403 -> fixed("the integration lacks a capability for " + call, text, code, id);
+      case 404 ->
+          fixed(call + ": the id is wrong or not shared with the integration", text, code, id);
+      case 429, 529 -> later("Notion asks to wait", text, code, id, patience(backOff));
+      case 408, 409, 425 -> later("Notion could not do " + call, text, code, id, backOff.get());
+      default -> {
+        boolean ours = status >= 300 && status < 500;
+        yield ours
+            ? fixed("Notion refuses " + call, text, code, id)
+            : later("Notion failed at " + call, text, code, id, backOff.get());
+      }
+    };
+  }
+
+  /** Nothing whole came back. */
+  static NotionRefusal none(NotionRequest call, IOException e, Supplier<Duration> backOff) {
+    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String sentence = "Notion does not answer " + call + ": " + Sentence.clean(why);
+    return new NotionRefusal(Kind.LATER, 0, null, sentence, null, backOff.get());
+  }
+
+  private NotionRefusal fixed(String what, String text, String code, String id) {
+    return new NotionRefusal(Kind.CONFIGURATION, status, code, sentence(what, text), id, PROBE);
+  }
+
+  private NotionRefusal later(String what, String text, String code, String id, Duration pause) {
+    return new NotionRefusal(Kind.LATER, status, code, sentence(what, text), id, pause);
+  }
+
+  private static String sentence(String what, String text) {
+    return what + " (" + Sentence.clean(text) + ")";
+  }
+
+  /** As Notion says, to the letter. */
+  private Duration patience(Supplier<Duration> backOff) {
+    if (retryAfter == null) {
+      return backOff.get();
+    }
+    if (retryAfter.strip().matches("\\d{1,9}")) {
+      return Duration.ofSeconds(Long.parseLong(retryAfter.strip()));
+    }
+    try {
+      Instant from = date == null ? Instant.now() : time(date);
+      Duration pause = Duration.between(from, time(retryAfter));
+      return pause.isNegative() ? backOff.get() : pause;
+    } catch (DateTimeParseException _) {
+      return backOff.get();
+    }
+  }
+
+  private static Instant time(String header) {
+    return ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+  }
+}

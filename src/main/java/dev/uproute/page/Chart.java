@@ -1,0 +1,53 @@
+package dev.uproute.page;
+
+import dev.uproute.report.Point;
+import dev.uproute.report.ServiceReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The response times of a service as lines on a plane {@value #WIDTH} wide and {@value #HEIGHT}
+ * high, ready to be drawn: the template only says how it looks.
+ *
+ * @param line path of the line, broken where results are missing
+ * @param area path of the surface below it
+ * @param bands stretches that were not up
+ * @param rows horizontal grid lines
+ * @param columns vertical grid lines
+ * @param title what it shows
+ * @param summary its figures in a sentence
+ */
+public record Chart(
+    String line,
+    String area,
+    List<Band> bands,
+    List<Mark> rows,
+    List<Mark> columns,
+    String title,
+    String summary) {
+  public static final int WIDTH = 720;
+  public static final int HEIGHT = 180;
+
+  /** A stretch of time in one state; {@code css} is the state's class. */
+  public record Band(String css, String x, String width) {}
+
+  /** A grid line: its place and its label. */
+  public record Mark(String at, String label) {}
+
+  /** Null when no result has a response time, as with UDP. */
+  static Chart of(ServiceReport report, Instant now) {
+    long[] times =
+        report.recent().stream()
+            .filter(p -> p.response() != null)
+            .mapToLong(Point::response)
+            .sorted()
+            .toArray();
+    return times.length == 0 ? null : new ChartPlot(report, now, times).draw();
+  }
+
+  static String number(double value) {
+    String text = String.format(Locale.ROOT, "%.1f", value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.uproute.page;
+
+import dev.uproute.report.Report;
+import dev.uproute.report.StatusJson;
+import dev.uproute.text.Rendering;
+import dev.uproute.text.Templates;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The status pages (SPEC §4): {@code index.html}, one page for each site and service, and {@code
+ * status.json}, of the public services. Each report becomes a whole new set of files or, if
+ * anything fails, none. Of many services each report renders the pages of those that changed, and
+ * of the others some in turn. Thread-safe.
+ */
+public final class Pages {
+  private final Path folder;
+  private final Path own;
+  private final String title;
+  private final int refresh;
+  private final RenderOrder turns = new RenderOrder();
+  private Templates templates;
+
+  /**
+   * @param folder where the pages go; made when it is missing
+   * @param templates folder whose files replace packaged templates; need not exist
+   * @param title heading of the overview
+   * @param refresh seconds after which a browser loads a page anew; 0 = never
+   */
+  public Pages(String folder, String templates, String title, int refresh) {
+    if (refresh < 0) {
+      throw new IllegalArgumentException(
+          "uproute.site.refresh is " + refresh + ": allowed are seconds from 0, 0 = never");
+    }
+    this.folder = Path.of(folder);
+    this.own = Path.of(templates);
+    this.title = title;
+    this.refresh = refresh;
+  }
+
+  /**
+   * Brings the folder to this report; files whose content stays the same are not touched.
+   *
+   * @return how many files changed
+   * @throws IOException when a template is wrong or a file cannot be written; the old pages stay
+   */
+  public synchronized int write(Report report) throws IOException {
+    Report open =
+        new Report(
+            report.at(),
+            report.lastCheck(),
+            report.nextCheck(),
+            report.services().stream().filter(s -> s.service().visible()).toList(),
+            report.sources(),
+            report.sinks());
+    try {
+      return bring(open);
+    } catch (FileSystemException e) {
+      String why = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+      throw new IOException(
+          "uproute.site.dir=" + folder + ": cannot write " + e.getFile() + " (" + why + ")", e);
+    }
+  }
+
+  private int bring(Report open) throws IOException {
+    if (templates == null) {
+      // not before there is a page to make: the first check need not wait for it
+      templates =
+          new Templates(own, "templates/site", "the pages stay as they were", Rendering.PAGE);
+    }
+    PublicFolder files = new PublicFolder(folder);
+    try {
+      stage(open, files);
+      return files.publish();
+    } catch (IOException | RuntimeException e) {
+      turns.forget();
+      try {
+        files.discard();
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+  }
+
+  private void stage(Report report, PublicFolder files) throws IOException {
+    Overview overview = Overview.of(report);
+    Map<String, Object> model = new HashMap<>();
+    String css = templates.render("style.css", Map.of());
+    model.put("title", title);
+    model.put("css", css);
+    model.put("cssHash", hash(css));
+    model.put("refresh", refresh);
+    model.put("overview", overview);
+    model.put("root", "");
+    files.stage("index.html", templates.render("index.ftlh", model));
+    for (SiteView site : overview.sites()) {
+      model.put("site", site);
+      for (SitePage page : site.pages()) {
+        model.put("page", page);
+        files.stage(page.href(), templates.render("site.ftlh", model));
+      }
+    }
+    model.remove("site");
+    model.put("root", "../");
+    turns.begin(overview.services().size());
+    for (ServiceView service : overview.services()) {
+      if (turns.comes(service) || !files.keep(service.href())) {
+        model.put("service", service);
+        files.stage(service.href(), templates.render("service.ftlh", model));
+      }
+    }
+    files.stage("status.json", StatusJson.of(report));
+  }
+
+  /** What a content security policy calls this style: the only one a page may apply. */
+  private static String hash(String css) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.uproute.page;
+
+import dev.uproute.check.Evidence;
+import dev.uproute.report.ServiceReport;
+import dev.uproute.report.StatusLabel;
+import dev.uproute.report.Uptime;
+import dev.uproute.service.PublicUrl;
+import dev.uproute.service.Role;
+import dev.uproute.service.Service;
+import dev.uproute.text.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A service as pages show it: every text is ready, templates only place and escape it.
+ *
+ * @param href its page, from the folder of pages
+ * @param siteHref the page of its site
+ * @param role {@code core} or {@code supplementary}
+ * @param address may be empty
+ * @param link null when the address is not one to follow
+ * @param lastCheck null before the first
+ * @param lastOnline null when never
+ * @param since when the state began; null when unknown
+ * @param reason of the latest result; empty before the first
+ * @param maintenance why it is in maintenance; empty when nobody said or it is not
+ * @param evidence of the latest result; null before the first
+ * @param report what it was made of
+ * @param now the moment it shows
+ */
+public record ServiceView(
+    String id,
+    String name,
+    String href,
+    String site,
+    String siteHref,
+    StatusLabel face,
+    String role,
+    String type,
+    String address,
+    String link,
+    String response,
+    TimeElement lastCheck,
+    TimeElement lastOnline,
+    TimeElement since,
+    String reason,
+    String maintenance,
+    Rates uptime,
+    String checks,
+    Proof evidence,
+    Certificate certificate,
+    List<IncidentView> incidents,
+    ServiceReport report,
+    Instant now) {
+
+  /** Its timeline, made when a template asks for it: a compact row does not. */
+  public TimelineBars bars() {
+    return TimelineBars.of(report, now);
+  }
+
+  /** Its response times; null when there are none. */
+  public Chart chart() {
+    return Chart.of(report, now);
+  }
+
+  /**
+   * Uptimes, for example {@code 99.98 %}, a dash where nothing was measured.
+   *
+   * @param since when the first check was, where that is within 30 days; else null
+   */
+  public record Rates(String day, String week, String month, String all, TimeElement since) {}
+
+  /**
+   * What the latest result rests on.
+   *
+   * @param phases null where nothing was timed
+   * @param address empty when none was dialled
+   * @param httpStatus empty when there was none
+   */
+  public record Proof(TimingsBar phases, String address, String attempts, String httpStatus) {}
+
+  /**
+   * @param soon true when it is inside the largest warning of the service
+   */
+  public record Certificate(String left, TimeElement expires, boolean soon) {}
+
+  static ServiceView of(ServiceReport report, Instant now) {
+    Service service = report.service();
+    Evidence evidence = report.latest() == null ? null : report.latest().evidence();
+    return new ServiceView(
+        service.id(),
+        Words.visible(service.name()),
+        PageName.service(service.id()),
+        service.site(),
+        PageName.site(service.site()),
+        StatusLabel.of(report),
+        service.role() == Role.CORE ? "core" : "supplementary",
+        service.type(),
+        PublicUrl.text(service.target()),
+        PublicUrl.link(service.target()),
+        Words.millis(evidence == null ? null : evidence.response()),
+        TimeElement.of(report.latest() == null ? null : report.latest().at(), now),
+        TimeElement.of(report.lastOnline(), now),
+        TimeElement.of(report.since(), now),
+        reason(report),
+        report.maintenance() == null ? "" : Words.visible(report.maintenance()),
+        rates(report.uptime(), now),
+        String.format(Locale.ROOT, "%,d", report.checks()),
+        evidence == null ? null : proof(evidence),
+        certificate(report, now),
+        IncidentView.of(report, now),
+        report,
+        now);
+  }
+
+  private static String reason(ServiceReport report) {
+    boolean none = report.latest() == null || report.latest().reason() == null;
+    return none ? "" : Words.visible(report.latest().reason());
+  }
+
+  private static Rates rates(Uptime uptime, Instant now) {
+    boolean young =
+        uptime.first() != null && uptime.first().isAfter(now.minus(Duration.ofDays(30)));
+    return new Rates(
+        Words.percent(uptime.day()),
+        Words.percent(uptime.week()),
+        Words.percent(uptime.month()),
+        Words.percent(uptime.all()),
+        young ? TimeElement.of(uptime.first(), now) : null);
+  }
+
+  private static Proof proof(Evidence evidence) {
+    return new Proof(
+        TimingsBar.of(evidence.phases()),
+        evidence.address() == null ? "" : Words.visible(evidence.address()),
+        Words.count(evidence.attempts(), "attempt"),
+        evidence.httpStatus() == null ? "" : evidence.httpStatus().toString());
+  }
+
+  private static Certificate certificate(ServiceReport report, Instant now) {
+    Instant expires =
+        report.latest() == null ? null : report.latest().evidence().certificateExpires();
+    if (expires == null) {
+      return null;
+    }
+    int warn =
+        report.service().policy().tlsWarnDays().stream().max(Comparator.naturalOrder()).orElse(0);
+    boolean soon = Duration.between(now, expires).compareTo(Duration.ofDays(warn)) < 0;
+    return new Certificate(Words.daysLeft(expires, now), TimeElement.of(expires, now), soon);
+  }
+}

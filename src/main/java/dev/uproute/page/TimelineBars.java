@@ -1,0 +1,71 @@
+package dev.uproute.page;
+
+import dev.uproute.check.Status;
+import dev.uproute.report.ServiceReport;
+import dev.uproute.report.StatusLabel;
+import dev.uproute.text.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A timeline as it is drawn.
+ *
+ * @param ticks one for each minute, oldest first
+ * @param label what it shows, for those who cannot see it
+ */
+public record TimelineBars(List<Tick> ticks, String label) {
+  private static final Tick UP = new Tick("up", "");
+  private static final Duration SPAN = Duration.ofMinutes(Timeline.MINUTES);
+
+  /**
+   * One minute.
+   *
+   * @param title where a stretch other than up begins: since when, what, how long; else empty
+   */
+  public record Tick(String css, String title) {}
+
+  static TimelineBars of(ServiceReport report, Instant now) {
+    List<StatusLabel> minutes =
+        Timeline.of(report.recent(), report.service().timing().interval(), now);
+    List<Tick> ticks = new ArrayList<>(minutes.size());
+    Instant firstStart = Timeline.firstEnd(now).minusSeconds(60);
+    for (int i = 0; i < minutes.size(); i++) {
+      StatusLabel face = minutes.get(i);
+      boolean begins = i == 0 || minutes.get(i - 1) != face;
+      if (face == StatusLabel.of(Status.UP)) {
+        ticks.add(UP);
+      } else if (begins) {
+        String since = Words.moment(firstStart.plusSeconds(60L * i), now);
+        String length = Words.duration(Duration.ofMinutes(run(minutes, i)));
+        ticks.add(new Tick(face.css(), since + ": " + face.word() + ", " + length));
+      } else {
+        ticks.add(new Tick(face.css(), ""));
+      }
+    }
+    return new TimelineBars(ticks, label(minutes));
+  }
+
+  private static int run(List<StatusLabel> minutes, int from) {
+    int to = from;
+    while (to < minutes.size() && minutes.get(to) == minutes.get(from)) {
+      to++;
+    }
+    return to - from;
+  }
+
+  private static String label(List<StatusLabel> minutes) {
+    StringBuilder label = new StringBuilder("Last " + Words.duration(SPAN) + ": ");
+    String comma = "";
+    for (StatusLabel face : StatusLabel.ofResults()) {
+      long count = minutes.stream().filter(minute -> minute == face).count();
+      if (count > 0) {
+        String length = Words.duration(Duration.ofMinutes(count));
+        label.append(comma).append(face.word()).append(' ').append(length);
+        comma = ", ";
+      }
+    }
+    return label.toString();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.uproute.page;
+
+import dev.uproute.check.Timings;
+import dev.uproute.text.Words;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the time of the last answer went, as parts of a bar 100 wide.
+ *
+ * @param parts those that took time, in the order in which they happened
+ */
+public record TimingsBar(List<Part> parts) {
+
+  /**
+   * @param css class of the part: dns, connect, tls, wait or rest
+   * @param x left edge, 0 to 100
+   */
+  public record Part(String css, String name, String time, String x, String width) {}
+
+  /** Null when there is no total, or nothing it could be divided into. */
+  static TimingsBar of(Timings phases) {
+    if (phases.total() == null || phases.total() <= 0) {
+      return null;
+    }
+    Drawing drawing = new Drawing(phases.total());
+    drawing.add("dns", "Name", phases.dns());
+    drawing.add("connect", "Connect", phases.connect());
+    drawing.add("tls", "TLS", phases.tls());
+    drawing.add("wait", "First byte", phases.firstByte());
+    boolean divided = !drawing.parts.isEmpty();
+    drawing.add("rest", "Rest", phases.total() - drawing.used);
+    return divided ? new TimingsBar(drawing.parts) : null;
+  }
+
+  private static final class Drawing {
+    private final List<Part> parts = new ArrayList<>();
+    private final long total;
+    private long used;
+
+    Drawing(long total) {
+      this.total = total;
+    }
+
+    void add(String css, String name, Long micros) {
+      if (micros == null || micros <= 0) {
+        return;
+      }
+      // clocks are read apart, so the phases may add up to a little more than the total
+      long room = Math.min(micros, total - used);
+      String width = Chart.number(100.0 * room / total);
+      parts.add(
+          new Part(css, name, Words.millis(micros), Chart.number(100.0 * used / total), width));
+      used += room;
+    }
+  }
+}

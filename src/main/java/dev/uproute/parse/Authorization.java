@@ -1,0 +1,69 @@
+package dev.uproute.parse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/** Reads {@code auth} into the header value it stands for. No part of it is ever shown. */
+final class Authorization {
+  private static final int MOST = 8192;
+  private static final String FORMS = "{basic: {user: …, password: …}} or {bearer: …}";
+
+  private static final ValueParser<String> USER =
+      ForeignPlaceholders.inValue(
+          Values.secret("a user name without colon and control characters", Authorization::user));
+  private static final ValueParser<String> PASSWORD =
+      ForeignPlaceholders.inValue(
+          Values.secret(
+              "a password of at most 8,192 characters without control characters",
+              t -> t.length() > MOST || t.codePoints().anyMatch(Characters::control) ? null : t));
+  private static final ValueParser<String> TOKEN =
+      ForeignPlaceholders.inValue(
+          Values.secret(
+              "a token of 1 to 8,192 visible ASCII characters",
+              t -> t.length() <= MOST && t.matches("[!-~]+") ? t : null));
+
+  private Authorization() {}
+
+  static String read(String key, Node tree, List<ConfigError> mistakes) {
+    if (tree instanceof Node.Fields(Location _, List<Node.Field> fields) && fields.size() == 1) {
+      Node.Field field = fields.getFirst();
+      if (field.name().equals("bearer")) {
+        String token = TOKEN.read(key + ".bearer", field.value(), mistakes);
+        return token == null ? null : "Bearer " + token;
+      }
+      if (field.name().equals("basic") && field.value() instanceof Node.Fields basic) {
+        return basic(key, basic, mistakes);
+      }
+    }
+    mistakes.add(new ConfigError(tree.place(), key, "must be " + FORMS));
+    return null;
+  }
+
+  private static String basic(String key, Node.Fields basic, List<ConfigError> mistakes) {
+    String user = null;
+    String password = null;
+    int before = mistakes.size();
+    for (Node.Field field : basic.fields()) {
+      switch (field.name()) {
+        case "user" -> user = USER.read(key + ".basic.user", field.value(), mistakes);
+        case "password" ->
+            password = PASSWORD.read(key + ".basic.password", field.value(), mistakes);
+        default -> mistakes.add(new ConfigError(field.place(), key, "must be " + FORMS));
+      }
+    }
+    if (user != null && password != null) {
+      byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+      return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+    if (mistakes.size() == before) {
+      mistakes.add(new ConfigError(basic.place(), key, "must be " + FORMS));
+    }
+    return null;
+  }
+
+  private static String user(String text) {
+    boolean bad = text.contains(":") || text.codePoints().anyMatch(Characters::control);
+    return bad || text.isEmpty() || text.length() > MOST ? null : text;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.uproute.parse;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A configuration that is refused as a whole, with everything that is wrong in it. */
+public final class ConfigErrors extends RuntimeException {
+  private static final long serialVersionUID = 1;
+  private static final int TOLD = 100;
+
+  private final transient List<ConfigError> all;
+
+  /** The mistakes in any order, at least one; they are told in the order of their places. */
+  public ConfigErrors(List<ConfigError> mistakes) {
+    super(text(sorted(mistakes)), null, false, false);
+    all = sorted(mistakes);
+  }
+
+  static ConfigErrors one(Location place, String message) {
+    return new ConfigErrors(List.of(new ConfigError(place, null, message)));
+  }
+
+  public List<ConfigError> all() {
+    return all;
+  }
+
+  private static List<ConfigError> sorted(List<ConfigError> mistakes) {
+    return mistakes.stream().distinct().sorted(Comparator.comparing(ConfigError::place)).toList();
+  }
+
+  private static String text(List<ConfigError> mistakes) {
+    String lines =
+        mistakes.stream().limit(TOLD).map(ConfigError::toString).collect(Collectors.joining("\n"));
+    int more = mistakes.size() - TOLD;
+    return more > 0 ? lines + "\nand " + more + " more" : lines;
+  }
+}

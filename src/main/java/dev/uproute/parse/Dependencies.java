@@ -1,0 +1,71 @@
+package dev.uproute.parse;
+
+import dev.uproute.service.Service;
+import dev.uproute.text.Shown;
+import dev.uproute.text.Suggestion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the services of one list depend on, and what is wrong with that. Not thread-safe. */
+final class Dependencies {
+  private final Set<String> ids = new HashSet<>();
+  private final Map<String, Node> trees = new LinkedHashMap<>();
+  private final Map<String, List<String>> parents = new HashMap<>();
+
+  void add(ServiceEntry entry, Service service) {
+    if (entry.id() == null) {
+      return;
+    }
+    ids.add(entry.id());
+    if (!service.dependsOn().isEmpty()) {
+      trees.put(entry.id(), entry.dependsOnWritten());
+      parents.put(entry.id(), service.dependsOn());
+    }
+  }
+
+  Set<String> ids() {
+    return ids;
+  }
+
+  /** Tells of ids that are not in the list, and once of each circle. */
+  void check(List<ConfigError> mistakes) {
+    Set<String> done = new HashSet<>();
+    trees.forEach(
+        (id, tree) -> {
+          for (String parent : parents.get(id)) {
+            if (!ids.contains(parent)) {
+              String message = " is no service of this file" + Suggestion.of(parent, ids);
+              add(tree, parent, Shown.quoted(parent) + message, mistakes);
+            }
+          }
+          List<String> path = new ArrayList<>();
+          walk(id, path, done, mistakes);
+        });
+  }
+
+  private void walk(String id, List<String> path, Set<String> done, List<ConfigError> mistakes) {
+    int before = path.indexOf(id);
+    // a service that names itself is told where it is read
+    if (before >= 0 && before < path.size() - 1) {
+      List<String> circle = new ArrayList<>(path.subList(before, path.size()));
+      circle.add(id);
+      Node tree = trees.get(path.getLast());
+      add(tree, id, "the services depend in a circle: " + String.join(" → ", circle), mistakes);
+    }
+    if (before >= 0 || !done.add(id)) {
+      return;
+    }
+    path.add(id);
+    parents.getOrDefault(id, List.of()).forEach(parent -> walk(parent, path, done, mistakes));
+    path.removeLast();
+  }
+
+  private static void add(Node tree, String id, String message, List<ConfigError> mistakes) {
+    mistakes.add(new ConfigError(tree.item(id).place(), Keys.DEPENDS_ON.name(), message));
+  }
+}

@@ -1,0 +1,207 @@
+package dev.uproute.parse;
+
+import static dev.uproute.parse.Key.Level.ANY;
+import static dev.uproute.parse.Key.Level.LIST;
+import static dev.uproute.parse.Key.Level.PROFILE;
+import static dev.uproute.parse.Key.Level.SERVICE;
+import static dev.uproute.parse.TypeSet.OWN;
+import static dev.uproute.parse.Values.duration;
+import static dev.uproute.parse.Values.flag;
+import static dev.uproute.parse.Values.line;
+import static dev.uproute.parse.Values.number;
+import static dev.uproute.parse.Values.text;
+import static dev.uproute.parse.Values.word;
+
+import dev.uproute.service.Expression;
+import dev.uproute.service.JsonTest;
+import dev.uproute.service.Role;
+import dev.uproute.service.Statuses;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The whole language of a service, one line per key: name, what is allowed, built-in default, where
+ * it may stand, and the types that use it; where none are named, all do. A new key is one line here
+ * and its use in {@link ServiceEntry}; docs/keys.md is made of this table.
+ */
+final class Keys {
+  private static final Map<String, Key<?>> ALL = new LinkedHashMap<>();
+
+  private static final ValueParser<String> HEADER_NAME =
+      ValueParser.of(
+          "a header name", t -> t.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}") ? t : null);
+  private static final ValueParser<String> HEADER_VALUE =
+      ForeignPlaceholders.inValue(
+          Values.secret(
+              "one line of at most 8,192 characters",
+              t -> t.length() > 8192 || t.codePoints().anyMatch(Characters::control) ? null : t));
+
+  private static final TypeSet HTTP = TypeSet.of("http");
+  private static final TypeSet HOST = TypeSet.of("host");
+
+  /** What asks a target; a heartbeat waits for its job, and this machine is only looked at. */
+  private static final TypeSet ASKED = TypeSet.except("heartbeat", "host");
+
+  /** What opens a connection of ours. */
+  private static final TypeSet CONNECTED = TypeSet.of("http", "tcp", "tls", OWN);
+
+  /** What is told to the target; a route of the user's own finds it in the Service. */
+  private static final TypeSet REQUEST = HTTP.and(OWN);
+
+  /** What answers with a text. What a route of the user's own finds is for that route to judge. */
+  private static final TypeSet TEXT = TypeSet.of("http", "tcp", "tls", "udp", "dns", "camel");
+
+  /** What has a response time. */
+  private static final TypeSet TIMED = TypeSet.of("http", "tcp", "tls", "dns", "ping", "camel");
+
+  // which service
+  static final Key<String> ID = key("id", Ids.reader(), null, SERVICE);
+  static final Key<String> WAS = key("was", Ids.reader(), null, SERVICE);
+  static final Key<String> NAME = key("name", line(200), null, SERVICE);
+  static final Key<String> URL = key("url", Url.reader(), null, SERVICE);
+  static final Key<String> TYPE = key("type", Ids.type(), null, LIST);
+  static final Key<String> SITE = key("site", Ids.site(), null, LIST);
+  static final Key<Role> ROLE = key("role", word(Role.class), Role.CORE, ANY);
+  static final Key<String> ZONE = key("zone", words("auto", "local", "external"), "auto", ANY);
+  static final Key<Boolean> ENABLED = key("enabled", flag(), true, ANY);
+  static final Key<String> PROFILE_NAME = key("profile", Ids.profile(), "healthy", LIST);
+
+  // when
+  static final Key<Duration> INTERVAL =
+      key("interval", duration("1s", "7d"), Duration.ofMinutes(1), ANY);
+  static final Key<Duration> INTERVAL_SECONDS =
+      key("interval_seconds", Values.seconds(1, 604_800), null, ANY);
+  static final Key<Duration> TIMEOUT =
+      key(
+          "timeout",
+          duration("1ms", "7d"),
+          Duration.ofSeconds(10),
+          ANY,
+          TypeSet.except("heartbeat"));
+  static final Key<Duration> CONNECT_TIMEOUT =
+      key("connect_timeout", duration("1ms", "7d"), null, ANY, CONNECTED);
+  static final Key<Duration> READ_TIMEOUT =
+      key("read_timeout", duration("1ms", "7d"), null, ANY, CONNECTED);
+  static final Key<Integer> RETRIES = key("retries", number(0, 20), 0, ANY, ASKED);
+  static final Key<Duration> RETRY_DELAY =
+      key("retry_delay", duration("0s", "7d"), Duration.ofSeconds(1), ANY, ASKED);
+
+  // what is sent
+  static final Key<String> METHOD =
+      key(
+          "method",
+          words("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"),
+          "GET",
+          ANY,
+          REQUEST);
+  static final Key<Map<String, String>> HEADERS =
+      key(
+          "headers",
+          ValueParser.map(HEADER_NAME, HEADER_VALUE, 50, "headers"),
+          Map.of(),
+          ANY,
+          REQUEST);
+  static final Key<String> BODY =
+      key("body", ForeignPlaceholders.inText(text(65_536)), null, ANY, REQUEST.and("camel"));
+  static final Key<String> AUTH = key("auth", Authorization::read, null, ANY, REQUEST);
+  static final Key<Boolean> FOLLOW_REDIRECTS = key("follow_redirects", flag(), true, ANY, REQUEST);
+  static final Key<Boolean> VERIFY =
+      key("verify", flag(), true, ANY, TypeSet.of("http", "tls", OWN));
+  static final Key<String> TLS =
+      key("tls", words("modern", "legacy"), "modern", ANY, TypeSet.of("http", "tls"));
+  static final Key<byte[]> SEND =
+      key(
+          "send",
+          ForeignPlaceholders.inText(Values.payload()),
+          null,
+          ANY,
+          TypeSet.of("tcp", "tls", "udp", OWN));
+  static final Key<String> FALLBACK =
+      key("fallback", words("ping", "none"), null, ANY, TypeSet.of("udp"));
+
+  // how the answer is judged
+  static final Key<Statuses> HTTP_STATUS =
+      key(
+          "expect.http_status",
+          StatusRange.reader(),
+          new Statuses(List.of(new Statuses.Range(200, 399))),
+          ANY,
+          HTTP);
+  static final Key<String> BODY_CONTAINS =
+      key("expect.body_contains", text(10_000), null, ANY, TEXT);
+  static final Key<Expression> BODY_MATCHES =
+      key("expect.body_matches", Values.expression(), null, ANY, TEXT);
+  static final Key<List<JsonTest>> JSON =
+      key("expect.json", ValueParser.list(JsonLine.reader(), 20), List.of(), ANY, TEXT);
+  static final Key<Map<String, String>> EXPECT_HEADERS =
+      key(
+          "expect.headers",
+          ValueParser.map(HEADER_NAME, line(1000), 50, "headers"),
+          Map.of(),
+          ANY,
+          HTTP);
+  static final Key<Statuses> DEGRADED_STATUS =
+      key("degraded.http_status", StatusRange.reader(), Statuses.NONE, ANY, HTTP);
+  static final Key<Duration> SLOWER_THAN =
+      key("degraded.slower_than", duration("1ms", "7d"), null, ANY, TIMED);
+  static final Key<Boolean> DEGRADED_IS_ONLINE = key("degraded.online", flag(), true, PROFILE);
+  static final Key<List<String>> BOT_PROTECTION =
+      key("bot_protection_string", ValueParser.list(text(1000), 20), List.of(), ANY, TEXT);
+
+  // how a heartbeat and this machine are judged
+  static final Key<Duration> GRACE =
+      key("grace", duration("0s", "7d"), null, ANY, TypeSet.of("heartbeat"));
+  static final Key<Double> LIMIT_CPU = key("limits.cpu", Values.limit(1, 100), 90.0, ANY, HOST);
+  static final Key<Double> LIMIT_LOAD = key("limits.load", Values.limit(0, 1000), 2.0, ANY, HOST);
+  static final Key<Double> LIMIT_RAM = key("limits.ram", Values.limit(1, 100), 90.0, ANY, HOST);
+  static final Key<Double> LIMIT_SWAP = key("limits.swap", Values.limit(1, 100), 50.0, ANY, HOST);
+  static final Key<Double> LIMIT_DISK = key("limits.disk", Values.limit(1, 100), 90.0, ANY, HOST);
+  static final Key<Double> LIMIT_TEMPERATURE =
+      key("limits.temperature", Values.limit(1, 200), 80.0, ANY, HOST);
+  static final Key<Double> LIMIT_UPDATES =
+      key("limits.updates", Values.limit(0, 100_000), 50.0, ANY, HOST);
+
+  // when it becomes news
+  static final Key<List<Integer>> TLS_WARN_DAYS =
+      key("tls_warn_days", Values.days(), List.of(30, 14, 7), ANY, TypeSet.of("http", "tls"));
+  static final Key<Integer> DOWN_AFTER = key("down_after", Values.results(), 1, ANY);
+  static final Key<Integer> UP_AFTER = key("up_after", number(1, 1000), 1, ANY);
+  static final Key<Integer> ESCALATE_AFTER =
+      key("escalate_after", number(0, 1000), 3, ANY, TypeSet.except("host"));
+  static final Key<Duration> REMIND_EVERY =
+      key("remind_every", duration("1s", "30d"), null, ANY, TypeSet.except("host"));
+  static final Key<List<String>> DEPENDS_ON =
+      key("depends_on", ValueParser.list(Ids.reader(), 50), List.of(), ANY);
+  static final Key<List<String>> CHANNELS =
+      key("channels", ValueParser.list(Ids.channel(), 50), null, ANY);
+  static final Key<Map<String, String>> TAGS =
+      key("tags", ValueParser.map(line(64), line(200), 50, "tags"), Map.of(), ANY);
+  static final Key<Boolean> PUBLIC = key("public", flag(), true, ANY);
+
+  private Keys() {}
+
+  /** Every key by its name, in the order of this table. */
+  static Map<String, Key<?>> all() {
+    return Collections.unmodifiableMap(ALL);
+  }
+
+  private static ValueParser<String> words(String... words) {
+    return word(List.of(words), Function.identity());
+  }
+
+  /** A key of every type. */
+  private static <T> Key<T> key(String name, ValueParser<T> reader, T builtIn, Key.Level level) {
+    return key(name, reader, builtIn, level, new TypeSet(TypeSet.EVERY));
+  }
+
+  private static <T> Key<T> key(
+      String name, ValueParser<T> reader, T builtIn, Key.Level level, TypeSet types) {
+    Key<T> key = new Key<>(name, reader, builtIn, level, types);
+    ALL.put(name, key);
+    return key;
+  }
+}

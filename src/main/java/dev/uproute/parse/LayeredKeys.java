@@ -1,0 +1,159 @@
+package dev.uproute.parse;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The keys written in one group of a file, or in several groups laid over each other. Immutable.
+ */
+final class LayeredKeys {
+  static final LayeredKeys NONE = new LayeredKeys(Map.of(), null, null);
+
+  /** A key as written and its value as read; null when it was read with a mistake. */
+  private record Setting(Node.Field field, Object value, boolean profile) {
+    Node tree() {
+      return field.value();
+    }
+  }
+
+  private final Map<Key<?>, Setting> written;
+  private final LayeredKeys below;
+  private final String type;
+
+  private LayeredKeys(Map<Key<?>, Setting> written, LayeredKeys below, String type) {
+    this.written = written;
+    this.below = below;
+    this.type = type;
+  }
+
+  /** Reads every key of a group; what is unknown or wrong there is added to the mistakes. */
+  static LayeredKeys read(Node.Fields group, Key.Level level, List<ConfigError> mistakes) {
+    Map<Key<?>, Setting> written = new IdentityHashMap<>(8);
+    read("", group, level, written, mistakes);
+    return new LayeredKeys(written, null, null);
+  }
+
+  private static void read(
+      String prefix,
+      Node.Fields group,
+      Key.Level level,
+      Map<Key<?>, Setting> written,
+      List<ConfigError> mistakes) {
+    for (Node.Field field : group.fields()) {
+      String name = prefix.isEmpty() ? field.name() : prefix + field.name();
+      Key<?> key = Keys.all().get(name);
+      if (key != null && key.level().fits(level)) {
+        boolean merged = field.place().compareTo(group.place()) < 0;
+        put(key, field, level, merged, written, mistakes);
+      } else if (key == null
+          && field.value() instanceof Node.Fields inner
+          && MisplacedKey.group(name, level)) {
+        read(name + ".", inner, level, written, mistakes);
+      } else {
+        mistakes.add(MisplacedKey.mistake(prefix, field, key, level));
+      }
+    }
+  }
+
+  /**
+   * @param merged whether it is written before its group, in which another word for the same wins
+   */
+  private static void put(
+      Key<?> key,
+      Node.Field field,
+      Key.Level level,
+      boolean merged,
+      Map<Key<?>, Setting> written,
+      List<ConfigError> mistakes) {
+    Key<?> meant = key == Keys.INTERVAL_SECONDS ? Keys.INTERVAL : key;
+    if (merged && written.containsKey(meant)) {
+      return;
+    }
+    Object value = key.reader().read(key.name(), field.value(), mistakes);
+    Setting twin =
+        written.putIfAbsent(meant, new Setting(field, value, level == Key.Level.PROFILE));
+    if (twin != null) {
+      String message = "says the same as " + other(key) + " in line " + twin.tree().place().line();
+      mistakes.add(new ConfigError(field.place(), key.name(), message + "; remove one of them"));
+    }
+  }
+
+  private static String other(Key<?> key) {
+    return key == Keys.INTERVAL
+        ? "interval_seconds"
+        : key == Keys.INTERVAL_SECONDS ? "interval" : key.name();
+  }
+
+  /** These settings, and where they are silent, those below. */
+  LayeredKeys over(LayeredKeys below) {
+    return new LayeredKeys(written, this.below == null ? below : this.below.over(below), type);
+  }
+
+  /**
+   * The same for a service of a type: keys that it cannot use are as if nobody had written them.
+   */
+  LayeredKeys of(String type) {
+    return new LayeredKeys(written, below, type);
+  }
+
+  /**
+   * Adds a mistake for each key of the highest layer that a type cannot use.
+   *
+   * @param table whether a flag is there for every service, because it is the column of a table
+   */
+  void judge(String type, Location service, boolean table, List<ConfigError> mistakes) {
+    written.forEach(
+        (key, setting) -> {
+          if (!key.types().contain(type) && !(table && setting.value instanceof Boolean)) {
+            Location place = setting.field.place();
+            String whose = ConfigError.whose(place, service);
+            mistakes.add(new ConfigError(place, key.name(), key.useless(type, whose)));
+          }
+        });
+  }
+
+  /** The highest layer speaks; null when a key is written in none. */
+  private Setting setting(Key<?> key) {
+    if (type != null && !key.types().contain(type)) {
+      return null;
+    }
+    for (LayeredKeys layer = this; layer != null; layer = layer.below) {
+      Setting setting = layer.written.get(key);
+      if (setting != null) {
+        return setting;
+      }
+    }
+    return null;
+  }
+
+  /** The value that holds: the one written, else the built-in one, which may be null. */
+  @SuppressWarnings("unchecked") // a value is put only as its own key's reader returned it
+  <T> T get(Key<T> key) {
+    Setting setting = setting(key);
+    return setting == null || setting.value == null ? key.builtIn() : (T) setting.value;
+  }
+
+  /** Where a key is written; null when it is not. */
+  Node where(Key<?> key) {
+    Setting setting = setting(key);
+    return setting == null ? null : setting.tree();
+  }
+
+  /** Whether a key is written in the highest layer. */
+  boolean own(Key<?> key) {
+    return written.containsKey(key) && where(key) != null;
+  }
+
+  /** Whether a key is written by whoever listed the service, and not only in a profile. */
+  boolean chosen(Key<?> key) {
+    Setting setting = setting(key);
+    return setting != null && !setting.profile;
+  }
+
+  /** Whether a key is written, but not as allowed. */
+  boolean wrong(Key<?> key) {
+    Setting setting = setting(key);
+    return setting != null && setting.value == null;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.uproute.parse;
+
+import dev.uproute.text.Shown;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingEndEvent;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceEndEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.events.StreamEndEvent;
+
+/** The events of one YAML document on their way to a tree. Not thread-safe. */
+final class NodeReader {
+  private static final int DEPTH = 20;
+  private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+
+  private final String file;
+  private final Iterator<Event> events;
+  private final String list;
+  private final Yaml.Taker taker;
+  private final Anchors anchors = new Anchors();
+  private final Map<String, String> names = new HashMap<>();
+  private final List<ConfigError> mistakes = new ArrayList<>();
+
+  /**
+   * @param list the key at the top whose items are given to the taker; null = none
+   */
+  NodeReader(String file, Iterator<Event> events, String list, Yaml.Taker taker) {
+    this.file = file;
+    this.events = events;
+    this.list = list;
+    this.taker = taker;
+  }
+
+  /** The whole of it; there must be no second one behind. */
+  Node tree() {
+    events.next(); // the start of the stream
+    Event first = events.next();
+    if (first instanceof StreamEndEvent) {
+      return new Node.Nothing(new Location(file, 1, 1));
+    }
+    Node tree = node(events.next(), 0);
+    events.next(); // the end of the document
+    Event next = events.next();
+    if (!(next instanceof StreamEndEvent)) {
+      throw ConfigErrors.one(place(next), "a second document; put everything into one");
+    }
+    if (!mistakes.isEmpty()) {
+      throw new ConfigErrors(mistakes);
+    }
+    return tree;
+  }
+
+  private Node node(Event event, int depth) {
+    if (depth > DEPTH) {
+      throw ConfigErrors.one(place(event), "more than " + DEPTH + " levels deep");
+    }
+    if (event instanceof AliasEvent alias) {
+      return anchors.named(alias.getAlias(), place(alias));
+    }
+    NodeEvent node = (NodeEvent) event;
+    int before = anchors.open(node.getAnchor());
+    Node tree =
+        switch (node) {
+          case SequenceStartEvent list -> list(list, depth);
+          case MappingStartEvent keys -> keys(keys, depth);
+          default -> text((ScalarEvent) node);
+        };
+    anchors.close(node.getAnchor(), tree, before);
+    return tree;
+  }
+
+  private Node text(ScalarEvent text) {
+    untagged(text, text.getTag());
+    boolean nothing = text.isPlain() && NULLS.contains(text.getValue());
+    return nothing ? new Node.Nothing(place(text)) : new Node.Text(place(text), text.getValue());
+  }
+
+  private Node list(SequenceStartEvent start, int depth) {
+    List<Node> items = new ArrayList<>();
+    items(start, depth, items::add);
+    return new Node.Items(place(start), List.copyOf(items));
+  }
+
+  private void items(SequenceStartEvent start, int depth, Consumer<Node> each) {
+    untagged(start, start.getTag());
+    Event next = events.next();
+    for (; !(next instanceof SequenceEndEvent); next = events.next()) {
+      each.accept(node(next, depth + 1));
+    }
+  }
+
+  private Node taken(Event event, Map<String, Node.Field> before) {
+    taker.begin(before);
+    if (event instanceof SequenceStartEvent start && start.getAnchor().isEmpty()) {
+      items(start, 1, taker::take);
+      return new Node.Items(place(start), List.of());
+    }
+    Node tree = node(event, 1);
+    if (tree instanceof Node.Items(Location _, List<Node> items)) {
+      items.forEach(taker::take);
+    }
+    return tree;
+  }
+
+  private Node keys(MappingStartEvent start, int depth) {
+    untagged(start, start.getTag());
+    Map<String, Node.Field> fields = new LinkedHashMap<>();
+    Node.Field merge = null;
+    Event next = events.next();
+    for (; !(next instanceof MappingEndEvent); next = events.next()) {
+      String name = name(next);
+      Event value = events.next();
+      boolean taken = depth == 0 && name.equals(list);
+      Node tree = taken ? taken(value, fields) : node(value, depth + 1);
+      Node.Field field = new Node.Field(place(next), name, tree);
+      boolean merges = Merge.KEY.equals(name) && ((ScalarEvent) next).isPlain();
+      Node.Field twin = merges ? merge : fields.putIfAbsent(name, field);
+      merge = merges ? field : merge;
+      if (twin != null) {
+        String message = "written twice, first in line " + twin.place().line();
+        mistakes.add(new ConfigError(field.place(), name, message + (merges ? Merge.SEVERAL : "")));
+      }
+    }
+    if (merge != null) {
+      Merge.into(fields, merge, depth, mistakes);
+    }
+    return new Node.Fields(place(start), List.copyOf(fields.values()));
+  }
+
+  private String name(Event event) {
+    if (event instanceof ScalarEvent text) {
+      untagged(text, text.getTag());
+      // the same few words in every service
+      return names.computeIfAbsent(text.getValue(), name -> name);
+    }
+    String message = "a key must be a single word; a placeholder needs quotes: \"{{env:NAME}}\"";
+    throw ConfigErrors.one(place(event), message);
+  }
+
+  private void untagged(Event event, Optional<String> tag) {
+    if (tag.isPresent()) {
+      throw ConfigErrors.one(
+          place(event), "the tag " + Shown.quoted(tag.get()) + " is not allowed; plain values are");
+    }
+  }
+
+  private Location place(Event event) {
+    return Yaml.place(file, event.getStartMark());
+  }
+}

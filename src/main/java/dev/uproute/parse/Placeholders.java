@@ -1,0 +1,157 @@
+package dev.uproute.parse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Fills in {@code {{env:NAME}}}, {@code {{property}}} and {@code {{file:/run/secrets/x}}}; the
+ * first two may have a default, {@code {{env:NAME:default}}}. Only the operator's own files get
+ * this; in any other source such text is a mistake, because whoever may edit a row could otherwise
+ * read every secret. What is filled in is not looked at again, so a secret may hold any character;
+ * a line break at its end, as editors and shells leave it, does not count.
+ */
+public final class Placeholders {
+  private static final Pattern FORM = Pattern.compile("\\{\\{\\s*([A-Za-z][^{}\\s]*)\\s*}}");
+  private static final int SECRET = 1 << 16;
+
+  private final Function<String, String> environment;
+  private final Function<String, Optional<String>> properties;
+
+  /**
+   * The operator's.
+   *
+   * @param environment a variable's value or null, most often {@code System::getenv}
+   * @param properties a property's value, most often Camel's {@code
+   *     PropertiesComponent::resolveProperty}
+   */
+  public Placeholders(
+      Function<String, String> environment, Function<String, Optional<String>> properties) {
+    this.environment = environment;
+    this.properties = properties;
+  }
+
+  private Placeholders() {
+    this(null, null);
+  }
+
+  /** For sources that are not the operator's: every placeholder is a mistake. */
+  public static Placeholders refused() {
+    return new Placeholders();
+  }
+
+  /** The same group of keys, filled in as deep as it goes. */
+  Node.Fields in(Node.Fields group, List<ConfigError> mistakes) {
+    return in("", group, mistakes);
+  }
+
+  private Node.Fields in(String prefix, Node.Fields group, List<ConfigError> mistakes) {
+    if (!in(group)) {
+      return group;
+    }
+    List<Node.Field> fields = new ArrayList<>();
+    for (Node.Field field : group.fields()) {
+      Node value = in(prefix + field.name(), field.value(), mistakes);
+      fields.add(new Node.Field(field.place(), field.name(), value));
+    }
+    return new Node.Fields(group.place(), List.copyOf(fields));
+  }
+
+  /** Whether there is anything to fill in. */
+  private static boolean in(Node tree) {
+    return switch (tree) {
+      case Node.Text text -> text.written().contains("{{");
+      case Node.Fields group -> group.fields().stream().anyMatch(field -> in(field.value()));
+      case Node.Items list -> list.items().stream().anyMatch(Placeholders::in);
+      case Node.Nothing _, Node.Unknown _ -> false;
+    };
+  }
+
+  private Node in(String key, Node tree, List<ConfigError> mistakes) {
+    return switch (tree) {
+      case Node.Nothing nothing -> nothing;
+      case Node.Unknown unknown -> unknown;
+      case Node.Text text -> text(key, text, mistakes);
+      case Node.Fields group -> in(key + ".", group, mistakes);
+      case Node.Items(Location place, List<Node> items) ->
+          new Node.Items(place, items.stream().map(i -> in(key, i, mistakes)).toList());
+    };
+  }
+
+  private Node text(String key, Node.Text text, List<ConfigError> mistakes) {
+    String filled = fill(text.place(), key, text.written(), mistakes);
+    return filled == null
+        ? new Node.Unknown(text.place())
+        : new Node.Text(text.place(), text.written(), filled);
+  }
+
+  /** Whether a text is one placeholder and nothing else. */
+  public static boolean alone(String text) {
+    return FORM.matcher(text).matches();
+  }
+
+  /**
+   * The text with its placeholders filled in; null when one of them cannot be.
+   *
+   * @param key what is set to the text, for the mistakes
+   * @param mistakes gets each placeholder that cannot be filled in
+   */
+  public String fill(Location place, String key, String text, List<ConfigError> mistakes) {
+    Matcher form = FORM.matcher(text);
+    StringBuilder filled = new StringBuilder();
+    List<ConfigError> wrong = new ArrayList<>();
+    while (form.find()) {
+      try {
+        form.appendReplacement(
+            filled, Matcher.quoteReplacement(value(form.group(), form.group(1))));
+      } catch (InvalidValue e) {
+        wrong.add(new ConfigError(place, key, e.getMessage()));
+      }
+    }
+    mistakes.addAll(wrong);
+    return wrong.isEmpty() ? form.appendTail(filled).toString() : null;
+  }
+
+  private String value(String shown, String form) throws InvalidValue {
+    if (environment == null) {
+      throw new InvalidValue(shown + " is filled in only in the operator's services.yaml");
+    }
+    if (form.startsWith("file:")) {
+      return file(form.substring(5));
+    }
+    boolean variable = form.startsWith("env:");
+    String name = variable ? form.substring(4) : form;
+    int colon = name.indexOf(':');
+    String otherwise = colon < 0 ? null : name.substring(colon + 1);
+    name = colon < 0 ? name : name.substring(0, colon);
+    String value = variable ? environment.apply(name) : properties.apply(name).orElse(null);
+    if (value == null && otherwise == null) {
+      String where = variable ? " is not set in the environment" : " is not a property";
+      throw new InvalidValue((variable ? name : shown) + where);
+    }
+    return value == null ? otherwise : withoutEnd(value);
+  }
+
+  private static String withoutEnd(String text) {
+    return text.replaceFirst("[\r\n]+$", "");
+  }
+
+  private static String file(String name) throws InvalidValue {
+    try {
+      Path path = Path.of(name);
+      if (Files.size(path) > SECRET) {
+        throw new InvalidValue("{{file:" + name + "}} is a file larger than 65,536 bytes");
+      }
+      return withoutEnd(Files.readString(path));
+    } catch (IOException | InvalidPathException e) {
+      throw new InvalidValue("{{file:" + name + "}} is not a readable text file");
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.uproute.parse;
+
+import dev.uproute.service.Service;
+import dev.uproute.service.Zone;
+import dev.uproute.text.Shown;
+import java.util.List;
+
+/** One service of a list on its way from settings to record. */
+final class ServiceEntry {
+  private final Location place;
+  private final LayeredKeys written;
+  private final LayeredKeys all;
+  private final SourceRules reach;
+  private final List<ConfigError> mistakes;
+  private final CheckAddress address;
+  private final String id;
+
+  /**
+   * @param others the ids of the services before it
+   */
+  ServiceEntry(
+      Location place,
+      LayeredKeys written,
+      LayeredKeys profile,
+      SourceRules reach,
+      UniqueIds others,
+      List<ConfigError> mistakes) {
+    this.place = place;
+    this.written = written;
+    this.reach = reach;
+    this.mistakes = mistakes;
+    this.address = reach.address(place, written, mistakes);
+    this.all = written.over(profile).of(type());
+    if (address != null) {
+      written.judge(address.type(), place, reach.source().table(), mistakes);
+    }
+    this.id = idWritten() ? idAsWritten() : derived(others);
+  }
+
+  Location place() {
+    return place;
+  }
+
+  /** Null when url or type are not as allowed. */
+  private String type() {
+    return address == null ? null : address.type();
+  }
+
+  /** Also when it is not allowed, so that twins are found; null when there is none. */
+  String id() {
+    return id;
+  }
+
+  /** Of a heartbeat, as its address; null for other types. */
+  String token() {
+    boolean heartbeat = address != null && address.type().equals("heartbeat");
+    return heartbeat ? address.target().url() : null;
+  }
+
+  boolean idWritten() {
+    return written.where(Keys.ID) != null;
+  }
+
+  Location idPlace() {
+    return idWritten() ? written.where(Keys.ID).place() : place;
+  }
+
+  private String idAsWritten() {
+    return written.where(Keys.ID) instanceof Node.Text text ? text.value() : null;
+  }
+
+  private String derived(UniqueIds others) {
+    if (written.wrong(Keys.NAME) || address == null) {
+      return null;
+    }
+    String id = DerivedId.of(written.get(Keys.NAME), written.get(Keys.SITE), address, others);
+    if (id == null) {
+      mistakes.add(
+          new ConfigError(place, "id", "is missing; name and host give none, so write one"));
+    }
+    return id;
+  }
+
+  /** The record; meaningless, but not null, when mistakes were found on the way. */
+  Service service(SharedValues shared) {
+    String name = written.get(Keys.NAME) == null ? id : written.get(Keys.NAME);
+    String type = type();
+    ServiceRules rules = new ServiceRules(place, all, mistakes);
+    rules.answer();
+    return new Service(
+        id,
+        name,
+        shared.of(site()),
+        all.get(Keys.ROLE),
+        zone(),
+        shared.of(type),
+        address == null ? null : address.target(),
+        all.get(Keys.ENABLED),
+        reach.source().name(),
+        shared.of(rules.timing(reach.source(), token() != null)),
+        shared.of(ServiceParts.request(all, type)),
+        shared.of(ServiceParts.expect(all, type)),
+        shared.of(rules.policy()),
+        dependsOn(),
+        shared.of(rules.channels(reach.channels())),
+        shared.of(all.get(Keys.TAGS)),
+        all.get(Keys.PUBLIC),
+        written.get(Keys.WAS));
+  }
+
+  /** Where its former id is written; null when it is not. */
+  Node wasWritten() {
+    return written.where(Keys.WAS);
+  }
+
+  private String site() {
+    String site = written.get(Keys.SITE);
+    if (site == null && id != null && Ids.siteOf(id).equals("index")) {
+      mistakes.add(
+          new ConfigError(idPlace(), "id", "site \"index\" is the first page; write a site"));
+    }
+    return site != null || id == null ? site : Ids.siteOf(id);
+  }
+
+  private Zone zone() {
+    return switch (all.get(Keys.ZONE)) {
+      case "local" -> Zone.LOCAL;
+      case "external" -> Zone.EXTERNAL;
+      default -> address == null ? Zone.EXTERNAL : Zones.of(address);
+    };
+  }
+
+  private List<String> dependsOn() {
+    List<String> ids = all.get(Keys.DEPENDS_ON);
+    if (id != null && ids.contains(id)) {
+      wrong(Keys.DEPENDS_ON, Shown.quoted(id) + " is this service itself");
+    }
+    return ids;
+  }
+
+  /** Where the services it depends on are written; null when they are not. */
+  Node dependsOnWritten() {
+    return all.where(Keys.DEPENDS_ON);
+  }
+
+  private void wrong(Key<?> key, String message) {
+    Node tree = all.where(key);
+    mistakes.add(new ConfigError(tree == null ? place : tree.place(), key.name(), message));
+  }
+}

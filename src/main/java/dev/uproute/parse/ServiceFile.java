@@ -1,0 +1,150 @@
+package dev.uproute.parse;
+
+import dev.uproute.service.Services;
+import dev.uproute.service.Source;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * services.yaml on disk. It is judged by its content, never by its date: a new content is taken
+ * when it has stayed the same for three seconds, so that a half-written file is never read, and one
+ * that is wrong or gone leaves the list as it was. A changed profile counts as a change.
+ * Thread-safe.
+ */
+public final class ServiceFile {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceFile.class);
+
+  /** Three ticks of a second, less what a tick may come early. */
+  private static final Duration QUIET = Duration.ofMillis(2_900);
+
+  private final Path file;
+  private final Path profiles;
+  private final Supplier<ServiceParser> parser;
+  private final Services services;
+  private final InstantSource clock;
+  private final FileContent example;
+
+  private String settled = "";
+  private String seen = "";
+  private Instant since = Instant.MIN;
+  private String error;
+
+  /**
+   * For one file.
+   *
+   * @param profiles the folder of the user's own profiles, watched too; need not exist
+   * @param example read at the start when there is no such file; null = then the start fails
+   * @param parser asked at every reading, because the types there are may change
+   */
+  public ServiceFile(
+      Path file,
+      Path profiles,
+      Supplier<ServiceParser> parser,
+      Services services,
+      InstantSource clock,
+      byte[] example) {
+    this.file = file;
+    this.profiles = profiles;
+    this.parser = parser;
+    this.services = services;
+    this.clock = clock;
+    this.example = example == null ? null : new FileContent(example, "the example");
+  }
+
+  /**
+   * Reads the file at once, as at the start and for a single round.
+   *
+   * @throws ConfigErrors when it is wrong, missing or not readable; the list before stays
+   */
+  public synchronized void load() {
+    try {
+      FileContent content = FileContent.of(file, profiles);
+      settle(content, parse(content));
+    } catch (IOException e) {
+      String near = NearFile.of(file);
+      if (!(e instanceof NoSuchFileException) || example == null || near != null) {
+        String other = near == null ? "" : ", but " + near + "; call it " + file.getFileName();
+        throw ConfigErrors.one(new Location(file.toString(), 0, 0), unreadable(e) + other);
+      }
+      LOG.warn("There is no {} here: the example that comes with the program is watched", file);
+      settle(example, parse(example));
+    }
+  }
+
+  /** Looks whether the file has changed; called every second. Never throws for a wrong file. */
+  public synchronized void refresh() {
+    try {
+      look(FileContent.hash(file, profiles));
+    } catch (IOException e) {
+      seen = "";
+      if (example != null && settled.equals(example.hash())) {
+        return;
+      }
+      services.refused(Source.FILE.name(), file + ": " + unreadable(e));
+    }
+  }
+
+  private void look(String hash) throws IOException {
+    if (hash.equals(settled)) {
+      seen = settled;
+      stands();
+    } else if (!hash.equals(seen) || clock.instant().isBefore(since)) {
+      seen = hash;
+      since = clock.instant();
+    } else if (!clock.instant().isBefore(since.plus(QUIET))) {
+      FileContent content = FileContent.of(file, profiles);
+      if (content.hash().equals(hash)) {
+        reload(content);
+      }
+    }
+  }
+
+  private void reload(FileContent content) {
+    try {
+      ServiceListing listing = parse(content);
+      settle(content, listing);
+      LOG.info("{} read again, services listed: {}", file, listing.services().size());
+    } catch (ConfigErrors mistakes) {
+      settled = content.hash();
+      error = mistakes.getMessage();
+      stands();
+    }
+  }
+
+  /** The file holds what was judged before, and that judgement stands. */
+  private void stands() {
+    if (error == null) {
+      services.unchanged(Source.FILE.name());
+    } else {
+      services.refused(Source.FILE.name(), error);
+    }
+  }
+
+  private ServiceListing parse(FileContent content) {
+    return parser.get().listing(file.toString(), content.bytes());
+  }
+
+  private void settle(FileContent content, ServiceListing listing) {
+    settled = content.hash();
+    seen = content.hash();
+    error = null;
+    services.plan(listing.windows());
+    services.accept(Source.FILE.name(), listing.services());
+  }
+
+  private static String unreadable(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "there is no such file";
+      case AccessDeniedException _ -> "cannot be read: access is denied";
+      default -> "cannot be read: " + e.getMessage();
+    };
+  }
+}

@@ -1,0 +1,130 @@
+package dev.uproute.parse;
+
+import dev.uproute.service.Service;
+import dev.uproute.text.Shown;
+import dev.uproute.text.Suggestion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The services of one list, made one by one as they are read. Not thread-safe. */
+final class ServiceList implements Yaml.Taker {
+  private final SourceRules reach;
+  private final Profiles profiles;
+  private final Placeholders placeholders;
+  private final List<ConfigError> mistakes = new ArrayList<>();
+  private final Map<String, LayeredKeys> read = new HashMap<>();
+  private final Dependencies dependencies = new Dependencies();
+  private final FormerIds former = new FormerIds();
+  private final UniqueIds ids = new UniqueIds();
+  private final SharedValues shared = new SharedValues();
+  private final List<Service> services = new ArrayList<>();
+  private Node defaults;
+  private LayeredKeys below = LayeredKeys.NONE;
+  private int around;
+  private int size;
+
+  /**
+   * @param defaults what stands under that key; null when it is not known, or there is none
+   */
+  ServiceList(SourceRules reach, Profiles profiles, Placeholders placeholders, Node defaults) {
+    this.reach = reach;
+    this.profiles = profiles;
+    this.placeholders = placeholders;
+    defaults(defaults);
+  }
+
+  @Override
+  public void begin(Map<String, Node.Field> before) {
+    if (before.containsKey("defaults")) {
+      defaults(before.get("defaults").value());
+    }
+  }
+
+  private void defaults(Node tree) {
+    defaults = tree;
+    if (tree instanceof Node.Fields group) {
+      below = LayeredKeys.read(placeholders.in(group, mistakes), Key.Level.LIST, mistakes);
+    } else if (tree != null && !(tree instanceof Node.Nothing)) {
+      String message = "is " + tree.kind() + ", not a group of keys";
+      mistakes.add(new ConfigError(tree.place(), "defaults", message));
+    }
+    around = mistakes.size();
+  }
+
+  /** When there are more than are allowed, they are only counted. */
+  @Override
+  public void take(Node item) {
+    if (++size > reach.source().most()) {
+      mistakes.subList(around, mistakes.size()).clear();
+      return;
+    }
+    ServiceEntry entry = entry(item);
+    if (entry != null) {
+      Service service = entry.service(shared);
+      services.add(service);
+      dependencies.add(entry, service);
+      former.add(entry, service, mistakes);
+      ids.add(entry, mistakes);
+    }
+  }
+
+  private ServiceEntry entry(Node item) {
+    if (!(item instanceof Node.Fields group)) {
+      String message = "a service is a group of keys, not " + item.kind();
+      mistakes.add(new ConfigError(item.place(), null, message));
+      return null;
+    }
+    LayeredKeys own =
+        LayeredKeys.read(placeholders.in(group, mistakes), Key.Level.SERVICE, mistakes).over(below);
+    return new ServiceEntry(item.place(), own, profile(own), reach, ids, mistakes);
+  }
+
+  private LayeredKeys profile(LayeredKeys own) {
+    String name = own.get(Keys.PROFILE_NAME);
+    try {
+      LayeredKeys profile = read.computeIfAbsent(name, profiles::named);
+      if (profile != null) {
+        return profile;
+      }
+      String message =
+          Shown.quoted(name) + " is not a profile" + Suggestion.of(name, profiles.names());
+      Node where = own.where(Keys.PROFILE_NAME);
+      mistakes.add(new ConfigError(where.place(), Keys.PROFILE_NAME.name(), message));
+    } catch (ConfigErrors wrong) {
+      mistakes.addAll(wrong.all());
+      read.put(name, LayeredKeys.NONE); // told once, however many services use it
+    }
+    return LayeredKeys.NONE;
+  }
+
+  /** What is wrong in the defaults and services so far; whoever judges the rest adds to it. */
+  List<ConfigError> mistakes() {
+    return mistakes;
+  }
+
+  void checkDependencies() {
+    dependencies.check(mistakes);
+    former.check(mistakes);
+  }
+
+  /** As they were written; null when there were none before the services. */
+  Node defaults() {
+    return defaults;
+  }
+
+  /** How many items were there, whatever they are. */
+  int size() {
+    return size;
+  }
+
+  Set<String> ids() {
+    return dependencies.ids();
+  }
+
+  List<Service> services() {
+    return services;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.uproute.parse;
+
+import dev.uproute.service.Service;
+import dev.uproute.service.Source;
+import dev.uproute.service.Window;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The one parser of services, whatever they were written in. Layers, the first that speaks wins:
+ * the service itself, {@code defaults}, its profile, built in (SPEC §2). Immutable, thread-safe.
+ */
+public final class ServiceParser {
+  private final SourceRules reach;
+  private final Profiles profiles;
+  private final Placeholders placeholders;
+
+  /**
+   * For one source.
+   *
+   * @param types the x of every route {@code check-x} there is
+   */
+  public ServiceParser(
+      Source source, Set<String> types, Profiles profiles, Placeholders placeholders) {
+    this(new SourceRules(source, Set.copyOf(types), null, true), profiles, placeholders);
+  }
+
+  private ServiceParser(SourceRules reach, Profiles profiles, Placeholders placeholders) {
+    this.reach = reach;
+    this.profiles = profiles;
+    this.placeholders = placeholders;
+  }
+
+  /**
+   * The same that also knows what is around the list.
+   *
+   * @param channels the alert channels there are; others cannot be named
+   * @param alone whether no other source lists services: then a maintenance has to be of some here
+   */
+  public ServiceParser among(Collection<String> channels, boolean alone) {
+    Set<String> names = new LinkedHashSet<>(channels);
+    return new ServiceParser(
+        new SourceRules(reach.source(), reach.types(), names, alone), profiles, placeholders);
+  }
+
+  /** The keys a service may have, as dotted paths. */
+  public static Set<String> keys() {
+    return Keys.all().values().stream()
+        .filter(key -> key.level().fits(Key.Level.SERVICE))
+        .map(Key::name)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Reads a whole file: a group with {@code services} and perhaps {@code defaults} and {@code
+   * maintenance}.
+   *
+   * @param file its name, for messages
+   * @throws ConfigErrors with everything that is wrong in it
+   */
+  public ServiceListing listing(String file, byte[] bytes) {
+    ServiceList list = new ServiceList(reach, profiles, placeholders, null);
+    Node tree = Yaml.read(file, bytes, "services", list);
+    Map<String, Node> top = top(tree);
+    if (list.defaults() != top.get("defaults")) {
+      // they stand behind the services, which are read again with them
+      list = new ServiceList(reach, profiles, placeholders, top.get("defaults"));
+      Yaml.read(file, bytes, "services", list);
+    }
+    List<ConfigError> mistakes = list.mistakes();
+    TopKeys.judge(tree, mistakes);
+    judge(top.getOrDefault("services", new Node.Nothing(tree.place())), list, empty(top, mistakes));
+    boolean known =
+        reach.alone() && list.size() > 0 && mistakes.stream().allMatch(ServiceParser::harmless);
+    List<Service> sound = known ? list.services() : null;
+    List<Window> windows =
+        new WindowParser(list.ids(), sound, placeholders, mistakes).windows(top.get("maintenance"));
+    if (!mistakes.isEmpty()) {
+      throw new ConfigErrors(mistakes);
+    }
+    return new ServiceListing(list.services(), windows);
+  }
+
+  /**
+   * Reads one service, as one row or one request holds it.
+   *
+   * @throws ConfigErrors with everything that is wrong in it
+   */
+  public Service one(Node tree) {
+    ServiceList list = new ServiceList(reach, profiles, placeholders, null);
+    list.take(tree);
+    if (!list.mistakes().isEmpty()) {
+      throw new ConfigErrors(list.mistakes());
+    }
+    return list.services().getFirst();
+  }
+
+  /** Whether site and tags of a service are known in spite of a mistake. */
+  private static boolean harmless(ConfigError mistake) {
+    String key = mistake.key() == null ? "" : mistake.key().replaceFirst("\\..*", "");
+    return !Set.of("", "id", "name", "url", "type", "site", "tags", "services").contains(key);
+  }
+
+  private static Map<String, Node> top(Node tree) {
+    List<Node.Field> fields = tree instanceof Node.Fields group ? group.fields() : List.of();
+    return fields.stream().collect(Collectors.toMap(Node.Field::name, Node.Field::value));
+  }
+
+  private static boolean empty(Map<String, Node> top, List<ConfigError> mistakes) {
+    Node empty = top.get("allow_empty");
+    return empty != null && Boolean.TRUE.equals(Values.flag().read("allow_empty", empty, mistakes));
+  }
+
+  private void judge(Node written, ServiceList list, boolean mayBeEmpty) {
+    int most = reach.source().most();
+    String message = null;
+    if (!(written instanceof Node.Items) && !(written instanceof Node.Nothing)) {
+      message = "is " + written.kind() + ", not a list";
+    } else if (list.size() == 0 && !mayBeEmpty && list.mistakes().isEmpty()) {
+      message = "no service is listed; if that is meant, write allow_empty: true";
+    } else if (list.size() > most) {
+      message =
+          "has %s services; at most %s are allowed"
+              .formatted(Values.figure(list.size()), Values.figure(most));
+    } else if (reach.source().operator()) {
+      // what other sources list may depend on what is listed elsewhere
+      list.checkDependencies();
+    }
+    if (message != null) {
+      list.mistakes().add(new ConfigError(written.place(), "services", message));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.uproute.parse;
+
+import dev.uproute.service.Expect;
+import dev.uproute.service.HeartbeatPeriod;
+import dev.uproute.service.HostLimits;
+import dev.uproute.service.Request;
+
+/** The parts of a service that are settings one to one. */
+final class ServiceParts {
+  private ServiceParts() {}
+
+  /** UDP speaks first, and when nothing answers the host is pinged (SPEC §2). */
+  static Request request(LayeredKeys all, String type) {
+    boolean udp = "udp".equals(type);
+    byte[] send = all.get(Keys.SEND);
+    String fallback = all.get(Keys.FALLBACK);
+    return new Request(
+        all.get(Keys.METHOD),
+        all.get(Keys.HEADERS),
+        all.get(Keys.BODY),
+        all.get(Keys.AUTH),
+        all.get(Keys.FOLLOW_REDIRECTS),
+        all.get(Keys.VERIFY),
+        all.get(Keys.TLS).equals("legacy"),
+        send == null && udp ? new byte[4] : send,
+        fallback == null ? (udp ? "ping" : "none") : fallback);
+  }
+
+  static Expect expect(LayeredKeys all, String type) {
+    return new Expect(
+        all.get(Keys.HTTP_STATUS),
+        all.get(Keys.BODY_CONTAINS),
+        all.get(Keys.BODY_MATCHES),
+        all.get(Keys.JSON),
+        all.get(Keys.EXPECT_HEADERS),
+        all.get(Keys.DEGRADED_STATUS),
+        all.get(Keys.SLOWER_THAN),
+        all.get(Keys.DEGRADED_IS_ONLINE),
+        all.get(Keys.BOT_PROTECTION),
+        "host".equals(type) ? limits(all) : null,
+        "heartbeat".equals(type) ? rhythm(all) : null);
+  }
+
+  static HeartbeatPeriod rhythm(LayeredKeys all) {
+    return HeartbeatPeriod.of(all.get(Keys.INTERVAL), all.get(Keys.GRACE));
+  }
+
+  private static HostLimits limits(LayeredKeys all) {
+    return new HostLimits(
+        all.get(Keys.LIMIT_CPU),
+        all.get(Keys.LIMIT_LOAD),
+        all.get(Keys.LIMIT_RAM),
+        all.get(Keys.LIMIT_SWAP),
+        all.get(Keys.LIMIT_DISK),
+        all.get(Keys.LIMIT_TEMPERATURE),
+        all.get(Keys.LIMIT_UPDATES));
+  }
+}

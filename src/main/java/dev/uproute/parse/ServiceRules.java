@@ -1,0 +1,150 @@
+package dev.uproute.parse;
+
+import dev.uproute.service.Policy;
+import dev.uproute.service.Source;
+import dev.uproute.service.Timing;
+import dev.uproute.text.Durations;
+import dev.uproute.text.Shown;
+import dev.uproute.text.Suggestion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rules of a service that look at more than one key. What somebody wrote has to fit together;
+ * what a profile says or is built in gives way. Only what was read without a mistake is compared,
+ * so that none is told twice.
+ */
+final class ServiceRules {
+  private final Location service;
+  private final LayeredKeys all;
+  private final List<ConfigError> mistakes;
+
+  /**
+   * @param service where it is written
+   * @param all that holds for it
+   */
+  ServiceRules(Location service, LayeredKeys all, List<ConfigError> mistakes) {
+    this.service = service;
+    this.all = all;
+    this.mistakes = mistakes;
+  }
+
+  Timing timing(Source source, boolean heartbeat) {
+    Duration interval = all.get(Keys.INTERVAL);
+    if (interval.compareTo(source.shortest()) < 0) {
+      String least = Durations.text(source.shortest());
+      wrong(Keys.INTERVAL, "the shortest for source " + source.name() + " is " + least);
+    }
+    Duration timeout = within(Keys.TIMEOUT, interval);
+    return new Timing(
+        heartbeat ? ServiceParts.rhythm(all).judged() : interval,
+        timeout,
+        inside(Keys.CONNECT_TIMEOUT, timeout),
+        inside(Keys.READ_TIMEOUT, timeout),
+        all.get(Keys.RETRIES),
+        within(Keys.RETRY_DELAY, interval));
+  }
+
+  /** A value somebody wrote must fit into the interval; one of a profile or built in is cut. */
+  private Duration within(Key<Duration> key, Duration interval) {
+    Duration value = all.get(key);
+    if (value.compareTo(interval) <= 0) {
+      return value;
+    }
+    if (all.chosen(key) && !all.wrong(key) && !all.wrong(Keys.INTERVAL)) {
+      wrong(key, shown(key) + " is longer than the interval " + Durations.text(interval) + whose());
+    }
+    return interval;
+  }
+
+  /** A limit inside the timeout that is longer would never be reached. */
+  private Duration inside(Key<Duration> key, Duration timeout) {
+    Duration value = all.get(key);
+    boolean longer = value != null && value.compareTo(timeout) > 0;
+    if (longer && all.own(key) && sound()) {
+      wrong(key, shown(key) + " is longer than the whole timeout, " + Durations.text(timeout));
+    }
+    return longer ? null : value;
+  }
+
+  /** What an answer is judged by. */
+  void answer() {
+    Duration slow = all.get(Keys.SLOWER_THAN);
+    Duration interval = all.get(Keys.INTERVAL);
+    Duration timeout = all.get(Keys.TIMEOUT);
+    timeout = timeout.compareTo(interval) > 0 ? interval : timeout;
+    if (slow != null && slow.compareTo(timeout) >= 0 && all.chosen(Keys.SLOWER_THAN) && sound()) {
+      String limit = " is not below the timeout " + Durations.text(timeout) + whose();
+      wrong(Keys.SLOWER_THAN, shown(Keys.SLOWER_THAN) + limit + ", which ends such a check before");
+    }
+    if (all.get(Keys.METHOD).equals("HEAD")) {
+      for (Key<?> key :
+          List.of(Keys.BODY_CONTAINS, Keys.BODY_MATCHES, Keys.JSON, Keys.BOT_PROTECTION)) {
+        if (all.own(key)) {
+          wrong(key, "an answer to method HEAD has no body");
+        }
+      }
+    }
+  }
+
+  /** An escalation nobody wrote comes at the earliest with what it escalates. */
+  Policy policy() {
+    int down = all.get(Keys.DOWN_AFTER);
+    int escalate = all.get(Keys.ESCALATE_AFTER);
+    boolean early = escalate > 0 && escalate < down;
+    boolean right = !all.wrong(Keys.ESCALATE_AFTER) && !all.wrong(Keys.DOWN_AFTER);
+    if (early && right && all.chosen(Keys.ESCALATE_AFTER)) {
+      String what = escalate + " is below down_after " + down + whose();
+      wrong(Keys.ESCALATE_AFTER, what + ", so it would escalate what is not down yet");
+    }
+    return new Policy(
+        down,
+        all.get(Keys.UP_AFTER),
+        early ? down : escalate,
+        all.get(Keys.REMIND_EVERY),
+        all.get(Keys.TLS_WARN_DAYS));
+  }
+
+  /**
+   * The alert channels it names, null for all.
+   *
+   * @param known those there are; null when that is not known
+   */
+  List<String> channels(Set<String> known) {
+    List<String> channels = all.get(Keys.CHANNELS);
+    if (channels != null && known != null) {
+      for (String name : channels) {
+        if (!known.contains(name)) {
+          String those = known.isEmpty() ? "none" : String.join(", ", known);
+          String sentence = " is not in uproute.alert.channels, which names " + those;
+          Location place = all.where(Keys.CHANNELS).item(name).place();
+          String hint = Suggestion.of(name, known);
+          mistakes.add(
+              new ConfigError(place, Keys.CHANNELS.name(), Shown.quoted(name) + sentence + hint));
+        }
+      }
+    }
+    return channels;
+  }
+
+  private boolean sound() {
+    return !all.wrong(Keys.TIMEOUT) && !all.wrong(Keys.INTERVAL);
+  }
+
+  private String whose() {
+    return service.line() == 0 ? "" : " of the service in line " + service.line();
+  }
+
+  /** As written; whoever thinks in milliseconds is told of the unit. */
+  private String shown(Key<?> key) {
+    Node tree = all.where(key);
+    boolean bare = tree instanceof Node.Text text && text.written().matches("\\d+");
+    return tree + (bare ? " seconds (milliseconds need their unit, ms)" : "");
+  }
+
+  private void wrong(Key<?> key, String message) {
+    Node tree = all.where(key);
+    mistakes.add(new ConfigError(tree == null ? service : tree.place(), key.name(), message));
+  }
+}

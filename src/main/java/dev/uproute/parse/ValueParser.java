@@ -1,0 +1,97 @@
+package dev.uproute.parse;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** How one kind of value is read, and what is allowed there. */
+@FunctionalInterface
+interface ValueParser<T> {
+
+  /**
+   * Reads a value.
+   *
+   * @param key what messages call it
+   * @param mistakes takes what is wrong
+   * @return null when something is wrong
+   */
+  T read(String key, Node tree, List<ConfigError> mistakes);
+
+  /** What a single text means; null when it is not what is allowed. */
+  @FunctionalInterface
+  interface Meaning<T> {
+    T of(String text) throws InvalidValue;
+  }
+
+  /** A single value; the sentence for a wrong one is {@code "value" is not <allowed>}. */
+  static <T> ValueParser<T> of(String allowed, Meaning<T> meaning) {
+    return (key, tree, mistakes) -> {
+      if (tree instanceof Node.Unknown) {
+        return null;
+      }
+      if (!(tree instanceof Node.Text text)) {
+        String is =
+            tree instanceof Node.Nothing ? "has no value; write " : "is " + tree.kind() + ", not ";
+        mistakes.add(new ConfigError(tree.place(), key, is + allowed));
+        return null;
+      }
+      String reason = null;
+      try {
+        T value = meaning.of(text.value());
+        if (value != null) {
+          return value;
+        }
+      } catch (InvalidValue wrong) {
+        // it may quote the value, and one filled in may be a secret
+        reason = text.filledIn() ? null : wrong.getMessage();
+      }
+      String sentence = reason == null ? text + " is not " + allowed : reason;
+      mistakes.add(new ConfigError(tree.place(), key, sentence));
+      return null;
+    };
+  }
+
+  /** A list, or one value as a list of one. */
+  static <T> ValueParser<List<T>> list(ValueParser<T> item, int most) {
+    return (key, tree, mistakes) -> {
+      List<Node> items = tree instanceof Node.Items list ? list.items() : List.of(tree);
+      if (items.size() > most) {
+        String message = "has " + items.size() + " values; at most " + most + " are allowed";
+        mistakes.add(new ConfigError(tree.place(), key, message));
+        return null;
+      }
+      List<T> values = new ArrayList<>();
+      items.forEach(i -> values.add(item.read(key, i, mistakes)));
+      return values.stream().anyMatch(Objects::isNull) ? null : List.copyOf(values);
+    };
+  }
+
+  /** Keys of the author's own choice with a single value each, in the order written. */
+  static ValueParser<Map<String, String>> map(
+      ValueParser<String> name, ValueParser<String> value, int most, String things) {
+    return (key, tree, mistakes) -> {
+      if (!(tree instanceof Node.Fields group)) {
+        String message = "is " + tree.kind() + ", not a group of keys";
+        mistakes.add(new ConfigError(tree.place(), key, message));
+        return null;
+      }
+      int size = group.fields().size();
+      if (size > most) {
+        String message = "has " + size + " " + things + "; at most " + most + " are allowed";
+        mistakes.add(new ConfigError(tree.place(), key, message));
+        return null;
+      }
+      int before = mistakes.size();
+      Map<String, String> values = new LinkedHashMap<>();
+      for (Node.Field field : group.fields()) {
+        String called = name.read(key, new Node.Text(field.place(), field.name()), mistakes);
+        String path = called == null ? key : key + "." + called;
+        values.put(field.name(), value.read(path, field.value(), mistakes));
+      }
+      return mistakes.size() > before ? null : Collections.unmodifiableMap(values);
+    };
+  }
+}

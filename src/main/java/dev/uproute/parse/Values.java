@@ -1,0 +1,211 @@
+package dev.uproute.parse;
+
+import com.google.re2j.PatternSyntaxException;
+import dev.uproute.service.Expression;
+import dev.uproute.service.ExpressionSize;
+import dev.uproute.text.Durations;
+import dev.uproute.text.Shown;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The kinds of values a service has. Each says in words what it allows. */
+final class Values {
+  private static final int PAYLOAD = 512;
+  private static final int EXPRESSION = 1000;
+
+  private Values() {}
+
+  /** One line for people. */
+  static ValueParser<String> line(int most) {
+    return ValueParser.of(
+        "one line of 1 to " + figure(most) + " characters",
+        t -> t.isBlank() || tooLong(t, most) || hasControl(t) ? null : t);
+  }
+
+  /** Text that may have several lines. */
+  static ValueParser<String> text(int most) {
+    return ValueParser.of(
+        "a text of 1 to " + figure(most) + " characters",
+        t -> t.isEmpty() || tooLong(t, most) ? null : t);
+  }
+
+  /** A value that must not be shown, whatever is wrong with it. */
+  static <T> ValueParser<T> secret(String allowed, ValueParser.Meaning<T> meaning) {
+    return (key, tree, mistakes) -> {
+      ValueParser<T> open = ValueParser.of(allowed, meaning);
+      Node hidden = tree;
+      if (tree instanceof Node.Text text) {
+        hidden = new Node.Text(text.place(), "…", text.value());
+      }
+      return open.read(key, hidden, mistakes);
+    };
+  }
+
+  static ValueParser<Boolean> flag() {
+    return word(List.of(true, false), Object::toString);
+  }
+
+  static <E extends Enum<E>> ValueParser<E> word(Class<E> words) {
+    return word(Arrays.asList(words.getEnumConstants()), e -> e.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** One of a few words. */
+  static <T> ValueParser<T> word(List<T> values, Function<T, String> name) {
+    List<String> names = values.stream().map(name).toList();
+    return ValueParser.of(
+        names.size() == 2 ? String.join(" or ", names) : "one of " + String.join(", ", names),
+        t -> names.contains(t) ? values.get(names.indexOf(t)) : null);
+  }
+
+  /** A number of results that makes a change of state. */
+  static ValueParser<Integer> results() {
+    ValueParser<Integer> number = number(1, 1000);
+    return (key, tree, mistakes) -> {
+      if (tree instanceof Node.Text text && text.value().equals("0")) {
+        String message =
+            "\"0\" would never find it down; write 1 or more, or channels: [] to notify nobody";
+        mistakes.add(new ConfigError(tree.place(), key, message));
+        return null;
+      }
+      return number.read(key, tree, mistakes);
+    };
+  }
+
+  static ValueParser<Integer> number(int least, int most) {
+    return ValueParser.of(
+        "a whole number from " + least + " to " + most,
+        t -> {
+          Integer number = t.matches("0|[1-9]\\d{0,8}") ? Integer.valueOf(t) : null;
+          return number == null || number < least || number > most ? null : number;
+        });
+  }
+
+  static ValueParser<Duration> duration(String least, String most) {
+    Duration from = Durations.parse(least);
+    Duration to = Durations.parse(most);
+    String examples =
+        Stream.of("500ms", "30s", "5m", "2h", "7d")
+            .filter(example -> within(from, Durations.parse(example), to))
+            .collect(Collectors.joining(", "));
+    String allowed = "a duration from " + least + " to " + most + ", like " + examples;
+    return ValueParser.of(
+        allowed,
+        t -> {
+          Duration time = Durations.parse(t);
+          if (time == null) {
+            Duration meant = Durations.guess(t);
+            if (meant != null && within(from, meant, to)) {
+              boolean spaces = Durations.parse(t.strip()) != null;
+              String right = spaces ? t.strip() : Durations.text(meant);
+              String hint = "; did you mean \"" + right + "\"?";
+              throw new InvalidValue(Shown.quoted(t) + " is not " + allowed + hint);
+            }
+          }
+          return time != null && within(from, time, to) ? time : null;
+        });
+  }
+
+  private static boolean within(Duration from, Duration time, Duration to) {
+    return time.compareTo(from) >= 0 && time.compareTo(to) <= 0;
+  }
+
+  /** Whole seconds, for keys that name their unit. */
+  static ValueParser<Duration> seconds(int least, int most) {
+    ValueParser<Integer> number = number(least, most);
+    return (key, tree, mistakes) -> {
+      Integer seconds = number.read(key, tree, mistakes);
+      return seconds == null ? null : Duration.ofSeconds(seconds);
+    };
+  }
+
+  /** RE2/J, and of bounded size: linear time, so no page can make it run for ever. */
+  static ValueParser<Expression> expression() {
+    return ValueParser.of("a regular expression of 1 to 1,000 characters", Values::expression);
+  }
+
+  private static Expression expression(String text) throws InvalidValue {
+    if (text.isEmpty() || tooLong(text, EXPRESSION)) {
+      return null;
+    }
+    if (ExpressionSize.of(text) > Expression.MOST) {
+      throw new InvalidValue(
+          Shown.quoted(text)
+              + " is too large when its repeats are written out: more than "
+              + figure(Expression.MOST)
+              + " steps; use smaller repeats, such as {0,100}, and do not nest them");
+    }
+    try {
+      return Expression.of(text);
+    } catch (PatternSyntaxException e) {
+      throw new InvalidValue(
+          Shown.quoted(text)
+              + " is not a regular expression RE2 understands: "
+              + e.getDescription());
+    }
+  }
+
+  /** What a UDP or TCP probe sends: bytes after {@code hex:}, else text. */
+  static ValueParser<byte[]> payload() {
+    return ValueParser.of(
+        "a payload of at most 512 bytes: text, or hex: and an even number of hex digits",
+        t -> {
+          try {
+            byte[] bytes =
+                t.startsWith("hex:")
+                    ? HexFormat.of().parseHex(t.substring(4))
+                    : t.getBytes(StandardCharsets.UTF_8);
+            return bytes.length > PAYLOAD ? null : bytes;
+          } catch (IllegalArgumentException e) {
+            return null;
+          }
+        });
+  }
+
+  /** Days before the end of a certificate, each once, falling. */
+  static ValueParser<List<Integer>> days() {
+    ValueParser<List<Integer>> numbers = ValueParser.list(number(1, 365), 10);
+    return (key, tree, mistakes) -> {
+      List<Integer> days = numbers.read(key, tree, mistakes);
+      return days == null
+          ? null
+          : days.stream()
+              .distinct()
+              .sorted(Collections.reverseOrder())
+              .collect(Collectors.toUnmodifiableList());
+    };
+  }
+
+  /** With separators, the same in every country. */
+  static String figure(int number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static boolean tooLong(String text, int most) {
+    return text.codePointCount(0, text.length()) > most;
+  }
+
+  private static boolean hasControl(String text) {
+    return text.codePoints().anyMatch(Characters::control);
+  }
+
+  /** A number, or none for a figure that is not judged. */
+  static ValueParser<Double> limit(int least, int most) {
+    return ValueParser.of(
+        "a number from " + least + " to " + most + ", or none",
+        t -> {
+          if (t.equals("none")) {
+            return Double.POSITIVE_INFINITY;
+          }
+          Double number = t.matches("\\d{1,9}(\\.\\d{1,3})?") ? Double.valueOf(t) : null;
+          return number == null || number < least || number > most ? null : number;
+        });
+  }
+}

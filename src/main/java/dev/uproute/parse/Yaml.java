@@ -1,0 +1,68 @@
+package dev.uproute.parse;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Strict YAML 1.2: one document of keys, lists and texts. Made from the parser's events, not from
+ * its objects, so that depth, repetition and tags are refused before anything is built of them.
+ */
+public final class Yaml {
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setUseMarks(true).setCodePointLimit(Utf8.LIMIT).build();
+
+  private Yaml() {}
+
+  /** Takes the items of one long list while the file is read, so that they are never all there. */
+  interface Taker {
+    /** The list begins; these keys stand before it. */
+    void begin(Map<String, Node.Field> before);
+
+    void take(Node item);
+  }
+
+  /**
+   * Reads a whole file.
+   *
+   * @param file its name, for messages
+   * @throws ConfigErrors when it is not one document of plain YAML in UTF-8
+   */
+  public static Node read(String file, byte[] bytes) {
+    return read(file, bytes, null, null);
+  }
+
+  /**
+   * The same with one long list.
+   *
+   * @param list its key, at the top
+   * @param taker what it took is void when this throws
+   * @return the rest: the list is there, but without its items unless aliases may repeat it
+   */
+  static Node read(String file, byte[] bytes, String list, Taker taker) {
+    Iterator<Event> events = new Parse(SETTINGS).parseReader(Utf8.text(file, bytes)).iterator();
+    try {
+      return new NodeReader(file, events, list, taker).tree();
+    } catch (MarkedYamlEngineException e) {
+      throw ConfigErrors.one(place(file, e.getProblemMark()), "is not YAML: " + problem(e));
+    } catch (YamlEngineException e) {
+      throw ConfigErrors.one(new Location(file, 1, 1), "is not YAML 1.2: " + e.getMessage());
+    }
+  }
+
+  private static String problem(MarkedYamlEngineException e) {
+    String context = e.getContext() == null ? "" : e.getContext() + ", ";
+    return (context + e.getProblem()).replaceAll("\\s+", " ");
+  }
+
+  static Location place(String file, Optional<Mark> mark) {
+    return mark.map(m -> new Location(file, m.getLine() + 1, m.getColumn() + 1))
+        .orElse(new Location(file, 1, 1));
+  }
+}

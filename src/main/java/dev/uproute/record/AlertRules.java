@@ -1,0 +1,258 @@
+package dev.uproute.record;
+
+import static dev.uproute.record.Streak.failing;
+
+import dev.uproute.check.Result;
+import dev.uproute.check.Status;
+import dev.uproute.service.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides when a result changes the state of its service, and of which changes people are notified.
+ * Pure: the same streak and result give the same answer.
+ *
+ * <ol>
+ *   <li>UNKNOWN changes nothing: it neither extends nor breaks a run.
+ *   <li>{@code down_after} failures in a row are {@code down}; {@code escalate_after} of them are
+ *       {@code escalated}, once in an outage, told or not before.
+ *   <li>An outage that was told ends with {@code up_after} results in a row that do not fail. What
+ *       was not told ends silently, and the first UP ever is no news.
+ *   <li>While an outage that was told lasts, {@code reminder} comes each time {@code remind_every}
+ *       has passed since it was last told.
+ *   <li>{@code degraded} needs as many DEGRADED in a row as {@code down} needs failures; UP after
+ *       it is {@code up}. Of a machine it is {@code host}.
+ *   <li>Four changes of the state are each notified. A fifth within ten results and one hour is
+ *       notified as {@code flapping} instead, and then nothing until ten results or one hour went
+ *       by without a change; then the state is notified, whatever it is.
+ *   <li>After a silence the first new check says how the service is: what still fails or is
+ *       degraded is notified, whatever was found before.
+ *   <li>A certificate is told once for each threshold it falls to, unless the state says it: it
+ *       expired and the service is down. One first seen far below is told once, for the threshold
+ *       it is in.
+ * </ol>
+ */
+public final class AlertRules {
+  private static final String FLAPS =
+      "Its state changed 5 times within 10 checks and one hour; the next notification comes when"
+          + " it is calm, after 10 checks or one hour without a change";
+
+  private final Result result;
+  private final Due due;
+  private final Policy policy;
+  private final List<Flip> flips = new ArrayList<>(0);
+  private Streak streak;
+
+  private AlertRules(Streak streak, Result result, Due due) {
+    this.streak = streak;
+    this.due = due;
+    this.result = result;
+    this.policy = result.service().policy();
+  }
+
+  /** What a result leads to: the streak that stands now, and what is to be told, in order. */
+  public record Outcome(Streak streak, List<Flip> flips) {}
+
+  /** Whether so much time has passed at a result since an outage was last notified. */
+  interface Due {
+    boolean test(Instant last, Duration every, Result result);
+  }
+
+  /** Watches the next result of a service, under the policy of that service. */
+  public static Outcome observe(Streak before, Result result) {
+    return observe(before, result, false, (last, every, at) -> !at.at().isBefore(last.plus(every)));
+  }
+
+  /**
+   * As {@link #observe(Streak, Result)}.
+   *
+   * @param anew whether the service was silent until this check, so that what it finds is notified
+   *     even when the state stays
+   * @param due says when a reminder is due, perhaps by another clock
+   */
+  static Outcome observe(Streak before, Result result, boolean anew, Due due) {
+    if (result.status() == Status.UNKNOWN) {
+      return new Outcome(before, List.of());
+    }
+    AlertRules watch = new AlertRules(before.counting(result), result, due);
+    if (failing(result.status())) {
+      watch.failed();
+    } else {
+      watch.answered();
+    }
+    watch.calm();
+    if (anew) {
+      watch.afterSilence();
+    }
+    watch.certificate();
+    return new Outcome(watch.streak, watch.flips);
+  }
+
+  private void failed() {
+    boolean outage = failing(streak.state());
+    if (!outage && reached(streak.run().count(), policy.downAfter())) {
+      turn(Event.DOWN);
+    }
+    if (!streak.outage().escalated() && reached(streak.run().count(), policy.escalateAfter())) {
+      if (failing(streak.state())) {
+        tell(Event.ESCALATED, streak.state(), streak.since(), result.reason());
+      } else {
+        turn(Event.ESCALATED);
+      }
+      streak = streak.escalating();
+    }
+    if (outage) {
+      streak = streak.showing(result.status());
+    }
+    remind();
+  }
+
+  private void remind() {
+    Instant told = streak.outage().told();
+    if (policy.remindEvery() == null || told == null) {
+      return;
+    }
+    if (due.test(told, policy.remindEvery(), result)) {
+      tell(Event.REMINDER, streak.state(), streak.since(), result.reason());
+    }
+  }
+
+  private void answered() {
+    boolean degraded = result.status() == Status.DEGRADED;
+    if (failing(streak.state())) {
+      if (streak.run().good() >= policy.upAfter()) {
+        turn(degraded ? degraded() : Event.UP);
+      }
+    } else if (degraded && streak.state() != Status.DEGRADED) {
+      if (streak.run().count() >= Math.max(1, policy.downAfter())) {
+        turn(degraded());
+      }
+    } else if (!degraded && streak.state() == Status.DEGRADED) {
+      if (streak.run().count() >= policy.upAfter()) {
+        turn(Event.UP);
+      }
+    } else if (streak.state() == Status.UNKNOWN) {
+      streak = streak.entering(Status.UP);
+    }
+  }
+
+  /** This machine above its limits is an event of its own. */
+  private Event degraded() {
+    return result.service().type().equals("host") ? Event.HOST : Event.DEGRADED;
+  }
+
+  private void calm() {
+    if (!streak.unrest().flapping() || !streak.unrest().calm(result.at())) {
+      return;
+    }
+    streak = streak.flapping(false);
+    if (streak.state() == Status.UP) {
+      restate(Event.UP, result.reason());
+    } else {
+      String why = result.reason().isEmpty() ? "" : ": " + result.reason();
+      restate(failing(streak.state()) ? Event.DOWN : degraded(), "Calm again" + why);
+    }
+  }
+
+  private void afterSilence() {
+    boolean changed =
+        flips.stream().anyMatch(f -> f.event().turns() && f.event() != Event.ESCALATED);
+    if (!changed && streak.state() != Status.UP && confirms(result.status(), streak.state())) {
+      flips.removeIf(flip -> flip.event() == Event.ESCALATED);
+      restate(failing(streak.state()) ? Event.DOWN : degraded(), result.reason());
+    }
+  }
+
+  /** Whether what was found is what the state says. */
+  static boolean confirms(Status found, Status state) {
+    return found == state || failing(found) && failing(state);
+  }
+
+  /** Says how the service is, after a time in which changes were not notified. */
+  private void restate(Event event, String reason) {
+    Status state = streak.state();
+    add(event, state, state, streak.since(), reason);
+    if (failing(state) && streak.outage().escalated()) {
+      add(Event.ESCALATED, state, state, streak.since(), reason);
+    }
+  }
+
+  private static boolean reached(int run, int after) {
+    return after > 0 && run >= after;
+  }
+
+  private void turn(Event event) {
+    Status from = streak.state();
+    streak = streak.changing(result.at());
+    boolean begins = !streak.unrest().flapping() && streak.unrest().tooMany(result.at());
+    if (begins) {
+      streak = streak.flapping(true);
+    }
+    tell(event, from, streak.since(), result.reason());
+    streak = streak.entering(result.status());
+    if (begins) {
+      tell(Event.FLAPPING, streak.state(), null, FLAPS);
+    }
+  }
+
+  private void tell(Event event, Status from, Instant since, String reason) {
+    add(event, from, result.status(), since, reason);
+  }
+
+  /** While it is flapping a single change is part of the history, and nobody is notified of it. */
+  private void add(Event event, Status from, Status to, Instant since, String reason) {
+    Flip flip = new Flip(result.service().id(), result.at(), event, from, to, since, reason);
+    boolean change = event.turns() || event == Event.REMINDER;
+    boolean silent = change && streak.unrest().flapping();
+    flips.add(silent ? flip.suppressed("flapping") : flip);
+    if (change && !silent && failing(to)) {
+      streak = streak.telling(result.at());
+    }
+  }
+
+  private void certificate() {
+    Instant expires = result.evidence().certificateExpires();
+    if (expires == null) {
+      return;
+    }
+    Integer told = expires.equals(streak.warned().expires()) ? streak.warned().threshold() : null;
+    long days = Math.floorDiv(Duration.between(result.at(), expires).toSeconds(), 86_400);
+    Integer threshold = null;
+    for (Integer warn : policy.tlsWarnDays()) {
+      if (days <= warn && (threshold == null || warn < threshold)) {
+        threshold = warn;
+      }
+    }
+    if (threshold != null && (told == null || threshold < told)) {
+      if (!saysSo(expires)) {
+        String reason = sentence(days, expires, result.evidence().intermediate());
+        tell(Event.TLS, streak.state(), null, reason);
+      }
+      told = threshold;
+    }
+    streak = streak.certified(expires, told);
+  }
+
+  /** Whether the state is the certificate's: one matter is one notification. */
+  private boolean saysSo(Instant expires) {
+    boolean over = failing(result.status()) && !expires.isAfter(result.at());
+    return over || result.status() == Status.DEGRADED && result.service().type().equals("tls");
+  }
+
+  /**
+   * @param intermediate which certificate of the chain it is; null for the server's own
+   */
+  private static String sentence(long days, Instant expires, String intermediate) {
+    String which = "The " + (intermediate == null ? "certificate" : intermediate);
+    String date = LocalDate.ofInstant(expires, ZoneOffset.UTC).toString();
+    if (days < 0) {
+      return which + " expired on " + date;
+    }
+    String left = days == 0 ? "today" : days == 1 ? "in 1 day" : "in " + days + " days";
+    return which + " expires " + left + ", on " + date;
+  }
+}

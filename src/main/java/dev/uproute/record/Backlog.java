@@ -1,0 +1,159 @@
+package dev.uproute.record;
+
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+import dev.uproute.check.Result;
+import dev.uproute.store.Commit;
+import dev.uproute.text.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Results between their check and their commit. While the database cannot be written they wait here
+ * and are tried again; when there are too many the oldest are dropped and counted. People are
+ * notified once when the database cannot be written, and once when it can again; that is never a
+ * service's failure.
+ *
+ * <p>Thread-safe; {@link #waiting} only inside the transaction of route {@code record-batch}.
+ */
+public final class Backlog {
+  private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+  private final int capacity;
+  private final SelfEvents notices;
+  private final InstantSource clock;
+  private final ArrayDeque<Result> results = new ArrayDeque<>();
+  private Instant failingSince;
+  private boolean notified;
+  private long dropped;
+
+  /**
+   * @param capacity results kept at most, from 1
+   */
+  public Backlog(int capacity, SelfEvents notices, InstantSource clock) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException(
+          "uproute.record.backlog: " + capacity + " is not allowed, 1 is the least");
+    }
+    this.capacity = capacity;
+    this.notices = notices;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws NullPointerException for a result that could never be stored
+   */
+  public synchronized void add(List<Result> more) {
+    for (Result result : more) {
+      Objects.requireNonNull(result.service(), "a result needs a service");
+      Objects.requireNonNull(result.at(), "a result needs a time");
+      Objects.requireNonNull(result.status(), "a result needs a status");
+    }
+    for (Result result : more) {
+      // only an outage makes results pile up; one large round does not
+      if (failingSince != null && results.size() >= capacity) {
+        results.removeFirst();
+        dropped++;
+      }
+      results.addLast(result);
+    }
+  }
+
+  /** All that waits, oldest first; it stays here until the running transaction has committed. */
+  public synchronized List<Result> waiting() {
+    List<Result> taken = List.copyOf(results);
+    Commit.then(() -> stored(taken));
+    return taken;
+  }
+
+  /** As {@link #waiting}, while nothing can be written. */
+  public synchronized List<Result> unwritten() {
+    return List.copyOf(results);
+  }
+
+  private synchronized void stored(List<Result> taken) {
+    for (Result result : taken) {
+      // one that is not the first any more was dropped since, although it is stored now
+      if (results.peekFirst() == result) {
+        results.removeFirst();
+      } else {
+        dropped--;
+      }
+    }
+    if (failingSince != null) {
+      over(taken.size());
+    }
+  }
+
+  private void over(int kept) {
+    Instant now = clock.instant();
+    Duration length = Duration.between(failingSince, now).truncatedTo(SECONDS);
+    String sentence =
+        "The history is written again after %s; %s kept, %d had to be dropped"
+            .formatted(
+                Durations.text(length),
+                kept == 1 ? "1 result was" : kept + " results were",
+                dropped);
+    LOG.info("{}", sentence);
+    if (notified) {
+      notices.add(now, sentence);
+    }
+    failingSince = null;
+    notified = false;
+  }
+
+  /**
+   * Notes that a transaction failed: loudly in the log for the first of them, and people are
+   * notified, of a lock that another program may give back when it lasts.
+   */
+  public synchronized void failed(Exception cause) {
+    Instant now = clock.instant();
+    StoreFailure failure = StoreFailure.of(cause);
+    if (failingSince == null) {
+      failingSince = now;
+      LOG.error(
+          "The history cannot be written, {}; up to {} results are kept in memory and tried again"
+              + " every second",
+          failure.reason(),
+          capacity,
+          cause);
+    } else {
+      LOG.debug("The history still cannot be written: {}", failure.reason());
+    }
+    boolean lasts = !now.isBefore(failingSince.plus(PATIENCE));
+    if (!notified && (lasts || !failure.passing())) {
+      notified = true;
+      notices.add(
+          now,
+          "The history cannot be written since %s: %s. Checks and notifications go on; up to %d results are kept in memory"
+              .formatted(TIME.format(failingSince), failure.reason(), capacity));
+    }
+  }
+
+  /** Whether the last transaction failed. */
+  public synchronized boolean failing() {
+    return failingSince != null;
+  }
+
+  /** How many results wait. */
+  public synchronized int size() {
+    return results.size();
+  }
+
+  /** How many results were dropped since the start because too many waited. */
+  public synchronized long dropped() {
+    return dropped;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.uproute.record;
+
+import dev.uproute.check.Checks;
+import java.time.InstantSource;
+
+/** Notifies of services that cannot be checked by a fault of ours. Called by one thread. */
+public final class CheckFaultEvents {
+  /** Calls between two looks: what fails together becomes one sentence. */
+  private static final int OFTEN = 10;
+
+  private final Checks checks;
+  private final SelfEvents notices;
+  private final InstantSource clock;
+  private int calls;
+
+  public CheckFaultEvents(Checks checks, SelfEvents notices, InstantSource clock) {
+    this.checks = checks;
+    this.notices = notices;
+    this.clock = clock;
+  }
+
+  /** To be called every second. */
+  public void look() {
+    if (++calls % OFTEN == 0) {
+      checks.faults().news().forEach(sentence -> notices.add(clock.instant(), sentence));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.uproute.record;
+
+import java.util.Locale;
+
+/**
+ * What a Flip tells (SPEC §5). {@link #SELF}, {@link #REPORT} and {@link #TEST} are of no service.
+ */
+public enum Event {
+  DOWN(Severity.WARNING),
+  UP(Severity.INFO),
+  DEGRADED(Severity.WARNING),
+  ESCALATED(Severity.CRITICAL),
+  REMINDER(Severity.WARNING),
+  FLAPPING(Severity.WARNING),
+  TLS(Severity.WARNING),
+  /** a service that is a machine left its limits */
+  HOST(Severity.WARNING),
+  /** of Uproute itself: a channel fails, it was offline, its history was lost */
+  SELF(Severity.WARNING),
+  /** how the week was */
+  REPORT(Severity.INFO),
+  /** somebody tries a channel */
+  TEST(Severity.INFO);
+
+  private final Severity severity;
+
+  Event(Severity severity) {
+    this.severity = severity;
+  }
+
+  public Severity severity() {
+    return severity;
+  }
+
+  /** Whether it tells that an outage or a weakness begins, grows or ends. */
+  public boolean turns() {
+    return this == DOWN || this == UP || this == DEGRADED || this == ESCALATED || this == HOST;
+  }
+
+  /** Whether it is settled by the recovery of its service. */
+  public boolean lasts() {
+    return turns() || this == REMINDER || this == FLAPPING;
+  }
+
+  /** The word in configuration, SQL and messages. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The event of a word.
+   *
+   * @throws IllegalArgumentException for any other text
+   */
+  public static Event of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

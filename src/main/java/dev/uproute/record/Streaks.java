@@ -1,0 +1,343 @@
+package dev.uproute.record;
+
+import dev.uproute.check.Result;
+import dev.uproute.check.Status;
+import dev.uproute.service.MonotonicClock;
+import dev.uproute.service.Service;
+import dev.uproute.store.Commit;
+import dev.uproute.store.Store;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The streaks of all services. They are read once and then follow each result, which is watched
+ * once, whether it can be written or not; what it means waits here until a transaction has written
+ * it.
+ *
+ * <p>Thread-safe; {@link #observe} only inside the transaction of route {@code record-batch}.
+ */
+public final class Streaks {
+  /** State changes kept while nothing can be written; the oldest go. */
+  private static final int MOST = 10_000;
+
+  private final JdbcTemplate reader;
+  private final SelfEvents notices;
+  private final Rechecks rechecks;
+  private final Reminders reminders;
+  private final RemovedServices unwatched;
+  private final Renames renames;
+  private volatile Map<String, Streak> streaks = new ConcurrentHashMap<>();
+  private volatile boolean loaded;
+  private final Map<String, String> names = new HashMap<>();
+  // what is watched and not written yet
+  private final Map<String, BatchEntry> pending = new LinkedHashMap<>();
+  private final List<Flip> flips = new ArrayList<>();
+  private Set<Result> watched = identities();
+  // id → its former one, while the database has the former one
+  private final Map<String, String> moves = new LinkedHashMap<>();
+  private volatile long number = -1;
+
+  /**
+   * @param notices what is to be told of ourselves with the next results
+   * @param rechecks the services whose next result says how they are after a silence
+   * @param unwatched the services whose outage is closed because they left the list
+   */
+  public Streaks(
+      DataSource reader,
+      SelfEvents notices,
+      Rechecks rechecks,
+      MonotonicClock monotonic,
+      InstantSource clock,
+      RemovedServices unwatched) {
+    this.unwatched = unwatched;
+    this.renames = new Renames(unwatched);
+    this.notices = notices;
+    this.rechecks = rechecks;
+    this.reminders = new Reminders(monotonic, clock);
+    this.reader = new JdbcTemplate(reader);
+  }
+
+  /**
+   * Watches those of the results that are new, in order.
+   *
+   * @param results all that is not written yet
+   * @return what the running transaction has to write
+   * @throws org.springframework.dao.DataAccessException when the streaks cannot be read
+   */
+  public synchronized Batch observe(List<Result> results) {
+    Commit.otherwise(this::forget);
+    loadNames();
+    watch(results);
+    Map<String, BatchEntry> gathered = copies();
+    Batch batch = batch(results, gathered, unwatched.closings(streaks));
+    Commit.then(() -> committed(batch, gathered));
+    return batch;
+  }
+
+  /**
+   * As {@link #observe}, while nothing can be written; who left the list is not asked for then.
+   *
+   * @return what waits to be written
+   */
+  public synchronized Batch unwritten(List<Result> results) {
+    follow(watch(results));
+    return batch(results, copies(), List.of());
+  }
+
+  private void follow(List<Result> results) {
+    List<String> confirmed =
+        pending.keySet().stream().filter(id -> pending.get(id).confirmed()).toList();
+    rechecks.follow(results, confirmed);
+  }
+
+  private boolean due(Instant last, Duration every, Result result) {
+    return reminders.due(result.service().id(), last, every, result.at());
+  }
+
+  /** The flips that wait to be written, by identity. */
+  public synchronized Set<Flip> pendingFlips() {
+    Set<Flip> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    all.addAll(flips);
+    all.addAll(notices.waiting());
+    return all;
+  }
+
+  /** The streak of a service; {@link Streak#NONE} when there is none. */
+  public Streak of(String service) {
+    load();
+    return streaks.getOrDefault(service, Streak.NONE);
+  }
+
+  /** Watches what is new of these results, and returns that. */
+  private List<Result> watch(List<Result> results) {
+    load();
+    Set<Result> all = identities();
+    List<Result> fresh = new ArrayList<>();
+    for (Result result : results) {
+      if (watched.contains(result)) {
+        all.add(result);
+      } else if (!unwatched.late(result.service().id())) {
+        fresh.add(result);
+      }
+    }
+    renames.of(fresh, streaks.keySet()).forEach(this::move);
+    fresh.forEach(this::watch);
+    all.addAll(fresh);
+    watched = all;
+    flips.subList(0, Math.max(0, flips.size() - MOST)).clear();
+    return fresh;
+  }
+
+  private void watch(Result result) {
+    String id = present(result.service().id());
+    BatchEntry gathered = pending.computeIfAbsent(id, _ -> new BatchEntry(of(id), this::due));
+    List<Flip> found = new ArrayList<>();
+    gathered.observe(result, rechecks.isNew(result), found);
+    found.forEach(flip -> flips.add(flip.of(id)));
+    streaks.put(id, gathered.streak());
+    reminders.stored(id, gathered.streak().outage().told());
+  }
+
+  /** What is remembered of a service moves to its new id, here at once and with the next batch. */
+  private void move(String id, String former) {
+    moves.put(id, former);
+    streaks.put(id, streaks.remove(former));
+    BatchEntry gathered = pending.remove(former);
+    if (gathered != null) {
+      pending.put(id, gathered);
+    }
+  }
+
+  /** The id a service has now. */
+  public synchronized String present(String id) {
+    for (Map.Entry<String, String> move : moves.entrySet()) {
+      if (move.getValue().equals(id)) {
+        return move.getKey();
+      }
+    }
+    return id;
+  }
+
+  private Map<String, BatchEntry> copies() {
+    Map<String, BatchEntry> copies = new LinkedHashMap<>();
+    pending.forEach((id, gathered) -> copies.put(id, gathered.copy()));
+    return copies;
+  }
+
+  private Batch batch(
+      List<Result> all, Map<String, BatchEntry> gathered, List<RemovedServices.Closing> closings) {
+    List<Result> results = all.stream().filter(watched::contains).toList();
+    Map<String, Service> services = new HashMap<>();
+    Map<String, Streak> after = new HashMap<>();
+    List<List<Object>> adoptRows = new ArrayList<>();
+    List<List<Object>> serviceRows = new ArrayList<>();
+    List<List<Object>> streakRows = new ArrayList<>(gathered.size());
+    gathered.forEach(
+        (id, sum) -> {
+          String name = sum.name();
+          if (!name.equals(names.get(id))) {
+            adoptRows.add(List.of(id, name, id));
+            serviceRows.add(List.of(id, name));
+          }
+          services.put(id, sum.service());
+          after.put(id, sum.streak());
+          streakRows.add(presently(sum.row()));
+        });
+    closings.forEach(each -> after.put(each.id(), of(each.id()).forgotten()));
+    List<Flip> changes = new ArrayList<>();
+    closings.stream()
+        .map(RemovedServices.Closing::flip)
+        .filter(Objects::nonNull)
+        .forEach(changes::add);
+    changes.addAll(flips);
+    changes.addAll(notices.waiting());
+    return new Batch(
+        number + 1,
+        results,
+        services,
+        after,
+        changes,
+        adoptRows,
+        serviceRows,
+        results.stream().map(Rows::result).map(this::presently).toList(),
+        streakRows,
+        changes.stream().map(Rows::flip).map(this::presently).toList(),
+        closings,
+        moves.entrySet().stream().map(e -> List.<Object>of(e.getKey(), e.getValue())).toList());
+  }
+
+  /** A row that begins with the id of its service, which may have another one now. */
+  private List<Object> presently(List<Object> row) {
+    if (row.getFirst() != null) {
+      row.set(0, present((String) row.getFirst()));
+    }
+    return row;
+  }
+
+  private synchronized void committed(Batch batch, Map<String, BatchEntry> gathered) {
+    number = batch.number();
+    batch.results().forEach(watched::remove);
+    Set<Flip> written = Collections.newSetFromMap(new IdentityHashMap<>());
+    written.addAll(batch.flips());
+    flips.removeIf(written::contains);
+    notices.stored(written);
+    follow(batch.results());
+    gathered.forEach(this::written);
+    for (List<Object> row : batch.renameRows()) {
+      moves.remove(row.getFirst());
+      names.remove(row.getLast());
+    }
+    unwatched.closed();
+    batch.closings().forEach(each -> closed(each.id()));
+  }
+
+  private void written(String id, BatchEntry sum) {
+    names.put(id, sum.name());
+    String present = present(id);
+    if (pending.get(present).written(sum)) {
+      pending.remove(present);
+    }
+  }
+
+  private void closed(String id) {
+    streaks.put(id, of(id).forgotten());
+    reminders.stored(id, null);
+    pending.remove(id);
+    rechecks.cancel(id);
+  }
+
+  /**
+   * Another file is the database now, and what it says of each service counts: of an outage it does
+   * not know people are notified again, so that they are of its end, too.
+   */
+  public synchronized void reread() {
+    forget();
+    loaded = false;
+  }
+
+  /** What made the transaction fail may be a database that is not what it was: read it afresh. */
+  private synchronized void forget() {
+    number = -1;
+  }
+
+  private void load() {
+    if (!loaded) {
+      loadStreaks();
+    }
+  }
+
+  private synchronized void loadStreaks() {
+    if (loaded) {
+      return;
+    }
+    Map<String, Streak> found = new ConcurrentHashMap<>();
+    reader.query(
+        Store.sql("select-streaks"),
+        row -> {
+          found.put(row.getString("id"), streak(row));
+        });
+    Map<String, String> held = new HashMap<>();
+    reader.query(
+        Store.sql("select-held"),
+        row -> {
+          held.put(row.getString("id"), row.getString("reason"));
+        });
+    rechecks.resume(held);
+    streaks = found;
+    loaded = true;
+  }
+
+  private void loadNames() {
+    if (number >= 0) {
+      return;
+    }
+    names.clear();
+    reader.query(
+        Store.sql("select-names"),
+        row -> {
+          names.put(row.getString("id"), row.getString("name"));
+        });
+    number =
+        reader.queryForObject(Store.sql("select-change"), (row, place) -> row.getLong("batch"));
+  }
+
+  private static Set<Result> identities() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+
+  /** The streak in a row of select-streaks.sql. */
+  public static Streak streak(ResultSet row) throws SQLException {
+    int told = row.getInt("tls_told");
+    return new Streak(
+        Status.values()[row.getInt("state")],
+        Store.instant(row, "since"),
+        new Streak.Run(
+            Status.values()[row.getInt("seen")],
+            row.getInt("run"),
+            Store.instant(row, "run_since"),
+            row.getInt("good")),
+        new Streak.Outage(row.getInt("escalated") == 1, Store.instant(row, "told")),
+        new Streak.Warned(
+            Store.instant(row, "certificate"),
+            told == 0 && row.getObject("tls_told") == null ? null : Integer.valueOf(told)),
+        new Streak.Unrest(
+            row.getInt("turns"),
+            Rows.instants(row.getString("changes")),
+            row.getInt("flapping") == 1));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.uproute.report;
+
+import dev.uproute.check.Status;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How a state looks on a page: always a word and a shape beside the colour.
+ *
+ * @param css class and shape: up, degraded, bot, down, unknown, paused or maintenance
+ */
+public record StatusLabel(String css, String word) {
+  private static final Map<Status, StatusLabel> FACES = new EnumMap<>(Status.class);
+
+  static {
+    for (Status status : Status.values()) {
+      FACES.put(status, new StatusLabel(status.css(), StatusLabel.label(status)));
+    }
+  }
+
+  static final StatusLabel PAUSED = new StatusLabel("paused", "Paused");
+  public static final StatusLabel MAINTENANCE = new StatusLabel("maintenance", "Maintenance");
+
+  public static StatusLabel of(Status status) {
+    return FACES.get(status);
+  }
+
+  /** Every face a result may have, the best first. */
+  public static List<StatusLabel> ofResults() {
+    return Stream.concat(FACES.values().stream(), Stream.of(MAINTENANCE)).toList();
+  }
+
+  /** The state of a service or site as one or two words. */
+  public static String label(Status status) {
+    return switch (status) {
+      case UP -> "Online";
+      case DEGRADED -> "Degraded";
+      case BOT_DETECTED -> "Bot protection";
+      case TIMEOUT -> "Timed out";
+      case DOWN -> "Offline";
+      case UNKNOWN -> "Unknown";
+    };
+  }
+
+  public static StatusLabel of(ServiceReport report) {
+    if (!report.service().enabled()) {
+      return PAUSED;
+    }
+    return report.maintenance() == null ? of(report.status()) : MAINTENANCE;
+  }
+
+  /** How a group of services looks of which nothing counts: paused, or rather in maintenance. */
+  public static StatusLabel idle(List<ServiceReport> services) {
+    return services.stream().map(StatusLabel::of).anyMatch(MAINTENANCE::equals)
+        ? MAINTENANCE
+        : PAUSED;
+  }
+}

@@ -1,0 +1,297 @@
+package dev.uproute.schedule;
+
+import dev.uproute.service.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides which services are due. Each service keeps a fixed grid of times, one interval apart, so
+ * nothing drifts; times that have passed are never made up for.
+ *
+ * <ol>
+ *   <li>New services get their first check at once, {@link #SPACING} apart and within one interval.
+ *   <li>A service that is due is handed out. While as many checks are under way as may be it waits,
+ *       the longest due first; while its last check is not done it waits for that, for at most half
+ *       an interval, then this time is skipped.
+ *   <li>Its next time is the first of its grid that is still to come; those that passed while it
+ *       waited are skipped. What is skipped is counted.
+ *   <li>When no tick came for {@link #GAP}, services that are overdue are spread as if new.
+ * </ol>
+ *
+ * All times are of a monotonic clock: a jump of the wall clock changes nothing. Thread-safe.
+ */
+public final class Schedule {
+  /** Between the first checks of services that come together. */
+  static final long SPACING = 100;
+
+  /**
+   * First checks are at whole steps, and with them all later ones: a thread that wakes alone costs
+   * more than the check it wakes for, those of one moment wake together.
+   */
+  static final long STEP = 20;
+
+  /** Ticks further apart than this mean that the machine, or we, slept. */
+  static final long GAP = 5_000;
+
+  /** A service that is checked every second may be silent for longer than three. */
+  private static final long SILENCE = 15_000;
+
+  private final int limit;
+  private final int tick;
+  private final LongSupplier millis;
+  private final Map<String, Slot> slots = new HashMap<>();
+  private final PriorityQueue<Slot> queue =
+      new PriorityQueue<>((a, b) -> Long.compare(a.due, b.due));
+  private long lastTick;
+  private int underWay;
+  private boolean held;
+  private long skipped;
+
+  /** One service's place in time; guarded by the schedule's lock. */
+  private static final class Slot {
+    private Service service;
+    private long due;
+    private long handedOut = -1;
+    private long start;
+    private boolean owed;
+    private boolean again;
+    // when its last result came, or its first is due, and whether its silence was told
+    private long heard;
+    private boolean missed;
+
+    /** Nothing was heard and no worker was lost while we slept: its check ends now. */
+    private void woke(long now) {
+      heard = Math.max(heard, now);
+      handedOut = handedOut < 0 ? handedOut : now;
+    }
+
+    private long interval() {
+      return service.timing().interval().toMillis();
+    }
+  }
+
+  /**
+   * @param limit checks that may be under way at once
+   * @param tick milliseconds between two calls of {@link #due}: so far ahead services are handed
+   *     out
+   */
+  public Schedule(int limit, int tick) {
+    this(limit, tick, () -> System.nanoTime() / 1_000_000);
+  }
+
+  Schedule(int limit, int tick, LongSupplier millis) {
+    this.limit = limit;
+    this.tick = tick;
+    this.millis = millis;
+    this.lastTick = millis.getAsLong();
+  }
+
+  /** Takes a new list. Services whose interval stays keep their grid; paused ones have none. */
+  public synchronized void accept(List<Service> services) {
+    Map<String, Slot> before = new HashMap<>(slots);
+    slots.clear();
+    List<Slot> fresh = new ArrayList<>();
+    for (Service service : services) {
+      if (service.enabled()) {
+        Slot old = before.remove(service.id());
+        Slot slot = old == null ? new Slot() : old;
+        if (old == null || !old.service.timing().interval().equals(service.timing().interval())) {
+          fresh.add(slot);
+        }
+        slot.service = service;
+        slots.put(service.id(), slot);
+      }
+    }
+    before.values().forEach(this::release);
+    queue.removeAll(new HashSet<>(before.values()));
+    spread(fresh);
+  }
+
+  /** Hands out nothing before {@link #release}. */
+  public synchronized void hold() {
+    held = true;
+  }
+
+  /** Begins, or goes on: what is listed is spread from now on. */
+  public synchronized void release() {
+    held = false;
+    spread(queue.stream().sorted(queue.comparator()).toList());
+  }
+
+  private void spread(List<Slot> fresh) {
+    queue.removeAll(new HashSet<>(fresh));
+    long now = millis.getAsLong();
+    for (int i = 0; i < fresh.size(); i++) {
+      Slot slot = fresh.get(i);
+      slot.due = spaced(slot, now, i, fresh.size());
+      slot.heard = slot.due;
+      queue.add(slot);
+    }
+  }
+
+  /** When the i-th of several services that come together is due. */
+  private static long spaced(Slot slot, long now, int i, int several) {
+    long due = now + Math.min(i * SPACING, slot.interval() * i / several);
+    return due - Math.floorMod(due, STEP);
+  }
+
+  /**
+   * The services to check before the next tick, each after its {@link #pause}; each must be given
+   * to {@link #done} when its check has ended.
+   */
+  public synchronized List<Service> due() {
+    long now = millis.getAsLong();
+    boolean slept = now - lastTick > GAP;
+    lastTick = now;
+    if (slept) {
+      spread(queue.stream().filter(slot -> slot.due <= now).sorted(queue.comparator()).toList());
+      slots.values().forEach(slot -> slot.woke(now));
+    }
+    List<Service> due = new ArrayList<>();
+    while (!held && underWay < limit && !queue.isEmpty() && queue.peek().due < now + tick) {
+      Slot slot = queue.poll();
+      giveUpLost(slot, now);
+      if (slot.handedOut < 0) {
+        slot.handedOut = now;
+        slot.start = slot.due;
+        underWay++;
+        due.add(slot.service);
+      } else {
+        skipped += slot.owed ? 1 : 0;
+        slot.owed = true;
+      }
+      long passed = Math.max(0, now - slot.due) / slot.interval();
+      skipped += passed;
+      slot.due += slot.interval() * (1 + passed);
+      queue.add(slot);
+    }
+    return due;
+  }
+
+  /** A check that is not done after three intervals is lost: its worker died. */
+  private void giveUpLost(Slot slot, long now) {
+    if (slot.handedOut >= 0 && now - slot.handedOut > 3 * slot.interval()) {
+      release(slot);
+    }
+  }
+
+  private void release(Slot slot) {
+    if (slot.handedOut >= 0) {
+      slot.handedOut = -1;
+      underWay--;
+    }
+  }
+
+  /** Milliseconds from now to the moment a service that was handed out is due; 0 when it is. */
+  public synchronized long pause(Service service) {
+    Slot slot = slots.get(service.id());
+    return slot == null ? 0 : Math.max(0, slot.start - millis.getAsLong());
+  }
+
+  /**
+   * Checks these services now, many of them {@link #SPACING} apart and within one interval; their
+   * grid begins anew. Who is being checked is checked again after that; unknown ids are ignored.
+   */
+  public synchronized void again(Collection<String> ids) {
+    List<Slot> soon = new ArrayList<>();
+    for (String id : ids) {
+      Slot slot = slots.get(id);
+      if (slot != null && slot.handedOut < 0) {
+        soon.add(slot);
+      } else if (slot != null) {
+        slot.again = true;
+      }
+    }
+    long now = millis.getAsLong();
+    for (int i = 0; i < soon.size(); i++) {
+      Slot slot = soon.get(i);
+      move(slot, Math.min(slot.due, spaced(slot, now, i, soon.size())));
+    }
+  }
+
+  /** Checks one service again as soon as its running check has ended. */
+  public void recheck(Service service) {
+    again(List.of(service.id()));
+  }
+
+  private void move(Slot slot, long due) {
+    queue.remove(slot);
+    slot.due = due;
+    queue.add(slot);
+  }
+
+  /** The check of this service has ended; unknown services are ignored. */
+  public synchronized void done(Service service) {
+    Slot slot = slots.get(service.id());
+    if (slot != null) {
+      slot.heard = millis.getAsLong();
+      slot.missed = false;
+      release(slot);
+      if (slot.again) {
+        slot.again = false;
+        slot.owed = false;
+        move(slot, millis.getAsLong());
+      } else {
+        makeUp(slot);
+      }
+    }
+  }
+
+  /** A time that came while the last check was under way is kept if it is not long past. */
+  private void makeUp(Slot slot) {
+    long missed = slot.due - slot.interval();
+    if (slot.owed && millis.getAsLong() - missed < slot.interval() / 2) {
+      move(slot, missed);
+    } else if (slot.owed) {
+      skipped++;
+    }
+    slot.owed = false;
+  }
+
+  /**
+   * Services without a result for three intervals, and for 15 s at least; each once, until it has
+   * one. Their checks begin anew. Paused ones have no place here.
+   */
+  public synchronized List<Service> silent() {
+    long now = millis.getAsLong();
+    List<Slot> silent = new ArrayList<>();
+    for (Slot slot : slots.values()) {
+      if (!slot.missed && now - slot.heard > Math.max(SILENCE, 3 * slot.interval())) {
+        silent.add(slot);
+      }
+    }
+    for (Slot slot : silent) {
+      slot.missed = true;
+      slot.owed = false;
+      release(slot);
+    }
+    spread(silent);
+    return silent.stream().map(slot -> slot.service).toList();
+  }
+
+  /** When the next check is due; null when nothing is scheduled. */
+  public synchronized Instant next() {
+    Slot first = queue.peek();
+    return first == null
+        ? null
+        : Instant.now().plusMillis(Math.max(0, first.due - millis.getAsLong()));
+  }
+
+  /** Times skipped since the start because a check was still under way or too many were. */
+  public synchronized long skipped() {
+    return skipped;
+  }
+
+  /** How long ago the last tick was. */
+  public synchronized Duration sinceTick() {
+    return Duration.ofMillis(millis.getAsLong() - lastTick);
+  }
+}

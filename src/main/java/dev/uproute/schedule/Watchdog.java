@@ -1,0 +1,108 @@
+package dev.uproute.schedule;
+
+import dev.uproute.record.SelfEvents;
+import dev.uproute.service.Service;
+import dev.uproute.text.Sentence;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices that checks are skipped, and says so, and that ticks stopped. Quartz waits for wall-clock
+ * times, so after the clock was put back by an hour its triggers would be silent for that hour;
+ * each is then planned anew from now.
+ */
+public final class Watchdog {
+  private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+
+  /** Silence after which the triggers are planned anew. */
+  static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** Between two lines about skipped checks. */
+  private static final long QUIET = Duration.ofMinutes(1).toNanos();
+
+  /** Seconds between two looks for services without results. */
+  private static final int OFTEN = 10;
+
+  private static final int NAMED = 3;
+
+  private final Schedule schedule;
+  private final SelfEvents notices;
+  private final InstantSource clock;
+  private int looks;
+  private long told;
+  private long toldAt = System.nanoTime() - QUIET;
+
+  public Watchdog(Schedule schedule, SelfEvents notices, InstantSource clock) {
+    this.schedule = schedule;
+    this.notices = notices;
+    this.clock = clock;
+  }
+
+  /**
+   * Says how many checks were skipped, at most once a minute, and plans every Quartz trigger anew
+   * when no tick came for {@link #PATIENCE}. Services that have no results are told as a failure of
+   * ours, and their checks begin anew (P10).
+   *
+   * @throws SchedulerException when Quartz refuses
+   */
+  public synchronized void look(CamelContext context) throws SchedulerException {
+    sayWhatWasSkipped();
+    if (++looks % OFTEN == 0) {
+      sayWhoIsSilent();
+    }
+    Duration silence = schedule.sinceTick();
+    if (silence.compareTo(PATIENCE) < 0) {
+      return;
+    }
+    Scheduler quartz = context.getComponent("quartz", QuartzComponent.class).getScheduler();
+    for (TriggerKey key : quartz.getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
+      Trigger trigger = quartz.getTrigger(key);
+      quartz.rescheduleJob(key, trigger.getTriggerBuilder().startAt(new Date()).build());
+    }
+    LOG.warn(
+        "No tick for {} s: the clock was put back, or the machine slept or was overloaded. The"
+            + " schedule goes on",
+        silence.toSeconds());
+  }
+
+  private void sayWhoIsSilent() {
+    List<Service> silent = schedule.silent();
+    if (silent.isEmpty()) {
+      return;
+    }
+    String names =
+        silent.stream().limit(NAMED).map(Service::name).collect(Collectors.joining(", "));
+    int more = silent.size() - NAMED;
+    String sentence =
+        "No result for three intervals of %s; %s"
+            .formatted(
+                Sentence.clean(names) + (more > 0 ? " and " + more + " more" : ""),
+                silent.size() == 1 ? "its check begins anew" : "their checks begin anew");
+    LOG.warn("{}", sentence);
+    notices.add(clock.instant(), sentence);
+  }
+
+  private void sayWhatWasSkipped() {
+    long skipped = schedule.skipped();
+    if (skipped > told && System.nanoTime() - toldAt >= QUIET) {
+      LOG.warn(
+          "{} checks were skipped: the one before was still under way, or no worker was free (see"
+              + " uproute.check.workers)",
+          skipped - told);
+      told = skipped;
+      toldAt = System.nanoTime();
+    }
+  }
+}

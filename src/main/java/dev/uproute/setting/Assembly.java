@@ -1,0 +1,78 @@
+package dev.uproute.setting;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.uproute.deliver.Channels;
+import dev.uproute.service.Services;
+import java.nio.file.Path;
+import java.security.Security;
+import java.util.Map;
+import org.apache.camel.main.Main;
+import org.slf4j.LoggerFactory;
+
+/** Puts the program together from its settings and routes, for the commands and the tests. */
+public final class Assembly {
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger("Uproute");
+
+  /** The bean that holds every setting with its value: a map from key to text. */
+  private static final String SETTINGS = "settings";
+
+  private static final String SETTING_VALUES = "settingValues";
+
+  private Assembly() {}
+
+  /**
+   * Puts the routes together, packaged ones and those of the current folder, without starting them.
+   *
+   * @param overrides properties that win over files and environment
+   */
+  public static Main assemble(Map<String, String> overrides) {
+    // Netty would warn of it
+    System.setProperty("io.netty.noUnsafe", "true");
+    // what the JVM resolves itself, for receivers of messages: a name that moved is seen within
+    // half a
+    // minute; one that was not found is asked for again, because the JVM forgets why it was not
+    Security.setProperty("networkaddress.cache.ttl", "30");
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    Main main = new Main();
+    SettingValues values =
+        SettingValues.read(Path.of(SettingValues.FILE), System.getenv(), overrides);
+    // read by us: Camel would take the file for ISO 8859-1 and drop what it does not understand
+    main.setDefaultPropertyPlaceholderLocation("false");
+    values.forCamel().forEach(main::addInitialProperty);
+    values.overrides().forEach(main::addOverrideProperty);
+    main.bind(SETTINGS, values.all());
+    main.bind(SETTING_VALUES, values);
+    main.configure().setRoutesIncludePattern(String.join(",", ActiveRoutes.routes(values)));
+    return main;
+  }
+
+  /** The settings a program was assembled with. */
+  public static SettingValues settings(Main main) {
+    return main.lookup(SETTING_VALUES, SettingValues.class);
+  }
+
+  /**
+   * Reads properties, routes and services; nothing runs yet.
+   *
+   * @throws Exception that says what is wrong with them
+   */
+  public static void init(Main main) throws Exception {
+    Settings.judge(settings(main));
+    main.init();
+    AlertEndpoints.judge(main);
+    String level = settings(main).get("uproute.log.level");
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.valueOf(level));
+    Warnings.of(settings(main)).forEach(LOG::warn);
+    Sources.open(main, RouteFolder.routes().keySet());
+    main.lookup("services", Services.class).onChange(unmatched(main)::warn);
+  }
+
+  /** What looks for filters and windows that meet no service. */
+  public static UnmatchedFilters unmatched(Main main) {
+    return new UnmatchedFilters(
+        main.lookup("services", Services.class),
+        main.getCamelContext().getRegistry().findSingleByType(Channels.class),
+        settings(main).list("uproute.services.from"));
+  }
+}

@@ -1,0 +1,246 @@
+package dev.uproute.setting;
+
+import dev.uproute.parse.ConfigError;
+import dev.uproute.parse.Location;
+import dev.uproute.parse.Placeholders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What every setting is set to: by the environment, else by a system property, else by the command
+ * that runs, else in {@code application.properties} of the current folder, else in the packaged
+ * one. Placeholders are filled in once, here. Immutable after {@link #read}.
+ */
+public final class SettingValues {
+  /** Of the current folder. */
+  static final String FILE = "application.properties";
+
+  private final Map<String, String> environment;
+  private final Map<String, String> overrides;
+  private final Map<String, PropertiesFile.Entry> packaged;
+  private final Map<String, PropertiesFile.Entry> own;
+  private final Placeholders placeholders;
+  private final Set<String> open = new HashSet<>();
+  private final List<ConfigError> mistakes = new ArrayList<>();
+  private final Map<String, String> values = new TreeMap<>();
+
+  private SettingValues(
+      Map<String, String> environment,
+      Map<String, String> overrides,
+      Map<String, PropertiesFile.Entry> packaged,
+      Map<String, PropertiesFile.Entry> own) {
+    this.environment = environment;
+    this.overrides = overrides;
+    this.packaged = packaged;
+    this.own = own;
+    this.placeholders = new Placeholders(environment::get, this::filled);
+  }
+
+  /**
+   * Reads them all; what is wrong with them is in {@link #mistakes}.
+   *
+   * @param file most often {@link #FILE}; need not exist
+   * @param overrides what the command that runs wants, whatever the file says
+   */
+  static SettingValues read(
+      Path file, Map<String, String> environment, Map<String, String> overrides) {
+    List<ConfigError> mistakes = new ArrayList<>();
+    byte[] inJar = packagedFile();
+    byte[] inFolder = ownFile(file, mistakes);
+    // in the folder of the program itself this is the packaged file, which says nothing of its own
+    boolean same = Arrays.equals(inJar, inFolder);
+    Map<String, PropertiesFile.Entry> own =
+        same ? Map.of() : PropertiesFile.read(FILE, inFolder, mistakes);
+    Map<String, String> all =
+        new HashMap<>(Environment.settings(environment, key -> written(own, key)));
+    all.putAll(overrides);
+    SettingValues values =
+        new SettingValues(
+            environment, all, PropertiesFile.read("the packaged " + FILE, inJar, mistakes), own);
+    values.mistakes.addAll(mistakes);
+    values.keys().forEach(values::put);
+    return values;
+  }
+
+  private static String written(Map<String, PropertiesFile.Entry> own, String key) {
+    return own.containsKey(key) ? own.get(key).value() : null;
+  }
+
+  private static byte[] packagedFile() {
+    try (InputStream file = SettingValues.class.getResourceAsStream("/" + FILE)) {
+      return file.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the packaged " + FILE + " cannot be read", e);
+    }
+  }
+
+  private static byte[] ownFile(Path file, List<ConfigError> mistakes) {
+    try {
+      return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    } catch (IOException e) {
+      mistakes.add(
+          new ConfigError(new Location(FILE, 0, 0), null, "cannot be read: " + e.getMessage()));
+      return new byte[0];
+    }
+  }
+
+  /** All that are set anywhere but in the environment, which may name what there is not. */
+  private Set<String> keys() {
+    Set<String> keys = new HashSet<>(packaged.keySet());
+    keys.addAll(own.keySet());
+    keys.addAll(overrides.keySet());
+    AlertSetting.keysOf(channels()).stream()
+        .filter(key -> environment.containsKey(variable(key)))
+        .forEach(keys::add);
+    return keys;
+  }
+
+  private List<String> channels() {
+    return Setting.split(filled(AlertSetting.CHANNELS).orElse(""));
+  }
+
+  private void put(String key) {
+    List<ConfigError> wrong = new ArrayList<>();
+    int before = mistakes.size();
+    String value = value(key, wrong);
+    // what it refers to has said why already
+    if (key.startsWith("uproute.") && mistakes.size() == before) {
+      mistakes.addAll(wrong);
+    }
+    if (value != null) {
+      values.put(key, value);
+    }
+  }
+
+  private Optional<String> filled(String key) {
+    return Optional.ofNullable(value(key, mistakes));
+  }
+
+  private String value(String key, List<ConfigError> wrong) {
+    String variable = environment.get(variable(key));
+    String system = System.getProperty(key);
+    if (variable != null) {
+      // taken as it is, but for one placeholder and nothing else: a secret may hold any character
+      return fill(key, Placeholders.alone(variable.strip()) ? variable.strip() : null, wrong)
+          .orElse(variable.strip());
+    }
+    if (system != null || overrides.containsKey(key)) {
+      return fill(key, system != null ? system : overrides.get(key), wrong).orElse(null);
+    }
+    PropertiesFile.Entry entry = own.getOrDefault(key, packaged.get(key));
+    return entry == null ? null : fill(key, entry.value(), wrong).orElse(null);
+  }
+
+  private Optional<String> fill(String key, String text, List<ConfigError> wrong) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    if (!open.add(key)) {
+      wrong.add(mistake(key, "refers to itself"));
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(placeholders.fill(place(key), key, text, wrong))
+          .map(String::strip);
+    } finally {
+      open.remove(key);
+    }
+  }
+
+  /** The variable of the environment that overrides a key. */
+  static String variable(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** Every key with its value, placeholders filled in. */
+  Map<String, String> all() {
+    return Map.copyOf(values);
+  }
+
+  /** A value; empty when it is not set. */
+  public String get(String key) {
+    return values.getOrDefault(key, "");
+  }
+
+  /** Whether it is written between quotes; what a placeholder stands for may be. */
+  boolean quoted(String key) {
+    String variable = environment.get(variable(key));
+    String text = variable != null ? variable : own.containsKey(key) ? own.get(key).value() : "";
+    return text.matches("(?s)\"[^\"]*\"|'[^']*'");
+  }
+
+  /** The names in a setting that is a list. */
+  public List<String> list(String key) {
+    return Setting.split(get(key));
+  }
+
+  /** A value for a placeholder; also of keys that only the environment sets. */
+  Optional<String> property(String key) {
+    return values.containsKey(key) ? Optional.of(values.get(key)) : filled(key);
+  }
+
+  /** As Camel gets them: what Camel would take for a placeholder stays as it is written. */
+  Map<String, String> forCamel() {
+    Map<String, String> camel = new HashMap<>();
+    packaged.forEach((key, entry) -> camel.put(key, entry.value()));
+    own.forEach((key, entry) -> camel.put(key, entry.value()));
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith("uproute.") && !value.contains("{{") && !value.contains("}}")) {
+            camel.put(key, value);
+          }
+        });
+    return camel;
+  }
+
+  /** What Notion's variables and the command that runs set. */
+  Map<String, String> overrides() {
+    return Map.copyOf(overrides);
+  }
+
+  /** What application.properties of the current folder sets. */
+  Map<String, PropertiesFile.Entry> own() {
+    return own;
+  }
+
+  /** The keys of the packaged file: all there are but those of channels. */
+  Set<String> known() {
+    return packaged.keySet();
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /** What is wrong with how settings are written. */
+  List<ConfigError> mistakes() {
+    return List.copyOf(mistakes);
+  }
+
+  /** Says something of a setting where it is set. */
+  ConfigError mistake(String key, String message) {
+    Location place = place(key);
+    return new ConfigError(place, place.file().equals(key) ? null : key, message);
+  }
+
+  private Location place(String key) {
+    if (environment.containsKey(variable(key))) {
+      return new Location(variable(key) + " in the environment", 0, 0);
+    }
+    boolean written = own.containsKey(key) && !overrides.containsKey(key);
+    return written ? own.get(key).place() : new Location(key, 0, 0);
+  }
+}

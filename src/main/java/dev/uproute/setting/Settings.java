@@ -1,0 +1,187 @@
+package dev.uproute.setting;
+
+import dev.uproute.parse.ConfigError;
+import dev.uproute.parse.ConfigErrors;
+import dev.uproute.parse.Location;
+import dev.uproute.text.Suggestion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Judges all settings: a misspelt one is a mistake, and so is a value that is not allowed. */
+public final class Settings {
+  /** What people of other programs write, and what it is called here. */
+  private static final Map<String, String> OTHER_WORDS =
+      Map.ofEntries(
+          Map.entry("webhook", "url"),
+          Map.entry("webhook-url", "url"),
+          Map.entry("endpoint", "url"),
+          Map.entry("bot-token", "token"),
+          Map.entry("api-token", "token"),
+          Map.entry("api-key", "token"),
+          Map.entry("integration-key", "token"),
+          Map.entry("routing-key", "token"),
+          Map.entry("chat-id", "chat"),
+          Map.entry("thread-id", "thread"),
+          Map.entry("user-key", "user"),
+          Map.entry("username", "user"),
+          Map.entry("smtp", "host"),
+          Map.entry("server", "host"),
+          Map.entry("severity", "min-severity"),
+          Map.entry("type", "to"));
+
+  /** Of the launcher; no settings. */
+  private static final Set<String> LAUNCHER = Set.of("UPROUTE_JAVA_OPTS");
+
+  private final SettingValues values;
+  private final List<ConfigError> mistakes = new ArrayList<>();
+
+  private Settings(SettingValues values) {
+    this.values = values;
+  }
+
+  /**
+   * Judges them before routes and beans are made of them.
+   *
+   * @throws ConfigErrors with everything that is wrong
+   */
+  public static void judge(SettingValues values) {
+    Settings settings = new Settings(values);
+    settings.mistakes.addAll(values.mistakes());
+    settings.keys();
+    settings.variables();
+    settings.values();
+    settings.mistakes.addAll(NotionSettings.missing(values));
+    settings.mistakes.addAll(CamelOption.unknown(values));
+    if (!settings.mistakes.isEmpty()) {
+      throw new ConfigErrors(settings.mistakes);
+    }
+  }
+
+  /** The keys of the folder's file: those of uproute, and of one's own what was meant for it. */
+  private void keys() {
+    for (String key : values.own().keySet()) {
+      if (key.startsWith("camel.") || known(key)) {
+        continue;
+      }
+      if (key.startsWith("uproute.")) {
+        String hint = " (settings of your own must not begin with \"uproute.\")";
+        mistakes.add(values.mistake(key, "unknown setting" + meant(key) + hint));
+      } else if (plain(key) != null || plain("uproute." + key) != null) {
+        String other = plain(key) != null ? plain(key) : plain("uproute." + key);
+        mistakes.add(values.mistake(key, "unknown setting; did you mean \"" + other + "\"?"));
+      }
+    }
+  }
+
+  private boolean known(String key) {
+    return values.known().contains(key)
+        || AlertSetting.channel(key) != null && channelKeys(key).contains(key);
+  }
+
+  /** The keys the channel of this key may have. */
+  private Set<String> channelKeys(String key) {
+    String prefix = "uproute.alert." + AlertSetting.channel(key) + ".";
+    return AlertSetting.keys(AlertSetting.channel(key), values.get(prefix + "to")).stream()
+        .map(name -> prefix + name)
+        .collect(Collectors.toSet());
+  }
+
+  private String meant(String key) {
+    Set<String> all = new TreeSet<>(values.known());
+    if (AlertSetting.channel(key) != null) {
+      all.addAll(channelKeys(key));
+      String last = key.substring(key.lastIndexOf('.') + 1);
+      String other = OTHER_WORDS.get(last.replace('_', '-').toLowerCase(Locale.ROOT));
+      String meant = key.substring(0, key.length() - last.length()) + other;
+      if (other != null && all.contains(meant)) {
+        return "; did you mean \"" + meant + "\"?";
+      }
+    }
+    String plain = plain(key);
+    return plain == null ? Suggestion.of(key, all) : "; did you mean \"" + plain + "\"?";
+  }
+
+  /** The setting that differs only in capitals, dashes or underscores; null when there is none. */
+  private String plain(String key) {
+    return values.known().stream()
+        .filter(known -> letters(known).equals(letters(key)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String letters(String key) {
+    return key.replaceAll("[._-]", "").toLowerCase(Locale.ROOT);
+  }
+
+  /** The variables of the environment, which nobody reads when they are misspelt. */
+  private void variables() {
+    Map<String, String> known = new HashMap<>();
+    values.known().forEach(key -> known.put(SettingValues.variable(key), key));
+    AlertSetting.keysOf(values.list(AlertSetting.CHANNELS))
+        .forEach(key -> known.put(SettingValues.variable(key), key));
+    values
+        .environment()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith("UPROUTE_") && !known.containsKey(name) && !others(name, value)) {
+                Location place = new Location(name + " in the environment", 0, 0);
+                String message = "is no setting" + Suggestion.of(name, known.keySet());
+                mistakes.add(new ConfigError(place, null, message));
+              }
+            });
+  }
+
+  /** Whether a variable is not ours: of the launcher, of Kubernetes, or what a file refers to. */
+  private static boolean others(String name, String value) {
+    return LAUNCHER.contains(name)
+        || AlertSetting.channelOfVariable(name) != null
+        || name.matches(".*_SERVICE_(HOST|PORT)(_.*)?")
+        || value.matches("(tcp|udp)://.*")
+        || name.matches("UPROUTE_.*PORT_\\d+_(TCP|UDP)_.*")
+        || RouteFolder.mentions("env:" + name);
+  }
+
+  private void values() {
+    Set<String> routes = RouteFolder.routes().keySet();
+    Map<String, Setting> all = new TreeMap<>(Setting.all(routes));
+    all.putAll(AlertSetting.of(values.get(AlertSetting.CHANNELS), routes, values::get));
+    for (String key : values.all().keySet()) {
+      // shells take quotes away; this file and those that containers read do not
+      if (key.startsWith("uproute.") && values.quoted(key)) {
+        mistakes.add(values.mistake(key, "stands in quotes; leave them out"));
+      }
+    }
+    Set<String> told = mistakes.stream().map(this::key).collect(Collectors.toSet());
+    all.forEach(
+        (key, setting) -> {
+          String wrong = setting.wrong(judged(key), secret(key));
+          if (wrong != null && !told.contains(key)) {
+            mistakes.add(values.mistake(key, wrong));
+          }
+        });
+  }
+
+  private String key(ConfigError mistake) {
+    return mistake.key() == null ? mistake.place().file() : mistake.key();
+  }
+
+  /** An endpoint that is not set is a route of the channel's name. */
+  private String judged(String key) {
+    String value = values.get(key);
+    String channel = AlertSetting.channel(key);
+    return value.isEmpty() && channel != null && key.endsWith(".to")
+        ? "direct:alert-" + channel
+        : value;
+  }
+
+  private static boolean secret(String key) {
+    return key.endsWith(".token") || ChannelSetting.secret(key);
+  }
+}

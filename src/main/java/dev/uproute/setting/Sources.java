@@ -1,0 +1,125 @@
+package dev.uproute.setting;
+
+import dev.uproute.notion.Layout;
+import dev.uproute.notion.NotionServices;
+import dev.uproute.notion.RequestGate;
+import dev.uproute.parse.Placeholders;
+import dev.uproute.parse.Profiles;
+import dev.uproute.parse.ServiceFile;
+import dev.uproute.parse.ServiceParser;
+import dev.uproute.schedule.Schedule;
+import dev.uproute.service.MonotonicClock;
+import dev.uproute.service.Services;
+import dev.uproute.service.Source;
+import dev.uproute.store.KeyValues;
+import dev.uproute.text.Durations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.camel.main.Main;
+
+/**
+ * Where services come from: makes what YAML cannot make, because it needs Camel's own properties
+ * and the types that there are routes for.
+ */
+public final class Sources {
+  private static final Path PROFILES = Path.of("profiles");
+
+  private Sources() {}
+
+  /**
+   * Binds {@code serviceFile} and {@code notionServices}, where they are named, reads the file for
+   * the first time and lets the schedule follow the list.
+   *
+   * @throws dev.uproute.parse.ConfigErrors when services.yaml is wrong
+   */
+  public static void open(Main main, Set<String> routes) {
+    SettingValues values = Assembly.settings(main);
+    Services services = main.lookup("services", Services.class);
+    services.onChange(main.lookup("schedule", Schedule.class)::accept);
+    List<String> from = values.list("uproute.services.from");
+    if (from.contains("notion")) {
+      bind(main, "notionServices", notion(main, values, services, types(routes)));
+    }
+    if (from.contains("file")) {
+      ServiceFile file = file(values, services, types(routes));
+      bind(main, "serviceFile", file);
+      file.load();
+    }
+  }
+
+  /** Takes what is remembered of lists that are not read yet; the store must be open. */
+  public static void recall(Main main) {
+    NotionServices notion = main.lookup("notionServices", NotionServices.class);
+    if (notion != null) {
+      notion.recall();
+    }
+  }
+
+  private static void bind(Main main, String name, Object bean) {
+    main.getCamelContext().getRegistry().bind(name, bean);
+  }
+
+  private static ServiceFile file(SettingValues values, Services services, Set<String> types) {
+    ServiceParser parser =
+        new ServiceParser(
+                Source.FILE,
+                types,
+                new Profiles(PROFILES),
+                new Placeholders(System::getenv, values::property))
+            .among(
+                values.list(AlertSetting.CHANNELS),
+                values.list("uproute.services.from").equals(List.of("file")));
+    Path path = Path.of(values.get("uproute.services.file"));
+    return new ServiceFile(
+        path, PROFILES, () -> parser, services, InstantSource.system(), example(path));
+  }
+
+  /** Nothing in a row is filled in: whoever may edit it could read every secret. */
+  private static NotionServices notion(
+      Main main, SettingValues values, Services services, Set<String> types) {
+    Placeholders none = Placeholders.refused();
+    return new NotionServices(
+        layout(key -> values.get("uproute.notion." + key)),
+        main.lookup("notionGate", RequestGate.class),
+        services,
+        new ServiceParser(Source.NOTION, types, new Profiles(PROFILES), none)
+            .among(values.list(AlertSetting.CHANNELS), false),
+        main.lookup("remembered", KeyValues.class),
+        Durations.parse(values.get("uproute.services.every")),
+        main.lookup("monotonic", MonotonicClock.class));
+  }
+
+  private static Layout layout(UnaryOperator<String> setting) {
+    return new Layout(
+        setting.apply("data-source-id"),
+        setting.apply("database-id"),
+        setting.apply("column.name"),
+        setting.apply("column.type"),
+        setting.apply("column.url"),
+        setting.apply("history-by").equals("name"));
+  }
+
+  /** The x of every route {@code check-x}. */
+  private static Set<String> types(Set<String> routes) {
+    return routes.stream()
+        .filter(route -> route.startsWith("check-"))
+        .map(route -> route.substring("check-".length()))
+        .collect(Collectors.toSet());
+  }
+
+  /** The packaged services.yaml stands in for a file of that name, not for one that was chosen. */
+  private static byte[] example(Path file) {
+    try (InputStream example = Sources.class.getResourceAsStream("/services.yaml")) {
+      return file.equals(Path.of("services.yaml")) ? example.readAllBytes() : null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the packaged services.yaml cannot be read", e);
+    }
+  }
+}

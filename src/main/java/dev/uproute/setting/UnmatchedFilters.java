@@ -1,0 +1,86 @@
+package dev.uproute.setting;
+
+import dev.uproute.deliver.Channel;
+import dev.uproute.deliver.Channels;
+import dev.uproute.service.Service;
+import dev.uproute.service.Services;
+import dev.uproute.service.SourceState;
+import dev.uproute.service.Window;
+import dev.uproute.text.Suggestion;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is meant for some services and meets none: filters of channels and maintenance windows. A
+ * list may grow, so it is no mistake, and said once. Keeps what was said; thread-safe.
+ */
+public final class UnmatchedFilters {
+  private static final Logger LOG = LoggerFactory.getLogger(UnmatchedFilters.class);
+
+  private final Services services;
+  private final List<Channel> channels;
+  private final Set<String> sources;
+  private final Set<String> said = new HashSet<>();
+
+  /**
+   * @param channels null when there are none
+   * @param sources the names of those that list services
+   */
+  UnmatchedFilters(Services services, Channels channels, List<String> sources) {
+    this.services = services;
+    this.channels = channels == null ? List.of() : channels.all();
+    this.sources = Set.copyOf(sources);
+  }
+
+  /** Warns of a list, when every source was heard. */
+  synchronized void warn(List<Service> list) {
+    Set<String> heard =
+        services.state().stream()
+            .filter(source -> source.lastGood() != null)
+            .map(SourceState::source)
+            .collect(Collectors.toSet());
+    if (heard.containsAll(sources)) {
+      sentences(list, services.windows()).stream().filter(said::add).forEach(LOG::warn);
+    }
+  }
+
+  /** A sentence for each, whoever was heard. */
+  public List<String> sentences(List<Service> list, List<Window> windows) {
+    List<String> sentences = new ArrayList<>();
+    for (Channel channel : channels) {
+      String key = "uproute.alert." + channel.name() + ".services: ";
+      for (String filter : channel.services()) {
+        if (list.stream().noneMatch(service -> Channel.matches(filter, service))) {
+          Set<String> ids = list.stream().map(Service::id).collect(Collectors.toSet());
+          sentences.add(key + "'" + filter + "' matches no service" + Suggestion.of(filter, ids));
+        }
+      }
+    }
+    for (Window window : windows) {
+      String name = window.name().isEmpty() ? "maintenance" : "maintenance " + window.name();
+      window.unmet(list).forEach((field, why) -> sentences.add(name + ": " + field + ": " + why));
+    }
+    list.stream().filter(this::unheard).forEach(service -> sentences.add(sentence(service)));
+    return sentences;
+  }
+
+  /** Whether it names channels all of which leave it out again. */
+  private boolean unheard(Service service) {
+    return service.channels() != null
+        && !service.channels().isEmpty()
+        && channels.stream().noneMatch(channel -> channel.concerns(service));
+  }
+
+  private static String sentence(Service service) {
+    String filters =
+        service.channels().stream()
+            .map(channel -> "uproute.alert." + channel + ".services")
+            .collect(Collectors.joining(", "));
+    return service.id() + ": nobody is notified of it, its channels leave it out: " + filters;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.uproute.setting;
+
+import dev.uproute.parse.ConfigError;
+import dev.uproute.parse.NearFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What is legal and yet most likely not meant: settings and files that nobody reads. Said at every
+ * start and by {@code validate}, whose exit status it does not change.
+ */
+public final class Warnings {
+  private final List<String> warnings = new ArrayList<>();
+
+  private Warnings() {}
+
+  /** A sentence for each, in the current folder. */
+  public static List<String> of(SettingValues values) {
+    Warnings all = new Warnings();
+    all.channels(values);
+    all.unused(values);
+    all.files();
+    all.lists(Path.of(values.get("uproute.services.file")));
+    return List.copyOf(all.warnings);
+  }
+
+  /** Settings of channels that are not switched on. */
+  private void channels(SettingValues values) {
+    List<String> channels = values.list(AlertSetting.CHANNELS);
+    for (String key : values.own().keySet()) {
+      String channel = AlertSetting.channel(key);
+      if (channel != null && !channels.contains(channel)) {
+        add(values.mistake(key, withoutEffect(channel)));
+      }
+    }
+    for (String name : values.environment().keySet()) {
+      String channel = AlertSetting.channelOfVariable(name);
+      boolean on = channels.stream().anyMatch(c -> name.startsWith(prefix(c)));
+      if (channel != null && !on) {
+        warnings.add(name + " in the environment: " + withoutEffect(channel));
+      }
+    }
+  }
+
+  private static String prefix(String channel) {
+    return SettingValues.variable("uproute.alert." + channel + ".");
+  }
+
+  private static String withoutEffect(String channel) {
+    return "has no effect, because " + AlertSetting.CHANNELS + " does not name " + channel;
+  }
+
+  /** Settings of one's own that no file refers to. */
+  private void unused(SettingValues values) {
+    for (String key : values.own().keySet()) {
+      boolean own = !key.startsWith("uproute.") && !key.startsWith("camel.");
+      if (own && !RouteFolder.mentions("{{" + key)) {
+        String first = key.replaceFirst("[._].*", "").toLowerCase(Locale.ROOT);
+        String hint =
+            ChannelSetting.of(first).isEmpty()
+                ? ""
+                : "; settings of a channel begin with uproute.alert." + first + ".";
+        add(values.mistake(key, "has no effect: nothing refers to {{" + key + "}}" + hint));
+      }
+    }
+  }
+
+  /** Files whose names are near those that are read. */
+  private void files() {
+    for (String name : List.of("application.yaml", "application.yml")) {
+      if (Files.exists(Path.of(name))) {
+        warnings.add(name + ": is not read; settings stand in application.properties");
+      }
+    }
+    if (Files.isDirectory(Path.of("routes"))) {
+      try (Stream<Path> files = Files.list(Path.of("routes"))) {
+        files.sorted().forEach(this::route);
+      } catch (IOException e) {
+        throw new UncheckedIOException("routes/ cannot be listed", e);
+      }
+    }
+  }
+
+  /** A list of services beside the one that is read. */
+  private void lists(Path file) {
+    String near = NearFile.of(file);
+    if (near != null && Files.exists(file)) {
+      warnings.add(near + ": is not read beside " + file);
+    }
+  }
+
+  private void route(Path file) {
+    String name = file.getFileName().toString();
+    if (Files.isDirectory(file)) {
+      warnings.add("routes/" + name + "/: is not read; route files stand in routes/ itself");
+    } else if (name.matches(".*\\.ya?ml") && !name.endsWith(".camel.yaml")) {
+      String right = name.replaceFirst("(\\.camel)?\\.ya?ml$", ".camel.yaml");
+      warnings.add("routes/" + name + ": is not read; call it " + right);
+    }
+  }
+
+  private void add(ConfigError mistake) {
+    warnings.add(mistake.toString());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.uproute.web;
+
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+
+/**
+ * Camel's HTTP server with limits on its connections: its own has no place for them. Started and
+ * stopped by Camel.
+ */
+final class WebServer extends VertxPlatformHttpServer {
+  private static final long SECONDS = 10;
+
+  private final ConnectionLimits.Limits limits;
+  private HttpServer server;
+
+  WebServer(VertxPlatformHttpServerConfiguration configuration, ConnectionLimits.Limits limits) {
+    super(configuration);
+    this.limits = limits;
+  }
+
+  @Override
+  public HttpServer getServer() {
+    return server;
+  }
+
+  @Override
+  protected void startServer() throws Exception {
+    VertxPlatformHttpRouter router =
+        VertxPlatformHttpRouter.lookup(
+            getCamelContext(),
+            VertxPlatformHttpRouter.getRouterNameFromPort(getConfigurationPort()));
+    ConnectionLimits open = new ConnectionLimits(getVertx(), limits);
+    router.route().order(-1).handler(open::requested);
+    // an upgrade to HTTP/2 would be a connection nobody counts
+    HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
+    server =
+        getVertx()
+            .createHttpServer(options)
+            .connectionHandler(open::opened)
+            .requestHandler(router)
+            .listen(getConfigurationPort(), getHost())
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    if (server != null) {
+      server.close().toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+    }
+    getVertx().close().toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.uproute.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.uproute.service.HeartbeatPeriod;
+import dev.uproute.service.Service;
+import dev.uproute.store.Connections;
+import dev.uproute.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Beats on a clock of the test, over a real store. */
+class HeartbeatsTest {
+  private static final String TOKEN = "0123456789abcdef";
+
+  private Instant now = Instant.parse("2026-06-17T03:00:00Z");
+
+  @Test
+  void a_beat_that_was_due_while_the_process_was_stopped_is_not_held_against_the_job() {
+    try (Store store = new Store("memory", "none")) {
+      store.open();
+      Heartbeats beats = new Heartbeats(new Connections(store, false), () -> now);
+      Given given = Given.heartbeat(TOKEN);
+      given.rhythm = new HeartbeatPeriod(Duration.ofMinutes(1), Duration.ofMinutes(1));
+      Service service = given.service();
+      beats.accept(List.of(service));
+      beats.hear("/beat/" + TOKEN);
+      assertEquals(Status.UP, judge(beats, service, 0));
+      // nobody judges for ten minutes; the next beats come in again
+      assertEquals(Status.UNKNOWN, judge(beats, service, 10 * 60));
+      beats.hear("/beat/" + TOKEN);
+      assertEquals(Status.UP, judge(beats, service, 60));
+      // judged all the time, and no beat: that is the job
+      assertEquals(Status.UP, judge(beats, service, 60));
+      assertEquals(Status.DOWN, judge(beats, service, 110));
+    }
+  }
+
+  private Status judge(Heartbeats beats, Service service, long later) {
+    now = now.plusSeconds(later);
+    return beats.check(Attempt.none(service, now)).status();
+  }
+}

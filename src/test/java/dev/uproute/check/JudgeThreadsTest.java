@@ -1,0 +1,159 @@
+package dev.uproute.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.uproute.parse.JsonLine;
+import dev.uproute.service.Expression;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hc.core5.http.Header;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Judging ends with the deadline of its check, and never holds up the checks beside it. */
+class JudgeThreadsTest {
+  /** Takes minutes on a MiB, however fast the machine. */
+  private static final String SLOW = "(?:.{0,1000}){4}#";
+
+  private static final String MEBIBYTE = "a".repeat(1 << 20);
+
+  /** Far above what a busy machine takes to notice a deadline, far below minutes. */
+  private static final Duration BOUND = Duration.ofSeconds(10);
+
+  private static Given given(Duration timeout) {
+    Given given = Given.url("http://127.0.0.1/");
+    given.timeout = timeout;
+    return given;
+  }
+
+  private static Result judge(Judge verdict, Given given, String body) {
+    Attempt attempt = given.attempt();
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    HttpAnswer answer = new HttpAnswer(null, 200, new Header[0], bytes, false, Evidence.NONE);
+    return verdict.http(attempt, answer);
+  }
+
+  @Test
+  void an_expression_that_takes_minutes_is_a_timeout_that_names_it() {
+    Given given = given(Duration.ofMillis(300));
+    given.bodyMatches = Expression.of(SLOW);
+    Judge verdict = new Judge();
+    for (int i = 0; i < 3; i++) {
+      long begun = System.nanoTime();
+      Result result = judge(verdict, given, MEBIBYTE);
+      assertEquals(
+          "answered, but expect.body_matches was not judged within 300ms", result.reason());
+      assertEquals(Status.TIMEOUT, result.status());
+      assertTrue(System.nanoTime() - begun < BOUND.toNanos());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$..*..*..*..*.x == 1", "$..*..*..*..* == 1"})
+  void a_path_through_a_deep_document_ends_in_time_and_memory(String path) {
+    Given given = given(Duration.ofMillis(500));
+    given.json = List.of(JsonLine.of(path));
+    String deep = "{\"a\":".repeat(900) + "[1,2,3]" + "}".repeat(900);
+    long begun = System.nanoTime();
+    Result result = judge(new Judge(), given, deep);
+    assertTrue(System.nanoTime() - begun < BOUND.toNanos());
+    assertTrue(
+        result.reason().startsWith("answered, but expect.json was not judged")
+            || result.reason().startsWith("JSON has too many places for"),
+        result.reason());
+  }
+
+  @Test
+  void a_text_that_is_nearly_found_everywhere_ends_in_time() {
+    Given given = given(Duration.ofMillis(300));
+    given.bot = List.of("a".repeat(999) + "b", "a".repeat(998) + "bb");
+    given.bodyContains = "a".repeat(9_999) + "b";
+    long begun = System.nanoTime();
+    Result result = judge(new Judge(), given, MEBIBYTE);
+    assertTrue(System.nanoTime() - begun < BOUND.toNanos());
+    assertTrue(result.status() != Status.UP, result.reason());
+  }
+
+  @Test
+  void closures_deeper_than_a_stack_are_judged() {
+    Given given = given(Duration.ofSeconds(60));
+    given.bodyMatches = Expression.of("^(?:a?){1000}(?:(?:b*){1000}){3}c");
+    assertEquals(Status.UP, judge(new Judge(), given, "c").status());
+  }
+
+  @Test
+  void services_beside_slow_ones_are_judged_at_once() throws Exception {
+    Judge verdict = new Judge();
+    Given slow = given(Duration.ofSeconds(3));
+    slow.bodyMatches = Expression.of(SLOW);
+    CountDownLatch begun = new CountDownLatch(8);
+    List<Future<Result>> all = new ArrayList<>();
+    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 8; i++) {
+        all.add(
+            workers.submit(
+                () -> {
+                  begun.countDown();
+                  return judge(verdict, slow, MEBIBYTE);
+                }));
+      }
+      begun.await();
+      Given quick = given(Duration.ofSeconds(60));
+      quick.id = "beside";
+      quick.bodyMatches = Expression.of("^b");
+      Future<Result> beside =
+          workers.submit(() -> verdict.text(quick.attempt(), "answered", "b", Evidence.NONE));
+      assertEquals(Status.UP, beside.get().status());
+      assertTrue(
+          all.stream().anyMatch(each -> !each.isDone()), "judged while the slow ones still were");
+      int ours = 0;
+      for (Future<Result> each : all) {
+        try {
+          assertEquals(Status.TIMEOUT, each.get().status());
+        } catch (ExecutionException e) {
+          // never begun, which is not held against its target
+          assertEquals(IllegalStateException.class, e.getCause().getClass());
+          ours++;
+        }
+      }
+      assertTrue(ours < 8, "some were judged");
+    }
+  }
+
+  @Test
+  void a_deadline_that_passed_before_is_a_timeout() {
+    Given given = given(Duration.ofMillis(1));
+    given.bodyContains = "a";
+    Attempt attempt = given.attempt();
+    while (!attempt.deadline().passed()) {
+      Thread.onSpinWait();
+    }
+    Result late = new Judge().text(attempt, "answered", "a", Evidence.NONE);
+    assertEquals(Status.TIMEOUT, late.status());
+  }
+
+  @Test
+  void what_fails_inside_a_judgement_is_thrown_on() {
+    Given given = given(Duration.ofSeconds(5));
+    assertThrows(
+        ArithmeticException.class,
+        () ->
+            new JudgeThreads()
+                .judge(
+                    given.attempt(),
+                    Evidence.NONE,
+                    _ -> {
+                      throw new ArithmeticException("ours");
+                    }));
+  }
+}

@@ -1,0 +1,178 @@
+package dev.uproute.deliver;
+
+import dev.uproute.FakeClock;
+import dev.uproute.GivenSettings;
+import dev.uproute.Recording;
+import dev.uproute.Watched;
+import dev.uproute.check.Maintenance;
+import dev.uproute.check.Result;
+import dev.uproute.check.Status;
+import dev.uproute.record.RemovedServices;
+import dev.uproute.service.Service;
+import dev.uproute.service.Services;
+import dev.uproute.store.Store;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
+
+/**
+ * The shipped routes from a result to a channel, on a database file, with a clock that stands
+ * still: only the timer of route alert does not run, {@link #look} is its tick.
+ */
+public final class Desk implements AutoCloseable {
+  static final Duration TICK = Duration.ofSeconds(1);
+
+  private final Main main = new Main();
+  private final Path file;
+  private final Map<String, AlertReceiver> receivers = new HashMap<>();
+  private final Map<String, Service> watched = new LinkedHashMap<>();
+  private final ProducerTemplate camel;
+  private final FakeClock clock;
+
+  public Desk(Path folder, String... channels) throws Exception {
+    this(folder, Map.of(), channels);
+  }
+
+  public Desk(Path folder, Map<String, String> properties, String... channels) throws Exception {
+    file = folder.resolve("data/uptime_history.db");
+    main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+    GivenSettings.on(main);
+    main.configure()
+        .setRoutesIncludePattern(
+            "file:routes/record*.camel.yaml,file:routes/alert.camel.yaml,"
+                + "file:routes/deliver*.camel.yaml,file:routes/errors.camel.yaml,file:"
+                + FakeClock.beans(folder));
+    main.configure().setAutoStartupExcludePattern("alert");
+    main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
+    main.addOverrideProperty("uproute.store.path", file.toString());
+    main.addOverrideProperty("uproute.alert.channels", String.join(",", channels));
+    for (String channel : channels) {
+      main.addOverrideProperty("uproute.alert." + channel + ".to", "direct:fake-" + channel);
+      AlertReceiver receiver = new AlertReceiver();
+      receivers.put(channel, receiver);
+      main.configure().addRoutesBuilder(route(channel, receiver));
+    }
+    properties.forEach(main::addOverrideProperty);
+    main.start();
+    bean("store", Store.class).open();
+    camel = main.getCamelTemplate();
+    clock = bean("clock", FakeClock.class);
+  }
+
+  private static RouteBuilder route(String channel, AlertReceiver receiver) {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        from("direct:fake-" + channel)
+            .errorHandler(noErrorHandler())
+            .process(
+                e ->
+                    e.getMessage().setBody(receiver.take(e.getVariable("message", Message.class))));
+      }
+    };
+  }
+
+  public AlertReceiver at(String channel) {
+    return receivers.get(channel);
+  }
+
+  public void watch(Service... services) {
+    for (Service service : services) {
+      watched.put(service.id(), service);
+    }
+    bean("services", Services.class).accept("file", new ArrayList<>(watched.values()));
+  }
+
+  /** The whole list, in place of what was listed before. */
+  public void list(Service... services) {
+    watched.clear();
+    watch(services);
+  }
+
+  /** What the shipped timer does once a second. */
+  public void unwatched() {
+    if (bean("unwatched", RemovedServices.class).waits()) {
+      camel.sendBody("direct:record-try", List.of());
+    }
+  }
+
+  /** Stores one result for each id, now. */
+  public void results(Status status, String... ids) {
+    List<Result> results = new ArrayList<>();
+    for (String id : ids) {
+      if (!watched.containsKey(id)) {
+        watch(Watched.service(id));
+      }
+      Result result = Watched.result(watched.get(id), clock.instant(), status);
+      results.add(bean("maintenance", Maintenance.class).mark(result));
+    }
+    camel.requestBody("direct:record-batch", results);
+  }
+
+  /** Lets so much time pass, with a look at whatever is due after each second. */
+  public void pass(Duration time) {
+    for (long i = 0; i < time.toSeconds(); i++) {
+      clock.pass(TICK);
+      bean("quiet", Silence.class).look();
+      look();
+    }
+  }
+
+  public void pass(int seconds) {
+    pass(Duration.ofSeconds(seconds));
+  }
+
+  public void look() {
+    for (String channel : bean("looks", DeliverySchedule.class).due()) {
+      camel.sendBody("direct:deliver", channel);
+    }
+  }
+
+  public FakeClock clock() {
+    return clock;
+  }
+
+  public ProducerTemplate camel() {
+    return camel;
+  }
+
+  public <T> T bean(String name, Class<T> type) {
+    return main.getCamelContext().getRegistry().lookupByNameAndType(name, type);
+  }
+
+  public String ask(String sql) throws Exception {
+    try (Connection connection = Recording.outside(file)) {
+      return Recording.ask(connection, sql);
+    }
+  }
+
+  void change(String... statements) throws Exception {
+    try (Connection connection = Recording.outside(file);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** How many deliveries are in which state, such as {@code sent 2,waiting 1}. */
+  public String states() throws Exception {
+    return ask(
+        "select group_concat(line) from (select state || ' ' || count(*) as line from delivery"
+            + " group by state order by state)");
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.uproute.deliver;
+
+import static dev.uproute.check.Status.DOWN;
+import static dev.uproute.check.Status.UP;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.uproute.record.Flip;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One outbox across restarts, crashes and several instances (P13, P14). */
+class InstancesTest {
+  @TempDir Path folder;
+
+  private static String[] many(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "s" + i).toArray(String[]::new);
+  }
+
+  @Test
+  void a_restart_tells_nothing_again() throws Exception {
+    String[] ids = many(50);
+    try (Desk desk = new Desk(folder, "team")) {
+      desk.results(UP, ids);
+      desk.results(DOWN, ids);
+      desk.pass(10);
+      assertEquals(1, desk.at("team").messages().size());
+    }
+    for (int i = 0; i < 5; i++) {
+      try (Desk desk = new Desk(folder, "team")) {
+        desk.clock().pass(Duration.ofMinutes(i + 1));
+        desk.results(DOWN, ids);
+        desk.pass(90);
+        // the third failure in a row is news of its own, and that once too
+        assertEquals(i == 1 ? 1 : 0, desk.at("team").messages().size(), "start " + i);
+      }
+    }
+  }
+
+  @Test
+  void two_instances_send_nothing_twice() throws Exception {
+    try (Desk one = new Desk(folder, "team");
+        Desk two = new Desk(folder, "team");
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      String[] ids = many(20);
+      one.results(UP, ids);
+      for (int i = 0; i < 600; i++) {
+        if (i % 30 == 0) {
+          one.results(DOWN, ids[i / 30]);
+        }
+        two.bean("looks", DeliverySchedule.class).news();
+        List<Future<?>> looks = new ArrayList<>();
+        for (Desk desk : i / 60 % 2 == 0 ? List.of(one, two) : List.of(two, one)) {
+          desk.clock().pass(Desk.TICK);
+          looks.add(threads.submit(desk::look));
+        }
+        for (Future<?> look : looks) {
+          look.get();
+        }
+      }
+      one.pass(60);
+      List<Long> told =
+          Stream.of(one, two)
+              .flatMap(desk -> desk.at("team").messages().stream())
+              .flatMap(message -> message.flips().stream())
+              .map(Flip::id)
+              .sorted()
+              .toList();
+      assertEquals(LongStream.rangeClosed(1, 20).boxed().toList(), told);
+      assertTrue(!two.at("team").messages().isEmpty(), "the second sent nothing");
+    }
+  }
+
+  @Test
+  void a_message_of_an_instance_that_died_goes_again_under_the_same_id() throws Exception {
+    try (Desk desk = new Desk(folder, "team")) {
+      desk.results(UP, "a", "b");
+      desk.results(DOWN, "a");
+      desk.pass(10);
+      Message first = desk.at("team").messages().getFirst();
+      // as if it had died before it could note that the message was taken
+      desk.change(
+          "update delivery set state = 'waiting', sent_at = null, message = '" + first.id() + "'",
+          "update channel set claimed_by = 'another', claimed_until = "
+              + desk.clock().instant().plusSeconds(30).toEpochMilli());
+      desk.results(DOWN, "b");
+      desk.pass(30);
+      assertEquals(1, desk.at("team").messages().size());
+      desk.pass(6);
+      assertEquals(List.of("down a", "down a"), desk.at("team").lines());
+      assertEquals(first.id(), desk.at("team").messages().getLast().id());
+      desk.pass(60);
+      assertEquals(List.of("down a", "down a", "down b"), desk.at("team").lines());
+    }
+  }
+
+  @Test
+  void what_an_instance_that_died_had_claimed_goes_at_the_next_start() throws Exception {
+    try (Desk desk = new Desk(folder, "team")) {
+      desk.results(UP, "a");
+      desk.results(DOWN, "a");
+      desk.pass(9);
+    }
+    try (Desk desk = new Desk(folder, "team")) {
+      desk.clock().pass(Duration.ofSeconds(20));
+      desk.change(
+          "update delivery set message = 'm'",
+          "update channel set claimed_by = 'it', claimed_until = "
+              + desk.clock().instant().plusSeconds(29).toEpochMilli());
+      desk.pass(1);
+      assertEquals(List.of("down a"), desk.at("team").lines());
+    }
+  }
+}

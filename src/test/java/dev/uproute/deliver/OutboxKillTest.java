@@ -1,0 +1,92 @@
+package dev.uproute.deliver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.uproute.Child;
+import dev.uproute.Wait;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** P13: a kill at any moment loses no alert and repeats one message at most. */
+class OutboxKillTest {
+  @TempDir Path folder;
+  private final long seed = new Random().nextLong();
+  private final Random random = new Random(seed);
+
+  @Test
+  void kill_9_between_result_claim_send_and_mark_loses_no_alert() throws Exception {
+    killWhileTelling(6);
+  }
+
+  @Test
+  @Tag("nightly")
+  void kill_9_loses_no_alert_in_fifty_times() throws Exception {
+    killWhileTelling(50);
+  }
+
+  @Test
+  void who_comes_while_another_lives_is_not_alone_and_who_comes_after_its_death_is()
+      throws Exception {
+    String path = folder.resolve("data/uptime_history.db").toString();
+    try (Child child = new Child("tell", folder)) {
+      assertEquals("ready", child.line());
+      Path told = folder.resolve("told");
+      assertTrue(Wait.until(Duration.ofSeconds(30), () -> Files.exists(told)));
+      assertFalse(arrives(path));
+      child.killAfter(0);
+    }
+    assertTrue(arrives(path));
+  }
+
+  private static boolean arrives(String path) throws Exception {
+    try (InstanceLock presence = new InstanceLock("sqlite", path)) {
+      return presence.alone();
+    }
+  }
+
+  private void killWhileTelling(int times) throws Exception {
+    for (int i = 0; i < times; i++) {
+      try (Child child = new Child("tell", folder)) {
+        assertEquals("ready", child.line());
+        child.killAfter(random.nextInt(2500));
+      }
+    }
+    try (Desk desk = ScriptedChannel.open(folder)) {
+      // so many changes may have used up what an hour allows
+      desk.pass(Duration.ofMinutes(70));
+      assertEquals("sent", desk.ask("select group_concat(distinct state) from delivery"));
+      Map<String, Integer> told = told();
+      assertEquals(
+          desk.ask("select count(*) from flip"),
+          Integer.toString(told.size()),
+          "lost, seed " + seed);
+      assertTrue(told.size() > times, "only " + told.size() + " flips");
+    }
+    List<String> lines = Files.readAllLines(folder.resolve("told"));
+    long repeated = lines.size() - lines.stream().distinct().count();
+    assertTrue(repeated <= times, repeated + " messages were sent twice, seed " + seed);
+    long again = told().values().stream().filter(count -> count > 1).count();
+    assertEquals(repeated > 0, again > 0, "told again in another message, seed " + seed);
+  }
+
+  /** How often each flip was told. */
+  private Map<String, Integer> told() throws Exception {
+    Map<String, Integer> told = new TreeMap<>();
+    for (String line : Files.readAllLines(folder.resolve("told"))) {
+      for (String flip : line.split(" ")) {
+        told.merge(flip, 1, Integer::sum);
+      }
+    }
+    return told;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.uproute.page;
+
+import dev.uproute.Secret;
+import dev.uproute.check.Status;
+import dev.uproute.report.Point;
+import dev.uproute.report.Report;
+import dev.uproute.report.Sample;
+import dev.uproute.report.Uptime;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Reports that look like life: the picture in the README, and many services for sizes. */
+final class Demo {
+  private Demo() {}
+
+  /** Writes the pages of {@link #small} into a folder, to look at: {@code Demo FOLDER}. */
+  public static void main(String[] folder) throws IOException {
+    new Pages(folder[0], "templates/site", "Example status", 0).write(small());
+  }
+
+  /** Two sites, six services, one down, one degraded. */
+  static Report small() {
+    return Sample.report(
+        Sample.service("home.plex")
+            .name("Plex")
+            .site("home")
+            .url("https://plex.example.org/identity?X-Plex-Token=" + Secret.WORD)
+            .is(Status.DOWN, "HTTP 503, expected 200-399")
+            .code(503)
+            .since(Duration.ofMinutes(14))
+            .response(41_000L)
+            .certificate(Duration.ofDays(61))
+            .uptime(new Uptime(0.9903, 0.9981, 0.9992, 0.9978))
+            .recent(life(1, 38_000, 226, 240, Status.DOWN))
+            .incident(Duration.ofMinutes(14), null, Status.DOWN, "HTTP 503, expected 200-399")
+            .incident(
+                Duration.ofHours(52),
+                Duration.ofMinutes(9),
+                Status.TIMEOUT,
+                "No answer within 10 s"),
+        Sample.service("home.nas")
+            .name("Network storage")
+            .site("home")
+            .url("https://nas.example.org/")
+            .response(12_300L)
+            .certificate(Duration.ofDays(12))
+            .uptime(new Uptime(1.0, 1.0, 0.9999, 0.9996))
+            .recent(life(2, 12_000, 0, 0, Status.UP)),
+        Sample.service("home.factorio")
+            .name("Factorio")
+            .site("home")
+            .supplementary()
+            .url("udp://games.example.org:34197")
+            .is(Status.UP, "Reply of 12 bytes")
+            .response(null)
+            .uptime(new Uptime(1.0, 0.9973, 0.9981, 0.9969))
+            .recent(life(3, 0, 61, 75, Status.TIMEOUT))
+            .incident(
+                Duration.ofMinutes(179),
+                Duration.ofMinutes(14),
+                Status.TIMEOUT,
+                "No reply within 10 s, and no answer to ping"),
+        Sample.service("shop.www")
+            .name("Shop")
+            .site("shop")
+            .url("https://shop.example.org/")
+            .response(183_000L)
+            .certificate(Duration.ofDays(74))
+            .uptime(new Uptime(1.0, 1.0, 1.0, 1.0))
+            .recent(maintained(life(4, 170_000, 150, 190, Status.DOWN))),
+        Sample.service("shop.search")
+            .name("Search")
+            .site("shop")
+            .url("https://search.example.org/health")
+            .is(Status.DEGRADED, "Answered in 2,310 ms, slower than 1,500 ms")
+            .response(2_310_000L)
+            .certificate(Duration.ofDays(74))
+            .uptime(new Uptime(1.0, 0.9998, 0.9991, 0.9987))
+            .recent(life(5, 420_000, 213, 240, Status.DEGRADED))
+            .incident(
+                Duration.ofMinutes(27),
+                null,
+                Status.DEGRADED,
+                "Answered in 2,310 ms, slower than 1,500 ms"),
+        Sample.service("shop.mail")
+            .name("Newsletter")
+            .site("shop")
+            .supplementary()
+            .url("tcp://mail.example.org:25")
+            .paused()
+            .is(Status.UNKNOWN, "")
+            .response(null)
+            .recent(List.of()));
+  }
+
+  /** The same, with everything that was not up in a maintenance. */
+  private static List<Point> maintained(List<Point> life) {
+    return life.stream()
+        .map(p -> new Point(p.at(), p.status(), p.response(), p.status() != Status.UP))
+        .toList();
+  }
+
+  /** As many services as asked for, in sites of 50, every seventh of them in trouble. */
+  static Report large(int count) {
+    Status[] states = Status.values();
+    Sample[] services = new Sample[count];
+    for (int i = 0; i < count; i++) {
+      Status status = i % 7 == 0 ? states[i / 7 % states.length] : Status.UP;
+      services[i] =
+          Sample.service("site-%02d.service-%04d".formatted(i / 50, i))
+              .name("Service number " + i)
+              .site("site-%02d".formatted(i / 50))
+              .is(status, "HTTP 200")
+              .certificate(Duration.ofDays(i % 90))
+              .recent(life(i, 150_000, 100, 110, Status.DOWN))
+              .incident(Duration.ofHours(i % 200), Duration.ofMinutes(9), Status.DOWN, "Refused");
+    }
+    return Sample.report(services);
+  }
+
+  /** A result a minute for four hours, with one stretch from minute to minute in another state. */
+  static List<Point> life(long seed, long micros, int from, int to, Status state) {
+    Random random = new Random(seed);
+    List<Point> points = new ArrayList<>();
+    Instant start = Sample.NOW.minusSeconds(60L * 240 - 12);
+    for (int i = 0; i < 240; i++) {
+      boolean other = i >= from && i < to;
+      double noise = 0.85 + random.nextDouble() * 0.3 + (random.nextInt(40) == 0 ? 0.9 : 0);
+      double factor = other && state == Status.DEGRADED ? 5.2 : 1;
+      boolean silent = micros == 0 || other && state == Status.TIMEOUT;
+      Long response = silent ? null : Long.valueOf(Math.round(micros * noise * factor));
+      points.add(new Point(start.plusSeconds(60L * i), other ? state : Status.UP, response));
+    }
+    return points;
+  }
+}

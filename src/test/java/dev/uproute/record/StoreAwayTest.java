@@ -1,0 +1,251 @@
+package dev.uproute.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.uproute.Recording;
+import dev.uproute.Wait;
+import dev.uproute.Watched;
+import dev.uproute.check.Status;
+import dev.uproute.deliver.Desk;
+import dev.uproute.deliver.Refused;
+import dev.uproute.report.LiveState;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** People are notified while the database cannot be written, and of nothing twice when it can. */
+class StoreAwayTest {
+  @TempDir Path folder;
+  private Desk desk;
+  private Connection outside;
+  private Statement lock;
+
+  @BeforeEach
+  void start() throws Exception {
+    desk = new Desk(folder, Map.of("uproute.store.busy-timeout", "20ms"), "team");
+    outside = Recording.outside(folder.resolve("data/uptime_history.db"));
+    lock = outside.createStatement();
+    found(Status.UP, "a", "b");
+    desk.pass(1);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    outside.close();
+    desk.close();
+  }
+
+  private void found(Status status, String... ids) {
+    desk.watch(Stream.of(ids).map(Watched::service).toArray(dev.uproute.service.Service[]::new));
+    desk.camel()
+        .sendBody(
+            "direct:record-try",
+            Stream.of(ids)
+                .map(id -> Watched.result(Watched.service(id), desk.clock().instant(), status))
+                .toList());
+  }
+
+  private void away() throws SQLException {
+    lock.execute("begin immediate");
+  }
+
+  private void back() throws SQLException {
+    lock.execute("rollback");
+    desk.camel().sendBody("direct:record-try", List.of());
+    assertFalse(desk.bean("backlog", Backlog.class).failing());
+  }
+
+  private List<String> lines() {
+    return desk.at("team").lines();
+  }
+
+  @Test
+  void an_outage_is_notified_from_memory_and_stored_as_sent() throws Exception {
+    away();
+    found(Status.DOWN, "a");
+    desk.pass(15);
+    assertEquals(List.of("down a"), lines());
+    back();
+    desk.pass(180);
+    assertEquals(List.of("down a"), lines());
+    assertEquals("sent 1", desk.states());
+    assertEquals("1", desk.ask("select count(*) from flip"));
+    assertEquals(
+        desk.at("team").messages().getFirst().id(), desk.ask("select message from delivery"));
+    found(Status.UP, "a");
+    desk.pass(120);
+    assertEquals(List.of("down a", "up a"), lines());
+  }
+
+  @Test
+  void what_waited_before_is_sent_once_and_the_end_of_what_was_notified_before_too()
+      throws Exception {
+    found(Status.DOWN, "a");
+    desk.pass(15);
+    found(Status.DOWN, "b");
+    desk.look();
+    away();
+    found(Status.UP, "a");
+    desk.pass(120);
+    assertEquals(List.of("down a", "down b", "up a"), lines());
+    back();
+    desk.pass(180);
+    assertEquals(3, lines().size());
+    assertEquals("sent 3", desk.states());
+  }
+
+  @Test
+  void what_was_stored_and_never_looked_at_is_read_from_the_database() throws Exception {
+    found(Status.DOWN, "a");
+    away();
+    found(Status.DOWN, "b");
+    desk.pass(15);
+    assertEquals(List.of("down a", "down b"), lines());
+    back();
+    desk.pass(120);
+    assertEquals("sent 2", desk.states());
+    assertEquals(1, desk.at("team").messages().size());
+  }
+
+  @Test
+  void what_began_and_ended_meanwhile_is_one_line_and_stays_one() throws Exception {
+    away();
+    found(Status.DOWN, "a");
+    desk.pass(3);
+    found(Status.UP, "a");
+    desk.pass(20);
+    assertEquals(List.of("up a"), lines());
+    back();
+    desk.pass(120);
+    assertEquals(1, desk.at("team").messages().size());
+    assertEquals("sent 2", desk.states());
+  }
+
+  @Test
+  void a_message_whose_fate_cannot_be_written_does_not_go_again() throws Exception {
+    CountDownLatch hang = new CountDownLatch(1);
+    desk.at("team").hang(hang);
+    found(Status.DOWN, "a");
+    Thread sending = Thread.ofVirtual().start(() -> pass(15));
+    assertTrue(Wait.until(Duration.ofSeconds(20), () -> desk.at("team").asked() == 1));
+    away();
+    hang.countDown();
+    sending.join();
+    back();
+    desk.pass(180);
+    assertEquals(List.of("down a"), lines());
+    assertEquals("sent 1", desk.states());
+  }
+
+  private void pass(int seconds) {
+    desk.pass(seconds);
+  }
+
+  @Test
+  void a_message_that_waits_for_its_answer_when_the_database_is_back_is_waited_for()
+      throws Exception {
+    CountDownLatch hang = new CountDownLatch(1);
+    desk.at("team").hang(hang);
+    away();
+    found(Status.DOWN, "a");
+    Thread sending = Thread.ofVirtual().start(() -> pass(15));
+    assertTrue(Wait.until(Duration.ofSeconds(20), () -> desk.at("team").asked() == 1));
+    lock.execute("rollback");
+    Thread writing =
+        Thread.ofVirtual().start(() -> desk.camel().sendBody("direct:record-try", List.of()));
+    hang.countDown();
+    writing.join();
+    sending.join();
+    desk.pass(120);
+    assertEquals(List.of("down a"), lines());
+    assertEquals("sent 1", desk.states());
+  }
+
+  @Test
+  void a_receiver_that_is_away_too_is_tried_again_and_its_state_is_kept() throws Exception {
+    away();
+    desk.at("team").refuse(new Refused(Refused.Kind.LATER, null, "HTTP 503"));
+    found(Status.DOWN, "a");
+    desk.pass(20);
+    assertEquals(List.of(), lines());
+    back();
+    assertEquals("later HTTP 503", desk.ask("select state || ' ' || reason from channel"));
+    desk.at("team").refuse(null);
+    desk.pass(120);
+    assertEquals(List.of("down a"), lines());
+    assertEquals("ok", desk.ask("select state from channel"));
+  }
+
+  @Test
+  void people_are_notified_once_that_nothing_can_be_written_and_once_that_it_can()
+      throws Exception {
+    away();
+    for (int i = 0; i < 20; i++) {
+      found(Status.UP, "a", "b");
+      desk.pass(15);
+    }
+    assertEquals(List.of("self"), lines());
+    back();
+    found(Status.UP, "a");
+    desk.pass(120);
+    assertEquals(List.of("self", "self"), lines());
+    assertEquals("sent 2", desk.states());
+    assertEquals("43", desk.ask("select count(*) from result"));
+  }
+
+  @Test
+  void pages_show_what_is_found_while_nothing_can_be_written() throws Exception {
+    LiveState board = desk.bean("board", LiveState.class);
+    var service = List.of(Watched.service("a"));
+    assertEquals(Status.UP, board.report(service, null).services().getFirst().latest().status());
+    away();
+    desk.clock().pass(Duration.ofSeconds(60));
+    found(Status.DOWN, "a");
+    found(Status.DOWN, "a");
+    var shown = board.report(service, null).services().getFirst();
+    assertEquals(Status.DOWN, shown.latest().status());
+    assertEquals(3, shown.checks());
+    back();
+    assertEquals(3, board.report(service, null).services().getFirst().checks());
+  }
+
+  @Test
+  void results_that_had_to_be_dropped_notify_of_nothing_twice() throws Exception {
+    desk.close();
+    desk =
+        new Desk(
+            folder,
+            Map.of("uproute.store.busy-timeout", "20ms", "uproute.record.backlog", "2"),
+            "team");
+    away();
+    found(Status.DOWN, "a");
+    desk.pass(15);
+    for (int i = 0; i < 5; i++) {
+      desk.clock().pass(Duration.ofSeconds(1));
+      found(Status.DOWN, "a");
+    }
+    desk.pass(120);
+    back();
+    desk.pass(120);
+    assertEquals(
+        "down 1,escalated 1",
+        desk.ask(
+            "select group_concat(line) from (select event || ' ' || count(*) as line from flip"
+                + " where event <> 'self' group by event order by event)"));
+    assertEquals("7", desk.ask("select checks from streak where state = 4"));
+    assertEquals(
+        2, lines().stream().filter(line -> line.endsWith(" a")).count(), lines().toString());
+  }
+}

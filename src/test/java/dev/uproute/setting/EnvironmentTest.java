@@ -1,0 +1,34 @@
+package dev.uproute.setting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** In the folder of the program, which has a services.yaml. */
+class EnvironmentTest {
+  private static final String SOURCE = "uproute.services.from";
+
+  @Test
+  void a_token_and_a_list_in_the_environment_turn_notion_on() {
+    Map<String, String> environment = Map.of("NOTION_TOKEN", "t", "NOTION_DATA_SOURCE_ID", "d");
+    assertEquals("file,notion", Environment.settings(environment, _ -> null).get(SOURCE));
+  }
+
+  @Test
+  void one_of_them_alone_does_not() {
+    assertEquals(Map.of(), Environment.settings(Map.of("NOTION_TOKEN", "t"), _ -> null));
+    assertEquals(Map.of(), Environment.settings(Map.of("NOTION_DATA_SOURCE_ID", "d"), _ -> null));
+  }
+
+  @Test
+  void what_is_said_is_left_as_it_is() {
+    Map<String, String> environment =
+        Map.of(
+            "NOTION_TOKEN", "t",
+            "NOTION_DATABASE_ID", "d",
+            "UPROUTE_SERVICES_FROM", "file",
+            "UPROUTE_SUMMARY_TO", "site");
+    assertEquals(Map.of(), Environment.settings(environment, _ -> null));
+  }
+}

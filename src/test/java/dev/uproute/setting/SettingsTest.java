@@ -1,0 +1,144 @@
+package dev.uproute.setting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.uproute.Secret;
+import java.util.Map;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A setting with a wrong value is one sentence: its key, the value, and what is allowed. */
+class SettingsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "services.from     | nosuch | one or more of these, separated by commas: file, notion",
+        "services.from     | ''     | one or more of these, separated by commas: file, notion",
+        "services.file     | ''     | a path",
+        "services.every    | 60     | a time with its unit, such as 30s, 5m, 2h or 7d",
+        "notion.page-id    | 12ab   | the 32 digits of an id, or the address of the page in Notion",
+        "notion.column.url | ''     | the name of a column",
+        "notion.history-by | row    | page or name",
+        "notion.version    | latest | a version of Notion's API from 2025-09-03 on",
+        "notion.url        | http://n.example | an address without a path: https:// and a host",
+        "tick              | x      | a whole number from 10 to 1000",
+        "tick              | 0      | a whole number from 10 to 1000",
+        "check.workers     | 0      | a whole number from 1 to 100000",
+        "check.workers     | 1e3    | a whole number from 1 to 100000",
+        "targets.private   | fil    | any of these, separated by commas: file, notion, api; did you mean \"file\"?",
+        "targets.own-port  | 65536  | a whole number from 0 to 65535",
+        "tls.authorities   | no.pem | a PEM file that can be read, or none",
+        "store             | sqlit  | sqlite or memory; did you mean \"sqlite\"?",
+        "record.backlog    | 0      | a whole number from 1 to 10000000",
+        "keep.raw          | x      | a time with its unit, such as 30s, 5m, 2h or 7d",
+        "keep.hourly       | -1d    | a time with its unit, such as 30s, 5m, 2h or 7d",
+        "summary.to        | nosuch | any of these, separated by commas: console, csv, notion, site",
+        "summary.every     | 60     | a time with its unit, such as 30s, 5m, 2h or 7d",
+        "notion.callout    | ''     | a text",
+        "notion.refresh    | 5      | a time with its unit, such as 30s, 5m, 2h or 7d",
+        "site.dir          | ''     | a folder that holds nothing but the pages",
+        "site.dir          | .      | a folder that holds nothing but the pages",
+        "site.refresh      | soon   | a whole number from 0 to 86400",
+        "csv.file          | ''     | a path",
+        "console           | lines  | line or table; did you mean \"line\"?",
+        "log.level         | LOUD   | ERROR or WARN or INFO or DEBUG",
+        "keep.cron         | daily  | six fields: seconds minutes hours day month weekday,"
+            + " such as 30 0/5 * * * ?"
+      })
+  void a_value_that_is_not_allowed(String key, String value, String allowed) {
+    String wrong = value.isEmpty() ? "is missing" : '"' + value + "\" is not allowed";
+    assertEquals(
+        "uproute." + key + ": " + wrong + "; it must be " + allowed,
+        complaint(Map.of("uproute." + key, value)));
+  }
+
+  @Test
+  void a_channel_says_what_its_kind_needs_and_shows_no_secret() {
+    assertEquals(
+        """
+        uproute.alert.team.to: "direct:alert-nosuch" is not allowed; it must be a Camel endpoint, or direct:\
+         with one of the routes alert-discord, alert-email, alert-gotify, alert-ntfy,\
+         alert-pagerduty, alert-pushover, alert-slack, alert-teams, alert-telegram, alert-webhook""",
+        complaint(
+            Map.of(
+                "uproute.alert.channels", "team", "uproute.alert.team.to", "direct:alert-nosuch")));
+    assertEquals(
+        """
+        uproute.alert.discord.url: "…" is not allowed; it must be an address that begins with\
+         https:// or http://
+        uproute.alert.mail.from: is missing; it must be a text
+        uproute.alert.mail.host: is missing; it must be one word
+        uproute.alert.mail.recipients: is missing; it must be a text
+        uproute.alert.mail.tls: "ssl" is not allowed; it must be starttls or implicit or none""",
+        complaint(
+            Map.of(
+                "uproute.alert.channels", "discord,mail",
+                "uproute.alert.discord.url", "discord.com/" + Secret.WORD,
+                "uproute.alert.mail.to", "direct:alert-email",
+                "uproute.alert.mail.tls", "ssl")));
+  }
+
+  @Test
+  void all_wrong_values_are_told_at_once() {
+    assertEquals(
+        """
+        uproute.console: "x" is not allowed; it must be line or table
+        uproute.tick: "y" is not allowed; it must be a whole number from 10 to 1000""",
+        complaint(Map.of("uproute.tick", "y", "uproute.console", "x")));
+  }
+
+  @Test
+  void what_notion_needs_is_told_when_it_is_named_and_only_then() {
+    assertEquals(
+        """
+        uproute.notion.data-source-id: is missing; notion in uproute.services.from needs it, also as NOTION_DATA_SOURCE_ID in the environment, or uproute.notion.database-id
+        uproute.notion.token: is missing; notion in uproute.services.from needs it, also as NOTION_TOKEN in the environment""",
+        complaint(Map.of("uproute.services.from", "file,notion")));
+  }
+
+  @Test
+  void a_token_that_is_not_allowed_is_not_shown() {
+    assertEquals(
+        "uproute.notion.token: \"…\" is not allowed; it must be one word",
+        complaint(Map.of("uproute.notion.token", "ntn_" + Secret.WORD + " and more")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0123456789abcdef0123456789abcdef",
+        "01234567-89ab-cdef-0123-456789abcdef",
+        "https://www.notion.so/mine/Services-0123456789abcdef0123456789abcdef?v=1"
+      })
+  void an_id_of_notion_may_be_written_in_each_of_its_forms(String id) {
+    assertEquals(
+        "uproute.tick: \"x\" is not allowed; it must be a whole number from 10 to 1000",
+        complaint(Map.of("uproute.notion.page-id", id, "uproute.tick", "x")));
+  }
+
+  @Test
+  void what_only_the_object_made_of_it_can_judge_is_said_as_plainly() {
+    assertEquals(
+        "uproute.keep.raw: 30m is too short, 1h is the least",
+        complaint(Map.of("uproute.keep.raw", "30m")));
+    assertEquals(
+        "uproute.store.path: 'a?b' is not allowed, the path of a file is, without '?' and without"
+            + " a prefix like 'file:'",
+        complaint(Map.of("uproute.store.path", "a?b")));
+  }
+
+  private static String complaint(Map<String, String> settings) {
+    Main main = Assembly.assemble(settings);
+    try {
+      return StartupError.text(assertThrows(Exception.class, () -> Assembly.init(main)));
+    } finally {
+      main.stop();
+    }
+  }
+}
