@@ -58,7 +58,7 @@ public final class Recording implements AutoCloseable {
   }
 
   public LiveState board() {
-    return bean("board", LiveState.class);
+    return bean("liveState", LiveState.class);
   }
 
   public Backlog backlog() {

@@ -32,7 +32,15 @@ import org.junit.jupiter.api.Test;
 class RoutesTest {
   /** The error style a route must name, by the beginning of its id. */
   private static final Map<String, String> STYLES =
-      Map.of("check-", "probe", "alert-", "probe", "summary-", "sink", "services-", "probe");
+      Map.of(
+          "check-",
+          "rethrow",
+          "alert-",
+          "rethrow",
+          "summary-",
+          "retry-then-log",
+          "services-",
+          "rethrow");
 
   /** The only places where an endpoint is made of what a service says, and why that is safe. */
   private static final Set<String> DYNAMIC =
@@ -112,7 +120,7 @@ class RoutesTest {
         known.add(style.getId());
       }
     }
-    assertEquals(Set.of("cycle", "attempts", "probe", "sink"), known);
+    assertEquals(Set.of("log-and-continue", "retry", "rethrow", "retry-then-log"), known);
     List<String> broken = new ArrayList<>();
     for (RouteDefinition route : routes()) {
       String style = route.getRouteConfigurationId();

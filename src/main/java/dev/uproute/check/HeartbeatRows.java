@@ -12,7 +12,7 @@ import java.util.List;
 final class HeartbeatRows {
   private HeartbeatRows() {}
 
-  /** The parameters of upsert-beat.sql, in its order. */
+  /** The parameters of upsert-heartbeat.sql, in its order. */
   static List<Object> of(String id, Heartbeat beat) {
     return Arrays.asList(
         id,
@@ -25,7 +25,7 @@ final class HeartbeatRows {
         millis(beat.excused()));
   }
 
-  /** The beat in a row of select-beats.sql. */
+  /** The beat in a row of select-heartbeats.sql. */
   static Heartbeat beat(ResultSet row) throws SQLException {
     int code = row.getInt("code");
     Integer told = row.wasNull() ? null : Integer.valueOf(code);

@@ -119,7 +119,7 @@ public final class Heartbeats {
     return attempt.result(pulse.status(), pulse.sentence(), Evidence.NONE);
   }
 
-  /** Rows for upsert-beat.sql: what is not in the database yet. */
+  /** Rows for upsert-heartbeat.sql: what is not in the database yet. */
   public synchronized List<List<Object>> unkept() {
     return unkept.stream().map(id -> HeartbeatRows.of(id, beats.get(id))).toList();
   }
@@ -160,7 +160,7 @@ public final class Heartbeats {
     if (!loaded) {
       Instant now = clock.instant();
       reader.query(
-          Store.sql("select-beats"),
+          Store.sql("select-heartbeats"),
           row -> {
             load(row, now);
           });

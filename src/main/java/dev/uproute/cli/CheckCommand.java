@@ -70,7 +70,7 @@ final class CheckCommand implements Callable<Integer> {
       System.out.printf("[%s UTC] Running uptime checks...%n", MINUTE.format(Instant.now()));
       warmUp.through(main.lookup("addressPolicy", AddressPolicy.class), main.getCamelTemplate());
       boolean online = round(main.getCamelTemplate(), services);
-      for (String channel : main.lookup("looks", DeliverySchedule.class).due()) {
+      for (String channel : main.lookup("deliverySchedule", DeliverySchedule.class).due()) {
         main.getCamelTemplate().sendBody("direct:deliver", channel);
       }
       finish(main.lookup("sinks", Sinks.class));
@@ -123,7 +123,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private static boolean round(ProducerTemplate camel, List<Service> services) {
     Map<String, Result> results = new HashMap<>();
-    for (Object result : camel.requestBody("direct:round", services, List.class)) {
+    for (Object result : camel.requestBody("direct:check-all", services, List.class)) {
       results.put(((Result) result).service().id(), (Result) result);
     }
     List<ServiceReport> found =

@@ -63,7 +63,7 @@ public final class RunCommand implements Callable<Integer> {
           Version.current(),
           Words.count(main.lookup("services", Services.class).current().size(), "service"),
           pages(Assembly.settings(main)));
-      if (main.lookup("presence", InstanceLock.class).shared()) {
+      if (main.lookup("instanceLock", InstanceLock.class).shared()) {
         LOG.warn(
             "Another instance of Uproute uses {}: each checks every service and notifies; stop one",
             Assembly.settings(main).get("uproute.store.path"));

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The deliveries of one channel in memory, as the statements would read and write them: a row is
- * one of select-waiting.sql. The id of a row that is in no database is negative. Not thread-safe.
+ * one of select-pending.sql. The id of a row that is in no database is negative. Not thread-safe.
  */
 final class ChannelTable {
   /** Messages that are counted: more in an hour than any setting allows. */
@@ -96,7 +96,7 @@ final class ChannelTable {
   }
 
   /**
-   * The rows of select-told.sql. Of a service whose trouble began before anything was noted here,
+   * The rows of select-sent.sql. Of a service whose trouble began before anything was noted here,
    * the first row that waits says in which state it was.
    */
   List<Map<String, Object>> told() {

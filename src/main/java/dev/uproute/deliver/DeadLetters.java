@@ -57,13 +57,13 @@ final class DeadLetters {
     return dead;
   }
 
-  /** What a message begins with; of a row of select-untold.sql. */
-  static String sentence(Map<String, Object> untold) {
-    long count = PendingDelivery.number(untold, "changes");
-    boolean one = PendingDelivery.number(untold, "reasons") == 1;
+  /** What a message begins with; of a row of select-unreported.sql. */
+  static String sentence(Map<String, Object> unreported) {
+    long count = PendingDelivery.number(unreported, "changes");
+    boolean one = PendingDelivery.number(unreported, "reasons") == 1;
     return Words.count(count, "more change")
         + (count == 1 ? " was given up and is not listed" : " were given up and are not listed")
-        + (one ? ": " + untold.get("reason") : "");
+        + (one ? ": " + unreported.get("reason") : "");
   }
 
   private static Duration tried(ChannelState state, PendingDelivery row, Instant now) {

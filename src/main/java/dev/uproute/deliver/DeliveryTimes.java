@@ -107,7 +107,7 @@ public final class DeliveryTimes {
     return clock.instant().isBefore(known.claimed.plus(LEASE)) ? "" : claim;
   }
 
-  /** The rows of select-waiting.sql with the times at which they were stored. */
+  /** The rows of select-pending.sql with the times at which they were stored. */
   synchronized List<PendingDelivery> waiting(String channel, List<Map<String, Object>> rows) {
     Map<Long, Instant> stored = known(channel).stored;
     Instant now = wall.instant();

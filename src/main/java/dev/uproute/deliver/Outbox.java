@@ -85,8 +85,8 @@ public final class Outbox {
    *
    * @param look as {@link #look} made it
    * @param state the row of select-channel.sql
-   * @param waiting the rows of select-waiting.sql
-   * @param told the rows of select-told.sql
+   * @param waiting the rows of select-pending.sql
+   * @param told the rows of select-sent.sql
    * @param sends the rows of select-sends.sql
    */
   public Claim claim(
@@ -124,10 +124,10 @@ public final class Outbox {
   /**
    * Lets the message of a claim begin with how much was given up since the last one.
    *
-   * @param untold the row of select-untold.sql, of one or more
+   * @param unreported the row of select-unreported.sql, of one or more
    */
-  public Claim admit(Claim claim, Map<String, Object> untold) {
-    return claim.with(messages.beginning(claim.message(), DeadLetters.sentence(untold)));
+  public Claim admit(Claim claim, Map<String, Object> unreported) {
+    return claim.with(messages.beginning(claim.message(), DeadLetters.sentence(unreported)));
   }
 
   /** What was last notified; who hears of recoveries alone is taken to know of the rest. */

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A delivery that is not done: a row of select-waiting.sql.
+ * A delivery that is not done: a row of select-pending.sql.
  *
  * @param id key of the delivery
  * @param name what the database knows as the service's name; null when the flip concerns none

@@ -35,7 +35,7 @@ public final class CachedList {
    * @param origins page and id of each service whose page is not known yet
    * @param adopt parameters of adopt-service.sql
    * @param services parameters of insert-service.sql
-   * @param value parameters of upsert-remembered.sql
+   * @param value parameters of upsert-key-value.sql
    */
   public record Entry(
       List<List<String>> origins,

@@ -117,7 +117,7 @@ public final class NotionRows {
     }
   }
 
-  /** What sql/upsert-remembered.sql is to keep now; null = nothing. */
+  /** What sql/upsert-key-value.sql is to keep now; null = nothing. */
   public synchronized Map<String, Object> unremembered() {
     String known = callout.id() == null ? remembered : callout.page() + " " + callout.id();
     if (known == null || known.equals(remembered)) {

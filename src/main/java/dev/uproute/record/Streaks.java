@@ -293,7 +293,7 @@ public final class Streaks {
         });
     Map<String, String> held = new HashMap<>();
     reader.query(
-        Store.sql("select-held"),
+        Store.sql("select-held-back"),
         row -> {
           held.put(row.getString("id"), row.getString("reason"));
         });

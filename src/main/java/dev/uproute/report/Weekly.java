@@ -71,7 +71,7 @@ public final class Weekly {
     told = label;
   }
 
-  /** The parameters of upsert-remembered.sql. */
+  /** The parameters of upsert-key-value.sql. */
   public Map<String, Object> row(String label) {
     return KeyValues.row(NAME, label);
   }

@@ -87,13 +87,13 @@ public final class Sources {
     Placeholders none = Placeholders.refused();
     return new NotionServices(
         layout(key -> values.get("uproute.notion." + key)),
-        main.lookup("notionGate", RequestGate.class),
+        main.lookup("notionRequestGate", RequestGate.class),
         services,
         new ServiceParser(Source.NOTION, types, new Profiles(PROFILES), none)
             .among(values.list(AlertSetting.CHANNELS), false),
-        main.lookup("remembered", KeyValues.class),
+        main.lookup("keyValues", KeyValues.class),
         Durations.parse(values.get("uproute.services.every")),
-        main.lookup("monotonic", MonotonicClock.class));
+        main.lookup("monotonicClock", MonotonicClock.class));
   }
 
   private static Layout layout(UnaryOperator<String> setting) {

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * What outlives a restart and is no history: table {@code remembered}, read here and written by
- * routes with {@code sql/upsert-remembered.sql}. Thread-safe. Every method throws {@link
+ * routes with {@code sql/upsert-key-value.sql}. Thread-safe. Every method throws {@link
  * org.springframework.dao.DataAccessException} when the database cannot be read.
  */
 public final class KeyValues {
@@ -44,7 +44,7 @@ public final class KeyValues {
     return ids;
   }
 
-  /** The parameters of upsert-remembered.sql. */
+  /** The parameters of upsert-key-value.sql. */
   public static Map<String, Object> row(String name, String value) {
     return Map.of("name", name, "value", value, "at", System.currentTimeMillis());
   }

@@ -63,7 +63,7 @@ final class OlderDatabase {
     }
     connection.setAutoCommit(false);
     try {
-      for (String statement : Store.sql("take-over").split(";\\s*\\n")) {
+      for (String statement : Store.sql("import-older").split(";\\s*\\n")) {
         if (!statement.isBlank()) {
           run(statement);
         }

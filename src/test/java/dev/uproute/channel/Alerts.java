@@ -44,7 +44,7 @@ final class Alerts implements AutoCloseable {
   }
 
   AlertTemplates texts() {
-    return main.lookup("texts", AlertTemplates.class);
+    return main.lookup("alertTemplates", AlertTemplates.class);
   }
 
   Channels channels() {

@@ -52,7 +52,7 @@ final class ChannelProgram implements AutoCloseable {
             "file:"
                 + beans
                 + ",file:routes/alert*.camel.yaml,file:routes/attempt.camel.yaml,"
-                + "file:routes/canary.camel.yaml,file:routes/check*.camel.yaml,"
+                + "file:routes/connectivity-check.camel.yaml,file:routes/check*.camel.yaml,"
                 + "file:routes/deliver*.camel.yaml,file:routes/errors.camel.yaml,"
                 + "file:routes/post.camel.yaml,file:routes/record*.camel.yaml,"
                 + "file:routes/report.camel.yaml");
@@ -108,8 +108,8 @@ final class ChannelProgram implements AutoCloseable {
   void pass(Duration time) {
     for (long i = 0; i < time.toSeconds(); i++) {
       clock.pass(Duration.ofSeconds(1));
-      bean("quiet", Silence.class).look();
-      for (String channel : bean("looks", DeliverySchedule.class).due()) {
+      bean("silence", Silence.class).look();
+      for (String channel : bean("deliverySchedule", DeliverySchedule.class).due()) {
         camel.sendBody("direct:deliver", channel);
       }
     }

@@ -49,7 +49,7 @@ class ClassificationTest {
         """
         - route:
             id: check-script
-            routeConfigurationId: probe
+            routeConfigurationId: rethrow
             from:
               uri: direct:check-script
               steps:

@@ -176,8 +176,10 @@ class ConnectivityTest {
   @Test
   void the_end_of_an_outage_is_stored_as_one_flip_of_ours(@TempDir Path folder) throws Exception {
     try (Recording recording = new Recording(folder.resolve("history.db"))) {
-      Connectivity shipped = recording.bean("network", Connectivity.class);
-      recording.bean("notices", SelfEvents.class).add(now, "No result for three intervals of Web");
+      Connectivity shipped = recording.bean("connectivity", Connectivity.class);
+      recording
+          .bean("selfEvents", SelfEvents.class)
+          .add(now, "No result for three intervals of Web");
       Service web = service("web", Zone.EXTERNAL);
       shipped.offline(web);
       shipped.online(Zone.EXTERNAL);

@@ -34,7 +34,7 @@ final class Routes implements AutoCloseable {
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     GivenSettings.on(main);
     String files =
-        "file:routes/check*.camel.yaml,file:routes/canary.camel.yaml,"
+        "file:routes/check*.camel.yaml,file:routes/connectivity-check.camel.yaml,"
             + "file:routes/attempt.camel.yaml,";
     main.addInitialProperty(
         "camel.main.routes-include-pattern",

@@ -100,7 +100,7 @@ public final class Desk implements AutoCloseable {
 
   /** What the shipped timer does once a second. */
   public void unwatched() {
-    if (bean("unwatched", RemovedServices.class).waits()) {
+    if (bean("removedServices", RemovedServices.class).waits()) {
       camel.sendBody("direct:record-try", List.of());
     }
   }
@@ -122,7 +122,7 @@ public final class Desk implements AutoCloseable {
   public void pass(Duration time) {
     for (long i = 0; i < time.toSeconds(); i++) {
       clock.pass(TICK);
-      bean("quiet", Silence.class).look();
+      bean("silence", Silence.class).look();
       look();
     }
   }
@@ -132,7 +132,7 @@ public final class Desk implements AutoCloseable {
   }
 
   public void look() {
-    for (String channel : bean("looks", DeliverySchedule.class).due()) {
+    for (String channel : bean("deliverySchedule", DeliverySchedule.class).due()) {
       camel.sendBody("direct:deliver", channel);
     }
   }

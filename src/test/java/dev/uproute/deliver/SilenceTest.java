@@ -53,7 +53,7 @@ class SilenceTest {
         maintenance,
         services,
         recording.bean("streaks", Streaks.class),
-        recording.bean("network", Connectivity.class),
+        recording.bean("connectivity", Connectivity.class),
         recording.bean("rechecks", Rechecks.class),
         schedule);
   }

@@ -168,7 +168,7 @@ class NotionHistoryTest {
     for (String by : new String[] {"page", "name"}) {
       try (Notional notional = open("uproute.notion.history-by", by)) {
         notional.sync();
-        LiveState board = notional.bean("board", LiveState.class);
+        LiveState board = notional.bean("liveState", LiveState.class);
         board.report(notional.services(), null);
         check(notional, "plex", Status.UP);
         ServiceReport plex = board.report(notional.services(), null).services().getFirst();

@@ -45,7 +45,7 @@ final class NotionRoutes implements AutoCloseable {
   }
 
   RequestGate gate() {
-    return bean("notionGate", RequestGate.class);
+    return bean("notionRequestGate", RequestGate.class);
   }
 
   Main main() {

@@ -299,7 +299,7 @@ class ServicesNotionTest {
 
   /** When the gate is open. */
   private void sync() throws Exception {
-    RequestGate gate = notional.bean("notionGate", RequestGate.class);
+    RequestGate gate = notional.bean("notionRequestGate", RequestGate.class);
     assertTrue(Wait.until(Duration.ofSeconds(20), gate::open));
     gate.passed();
     notional.sync();

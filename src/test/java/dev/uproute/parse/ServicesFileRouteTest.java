@@ -41,7 +41,7 @@ class ServicesFileRouteTest {
         .withRoutesIncludePattern(
             "file:routes/services.camel.yaml,file:routes/services-file.camel.yaml");
     main.addProperty("uproute.services.from", "file");
-    main.bind("rooms", new RouteNames());
+    main.bind("routeNames", new RouteNames());
     main.bind("serviceFile", serviceFile);
     main.start();
     try {

@@ -60,7 +60,7 @@ class RemovedServicesTest {
     assertEquals("It was taken out of the list", last().reason());
     assertEquals(Status.UNKNOWN, last().to());
     assertEquals(Duration.ofSeconds(60), Duration.between(last().since(), last().until()));
-    assertFalse(desk.bean("unwatched", RemovedServices.class).waits());
+    assertFalse(desk.bean("removedServices", RemovedServices.class).waits());
   }
 
   @Test
@@ -161,7 +161,10 @@ class RemovedServicesTest {
     desk.pass(60);
     assertEquals(Duration.ofMinutes(3), Duration.between(last().since(), last().until()));
     ServiceReport report =
-        desk.bean("board", LiveState.class).report(List.of(renamed), null).services().getFirst();
+        desk.bean("liveState", LiveState.class)
+            .report(List.of(renamed), null)
+            .services()
+            .getFirst();
     assertEquals(5, report.checks());
     assertEquals(1, report.incidents().size());
     assertEquals("0", desk.ask("select count(*) from service where id = 'nas'"));

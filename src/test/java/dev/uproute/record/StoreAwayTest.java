@@ -207,7 +207,7 @@ class StoreAwayTest {
 
   @Test
   void pages_show_what_is_found_while_nothing_can_be_written() throws Exception {
-    LiveState board = desk.bean("board", LiveState.class);
+    LiveState board = desk.bean("liveState", LiveState.class);
     var service = List.of(Watched.service("a"));
     assertEquals(Status.UP, board.report(service, null).services().getFirst().latest().status());
     away();

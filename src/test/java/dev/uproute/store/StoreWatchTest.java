@@ -96,7 +96,7 @@ class StoreWatchTest {
 
   private void goesOn(Recording recording, StoreWatch watch) throws Exception {
     assertTrue(watch.replaced());
-    recording.bean("notices", SelfEvents.class).add(watch.reopen());
+    recording.bean("selfEvents", SelfEvents.class).add(watch.reopen());
     recording.bean("streaks", Streaks.class).reread();
   }
 
