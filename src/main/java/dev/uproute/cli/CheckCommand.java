@@ -123,7 +123,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private static boolean round(ProducerTemplate camel, List<Service> services) {
     Map<String, Result> results = new HashMap<>();
-    for (Object result : camel.requestBody("direct:check-all", services, List.class)) {
+    for (Object result : camel.requestBody("direct:sweep", services, List.class)) {
       results.put(((Result) result).service().id(), (Result) result);
     }
     List<ServiceReport> found =
