@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ValidateCommand.class,
       AlertCommand.class,
       NotionCommand.class,
+      RoutesCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

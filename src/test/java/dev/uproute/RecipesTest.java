@@ -1,0 +1,61 @@
+package dev.uproute;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The recipes of CONTRIBUTING.md, followed to the letter. */
+class RecipesTest {
+  private static final Path PAGE = Path.of("CONTRIBUTING.md");
+
+  @TempDir Path folder;
+
+  @Test
+  void a_type_a_channel_and_a_sink_are_one_file_each() throws Exception {
+    List<MatchResult> routes = find("(?s)`(routes/[a-z-]+\\.camel\\.yaml)`.*?```yaml\\n(.*?)```");
+    assertEquals(3, routes.size());
+    Files.createDirectory(folder.resolve("routes"));
+    for (MatchResult route : routes) {
+      Files.writeString(folder.resolve(route.group(1)), route.group(2).stripIndent());
+    }
+    Files.writeString(
+        folder.resolve("services.yaml"),
+        "services: [{ id: there, url: services.yaml, type: file },"
+            + " { id: gone, url: gone.txt, type: file }]");
+    Files.writeString(
+        folder.resolve("application.properties"),
+        "uproute.alert.channels = spool\nuproute.summary.to = console,site,spool\n");
+    assertEquals("there  ONLINE   —\ngone   OFFLINE  —  there is no file gone.txt\n", check());
+    assertTrue(
+        Files.readString(folder.resolve("spool/messages.txt"))
+            .startsWith("🔴 gone is down\nthere is no file gone.txt\n"));
+    assertTrue(
+        Files.readString(folder.resolve("spool/reports.txt")).matches("[0-9T:.-]+Z 2 services\n"));
+  }
+
+  @Test
+  void the_bean_it_shows_is_the_one_that_is_tested() throws Exception {
+    String shown = find("(?s)```java\\n(.*?)```").getFirst().group(1).stripIndent();
+    String tested = Files.readString(Path.of("src/test/java/dev/uproute/check/FileProbe.java"));
+    assertTrue(tested.endsWith(shown), shown);
+  }
+
+  /** What {@code check} prints of services. */
+  private String check() throws Exception {
+    try (Jar jar = Jar.start(folder, "check")) {
+      assertEquals(1, jar.exit(), jar.err());
+      return jar.out().replaceAll("\\[.*\\n|Done\\.\\n", "");
+    }
+  }
+
+  private static List<MatchResult> find(String regex) throws Exception {
+    return Pattern.compile(regex).matcher(Files.readString(PAGE)).results().toList();
+  }
+}
