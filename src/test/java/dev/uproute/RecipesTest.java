@@ -1,6 +1,7 @@
 package dev.uproute;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -19,6 +20,42 @@ class RecipesTest {
 
   @Test
   void a_type_a_channel_and_a_sink_are_one_file_each() throws Exception {
+    recipes();
+    assertEquals("there  ONLINE   —\ngone   OFFLINE  —  there is no file gone.txt\n", check());
+    assertTrue(
+        Files.readString(folder.resolve("spool/messages.txt"))
+            .startsWith("🔴 gone is down\nthere is no file gone.txt\n"));
+    assertTrue(
+        Files.readString(folder.resolve("spool/reports.txt")).matches("[0-9T:.-]+Z 2 services\n"));
+  }
+
+  @Test
+  void the_command_routes_prints_them() throws Exception {
+    recipes();
+    try (Jar jar = Jar.start(folder, "routes")) {
+      assertEquals(0, jar.exit(), jar.err());
+      assertEquals("", jar.err());
+      for (String expected :
+          List.of(
+              "alert-spool: Append each message to a file\n    direct:alert-spool → file\n",
+              "check-file: UP when there is a file at the address\n    direct:check-file\n",
+              "    direct:deliver-message → direct:alert-spool\n",
+              "    direct:summary → direct:summary-console, direct:summary-site,"
+                  + " direct:summary-spool\n")) {
+        assertTrue(jar.out().contains(expected), jar.out());
+      }
+    }
+    assertFalse(Files.exists(folder.resolve("data")), "it writes nothing");
+  }
+
+  @Test
+  void the_bean_it_shows_is_the_one_that_is_tested() throws Exception {
+    String shown = find("(?s)```java\\n(.*?)```").getFirst().group(1).stripIndent();
+    String tested = Files.readString(Path.of("src/test/java/dev/uproute/check/FileProbe.java"));
+    assertTrue(tested.endsWith(shown), shown);
+  }
+
+  private void recipes() throws Exception {
     List<MatchResult> routes = find("(?s)`(routes/[a-z-]+\\.camel\\.yaml)`.*?```yaml\\n(.*?)```");
     assertEquals(3, routes.size());
     Files.createDirectory(folder.resolve("routes"));
@@ -32,19 +69,6 @@ class RecipesTest {
     Files.writeString(
         folder.resolve("application.properties"),
         "uproute.alert.channels = spool\nuproute.summary.to = console,site,spool\n");
-    assertEquals("there  ONLINE   —\ngone   OFFLINE  —  there is no file gone.txt\n", check());
-    assertTrue(
-        Files.readString(folder.resolve("spool/messages.txt"))
-            .startsWith("🔴 gone is down\nthere is no file gone.txt\n"));
-    assertTrue(
-        Files.readString(folder.resolve("spool/reports.txt")).matches("[0-9T:.-]+Z 2 services\n"));
-  }
-
-  @Test
-  void the_bean_it_shows_is_the_one_that_is_tested() throws Exception {
-    String shown = find("(?s)```java\\n(.*?)```").getFirst().group(1).stripIndent();
-    String tested = Files.readString(Path.of("src/test/java/dev/uproute/check/FileProbe.java"));
-    assertTrue(tested.endsWith(shown), shown);
   }
 
   /** What {@code check} prints of services. */
