@@ -80,6 +80,35 @@ class DocsTest {
   }
 
   @Test
+  void every_class_of_a_page_is_one_there_is() throws Exception {
+    List<String> broken = new ArrayList<>();
+    for (Path page : pages()) {
+      for (MatchResult name : find(page, "`((?!docker)[a-z]+/[A-Z]\\w+)`")) {
+        if (!Files.exists(Path.of("src/main/java/dev/uproute", name.group(1) + ".java"))) {
+          broken.add(page + " names " + name.group(1));
+        }
+      }
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void every_command_of_a_page_is_one_there_is() throws Exception {
+    Set<String> known = new HashSet<>(List.of("bench", "test", "format", "help"));
+    find(Path.of("src/main/java/dev/uproute/cli/Commands.java"), "\\b([A-Z][a-z]+)Command\\.class")
+        .forEach(command -> known.add(command.group(1).toLowerCase(Locale.ROOT)));
+    List<String> broken = new ArrayList<>();
+    for (Path page : pages()) {
+      for (MatchResult command : find(page, "\\./uproute ([a-z]+)")) {
+        if (!known.contains(command.group(1))) {
+          broken.add(page + " names " + command.group(1));
+        }
+      }
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  @Test
   void every_check_type_has_a_row() throws Exception {
     String page = Files.readString(Path.of("docs/checks.md"));
     List<String> lost =
