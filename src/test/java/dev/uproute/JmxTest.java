@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** P28 and F14: the whole program with a secret in every option, for whoever looks by JMX. */
+/** The whole program with a secret in every option, for whoever looks by JMX. */
 class JmxTest {
   private static final String OFF = "org.apache.camel.jmx.disabled";
   private static final List<String> KINDS =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** P1, P2 and P23: what a kill or a torn write may cost. */
+/** What a kill or a torn write may cost. */
 class KillTest {
   // few enough that none of them has left the log yet
   private static final int BATCHES = 12;

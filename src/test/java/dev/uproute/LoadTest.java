@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Many services at once, seen from the target: nobody is missed, and those that hang do not make
- * the healthy ones late (P6 in small).
+ * the healthy ones late.
  */
 class LoadTest {
   private static final int WARM = 10;

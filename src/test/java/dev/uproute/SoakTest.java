@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A day of 200 services in 24 minutes: what would be checked each minute is checked each second,
- * and reports and pruning come as much oftener. Nothing grows (P9).
+ * and reports and pruning come as much oftener. Nothing grows.
  */
 class SoakTest {
   private static final int SERVICES = 200;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Reads all that is printed and logged during all tests, and fails the test during which a secret
- * was among it (P28). JUnit finds it by {@code META-INF/services}.
+ * was among it. JUnit finds it by {@code META-INF/services}.
  */
 public final class Spill implements AfterEachCallback, AfterAllCallback {
   private static final Queue<String> SPILLED = new ConcurrentLinkedQueue<>();

@@ -13,8 +13,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Set;
 
 /**
- * Judges what a receiver answered (PROMISES, Sinks): accepted, later, not this message, wrong
- * credentials, or gone. What is kept of an answer is one sanitised sentence. Pure; thread-safe.
+ * Judges what a receiver answered: accepted, later, not this message, wrong credentials, or gone.
+ * What is kept of an answer is one sanitised sentence. Pure; thread-safe.
  */
 public final class AnswerJudge {
   /** Longest wait a receiver may ask for. */

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which addresses a check may dial (PROMISES, SSRF policy). It judges the resolved address that is
- * then dialled, never a name, so no DNS answer can change in between. Immutable.
+ * Which addresses a check may dial. It judges the resolved address that is then dialled, never a
+ * name, so no DNS answer can change in between. Immutable.
  */
 public final class AddressPolicy {
   private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};

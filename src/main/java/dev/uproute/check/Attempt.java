@@ -31,7 +31,7 @@ public record Attempt(Service service, Instant at, int number, Deadline check, D
     return new Attempt(service, at, 0, check, check);
   }
 
-  /** The next attempt: its own timeout, cut where the next check is due (SPEC §2, retries). */
+  /** The next attempt: its own timeout, cut where the next check is due. */
   public Attempt next() {
     long now = System.nanoTime();
     long whole = now + service.timing().timeout().toNanos();

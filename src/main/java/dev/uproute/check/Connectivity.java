@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /**
  * Whether it is us who are cut off, on either side of our router: what fails then says nothing of
- * the services (P11). Thread-safe.
+ * the services. Thread-safe.
  *
  * <ol>
  *   <li>A name server that fails is ours, until the servers answer for another name of that side:

@@ -18,7 +18,7 @@ import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 
 /**
  * Tells a failure of the target, which is data, from a failure of ours, which must never be held
- * against a service (PROMISES P7), and puts either into words.
+ * against a service, and puts either into words.
  */
 final class FailureKinds {
   private static final Set<String> CAMEL_BUT_THEIRS =

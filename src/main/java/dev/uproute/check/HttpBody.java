@@ -15,8 +15,8 @@ import java.util.zip.InflaterInputStream;
 import org.brotli.dec.BrotliInputStream;
 
 /**
- * The text of an HTTP body: decompressed, at most 1 MiB, decoded (PROMISES B31, B33). Works on
- * bytes that are already here, so a slow target cannot hold a decoder.
+ * The text of an HTTP body: decompressed, at most 1 MiB, decoded. Works on bytes that are already
+ * here, so a slow target cannot hold a decoder.
  *
  * @param text what was decoded; never null
  * @param cut whether there is more of it than was read

@@ -16,8 +16,8 @@ import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 
 /**
- * HTTP/1.1 over one socket, for one request, with limits on what the head of an answer may be
- * (PROMISES B35). Used by one thread.
+ * HTTP/1.1 over one socket, for one request, with limits on what the head of an answer may be. Used
+ * by one thread.
  */
 final class HttpConnection extends DefaultBHttpClientConnection {
   private static final int HEAD_BYTES = 64 * 1024;

@@ -29,9 +29,9 @@ import org.bouncycastle.tls.TlsException;
  * no retry, cookies for the redirects of one check only, one deadline over all of it.
  *
  * <p>What to ask is read from the variable {@code attempt}, not from a URL in a header, so Camel
- * never reads a placeholder or an option out of what a service owner typed (F1, F13). What came
- * back goes to the variable {@code answer}; Camel sees an empty 204, so neither a header nor a body
- * nor a charset of the target is ever in the message (F2, F3, F4). Thread-safe.
+ * never reads a placeholder or an option out of what a service owner typed. What came back goes to
+ * the variable {@code answer}; Camel sees an empty 204, so neither a header nor a body nor a
+ * charset of the target is ever in the message. Thread-safe.
  */
 public final class HttpProbe extends CloseableHttpClient implements RequestContext {
   private static final int REDIRECTS = 5;

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.camel.Variable;
 
 /**
- * Judges answers by the service's expectations, in the order of SPEC "Judging": the first rule that
+ * Judges answers by the service's expectations, in the order of docs/checks.md: the first rule that
  * matches wins. Thread-safe.
  */
 public final class Judge {

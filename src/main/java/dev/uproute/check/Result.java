@@ -28,9 +28,7 @@ public record Result(
     this(service, at, status, reason, evidence, false);
   }
 
-  /**
-   * Whether this result counts as online in an uptime; null when it is in neither count (SPEC §3).
-   */
+  /** Whether this result counts as online in an uptime; null when it is in neither count. */
   public Boolean online() {
     return maintenance || status == Status.UNKNOWN ? null : (Boolean) up();
   }

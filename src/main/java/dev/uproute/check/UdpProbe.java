@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * What route {@code check-udp} needs to know: whom to ask, what to send, and what an answer, a
- * refusal or silence means. A UDP result has no response time (SPEC §2). Thread-safe.
+ * refusal or silence means. A UDP result has no response time. Thread-safe.
  */
 public final class UdpProbe {
   private static final byte[] FOUR_ZEROS = new byte[4];

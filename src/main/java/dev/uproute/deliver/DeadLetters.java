@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What nobody will be told of, because the channel was away for too long (P13b). Times are of the
+ * What nobody will be told of, because the channel was away for too long. Times are of the
  * monotonic clock, so a day is one of this run. Pure.
  *
  * <ol>

@@ -36,7 +36,7 @@ public final class Deliveries {
     this.memory = memory;
   }
 
-  /** Lets the running transaction survive a power cut from its commit on (P3). */
+  /** Lets the running transaction survive a power cut from its commit on. */
   public void forceAfterCommit() {
     Commit.then(store::force);
   }

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What a channel is told next, and when (P12, P13). Pure: the same rows at the same time give the
- * same answer. Times are of the monotonic clock.
+ * What a channel is told next, and when. Pure: the same rows at the same time give the same answer.
+ * Times are of the monotonic clock.
  *
  * <ol>
  *   <li>what was sent before a crash is sent again as it was, under the same id;

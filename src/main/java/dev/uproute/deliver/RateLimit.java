@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How often a channel gets a message (P12): when nothing new came for a while, at the latest a
- * minute after the first, at the earliest a minute after the message before, and never more often
- * in an hour than allowed. Times are of the monotonic clock. Pure.
+ * How often a channel gets a message: when nothing new came for a while, at the latest a minute
+ * after the first, at the earliest a minute after the message before, and never more often in an
+ * hour than allowed. Times are of the monotonic clock. Pure.
  *
  * @param quietFor a message waits until nothing new came for this long
  * @param perHour most messages in an hour, from 1

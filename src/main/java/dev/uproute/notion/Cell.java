@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What stands in one cell of a row, as text (APIS 1.4). */
+/** What stands in one cell of a row, as text. */
 final class Cell {
   /** The types of columns that are read. */
   static final Set<String> TYPES =

@@ -17,7 +17,7 @@ import java.time.format.DateTimeParseException;
 import java.util.function.Supplier;
 
 /**
- * What came back from Notion, and what it means (APIS 1.6).
+ * What came back from Notion, and what it means.
  *
  * @param retryAfter header {@code Retry-After}: seconds or a date; null = none
  * @param date header {@code Date}, which a date there is measured from; null = none

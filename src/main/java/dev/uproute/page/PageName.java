@@ -17,7 +17,7 @@ public final class PageName {
   private PageName() {}
 
   /**
-   * @throws IllegalArgumentException when the id is not one (SPEC §2)
+   * @throws IllegalArgumentException when the id is not one
    */
   static String site(String id) {
     return site(id, 1);
@@ -27,7 +27,7 @@ public final class PageName {
    * The further pages of a site bear a tilde, which no id has: {@code shop~2.html}.
    *
    * @param number from 1
-   * @throws IllegalArgumentException when the id is not one (SPEC §2)
+   * @throws IllegalArgumentException when the id is not one
    */
   static String site(String id, int number) {
     String name = OURS.contains(id) ? "_" + id : plain("site", id);
@@ -35,7 +35,7 @@ public final class PageName {
   }
 
   /**
-   * @throws IllegalArgumentException when the id is not one (SPEC §2)
+   * @throws IllegalArgumentException when the id is not one
    */
   public static String service(String id) {
     return "service/" + plain("service", id) + ".html";

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The status pages (SPEC §4): {@code index.html}, one page for each site and service, and {@code
+ * The status pages: {@code index.html}, one page for each site and service, and {@code
  * status.json}, of the public services. Each report becomes a whole new set of files or, if
  * anything fails, none. Of many services each report renders the pages of those that changed, and
  * of the others some in turn. Thread-safe.

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The last four hours as {@value #MINUTES} buckets of one minute, oldest first (SPEC §4). A bucket
- * shows the last result at or before its end, if that is not older than twice the interval, else
- * UNKNOWN. The current minute is judged at now.
+ * The last four hours as {@value #MINUTES} buckets of one minute, oldest first. A bucket shows the
+ * last result at or before its end, if that is not older than twice the interval, else UNKNOWN. The
+ * current minute is judged at now.
  */
 public final class Timeline {
   public static final int MINUTES = 240;

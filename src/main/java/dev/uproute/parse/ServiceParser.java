@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * The one parser of services, whatever they were written in. Layers, the first that speaks wins:
- * the service itself, {@code defaults}, its profile, built in (SPEC §2). Immutable, thread-safe.
+ * the service itself, {@code defaults}, its profile, built in. Immutable, thread-safe.
  */
 public final class ServiceParser {
   private final SourceRules reach;

@@ -5,7 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 
-/** Which zone an address is in when nobody says: without asking any name server (SPEC §2). */
+/** Which zone an address is in when nobody says: without asking any name server. */
 final class Zones {
   private static final List<String> LOCAL_NAMES =
       List.of("localhost", ".localhost", ".local", ".lan", ".home.arpa");

@@ -2,9 +2,7 @@ package dev.uproute.record;
 
 import java.util.Locale;
 
-/**
- * What a Flip tells (SPEC §5). {@link #SELF}, {@link #REPORT} and {@link #TEST} are of no service.
- */
+/** What a Flip tells. {@link #SELF}, {@link #REPORT} and {@link #TEST} are of no service. */
 public enum Event {
   DOWN(Severity.WARNING),
   UP(Severity.INFO),

@@ -3,7 +3,7 @@ package dev.uproute.report;
 import dev.uproute.check.Status;
 import java.util.List;
 
-/** The state of everything in one sentence (SPEC §4). */
+/** The state of everything in one sentence. */
 public enum Banner {
   OPERATIONAL("All systems operational", Status.UP),
   PARTIAL("Partial outage", Status.DEGRADED),

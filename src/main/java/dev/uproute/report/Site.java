@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * A group of services that is up or down as a whole.
  *
- * @param status rolled up from its services (SPEC §4)
+ * @param status rolled up from its services
  * @param services in list order, the paused ones too
  */
 public record Site(String id, Status status, List<ServiceReport> services) {

@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The report as {@code status.json} and {@code /api/status} (SPEC §4): ISO-8601 UTC or null,
- * response time in whole milliseconds, percentages with three decimals, rounded down. Whoever calls
- * leaves out the services that are not for the reader.
+ * The report as {@code status.json} and {@code /api/status}: ISO-8601 UTC or null, response time in
+ * whole milliseconds, percentages with three decimals, rounded down. Whoever calls leaves out the
+ * services that are not for the reader.
  */
 public final class StatusJson {
   private static final JsonMapper JSON =

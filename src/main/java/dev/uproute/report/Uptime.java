@@ -3,8 +3,7 @@ package dev.uproute.report;
 import java.time.Instant;
 
 /**
- * Online results ÷ all results, as fractions from 0 to 1; null where a window holds no result (SPEC
- * §3).
+ * Online results ÷ all results, as fractions from 0 to 1; null where a window holds no result.
  *
  * @param first when the first of all results was found; null when it is not known
  */

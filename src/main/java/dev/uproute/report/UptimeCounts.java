@@ -1,7 +1,7 @@
 package dev.uproute.report;
 
 /**
- * How many results count in an uptime, and how many of those were online (SPEC §3).
+ * How many results count in an uptime, and how many of those were online.
  *
  * @param counted results that are neither UNKNOWN nor from a maintenance
  */

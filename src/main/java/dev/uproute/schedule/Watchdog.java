@@ -53,7 +53,7 @@ public final class Watchdog {
   /**
    * Says how many checks were skipped, at most once a minute, and plans every Quartz trigger anew
    * when no tick came for {@link #PATIENCE}. Services that have no results are told as a failure of
-   * ours, and their checks begin anew (P10).
+   * ours, and their checks begin anew.
    *
    * @throws SchedulerException when Quartz refuses
    */

@@ -30,7 +30,7 @@ public final class PublicUrl {
     return Words.visible(url.substring(0, start) + url.substring(Math.max(start, at + 1), end));
   }
 
-  /** The address to link to; null for everything that is not http(s) (B41). */
+  /** The address to link to; null for everything that is not http(s). */
   public static String link(Target target) {
     String text = text(target);
     return text.startsWith("http://") || text.startsWith("https://") ? text : null;

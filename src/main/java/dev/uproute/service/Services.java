@@ -80,7 +80,7 @@ public final class Services {
   /**
    * Takes the whole list of one source. A source other than the file that at once loses everything
    * or more than half is not believed before {@link #DOUBTS} further lists say the same: its last
-   * good list stays (SPEC §2).
+   * good list stays.
    *
    * @param refused ids, or other names, of what is listed too but not as allowed; not lost
    * @return whether the list was taken

@@ -13,8 +13,8 @@ public final class Connections extends AbstractDataSource {
   private final boolean write;
 
   /**
-   * @param write true for the one connection that writes, whose transactions are IMMEDIATE (F16);
-   *     false for those that refuse to
+   * @param write true for the one connection that writes, whose transactions take the write lock
+   *     when they begin; false for those that refuse to
    */
   public Connections(Store store, boolean write) {
     this.store = store;

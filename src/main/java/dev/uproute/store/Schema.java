@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a SQLite file to the schema of this program (P23). Each step is one transaction, so a kill
+ * Brings a SQLite file to the schema of this program. Each step is one transaction, so a kill
  * leaves what was before it or after it, and the next start goes on from there:
  *
  * <ol>

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Where the database lies: readable by its owner only, and never more than a plain path (F21). */
+/** Where the database lies: readable by its owner only, and never more than a plain path. */
 final class StoreFile {
   private static final Set<SQLiteErrorCode> DAMAGED =
       Set.of(SQLiteErrorCode.SQLITE_NOTADB, SQLiteErrorCode.SQLITE_CORRUPT);

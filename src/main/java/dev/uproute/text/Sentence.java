@@ -3,7 +3,7 @@ package dev.uproute.text;
 import java.time.Duration;
 import java.util.Locale;
 
-/** The words of a reason: one short plain sentence that is safe to show anywhere (PROMISES B37). */
+/** The words of a reason: one short plain sentence that is safe to show anywhere. */
 public final class Sentence {
   /** Longest reason, in UTF-16 units. */
   public static final int MAX = 200;
@@ -54,7 +54,7 @@ public final class Sentence {
     };
   }
 
-  /** As SPEC writes durations: {@code 500ms}, {@code 1.5s}, {@code 10s}, {@code 5m}. */
+  /** A duration in short: {@code 500ms}, {@code 1.5s}, {@code 10s}, {@code 5m}. */
   public static String duration(Duration time) {
     long ms = time.toMillis();
     if (ms < 1000) {

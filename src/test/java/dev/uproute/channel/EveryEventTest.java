@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each event of SPEC §5, from the answer of a real target to every receiver there is. What they
- * show stands in every-event.txt.
+ * Each event there is, from the answer of a real target to every receiver there is. What they show
+ * stands in every-event.txt.
  */
 class EveryEventTest {
   private static final Duration GATHERED = Duration.ofSeconds(10);

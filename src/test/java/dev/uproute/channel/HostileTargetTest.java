@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** B30, B31, B47: targets that want to steer their own alerts, from the check to the channels. */
+/** Targets that want to steer their own alerts, from the check to the channels. */
 class HostileTargetTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final List<String> IDS = List.of("steers", "garbles", "forges", "moves");

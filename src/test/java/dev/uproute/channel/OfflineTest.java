@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.Rcode;
 
-/** An outage of ours, from a name server that is dead to every receiver (P11). */
+/** An outage of ours, from a name server that is dead to every receiver. */
 class OfflineTest {
   private static final int SERVICES = 20;
   private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** PROMISES, SSRF policy, B22 and B23: which addresses are dialled for whom. */
+/** Which addresses are dialled for whom. */
 class AddressPolicyTest {
   private final AddressPolicy policy = new AddressPolicy("file, notion", 8071, "deny");
 

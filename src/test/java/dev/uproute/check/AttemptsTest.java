@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How often and until when a check tries (SPEC §2, retries), through the shipped routes. */
+/** How often and until when a check tries, through the shipped routes. */
 class AttemptsTest {
   private static Routes routes;
 

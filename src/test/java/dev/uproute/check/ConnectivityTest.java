@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 
-/** What it means when no name server answers, as a diary (P11). */
+/** What it means when no name server answers, as a diary. */
 class ConnectivityTest {
   private Instant now = Instant.parse("2026-06-17T12:00:00Z");
   private final Connectivity network = new Connectivity(() -> now);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** PROMISES B30 to B37: whatever a target does costs its own check and nothing else. */
+/** Whatever a target does costs its own check and nothing else. */
 class HostileHttpTest {
   private static final Duration DEADLINE = Duration.ofMillis(400);
   private static final String HEAD = "HTTP/1.1 200 OK\r\n";

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** PROMISES B31 and B33: bodies in every wrapping. */
+/** Bodies in every wrapping. */
 class HttpBodyTest {
   private static final byte[] TEXT = "Grüße".getBytes(StandardCharsets.UTF_8);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** SPEC "Judging": the order of the rules and the sentence of each. */
+/** The order of the rules and the sentence of each. */
 class JudgeTest {
   private static final String JSON =
       """

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Certificates of every kind, made here, against the shipped routes (PROMISES B36). */
+/** Certificates of every kind, made here, against the shipped routes. */
 class TlsCheckTest {
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private static final RawServer.Script OK =

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a channel does to what waits for it while its receiver does not take it (P13). */
+/** What a channel does to what waits for it while its receiver does not take it. */
 class ChannelAwayTest {
   private static final Refused BUSY = new Refused(Refused.Kind.LATER, null, "it answered 503");
   @TempDir Path folder;

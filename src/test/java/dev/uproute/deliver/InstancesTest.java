@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One outbox across restarts, crashes and several instances (P13, P14). */
+/** One outbox across restarts, crashes and several instances. */
 class InstancesTest {
   @TempDir Path folder;
 

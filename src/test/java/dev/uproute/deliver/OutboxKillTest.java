@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** P13: a kill at any moment loses no alert and repeats one message at most. */
+/** A kill at any moment loses no alert and repeats one message at most. */
 class OutboxKillTest {
   @TempDir Path folder;
   private final long seed = new Random().nextLong();

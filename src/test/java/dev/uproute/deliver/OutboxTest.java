@@ -20,7 +20,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a result to a receiver that takes it, as diaries (P12). */
+/** From a result to a receiver that takes it, as diaries. */
 class OutboxTest {
   @TempDir Path folder;
 

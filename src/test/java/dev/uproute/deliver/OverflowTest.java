@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** More happens while a channel is away than is kept for it (P13b). */
+/** More happens while a channel is away than is kept for it. */
 class OverflowTest {
   private static final Refused BUSY = new Refused(Refused.Kind.LATER, null, "it answered 503");
   private static final Refused PAUSE =

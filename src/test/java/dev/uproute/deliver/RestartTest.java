@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** P14: a restart tells nothing again, and forgets nothing that is still to be told. */
+/** A restart notifies of nothing again, and forgets nothing that still waits. */
 class RestartTest {
   private static final int SERVICES = 50;
   private static final Instant BEGUN = Instant.parse("2026-06-17T12:00:00Z");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Blocks of pages, as deep as anybody nests them (APIS 1.5). */
+/** Blocks of pages, as deep as anybody nests them. */
 public final class FakeBlocks {
   private static final int MOST = 100;
   private static final Set<String> WORDS =

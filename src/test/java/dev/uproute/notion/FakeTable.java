@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A data source: columns, rows, and how they are asked for page by page (APIS 1.3). */
+/** A data source: columns, rows, and how they are asked for page by page. */
 public final class FakeTable {
   private static final int MOST = 100;
   private static final Instant BEGIN = Instant.parse("2026-06-01T08:00:00Z");

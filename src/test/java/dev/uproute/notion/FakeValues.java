@@ -14,7 +14,7 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.UUID;
 
-/** Values as Notion writes, reads and refuses them (APIS 1.4). */
+/** Values as Notion writes, reads and refuses them. */
 final class FakeValues {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx").withZone(ZoneOffset.UTC);

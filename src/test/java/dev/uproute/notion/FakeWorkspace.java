@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the fake holds, and which call does what with it (APIS 1.2). */
+/** What the fake holds, and which call does what with it. */
 public final class FakeWorkspace {
   static final List<String> VERSIONS = List.of("2025-09-03", "2026-03-11");
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Promises P16 and P17, for services: what a change of the file on disk does to the list. */
+/** What a change of the file on disk does to the list. */
 class ServiceFileTest {
   private static final String A = "services:\n  - { id: a, url: \"http://a.example\" }\n";
   private static final String AB = A + "  - { id: b, url: \"http://b.example\" }\n";

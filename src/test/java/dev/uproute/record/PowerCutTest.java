@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** P3: what is told is on the disk before it is told. */
+/** What people are notified of is on the disk before they are. */
 class PowerCutTest {
   private static final int CHANGES = 10;
   @TempDir Path folder;

@@ -91,9 +91,7 @@ class WindowTest {
         openings(window, "2026-05-15T00:00:00Z", "2026-07-15T00:00:00Z"));
   }
 
-  /**
-   * P19: exactly once, at the time on the wall; what is left out is later, what is twice, first.
-   */
+  /** Exactly once, at the time on the wall; what is left out is later, what is twice, first. */
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({
     "Europe/Berlin, 2026-03-29, 2026-03-29T01:30:00Z",
