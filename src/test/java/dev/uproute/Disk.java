@@ -51,7 +51,7 @@ public record Disk(List<RecordedEvent> events) {
   private List<Instant> times(String type, String file, Function<RecordedEvent, Instant> when) {
     return events.stream()
         .filter(event -> event.getEventType().getName().equals(type))
-        .filter(event -> event.getString("path").endsWith(file))
+        .filter(event -> String.valueOf(event.getString("path")).endsWith(file))
         .map(when)
         .sorted()
         .toList();
