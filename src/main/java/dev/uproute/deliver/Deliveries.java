@@ -4,8 +4,6 @@ import dev.uproute.check.Result;
 import dev.uproute.record.Batch;
 import dev.uproute.record.Flip;
 import dev.uproute.service.Service;
-import dev.uproute.store.Commit;
-import dev.uproute.store.Store;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,22 +21,15 @@ public final class Deliveries {
 
   private final Channels channels;
   private final InstantSource clock;
-  private final Store store;
   private final MemoryOutbox memory;
 
   /**
    * @param memory has deliveries of its own, of what could not be written at once
    */
-  public Deliveries(Channels channels, InstantSource clock, Store store, MemoryOutbox memory) {
+  public Deliveries(Channels channels, InstantSource clock, MemoryOutbox memory) {
     this.channels = channels;
     this.clock = clock;
-    this.store = store;
     this.memory = memory;
-  }
-
-  /** Lets the running transaction survive a power cut from its commit on. */
-  public void forceAfterCommit() {
-    Commit.then(store::force);
   }
 
   /** Whether a batch changes any state. */

@@ -1,7 +1,6 @@
 package dev.uproute.deliver;
 
 import dev.uproute.service.MonotonicClock;
-import dev.uproute.store.Commit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,11 +52,6 @@ public final class DeliverySchedule {
   /** Something waits, or may. */
   public synchronized void news() {
     channels.all().forEach(channel -> next.put(channel.name(), Instant.MIN));
-  }
-
-  /** As {@link #news}, when the running transaction has committed. */
-  public void newsAfterCommit() {
-    Commit.then(this::news);
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.uproute.record.Batch;
 import dev.uproute.record.Flip;
 import dev.uproute.record.Rows;
 import dev.uproute.record.Streaks;
-import dev.uproute.store.Commit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -179,17 +178,13 @@ public final class MemoryOutbox {
   }
 
   /**
-   * The running transaction writes what is here. Nothing is claimed here until it is over, and what
-   * is being sent is waited for.
+   * A transaction is about to write what is here. Nothing is claimed here until {@link #release},
+   * and what is being sent is waited for.
    *
    * @throws InterruptedException when the program stops
    */
-  public synchronized void write() throws InterruptedException {
+  public synchronized void hold() throws InterruptedException {
     writing = true;
-    if (inUse) {
-      Commit.then(this::written);
-    }
-    Commit.either(this::over);
     long end = System.nanoTime() + SEND.toNanos();
     while (!sending.isEmpty() && System.nanoTime() - end < 0) {
       wait(100);
@@ -197,7 +192,11 @@ public final class MemoryOutbox {
     sending.clear();
   }
 
-  private synchronized void written() {
+  /** The database holds all that is here, and is used again. */
+  public synchronized void written() {
+    if (!inUse) {
+      return;
+    }
     tables.values().forEach(ChannelTable::forgetRows);
     flips.clear();
     notices.clear();
@@ -205,7 +204,8 @@ public final class MemoryOutbox {
     inUse = false;
   }
 
-  private synchronized void over() {
+  /** The transaction is over, however it ended. */
+  public synchronized void release() {
     writing = false;
     notifyAll();
   }

@@ -3,7 +3,6 @@ package dev.uproute.record;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import dev.uproute.check.Result;
-import dev.uproute.store.Commit;
 import dev.uproute.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * notified once when the database cannot be written, and once when it can again; that is never a
  * service's failure.
  *
- * <p>Thread-safe; {@link #waiting} only inside the transaction of route {@code record-batch}.
+ * <p>Thread-safe.
  */
 public final class Backlog {
   private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
@@ -71,19 +70,17 @@ public final class Backlog {
     }
   }
 
-  /** All that waits, oldest first; it stays here until the running transaction has committed. */
+  /** All that waits, oldest first; it stays here until it is {@link #stored}. */
   public synchronized List<Result> waiting() {
-    List<Result> taken = List.copyOf(results);
-    Commit.then(() -> stored(taken));
-    return taken;
-  }
-
-  /** As {@link #waiting}, while nothing can be written. */
-  public synchronized List<Result> unwritten() {
     return List.copyOf(results);
   }
 
-  private synchronized void stored(List<Result> taken) {
+  /**
+   * What was {@link #waiting} is in the database, and goes.
+   *
+   * @param taken oldest first
+   */
+  public synchronized void stored(List<Result> taken) {
     for (Result result : taken) {
       // one that is not the first any more was dropped since, although it is stored now
       if (results.peekFirst() == result) {

@@ -4,7 +4,6 @@ import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Service;
-import dev.uproute.store.Commit;
 import dev.uproute.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +28,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * once, whether it can be written or not; what it means waits here until a transaction has written
  * it.
  *
- * <p>Thread-safe; {@link #observe} only inside the transaction of route {@code record-batch}.
+ * <p>Thread-safe; {@link #observe} and {@link #committed} are steps of route {@code record-batch}.
  */
 public final class Streaks {
   /** State changes kept while nothing can be written; the oldest go. */
@@ -51,6 +50,8 @@ public final class Streaks {
   // id → its former one, while the database has the former one
   private final Map<String, String> moves = new LinkedHashMap<>();
   private volatile long number = -1;
+  // what the batch holds that is being written
+  private Map<String, BatchEntry> observed;
 
   /**
    * @param notices what is to be told of ourselves with the next results
@@ -80,13 +81,14 @@ public final class Streaks {
    * @throws org.springframework.dao.DataAccessException when the streaks cannot be read
    */
   public synchronized Batch observe(List<Result> results) {
-    Commit.otherwise(this::forget);
+    if (observed != null) {
+      // it was never committed
+      forget();
+    }
     loadNames();
     watch(results);
-    Map<String, BatchEntry> gathered = copies();
-    Batch batch = batch(results, gathered, unwatched.closings(streaks));
-    Commit.then(() -> committed(batch, gathered));
-    return batch;
+    observed = copies();
+    return batch(results, observed, unwatched.closings(streaks));
   }
 
   /**
@@ -229,7 +231,8 @@ public final class Streaks {
     return row;
   }
 
-  private synchronized void committed(Batch batch, Map<String, BatchEntry> gathered) {
+  /** The batch that was {@link #observe}d last is in the database. */
+  public synchronized void committed(Batch batch) {
     number = batch.number();
     batch.results().forEach(watched::remove);
     Set<Flip> written = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -237,7 +240,8 @@ public final class Streaks {
     flips.removeIf(written::contains);
     notices.stored(written);
     follow(batch.results());
-    gathered.forEach(this::written);
+    observed.forEach(this::written);
+    observed = null;
     for (List<Object> row : batch.renameRows()) {
       moves.remove(row.getFirst());
       names.remove(row.getLast());
@@ -273,6 +277,7 @@ public final class Streaks {
   /** What made the transaction fail may be a database that is not what it was: read it afresh. */
   private synchronized void forget() {
     number = -1;
+    observed = null;
   }
 
   private void load() {

@@ -24,28 +24,4 @@ public final class Commit {
           }
         });
   }
-
-  /** Runs the work when the transaction is over, however it ended, after all {@link #then}. */
-  public static void either(Runnable work) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCompletion(int status) {
-            work.run();
-          }
-        });
-  }
-
-  /** Runs the work after a rollback, as {@link #then} does after a commit. */
-  public static void otherwise(Runnable work) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCompletion(int status) {
-            if (status != STATUS_COMMITTED) {
-              work.run();
-            }
-          }
-        });
-  }
 }

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionSynchronizationUtils;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -40,17 +38,13 @@ class BacklogTest {
     lines.start();
     log.setLevel(Level.INFO);
     log.addAppender(lines);
-    TransactionSynchronizationManager.initSynchronization();
     try {
       Backlog backlog = new Backlog(10, notices, () -> now);
       backlog.failed(full);
       backlog.failed(full);
       now = now.plusMillis(90_454);
-      backlog.waiting();
-      TransactionSynchronizationUtils.invokeAfterCommit(
-          TransactionSynchronizationManager.getSynchronizations());
+      backlog.stored(backlog.waiting());
     } finally {
-      TransactionSynchronizationManager.clearSynchronization();
       log.detachAppender(lines);
       log.setLevel(null);
     }
