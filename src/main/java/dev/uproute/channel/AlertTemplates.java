@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The words of a message, made by the templates {@code subject.ftl}, {@code text.ftl} and {@code
- * html.ftlh}, which a channel may have of its own. A template that is wrong never keeps an alert
- * back: the packaged one stands in for it. Thread-safe.
+ * html.ftlh}, which a channel may have of its own, and what receivers get that have a form of their
+ * own, {@code <kind>/payload.json.ftl}. A template that is wrong never keeps an alert back: the
+ * packaged one stands in for it. Thread-safe.
  */
 public final class AlertTemplates {
   /** Longest subject. */
@@ -75,19 +76,45 @@ public final class AlertTemplates {
     return render("html.ftlh", message).strip();
   }
 
+  /**
+   * What is sent to a receiver with a form of its own.
+   *
+   * @param name such as {@code discord/payload.json.ftl}; what it prints must be JSON where its
+   *     name says so
+   * @param text of the message
+   */
+  public String payload(String name, Message message, String text) throws IOException {
+    PayloadView view = PayloadView.of(message, text, channels.settings(message.channel()));
+    return render(name, message, Map.of("message", MessageView.of(message, times), "view", view));
+  }
+
   /** What a template sees of one line. */
   LineView line(Message message, MessageLine line) {
     return LineView.of(line, message.source(), message.at(), times);
   }
 
   private String render(String name, Message message) throws IOException {
-    Map<String, Object> model = Map.of("message", MessageView.of(message, times));
+    return render(name, message, Map.of("message", MessageView.of(message, times)));
+  }
+
+  private String render(String name, Message message, Map<String, ?> model) throws IOException {
+    String chosen = chosen(name, message.channel());
     try {
-      return own().render(chosen(name, message.channel()), model);
+      return printed(own(), chosen, model);
     } catch (IOException e) {
-      LOG.warn(e.getMessage());
-      return packaged().render(name, model);
+      if (!packaged().has(name)) {
+        // a form of the user's own has nothing that could stand in for it
+        throw e;
+      }
+      LOG.warn(channels.masked(message.channel(), e.getMessage()));
+      return printed(packaged(), name, model);
     }
+  }
+
+  private static String printed(Templates templates, String name, Map<String, ?> model)
+      throws IOException {
+    String text = templates.render(name, model);
+    return name.endsWith(Templates.JSON_FILE) ? Json.compact(name, text) : text;
   }
 
   /** That of the channel's folder where it has one. */

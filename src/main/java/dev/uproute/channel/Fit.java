@@ -48,7 +48,7 @@ final class Fit {
       String text, int most, ToIntFunction<String> size, UnaryOperator<String> escape) {
     StringBuilder fit = new StringBuilder();
     int used = 0;
-    int whole = -1;
+    int whole = 0;
     Matcher pieces = PIECES.matcher(whole(text));
     while (pieces.find()) {
       String piece = escape.apply(pieces.group());

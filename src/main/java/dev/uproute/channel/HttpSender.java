@@ -1,7 +1,6 @@
 package dev.uproute.channel;
 
 import dev.uproute.check.Tls;
-import dev.uproute.deliver.Channels;
 import dev.uproute.deliver.Refused;
 import dev.uproute.text.Sentence;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.apache.camel.Exchange;
 
 /**
  * Sends requests to receivers with a client of its own: one deadline over all of it, no redirects,
@@ -30,7 +30,7 @@ import javax.net.ssl.SSLException;
 public final class HttpSender {
   private static final int MOST = 65_536;
 
-  private final Channels channels;
+  private final ChannelRequest requests;
   private final Tls tls;
   private final Duration limit;
   private final String agent;
@@ -41,8 +41,8 @@ public final class HttpSender {
   /**
    * @param seconds from the first packet to the end of the answer
    */
-  public HttpSender(int seconds, Tls tls, Channels channels) {
-    this.channels = channels;
+  public HttpSender(int seconds, Tls tls, ChannelRequest requests) {
+    this.requests = requests;
     this.tls = tls;
     this.limit = Duration.ofSeconds(seconds);
     String version = HttpSender.class.getPackage().getImplementationVersion();
@@ -63,9 +63,11 @@ public final class HttpSender {
     return client;
   }
 
-  /** What a route of somebody's own wants to be posted: a request as it is, else a text. */
-  public Post address(String channel, Object body) {
-    return body instanceof Post post ? post : Post.text(channels, channel, String.valueOf(body));
+  /** What a route wants to be posted: a request as it is, else the message. */
+  public Post request(Exchange exchange) {
+    return exchange.getMessage().getBody() instanceof Post post
+        ? post
+        : Post.of(exchange, requests);
   }
 
   /**

@@ -38,7 +38,7 @@ public final class MailComposer {
    */
   public Mail write(Message message, String text) throws MessagingException, IOException {
     String channel = message.channel();
-    InternetAddress from = MailAddress.of(RequiredSetting.setting(channels, channel, "from"))[0];
+    InternetAddress from = MailAddress.of(channels.needed(channel, "from"))[0];
     String domain = from.getAddress().replaceFirst(".*@", "");
     Mail mail =
         new Mail(
@@ -48,7 +48,7 @@ public final class MailComposer {
     mail.setFrom(from);
     mail.setRecipients(
         jakarta.mail.Message.RecipientType.TO,
-        MailAddress.of(RequiredSetting.setting(channels, channel, "recipients")));
+        MailAddress.of(channels.needed(channel, "recipients")));
     String subject = EncodedWords.of(texts.subject(message));
     mail.setHeader("Subject", MimeUtility.fold("Subject: ".length(), subject));
     mail.setSentDate(Date.from(message.at()));
@@ -93,7 +93,7 @@ public final class MailComposer {
     }
     smtp.put("mail.smtp.auth", "true");
     PasswordAuthentication password =
-        new PasswordAuthentication(user, RequiredSetting.setting(channels, channel, "password"));
+        new PasswordAuthentication(user, channels.needed(channel, "password"));
     return Session.getInstance(
         smtp,
         new Authenticator() {
@@ -111,7 +111,7 @@ public final class MailComposer {
     String port = channels.setting(channel, "port");
     Properties smtp = new Properties();
     smtp.put(MailSender.HELO, "uproute.alert." + channel + ".helo");
-    smtp.put("mail.smtp.host", RequiredSetting.setting(channels, channel, "host"));
+    smtp.put("mail.smtp.host", channels.needed(channel, "host"));
     smtp.put("mail.smtp.port", port != null ? port : implicit ? "465" : plain ? "25" : "587");
     smtp.put("mail.smtp.ssl.enable", String.valueOf(implicit));
     smtp.put("mail.smtp.starttls.enable", String.valueOf(!plain && !implicit));

@@ -165,7 +165,7 @@ public final class PagerDuty {
     String channel = message.channel();
     String server = channels.setting(channel, "url");
     URI root = Post.address(channel, server == null ? SERVER : server);
-    String key = RequiredSetting.setting(channels, channel, "token");
+    String key = channels.needed(channel, "token");
     return Post.json(Post.below(root, "/v2/enqueue"), Map.of(), body(message, line, key, over))
         .blaming("routing[ _]key");
   }

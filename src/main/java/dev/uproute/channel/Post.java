@@ -1,11 +1,14 @@
 package dev.uproute.channel;
 
-import dev.uproute.deliver.Channels;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 
 /**
  * One request to a receiver. Address, headers and body may hold secrets, so only the host is ever
@@ -22,15 +25,43 @@ public record Post(
     URI address, String type, Map<String, String> headers, byte[] body, Pattern blame) {
   private static final String JSON = "application/json";
 
-  /** A text to the {@code url} of a channel: JSON when it looks like it. */
-  static Post text(Channels channels, String channel, String text) {
+  /** The body and headers of a message: JSON when it looks like it. */
+  static Post of(Exchange exchange, ChannelRequest requests) {
+    Message message = exchange.getMessage();
+    String channel = exchange.getVariable("channel", String.class);
+    String blame = exchange.getVariable("blame", String.class);
+    String text = String.valueOf(message.getBody());
     boolean json = text.startsWith("{") || text.startsWith("[");
-    return new Post(
-        address(channel, RequiredSetting.setting(channels, channel, "url")),
-        json ? JSON : "text/plain; charset=utf-8",
-        AuthorizationHeader.of(channels, channel),
-        text.getBytes(StandardCharsets.UTF_8),
-        null);
+    Map<String, String> headers = headers(exchange);
+    URI address = message.getHeader(Exchange.HTTP_URI, URI.class);
+    if (address == null) {
+      address = requests.url(channel);
+      headers.computeIfAbsent("Authorization", _ -> requests.login(channel));
+    }
+    Post post =
+        new Post(
+            address,
+            json ? JSON : "text/plain; charset=utf-8",
+            Map.copyOf(headers),
+            text.getBytes(StandardCharsets.UTF_8),
+            null);
+    return blame == null ? post : post.blaming(blame);
+  }
+
+  /** Those that are not Camel's and that no client writes itself. */
+  private static Map<String, String> headers(Exchange exchange) {
+    Map<String, String> headers = new HashMap<>();
+    HttpHeaderFilterStrategy filter = new HttpHeaderFilterStrategy();
+    exchange
+        .getMessage()
+        .getHeaders()
+        .forEach(
+            (name, value) -> {
+              if (value != null && !filter.applyFilterToCamelHeaders(name, value, exchange)) {
+                headers.put(name, value.toString());
+              }
+            });
+    return headers;
   }
 
   /** The body as JSON. */

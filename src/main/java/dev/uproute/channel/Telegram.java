@@ -41,13 +41,13 @@ public final class Telegram {
     }
     String server = channels.setting(channel, "url");
     URI root = Post.address(channel, server == null ? SERVER : server);
-    String token = RequiredSetting.setting(channels, channel, "token");
+    String token = channels.needed(channel, "token");
     return Post.json(Post.below(root, "/bot" + token + "/sendMessage"), Map.of(), body)
         .blaming("chat not found|have no rights|not a member|topic|thread not found");
   }
 
   private Object chat(String channel) {
-    String chat = RequiredSetting.setting(channels, channel, "chat");
+    String chat = channels.needed(channel, "chat");
     if (chat.startsWith("@")) {
       return chat;
     }

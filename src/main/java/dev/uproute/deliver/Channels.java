@@ -90,10 +90,23 @@ public final class Channels {
   /** The text without anything that a setting of the channel holds, such as a token. */
   public String masked(String channel, String text) {
     String masked = text;
-    for (String value : settings(channel).values()) {
+    for (String value : written(channel).values()) {
       masked = value.length() < 4 ? masked : masked.replace(value, "…");
     }
     return masked;
+  }
+
+  /** What is set of {@code uproute.alert.<channel>.*}, by the last part of the key. */
+  public Map<String, String> settings(String channel) {
+    Map<String, String> own = new TreeMap<>();
+    int prefix = ("uproute.alert." + channel + ".").length();
+    for (String key : written(channel).keySet()) {
+      String name = key.substring(prefix);
+      if (setting(channel, name) != null) {
+        own.put(name, setting(channel, name));
+      }
+    }
+    return own;
   }
 
   private Channel channel(String name) {
@@ -108,10 +121,10 @@ public final class Channels {
             : list(events).stream().map(Event::of).collect(Collectors.toUnmodifiableSet()),
         least == null ? Severity.INFO : Severity.valueOf(least.toUpperCase(Locale.ROOT)),
         list(setting(name, "services")),
-        hash(settings(name)));
+        hash(written(name)));
   }
 
-  private Map<String, String> settings(String name) {
+  private Map<String, String> written(String name) {
     Map<String, String> own = new TreeMap<>(settings);
     own.keySet().removeIf(key -> !key.startsWith("uproute.alert." + name + "."));
     return own;

@@ -1,11 +1,15 @@
 package dev.uproute.text;
 
 import freemarker.cache.ClassTemplateLoader;
+import freemarker.cache.ConditionalTemplateConfigurationFactory;
+import freemarker.cache.FileNameGlobMatcher;
 import freemarker.cache.FileTemplateLoader;
 import freemarker.cache.MultiTemplateLoader;
+import freemarker.cache.TemplateConfigurationFactory;
 import freemarker.cache.TemplateLoader;
 import freemarker.core.ParseException;
 import freemarker.core.TemplateClassResolver;
+import freemarker.core.TemplateConfiguration;
 import freemarker.template.Configuration;
 import freemarker.template.DefaultObjectWrapperBuilder;
 import freemarker.template.TemplateException;
@@ -23,10 +27,14 @@ import java.util.stream.Collectors;
 
 /**
  * The templates of pages and messages: each file of the user's folder wins over the packaged one of
- * its name, and changes are seen without a restart. {@code .ftlh} files escape what they print; no
- * template can make objects or reach the Java API. Thread-safe.
+ * its name, and changes are seen without a restart. {@code .ftlh} files escape what they print for
+ * HTML, {@code .json.ftl} files for texts of JSON; no template can make objects or reach the Java
+ * API. Thread-safe.
  */
 public final class Templates {
+  /** How the names of templates end that print JSON. */
+  public static final String JSON_FILE = ".json.ftl";
+
   private static final Version VERSION = Configuration.VERSION_2_3_34;
 
   private final Configuration configuration = new Rendering.Interruptible(VERSION);
@@ -60,6 +68,17 @@ public final class Templates {
     configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
     configuration.setLogTemplateExceptions(false);
     configuration.setWrapUncheckedExceptions(true);
+    configuration.setTemplateConfigurations(json());
+  }
+
+  /** How files of JSON print texts, numbers and yes or no. */
+  private static TemplateConfigurationFactory json() {
+    TemplateConfiguration json = new TemplateConfiguration();
+    json.setOutputFormat(JsonFormat.INSTANCE);
+    json.setNumberFormat("computer");
+    json.setBooleanFormat("c");
+    return new ConditionalTemplateConfigurationFactory(
+        new FileNameGlobMatcher("*" + JSON_FILE), json);
   }
 
   /** Whether there is a template of this name. */

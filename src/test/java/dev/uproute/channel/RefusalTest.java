@@ -186,7 +186,7 @@ class RefusalTest {
     for (boolean drips : new boolean[] {false, true}) {
       try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
         Thread.ofVirtual().start(() -> hang(server, drips));
-        HttpSender postbox = new HttpSender(1, alerts.tls(), alerts.channels());
+        HttpSender postbox = new HttpSender(1, alerts.tls(), new ChannelRequest(alerts.channels()));
         Post post =
             new Post(
                 java.net.URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"),
@@ -226,7 +226,7 @@ class RefusalTest {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    HttpSender postbox = new HttpSender(2, alerts.tls(), alerts.channels());
+    HttpSender postbox = new HttpSender(2, alerts.tls(), new ChannelRequest(alerts.channels()));
     for (String url : new String[] {"http://127.0.0.1:" + port, "http://nowhere.invalid"}) {
       Post post = new Post(java.net.URI.create(url), "text/plain", Map.of(), new byte[1], null);
       Refused refused = assertThrows(Refused.class, () -> postbox.send(post));
