@@ -13,14 +13,9 @@ public final class Launcher {
 
   public static void main(String[] args) throws Throwable {
     String version = System.getProperty("java.specification.version");
-    if (Double.parseDouble(version) < LEAST) {
-      System.err.println(
-          "uproute: needs Java "
-              + LEAST
-              + " or newer, this is Java "
-              + version
-              + " in "
-              + System.getProperty("java.home"));
+    String refusal = refusal(version, System.getProperty("java.home"));
+    if (refusal != null) {
+      System.err.println(refusal);
       System.exit(3);
     }
     try {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,7 +35,6 @@ public final class AddressPolicy {
   private static final String ALLOW = "allow";
 
   private final Set<String> privateSources;
-  private final int ownPort;
   private final boolean linkLocal;
   private final Set<InetAddress> named;
 
@@ -50,14 +48,11 @@ public final class AddressPolicy {
   /**
    * @param privateSources sources, separated by commas, whose services may be at private, loopback
    *     and, where these are open, link-local addresses
-   * @param ownPort port of this machine that is never checked because our own management listens
-   *     there; 0 = none
    * @param linkLocal {@code deny}, or {@code allow} for all link-local addresses but those of cloud
    *     metadata, or the addresses that are open, separated by commas
    */
-  public AddressPolicy(String privateSources, int ownPort, String linkLocal) {
+  public AddressPolicy(String privateSources, String linkLocal) {
     this.privateSources = list(privateSources);
-    this.ownPort = ownPort;
     Set<String> open = list(linkLocal);
     this.linkLocal = open.contains(ALLOW);
     this.named =
@@ -96,12 +91,8 @@ public final class AddressPolicy {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /**
-   * Why the address must not be dialled, or null when it may.
-   *
-   * @param port -1 where the protocol has none
-   */
-  Objection objection(Service service, InetAddress address, int port) throws IOException {
+  /** Why the address must not be dialled, or null when it may. */
+  Objection objection(Service service, InetAddress address) throws IOException {
     InetAddress real = embedded(address);
     String text = IpText.of(real);
     if (never(real)) {
@@ -115,9 +106,6 @@ public final class AddressPolicy {
     if ((internal(real) || special(real)) && !privateSources.contains(service.source())) {
       return new Objection(
           "private address " + text + " is not open to services from " + service.source(), true);
-    }
-    if (port == ownPort && ours(real)) {
-      return new Objection("port " + port + " of this machine is never checked", true);
     }
     return null;
   }
@@ -143,10 +131,6 @@ public final class AddressPolicy {
     boolean carrier =
         address instanceof Inet4Address && (b[0] & 0xff) == 100 && (b[1] & 0xc0) == 64;
     return address.isLoopbackAddress() || address.isSiteLocalAddress() || uniqueLocal || carrier;
-  }
-
-  private static boolean ours(InetAddress address) throws IOException {
-    return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
   }
 
   /** The IPv4 address that a NAT64 or IPv4-compatible address leads to, else the address itself. */

@@ -43,7 +43,7 @@ public final class Resolver {
     List<InetAddress> allowed = new ArrayList<>();
     AddressPolicy.Objection objection = null;
     for (InetAddress address : found) {
-      AddressPolicy.Objection no = policy.objection(service, address, port);
+      AddressPolicy.Objection no = policy.objection(service, address);
       if (no == null) {
         allowed.add(address);
       }

@@ -99,7 +99,7 @@ public final class WarmUp {
     join();
     try (LoopbackServer server = LoopbackServer.http()) {
       Service service = service(server.url("http", ""));
-      if (policy.objection(service, HERE, service.target().port()) == null) {
+      if (policy.objection(service, HERE) == null) {
         camel.sendBody("direct:warm-up", Collections.nCopies(WAYS, service));
       }
     } catch (IOException | CamelExecutionException e) {
@@ -141,7 +141,7 @@ public final class WarmUp {
 
   private static void warm(Protocol protocol) {
     Connectivity network = new Connectivity(InstantSource.system());
-    AddressPolicy policy = new AddressPolicy("file", 0, "deny");
+    AddressPolicy policy = new AddressPolicy("file", "deny");
     Resolver resolver = new Resolver(policy, network, NameResolver.system());
     try (Dialer dial = new Dialer(resolver)) {
       Judge verdict = new Judge();

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param site the group whose page shows it; same alphabet as the id
  * @param type the check: type x is answered by route {@code check-x}
  * @param enabled false = paused
- * @param source who listed it: {@code file}, {@code notion} or {@code api}
+ * @param source who listed it: {@code file} or {@code notion}
  * @param dependsOn ids; while one of them is down this one raises no new alert
  * @param channels alert channels; null = all
  * @param visible shown to readers without a token ({@code public} in YAML)

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * Who lists services, and how far that is trusted.
  *
- * @param name {@code file}, {@code notion} or {@code api}
+ * @param name {@code file} or {@code notion}
  * @param operator whether only the operator can write there: then any Camel endpoint may be checked
  * @param shortest the shortest interval it may ask for
  * @param most the services it may list
@@ -25,9 +25,6 @@ public record Source(
           Duration.ofSeconds(5),
           20_000,
           Set.of("http", "tcp", "udp", "ping", "tls", "dns", "heartbeat"));
-
-  public static final Source API =
-      new Source("api", false, Duration.ofSeconds(5), 20_000, Set.of());
 
   /** Whether it may ask for a type. */
   public boolean allows(String type) {

@@ -40,6 +40,8 @@ final class Environment {
 
   private static boolean free(
       String key, UnaryOperator<String> own, Map<String, String> environment) {
-    return own.apply(key) == null && !environment.containsKey(SettingValues.variable(key));
+    return own.apply(key) == null
+        && System.getProperty(key) == null
+        && !environment.containsKey(SettingValues.variable(key));
   }
 }

@@ -11,52 +11,49 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which addresses are dialled for whom. */
 class AddressPolicyTest {
-  private final AddressPolicy policy = new AddressPolicy("file, notion", 8071, "deny");
+  private final AddressPolicy policy = new AddressPolicy("file", "deny");
 
-  @ParameterizedTest(name = "{0} port {1} for {2}: {3}")
+  @ParameterizedTest(name = "{0} for {1}: {2}")
   @CsvSource(
       nullValues = "-",
       textBlock =
           """
-          93.184.216.34,     80, api,    -
-          2606:4700::1,      80, api,    -
-          127.0.0.1,         80, file,   -
-          127.0.0.1,         80, notion, -
-          127.0.0.1,         80, api,    private address 127.0.0.1 is not open to services from api
-          10.1.2.3,          80, api,    private address 10.1.2.3 is not open to services from api
-          172.16.0.1,        80, api,    private address 172.16.0.1 is not open to services from api
-          192.168.1.1,       80, file,   -
-          100.64.0.1,        80, api,    private address 100.64.0.1 is not open to services from api
-          fd12::1,           80, api,    private address fd12::1 is not open to services from api
-          ::1,               80, api,    private address ::1 is not open to services from api
-          ::ffff:127.0.0.1,  80, api,    private address 127.0.0.1 is not open to services from api
-          64:ff9b::7f00:1,   80, api,    private address 127.0.0.1 is not open to services from api
-          127.0.0.1,       8071, file,   port 8071 of this machine is never checked
-          93.184.216.34,   8071, file,   -
-          169.254.169.254,   80, file,   cloud metadata address 169.254.169.254 is not open (uproute.targets.link-local)
-          64:ff9b::a9fe:a9fe, 80, file,  cloud metadata address 169.254.169.254 is not open (uproute.targets.link-local)
-          fd00:ec2::254,     80, file,   cloud metadata address fd00:ec2::254 is not open (uproute.targets.link-local)
-          fe80::1,           80, file,   link-local address fe80::1 is not open (uproute.targets.link-local)
-          169.254.20.10,     53, file,   link-local address 169.254.20.10 is not open (uproute.targets.link-local)
-          100.100.100.200,   80, file,   cloud metadata address 100.100.100.200 is not open (uproute.targets.link-local)
-          0.0.0.0,           80, file,   address 0.0.0.0 is never checked
-          0.1.2.3,           80, file,   address 0.1.2.3 is never checked
-          ::,                80, file,   address :: is never checked
-          255.255.255.255,   53, file,   address 255.255.255.255 is never checked
-          224.0.0.1,         53, file,   address 224.0.0.1 is never checked
-          ff02::1,           53, file,   address ff02::1 is never checked
+          93.184.216.34,      notion, -
+          2606:4700::1,       notion, -
+          127.0.0.1,          file,   -
+          127.0.0.1,          notion, private address 127.0.0.1 is not open to services from notion
+          10.1.2.3,           notion, private address 10.1.2.3 is not open to services from notion
+          172.16.0.1,         notion, private address 172.16.0.1 is not open to services from notion
+          192.168.1.1,        file,   -
+          100.64.0.1,         notion, private address 100.64.0.1 is not open to services from notion
+          fd12::1,            notion, private address fd12::1 is not open to services from notion
+          ::1,                notion, private address ::1 is not open to services from notion
+          ::ffff:127.0.0.1,   notion, private address 127.0.0.1 is not open to services from notion
+          64:ff9b::7f00:1,    notion, private address 127.0.0.1 is not open to services from notion
+          169.254.169.254,    file,   cloud metadata address 169.254.169.254 is not open (uproute.targets.link-local)
+          64:ff9b::a9fe:a9fe, file,   cloud metadata address 169.254.169.254 is not open (uproute.targets.link-local)
+          fd00:ec2::254,      file,   cloud metadata address fd00:ec2::254 is not open (uproute.targets.link-local)
+          fe80::1,            file,   link-local address fe80::1 is not open (uproute.targets.link-local)
+          169.254.20.10,      file,   link-local address 169.254.20.10 is not open (uproute.targets.link-local)
+          100.100.100.200,    file,   cloud metadata address 100.100.100.200 is not open (uproute.targets.link-local)
+          0.0.0.0,            file,   address 0.0.0.0 is never checked
+          0.1.2.3,            file,   address 0.1.2.3 is never checked
+          ::,                 file,   address :: is never checked
+          255.255.255.255,    file,   address 255.255.255.255 is never checked
+          224.0.0.1,          file,   address 224.0.0.1 is never checked
+          ff02::1,            file,   address ff02::1 is never checked
           """)
-  void judges_the_address_that_is_dialled(String address, int port, String source, String objection)
+  void judges_the_address_that_is_dialled(String address, String source, String objection)
       throws Exception {
     Given given = Given.url("http://x");
     given.source = source;
     InetAddress dialled = InetAddress.ofLiteral(address);
-    assertEquals(objection, objection(policy, given, dialled, port));
+    assertEquals(objection, objection(policy, given, dialled));
   }
 
-  private static String objection(AddressPolicy policy, Given given, InetAddress address, int port)
+  private static String objection(AddressPolicy policy, Given given, InetAddress address)
       throws Exception {
-    AddressPolicy.Objection objection = policy.objection(given.service(), address, port);
+    AddressPolicy.Objection objection = policy.objection(given.service(), address);
     return objection == null ? null : objection.sentence();
   }
 
@@ -64,8 +61,7 @@ class AddressPolicyTest {
   @CsvSource({
     "deny, 169.254.20.10, file, false",
     "allow, 169.254.20.10, file, true",
-    "allow, 169.254.20.10, notion, true",
-    "allow, 169.254.20.10, api, false",
+    "allow, 169.254.20.10, notion, false",
     "allow, fe80::1, file, true",
     "allow, 169.254.169.254, file, false",
     "allow, 169.254.170.2, file, false",
@@ -80,10 +76,10 @@ class AddressPolicyTest {
   void link_local_addresses_are_open_by_a_setting_and_metadata_by_name_only(
       String setting, String address, String source, boolean open) throws Exception {
     assertTrue(AddressPolicy.understood(setting));
-    AddressPolicy own = new AddressPolicy("file, notion", 8071, setting);
+    AddressPolicy own = new AddressPolicy("file", setting);
     Given given = Given.url("http://x");
     given.source = source;
-    assertEquals(open, objection(own, given, InetAddress.ofLiteral(address), 80) == null);
+    assertEquals(open, objection(own, given, InetAddress.ofLiteral(address)) == null);
   }
 
   @ParameterizedTest

@@ -36,7 +36,7 @@ class ConnectivityTest {
   private final ScriptedServer server = new ScriptedServer(this::answer);
   private final Resolver resolver =
       new Resolver(
-          new AddressPolicy("file", 0, "deny"),
+          new AddressPolicy("file", "deny"),
           network,
           ScriptedServer.names(() -> now.toEpochMilli() * 1_000_000, server));
 

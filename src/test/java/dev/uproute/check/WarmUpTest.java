@@ -34,8 +34,7 @@ class WarmUpTest {
               legacy.service(),
               Given.url("dns://192.0.2.1/a.test").service(),
               Given.url("ping://host.test").service()));
-      warmUp.through(
-          new AddressPolicy("file", 0, "deny"), routes.context().createProducerTemplate());
+      warmUp.through(new AddressPolicy("file", "deny"), routes.context().createProducerTemplate());
       assertTrue(checked.matches(10, TimeUnit.SECONDS));
     } finally {
       log.detachAppender(said);

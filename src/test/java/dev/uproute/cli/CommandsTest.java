@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,24 @@ class CommandsTest {
         run("alert").err);
     Run help = run("help");
     assertTrue(help.out.startsWith("Usage: uproute"), help.out + help.err);
+  }
+
+  /** Neither a build file, as in the folder of a project, nor variables change what they say. */
+  @Test
+  void which_routes_there_are_is_what_the_folders_own_settings_say() throws Exception {
+    Files.writeString(
+        folder.resolve("application.properties"),
+        "uproute.services.from = file\nuproute.summary.to = console\n");
+    Run before = run("routes");
+    Files.createFile(folder.resolve("pom.xml"));
+    Map<String, String> notion =
+        Map.of("NOTION_TOKEN", "t", "NOTION_DATA_SOURCE_ID", "0123456789abcdef0123456789abcdef");
+    try (Jar jar = Jar.start(folder, notion, "routes")) {
+      assertEquals(0, jar.exit(), jar.err());
+      assertEquals(before.out, jar.out());
+    }
+    assertTrue(before.out.contains("services-file: "), before.out + before.err);
+    assertFalse(before.out.contains("notion"), before.out);
   }
 
   @Test

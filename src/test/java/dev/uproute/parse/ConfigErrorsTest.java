@@ -92,7 +92,7 @@ class ConfigErrorsTest {
   void with_too_many_services_the_rest_is_still_judged() {
     String yaml = "default: x\ndefaults: { retries: 21 }\nservices:\n" + "  - {}\n".repeat(20_001);
     ConfigErrors mistakes =
-        assertThrows(ConfigErrors.class, () -> ServiceLists.parse(Source.API, yaml));
+        assertThrows(ConfigErrors.class, () -> ServiceLists.parse(Source.NOTION, yaml));
     assertEquals(
         List.of("default", "retries", "services"),
         mistakes.all().stream().map(ConfigError::key).toList());
@@ -112,7 +112,7 @@ class ConfigErrorsTest {
   void other_sources_than_the_file_may_list_fewer() {
     String yaml = "services:\n" + "  - {url: http://a}\n".repeat(20_001);
     ConfigErrors mistakes =
-        assertThrows(ConfigErrors.class, () -> ServiceLists.parse(Source.API, yaml));
+        assertThrows(ConfigErrors.class, () -> ServiceLists.parse(Source.NOTION, yaml));
 
     assertEquals(
         "services.yaml:2:3: services: has 20,001 services; at most 20,000 are allowed",

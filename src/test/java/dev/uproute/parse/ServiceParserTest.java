@@ -239,9 +239,9 @@ class ServiceParserTest {
         Yaml.read(
             "row 7",
             "{ name: Web, url: \"https://example.org\" }".getBytes(StandardCharsets.UTF_8));
-    Service service = ServiceLists.parser(Source.API, Path.of("none")).one(row);
+    Service service = ServiceLists.parser(Source.NOTION, Path.of("none")).one(row);
     assertEquals("web", service.id());
-    assertEquals("api", service.source());
+    assertEquals("notion", service.source());
   }
 
   @ParameterizedTest

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.GivenSettings;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -22,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SummaryRoutesTest {
   @TempDir Path folder;
 
-  private void send(Report report, String sink, String console) throws Exception {
+  private void send(Report report, String sink) throws Exception {
     Properties properties = new Properties();
     try (var text = Files.newBufferedReader(Path.of("application.properties"))) {
       properties.load(text);
@@ -30,7 +27,6 @@ class SummaryRoutesTest {
     properties.setProperty("uproute.site.dir", folder.resolve("public").toString());
     properties.setProperty("uproute.csv.file", folder.resolve("out.csv").toString());
     properties.setProperty("uproute.site.title", "Bob's status, live");
-    properties.setProperty("uproute.console", console);
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       camel.getPropertiesComponent().setInitialProperties(properties);
       GivenSettings.bind(camel);
@@ -47,7 +43,7 @@ class SummaryRoutesTest {
 
   @Test
   void summary_site_writes_the_pages() throws Exception {
-    send(report(service("a")), "summary-site", "line");
+    send(report(service("a")), "summary-site");
     String index = Files.readString(folder.resolve("public/index.html"));
     assertTrue(index.contains("Bob&#39;s status, live"), index);
     assertTrue(Files.exists(folder.resolve("public/service/a.html")));
@@ -55,21 +51,7 @@ class SummaryRoutesTest {
 
   @Test
   void summary_csv_appends_to_its_file() throws Exception {
-    send(report(service("a")), "summary-csv", "line");
+    send(report(service("a")), "summary-csv");
     assertEquals(2, Files.readAllLines(folder.resolve("out.csv")).size());
-  }
-
-  @Test
-  void summary_console_prints_the_table_of_check() throws Exception {
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      send(report(service("a")), "summary-console", "table");
-    } finally {
-      System.setOut(before);
-    }
-    String text = out.toString(StandardCharsets.UTF_8);
-    assertTrue(text.lines().anyMatch("a  ONLINE   183ms"::equals), text);
   }
 }

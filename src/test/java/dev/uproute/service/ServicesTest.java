@@ -49,8 +49,7 @@ class ServicesTest {
   void sources_are_added_together_the_file_first() {
     accept(Source.NOTION, "n1", "n2");
     accept(Source.FILE, "f1");
-    accept(Source.API, "a1");
-    assertEquals(List.of("f1", "a1", "n1", "n2"), current());
+    assertEquals(List.of("f1", "n1", "n2"), current());
   }
 
   @Test

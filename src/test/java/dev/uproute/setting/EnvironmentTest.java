@@ -31,4 +31,17 @@ class EnvironmentTest {
             "UPROUTE_SUMMARY_TO", "site");
     assertEquals(Map.of(), Environment.settings(environment, _ -> null));
   }
+
+  @Test
+  void a_system_property_is_left_as_it_is_too() {
+    Map<String, String> environment = Map.of("NOTION_TOKEN", "t", "NOTION_DATABASE_ID", "d");
+    System.setProperty(SOURCE, "file");
+    try {
+      assertEquals(
+          Map.of("uproute.summary.to", "console,site,notion"),
+          Environment.settings(environment, _ -> null));
+    } finally {
+      System.clearProperty(SOURCE);
+    }
+  }
 }

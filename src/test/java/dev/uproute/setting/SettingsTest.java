@@ -31,8 +31,7 @@ class SettingsTest {
         "tick              | 0      | a whole number from 10 to 1000",
         "check.workers     | 0      | a whole number from 1 to 100000",
         "check.workers     | 1e3    | a whole number from 1 to 100000",
-        "targets.private   | fil    | any of these, separated by commas: file, notion, api; did you mean \"file\"?",
-        "targets.own-port  | 65536  | a whole number from 0 to 65535",
+        "targets.private   | fil    | any of these, separated by commas: file, notion; did you mean \"file\"?",
         "tls.authorities   | no.pem | a PEM file that can be read, or none",
         "store             | sqlit  | sqlite or memory; did you mean \"sqlite\"?",
         "record.backlog    | 0      | a whole number from 1 to 10000000",
@@ -46,7 +45,6 @@ class SettingsTest {
         "site.dir          | .      | a folder that holds nothing but the pages",
         "site.refresh      | soon   | a whole number from 0 to 86400",
         "csv.file          | ''     | a path",
-        "console           | lines  | line or table; did you mean \"line\"?",
         "log.level         | LOUD   | ERROR or WARN or INFO or DEBUG",
         "keep.cron         | daily  | six fields: seconds minutes hours day month weekday,"
             + " such as 30 0/5 * * * ?"
@@ -88,9 +86,9 @@ class SettingsTest {
   void all_wrong_values_are_told_at_once() {
     assertEquals(
         """
-        uproute.console: "x" is not allowed; it must be line or table
+        uproute.store: "x" is not allowed; it must be sqlite or memory
         uproute.tick: "y" is not allowed; it must be a whole number from 10 to 1000""",
-        complaint(Map.of("uproute.tick", "y", "uproute.console", "x")));
+        complaint(Map.of("uproute.tick", "y", "uproute.store", "x")));
   }
 
   @Test
