@@ -50,7 +50,9 @@ final class ConnectionLimits {
     private final String address;
     private final boolean surplus;
     private long since = System.nanoTime();
-    private long timer;
+
+    /** No timer yet: those of Vert.x count from 0. */
+    private long timer = -1;
 
     private Open(String address, boolean surplus) {
       this.address = address;

@@ -35,17 +35,23 @@ final class WebServer extends VertxPlatformHttpServer {
             VertxPlatformHttpRouter.getRouterNameFromPort(getConfigurationPort()));
     ConnectionLimits open = new ConnectionLimits(getVertx(), limits);
     router.route().order(-1).handler(open::requested);
-    // an upgrade to HTTP/2 would be a connection nobody counts
-    HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
     server =
         getVertx()
-            .createHttpServer(options)
+            .createHttpServer(options())
             .connectionHandler(open::opened)
             .requestHandler(router)
             .listen(getConfigurationPort(), getHost())
             .toCompletionStage()
             .toCompletableFuture()
             .get(SECONDS, TimeUnit.SECONDS);
+  }
+
+  /**
+   * Without the upgrade to HTTP/2, which would be a connection nobody counts, and which keeps a
+   * connection from being counted before its first request is whole.
+   */
+  static HttpServerOptions options() {
+    return new HttpServerOptions().setHttp2ClearTextEnabled(false);
   }
 
   @Override
