@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The program goes on when the clock jumps and when the machine sleeps. */
+@Execution(ExecutionMode.CONCURRENT)
 class ClockTest {
   private static final Duration INTERVAL = Duration.ofSeconds(2);
 

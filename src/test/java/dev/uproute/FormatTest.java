@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * One layout for all Java, so that no diff is about layout. {@code ./uproute format} applies it.
  */
+@Isolated
 class FormatTest {
   @Test
   void every_java_file_is_laid_out_by_the_formatter() throws Exception {

@@ -26,8 +26,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Jobs that speak to the program as users run it, over real sockets, and what it remembers. */
+@Execution(ExecutionMode.CONCURRENT)
 class HeartbeatTest {
   private static final String TOKEN = Secret.WORD + "-0f-the-backup";
   private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -25,8 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The whole program with a secret in every option, for whoever looks by JMX. */
+@Isolated
 class JmxTest {
   private static final String OFF = "org.apache.camel.jmx.disabled";
   private static final List<String> KINDS =

@@ -17,8 +17,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a kill or a torn write may cost. */
+@Execution(ExecutionMode.CONCURRENT)
 class KillTest {
   // few enough that none of them has left the log yet
   private static final int BATCHES = 12;

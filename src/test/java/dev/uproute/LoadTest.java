@@ -13,11 +13,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Many services at once, seen from the target: nobody is missed, and those that hang do not make
  * the healthy ones late.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class LoadTest {
   private static final int WARM = 10;
 

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What reaches a check when the schedule hands it out. */
+@Execution(ExecutionMode.CONCURRENT)
 class MonitorTest {
   @TempDir Path folder;
 

@@ -17,8 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code uproute check} with Notion as source and sink, in front of a strict fake. */
+@Execution(ExecutionMode.CONCURRENT)
 class NotionCheckTest {
   @TempDir Path folder;
 

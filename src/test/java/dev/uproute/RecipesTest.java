@@ -11,8 +11,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The recipes of CONTRIBUTING.md, followed to the letter. */
+@Execution(ExecutionMode.CONCURRENT)
 class RecipesTest {
   private static final Path PAGE = Path.of("CONTRIBUTING.md");
 

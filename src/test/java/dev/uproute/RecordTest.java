@@ -21,8 +21,10 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Route record on a real database file. */
+@Isolated
 class RecordTest {
   private static final Instant AT = Instant.parse("2026-06-17T21:37:00.123Z");
   @TempDir Path folder;

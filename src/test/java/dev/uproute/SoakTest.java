@@ -15,11 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A day of 200 services in 24 minutes: what would be checked each minute is checked each second,
  * and reports and pruning come as much oftener. Nothing grows.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SoakTest {
   private static final int SERVICES = 200;
 

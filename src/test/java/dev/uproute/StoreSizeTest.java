@@ -17,8 +17,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** 500 services checked every minute for 35 days are 25.2 million results in at most 2.0 GB. */
+@Isolated
 class StoreSizeTest {
   private static final int ROUNDS = 400;
   private static final Instant START = Instant.now().minusSeconds(60L * ROUNDS);

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** Secrets of all channels, looked for wherever somebody could read them. */
+@Isolated
 class CanaryTest {
   private static final String SECRET = Secret.WORD + "-0123456789abcdef";
   private static final List<String> KINDS =

@@ -18,8 +18,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Targets that want to steer their own alerts, from the check to the channels. */
+@Execution(ExecutionMode.CONCURRENT)
 class HostileTargetTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final List<String> IDS = List.of("steers", "garbles", "forges", "moves");

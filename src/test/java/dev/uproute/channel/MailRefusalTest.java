@@ -17,10 +17,13 @@ import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a mail server replies, and what it means. */
+@Execution(ExecutionMode.CONCURRENT)
 class MailRefusalTest {
   @TempDir private Path folder;
 

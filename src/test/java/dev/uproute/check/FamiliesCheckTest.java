@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 /** UDP and DNS checks of names with several addresses, long replies, and answers as written. */
+@Isolated
 class FamiliesCheckTest {
   private static final String HOSTS = "jdk.net.hosts.file";
 

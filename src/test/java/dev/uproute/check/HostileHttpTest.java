@@ -20,11 +20,14 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a target does costs its own check and nothing else. */
+@Execution(ExecutionMode.CONCURRENT)
 class HostileHttpTest {
   private static final Duration DEADLINE = Duration.ofMillis(400);
   private static final String HEAD = "HTTP/1.1 200 OK\r\n";

@@ -12,8 +12,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Channels that the project does not ship, as a line of configuration and as a file. */
+@Execution(ExecutionMode.CONCURRENT)
 class AlertCommandTest {
   private static final String DIARY =
       "file:alerts?fileName=diary.txt&fileExist=Append&appendChars=%0A";

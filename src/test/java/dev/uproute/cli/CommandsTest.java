@@ -18,8 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The program from outside: what a person types, reads and gets back. */
+@Execution(ExecutionMode.CONCURRENT)
 class CommandsTest {
   @TempDir Path folder;
 

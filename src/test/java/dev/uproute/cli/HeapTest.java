@@ -12,10 +12,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The heap is collected when it is worth the pause, not only when it is full. */
+@Execution(ExecutionMode.CONCURRENT)
 class HeapTest {
   @TempDir Path folder;
 

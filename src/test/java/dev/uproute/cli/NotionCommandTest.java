@@ -15,8 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code uproute notion …} from outside, in front of a strict fake. */
+@Execution(ExecutionMode.CONCURRENT)
 class NotionCommandTest {
   @TempDir Path folder;
 

@@ -16,8 +16,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A kill at any moment loses no alert and repeats one message at most. */
+@Execution(ExecutionMode.CONCURRENT)
 class OutboxKillTest {
   @TempDir Path folder;
   private final long seed = new Random().nextLong();

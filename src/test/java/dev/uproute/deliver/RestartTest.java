@@ -31,8 +31,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A restart notifies of nothing again, and forgets nothing that still waits. */
+@Execution(ExecutionMode.CONCURRENT)
 class RestartTest {
   private static final int SERVICES = 50;
   private static final Instant BEGUN = Instant.parse("2026-06-17T12:00:00Z");

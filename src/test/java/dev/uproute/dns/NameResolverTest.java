@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -26,6 +28,7 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 /** What a name server does, and what is said of the name and of the server. */
+@Execution(ExecutionMode.CONCURRENT)
 class NameResolverTest {
   private static final long LONG = TimeUnit.SECONDS.toNanos(30);
 

@@ -23,10 +23,13 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The routes summary-notion and notion-rows, as shipped, in front of a strict fake. */
+@Execution(ExecutionMode.CONCURRENT)
 class NotionRowsTest {
   private static final Set<String> SIX =
       Set.of(

@@ -28,8 +28,11 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The pages in a real Chromium: what it builds of them, what it complains about, what it draws. */
+@Execution(ExecutionMode.CONCURRENT)
 class BrowserTest {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");

@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** What people are notified of is on the disk before they are. */
+@Isolated
 class PowerCutTest {
   private static final int CHANGES = 10;
   @TempDir Path folder;

@@ -14,8 +14,10 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The shipped routes of the sinks, with the shipped beans and properties. */
+@Isolated
 class SummaryRoutesTest {
   @TempDir Path folder;
 

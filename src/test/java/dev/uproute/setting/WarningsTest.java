@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What nobody reads is said, by the program in its folder. */
+@Execution(ExecutionMode.CONCURRENT)
 class WarningsTest {
   @TempDir Path folder;
 

@@ -19,8 +19,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Connections that keep their requests back, at the port where heartbeats are heard. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConnectionLimitsTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String HALF = "GET /beat/x HTTP/1.1\r\nHost: x\r\nX: ";
