@@ -106,7 +106,7 @@ class ClockTest {
   private static void awaitMore(Farm farm, int checks, Jar jar) throws Exception {
     int before = asked(farm).size();
     assertTrue(
-        Wait.until(Duration.ofSeconds(30), () -> asked(farm).size() >= before + checks),
+        Wait.until(Wait.LONG, () -> asked(farm).size() >= before + checks),
         () -> "the checks stopped after " + before + "\n" + said(jar));
   }
 

@@ -2,6 +2,7 @@ package dev.uproute;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -10,10 +11,18 @@ import org.apache.camel.spi.PropertiesComponent;
 
 /** Binds the bean {@code settings}, as the program does, from what a test has set. */
 public final class GivenSettings extends MainListenerSupport {
+  private static final AtomicInteger PROGRAMS = new AtomicInteger();
+
   private GivenSettings() {}
+
+  /** A name no other program in this JVM has: two schedulers of Quartz cannot share one. */
+  public static String name() {
+    return "test-" + PROGRAMS.incrementAndGet();
+  }
 
   /** Of all that is set until the routes are loaded. */
   public static void on(Main main) {
+    main.addOverrideProperty("camel.main.name", name());
     main.addMainListener(new GivenSettings());
   }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class HeartbeatTest {
   private static final String TOKEN = Secret.WORD + "-0f-the-backup";
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Wait.LONG;
 
   @TempDir Path folder;
   private int port;
@@ -87,7 +87,7 @@ class HeartbeatTest {
   private int ask(String method, String path, String... headers) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(20))
+            .timeout(LIMIT)
             .method(method, BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);

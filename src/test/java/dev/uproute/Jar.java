@@ -69,7 +69,7 @@ public final class Jar implements AutoCloseable {
 
   /** Waits for the end. */
   public int exit() throws Exception {
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> "still running after 60 s");
+    assertTrue(process.waitFor(120, TimeUnit.SECONDS), () -> "still running after 2 min");
     return process.exitValue();
   }
 

@@ -49,8 +49,7 @@ class LoadTest {
       try (Jar jar = Jar.start(folder)) {
         boolean said =
             Wait.until(
-                Duration.ofSeconds(30),
-                () -> jar.err().matches("(?s).* [1-9]\\d* checks were skipped.*"));
+                Wait.LONG, () -> jar.err().matches("(?s).* [1-9]\\d* checks were skipped.*"));
         assertTrue(said, jar.err());
       }
     }

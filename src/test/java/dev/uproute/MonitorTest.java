@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -32,9 +31,7 @@ class MonitorTest {
         folder.resolve("services.yaml"),
         "services: [ { id: a, url: \"http://127.0.0.1/\", type: bare, interval: 1s } ]");
     try (Jar jar = Jar.start(folder)) {
-      assertTrue(
-          Wait.until(Duration.ofSeconds(30), () -> jar.err().contains("a came with {}.")),
-          jar.err());
+      assertTrue(Wait.until(Wait.LONG, () -> jar.err().contains("a came with {}.")), jar.err());
     }
   }
 }

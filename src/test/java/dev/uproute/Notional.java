@@ -24,6 +24,7 @@ public final class Notional implements AutoCloseable {
   public Notional(Path folder, FakeNotion fake, Map<String, String> settings) throws Exception {
     file = folder.resolve("data/uptime_history.db");
     Map<String, String> all = new HashMap<>();
+    all.put("camel.main.name", GivenSettings.name());
     all.put("uproute.services.from", "notion");
     all.put("uproute.summary.to", "site");
     all.put("uproute.site.dir", folder.resolve("public").toString());

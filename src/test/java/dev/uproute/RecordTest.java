@@ -41,9 +41,7 @@ class RecordTest {
             "seda:record?size=10000", result(service("a"), AT.plusSeconds(i), Status.UP));
       }
       assertTrue(
-          Wait.until(
-              Duration.ofSeconds(5),
-              () -> "3".equals(recording.ask("select count(*) from result"))));
+          Wait.until(Wait.LONG, () -> "3".equals(recording.ask("select count(*) from result"))));
     }
   }
 
@@ -173,9 +171,7 @@ class RecordTest {
       assertTrue(Wait.until(Duration.ofSeconds(10), () -> Instant.now().isAfter(until)));
       statement.execute("rollback");
       assertTrue(
-          Wait.until(
-              Duration.ofSeconds(5),
-              () -> "2".equals(recording.ask("select count(*) from result"))));
+          Wait.until(Wait.LONG, () -> "2".equals(recording.ask("select count(*) from result"))));
       assertEquals(0, recording.backlog().size());
     }
   }
@@ -223,7 +219,7 @@ class RecordTest {
         assertEquals(1, recording.backlog().size());
         statement.execute("alter table hidden rename to change");
       }
-      assertTrue(Wait.until(Duration.ofSeconds(10), () -> !recording.backlog().failing()));
+      assertTrue(Wait.until(Wait.LONG, () -> !recording.backlog().failing()));
       assertEquals("2", recording.ask("select count(*) from result"));
     }
   }
@@ -272,7 +268,7 @@ class RecordTest {
       }
       recording.send(
           "direct:record-try", List.of(result(service("a"), AT.plusSeconds(1), Status.UP)));
-      assertTrue(Wait.until(Duration.ofSeconds(10), () -> !recording.backlog().failing()));
+      assertTrue(Wait.until(Wait.LONG, () -> !recording.backlog().failing()));
       assertEquals("1", recording.ask("select count(*) from checks where service_name = 'a'"));
     }
   }

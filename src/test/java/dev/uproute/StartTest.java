@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -42,7 +41,7 @@ class StartTest {
           "services: [{ url: \"%s\" }]".formatted(farm.url("/ok/1")));
       long monotonic = System.nanoTime() / 1_000_000 - System.currentTimeMillis();
       try (Jar jar = Jar.start(folder)) {
-        assertTrue(Wait.until(Duration.ofSeconds(60), () -> !farm.asked().isEmpty()), jar.err());
+        assertTrue(Wait.until(Wait.LONG, () -> !farm.asked().isEmpty()), jar.err());
         String line =
             jar.err().lines().filter(each -> each.contains(" watches ")).findFirst().orElseThrow();
         long open =

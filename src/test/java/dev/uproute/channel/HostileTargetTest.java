@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Targets that want to steer their own alerts, from the check to the channels. */
 @Execution(ExecutionMode.CONCURRENT)
 class HostileTargetTest {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Wait.LONG;
   private static final List<String> IDS = List.of("steers", "garbles", "forges", "moves");
 
   @TempDir Path folder;

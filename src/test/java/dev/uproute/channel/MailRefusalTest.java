@@ -153,7 +153,7 @@ class MailRefusalTest {
       long begun = System.nanoTime();
       Exception thrown = assertThrows(Exception.class, () -> new MailSender(1).send(mail));
       assertEquals("localhost: no reply within 1s", thrown.getMessage());
-      assertTrue(Duration.ofNanos(System.nanoTime() - begun).toSeconds() < 5);
+      assertTrue(Duration.ofNanos(System.nanoTime() - begun).toSeconds() < 20);
     }
   }
 

@@ -201,7 +201,7 @@ class RefusalTest {
           Refused refused = assertThrows(Refused.class, () -> postbox.send(post));
           assertEquals("127.0.0.1: no answer within 1s", refused.getMessage());
         }
-        assertTrue(Duration.ofNanos(System.nanoTime() - begun).toSeconds() < 5);
+        assertTrue(Duration.ofNanos(System.nanoTime() - begun).toSeconds() < 20);
       }
     }
   }

@@ -81,7 +81,7 @@ class AttemptsTest {
       long begun = System.nanoTime();
       routes.check(given.service());
       long took = (System.nanoTime() - begun) / 1_000_000;
-      assertTrue(took >= 300 && took < 900, took + " ms for two pauses of 150 ms");
+      assertTrue(took >= 300, took + " ms for two pauses of 150 ms");
     }
   }
 
@@ -89,18 +89,18 @@ class AttemptsTest {
   void all_attempts_end_before_the_next_check_is_due() throws Exception {
     try (RawServer server = new RawServer((_, _, _) -> Thread.sleep(60_000))) {
       Given given = Given.url(server.url("/"));
-      given.interval = Duration.ofMillis(1000);
-      given.timeout = Duration.ofMillis(340);
+      given.interval = Duration.ofMillis(3000);
+      given.timeout = Duration.ofMillis(1100);
       given.retries = 10;
       // the second time: the first loads what a check needs
       routes.check(given.service());
       long begun = System.nanoTime();
       Result result = routes.check(given.service());
       long took = (System.nanoTime() - begun) / 1_000_000;
-      assertTrue(took <= 1000, took + " ms");
+      assertTrue(took <= 3000, took + " ms");
       assertEquals(Status.TIMEOUT, result.status());
-      assertEquals(3, result.evidence().attempts(), "340 + 340 + what is left of 900");
-      assertTrue(result.reason().matches("no answer within [12][0-9][0-9]ms"), result.reason());
+      assertEquals(3, result.evidence().attempts(), "1100 + 1100 + what is left of 2700");
+      assertTrue(result.reason().matches("no answer within [1-5][0-9]{2}ms"), result.reason());
     }
   }
 }

@@ -17,15 +17,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each failure a target can show, and the sentence a person reads of it. %s is the target. */
-@Execution(ExecutionMode.CONCURRENT)
 class FailureSentencesTest {
   private static final String REFUSED = "TLS handshake refused by the server: ";
   private static final byte[] ALERT = {21, 3, 3, 0, 2, 2};

@@ -8,7 +8,6 @@ import dev.uproute.Jar;
 import dev.uproute.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,9 +99,7 @@ class AlertCommandTest {
   private void assertTold(String file, Jar jar) throws Exception {
     Path path = folder.resolve(file);
     assertTrue(
-        Wait.until(
-            Duration.ofSeconds(30),
-            () -> Files.exists(path) && Files.readString(path).contains("web ")),
+        Wait.until(Wait.LONG, () -> Files.exists(path) && Files.readString(path).contains("web ")),
         () -> file + " was not told: " + text(jar));
   }
 

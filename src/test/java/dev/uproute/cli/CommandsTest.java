@@ -11,7 +11,6 @@ import dev.uproute.Launcher;
 import dev.uproute.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -168,11 +167,11 @@ class CommandsTest {
         Path json = folder.resolve("public/status.json");
         assertTrue(
             Wait.until(
-                Duration.ofSeconds(75),
+                Wait.LONG,
                 () -> Files.exists(json) && Files.readString(json).contains("\"online\"")),
             jar.err());
         jar.process().destroy();
-        assertTrue(jar.process().waitFor(10, TimeUnit.SECONDS), "stopped within 10 s");
+        assertTrue(jar.process().waitFor(30, TimeUnit.SECONDS), "stopped within 30 s");
         assertEquals(0, jar.process().exitValue());
       }
     }
@@ -237,7 +236,7 @@ class CommandsTest {
   }
 
   private static boolean says(Jar jar, String text) throws Exception {
-    return Wait.until(Duration.ofSeconds(60), () -> jar.err().contains(text));
+    return Wait.until(Wait.LONG, () -> jar.err().contains(text));
   }
 
   @Test

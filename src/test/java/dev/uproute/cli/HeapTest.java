@@ -8,7 +8,6 @@ import dev.uproute.Jar;
 import dev.uproute.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +53,7 @@ class HeapTest {
       try (Jar jar = Jar.start(folder, Map.of("JAVA_TOOL_OPTIONS", quick))) {
         boolean collected =
             Wait.until(
-                Duration.ofSeconds(90),
+                Wait.LONG,
                 () -> Files.exists(log) && Files.readString(log).contains("Full (System.gc())"));
         assertTrue(collected, Files.readString(log) + jar.err());
       }

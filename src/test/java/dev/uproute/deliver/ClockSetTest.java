@@ -13,10 +13,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The wall clock is set while messages leave: everything comes at its time, and once. */
+@Execution(ExecutionMode.CONCURRENT)
 class ClockSetTest {
   private static final Policy REMINDED =
       new Policy(1, 1, 3, Duration.ofMinutes(10), List.of(30, 14, 7));

@@ -44,7 +44,7 @@ class OutboxKillTest {
     try (Child child = new Child("tell", folder)) {
       assertEquals("ready", child.line());
       Path told = folder.resolve("told");
-      assertTrue(Wait.until(Duration.ofSeconds(30), () -> Files.exists(told)));
+      assertTrue(Wait.until(Wait.LONG, () -> Files.exists(told)));
       assertFalse(arrives(path));
       child.killAfter(0);
     }

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** More happens while a channel is away than is kept for it. */
+@Execution(ExecutionMode.CONCURRENT)
 class OverflowTest {
   private static final Refused BUSY = new Refused(Refused.Kind.LATER, null, "it answered 503");
   private static final Refused PAUSE =

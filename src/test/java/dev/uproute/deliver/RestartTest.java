@@ -39,7 +39,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class RestartTest {
   private static final int SERVICES = 50;
   private static final Instant BEGUN = Instant.parse("2026-06-17T12:00:00Z");
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Wait.LONG;
 
   /** How often each service was checked at least. */
   private static final String RESULTS =

@@ -10,7 +10,6 @@ import dev.uproute.Wait;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -147,7 +146,7 @@ class NameResolverTest {
       NameResolver names = ScriptedServer.names(server);
       long since = System.nanoTime();
       Lookup found = names.find("silent.example", TimeUnit.MILLISECONDS.toNanos(200));
-      assertTrue(System.nanoTime() - since < TimeUnit.SECONDS.toNanos(1));
+      assertTrue(System.nanoTime() - since < TimeUnit.SECONDS.toNanos(5));
       assertEquals(new Lookup.Failed(server.name() + " did not answer"), found);
       assertEquals("ours: server did not answer", said(names, server, "silent.example"));
     }
@@ -251,9 +250,7 @@ class NameResolverTest {
       assertEquals("127.0.0.2 ::1", said(alone, server, "dual.test"));
       assertEquals("theirs: name good.example does not exist", said(alone, server, "good.example"));
       Files.writeString(hosts, "127.0.0.3 dual.test\n");
-      assertTrue(
-          Wait.until(
-              Duration.ofSeconds(20), () -> said(names, server, "dual.test").equals("127.0.0.3")));
+      assertTrue(Wait.until(Wait.LONG, () -> said(names, server, "dual.test").equals("127.0.0.3")));
     }
   }
 

@@ -126,7 +126,7 @@ class NotionRowsTest {
     open();
     fake.trouble("PATCH .*", Trouble.limited(429, 1));
     offer(WrittenReport.of(row, "Plex", UP, 100L, 1.0));
-    assertTrue(Wait.until(Duration.ofSeconds(5), fake::calm));
+    assertTrue(Wait.until(Wait.LONG, fake::calm));
     offer(WrittenReport.of(row, "Plex", DOWN, null, 0.5));
     offer(WrittenReport.of(row, "Plex", UP, 300L, 0.6));
     quiet();
@@ -222,7 +222,7 @@ class NotionRowsTest {
     open();
     fake.revoked(true);
     offer(told(3));
-    assertTrue(Wait.until(Duration.ofSeconds(5), () -> state().state().equals("paused")));
+    assertTrue(Wait.until(Wait.LONG, () -> state().state().equals("paused")));
     offer(told(3));
     assertEquals(1, fake.requests().size());
     assertEquals(3, state().waiting());
@@ -236,7 +236,7 @@ class NotionRowsTest {
     open();
     fake.trouble("PATCH .*", Trouble.error(403, "restricted_resource"));
     offer(told(3));
-    assertTrue(Wait.until(Duration.ofSeconds(5), () -> state().state().equals("paused")));
+    assertTrue(Wait.until(Wait.LONG, () -> state().state().equals("paused")));
     assertTrue(routes.gate().open(), "the list may still be read");
     assertEquals(1, fake.requests("PATCH .*").size());
   }
@@ -296,7 +296,7 @@ class NotionRowsTest {
     fake.workspace.unshare(table.id);
     open();
     offer(told(2));
-    assertTrue(Wait.until(Duration.ofSeconds(5), () -> state().error() != null));
+    assertTrue(Wait.until(Wait.LONG, () -> state().error() != null));
     assertTrue(state().error().contains("not shared with the integration"), state().error());
     assertEquals(1, fake.requests().size());
   }
@@ -378,8 +378,7 @@ class NotionRowsTest {
   }
 
   private void quiet() throws Exception {
-    assertTrue(
-        Wait.until(Duration.ofSeconds(60), () -> state().next() == null), () -> "" + state());
+    assertTrue(Wait.until(Wait.LONG, () -> state().next() == null), () -> "" + state());
   }
 
   private SinkState state() {

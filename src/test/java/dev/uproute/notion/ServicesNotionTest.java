@@ -300,7 +300,7 @@ class ServicesNotionTest {
   /** When the gate is open. */
   private void sync() throws Exception {
     RequestGate gate = notional.bean("notionRequestGate", RequestGate.class);
-    assertTrue(Wait.until(Duration.ofSeconds(20), gate::open));
+    assertTrue(Wait.until(Wait.LONG, gate::open));
     gate.passed();
     notional.sync();
   }

@@ -23,11 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** What a change of the file on disk does to the list. */
+@Isolated
 class ServiceFileTest {
   private static final String A = "services:\n  - { id: a, url: \"http://a.example\" }\n";
   private static final String AB = A + "  - { id: b, url: \"http://b.example\" }\n";

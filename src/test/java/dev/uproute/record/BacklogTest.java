@@ -14,12 +14,14 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
+@Isolated
 class BacklogTest {
   private final SelfEvents notices =
       new SelfEvents(new Connectivity(() -> now()), InstantSource.system());

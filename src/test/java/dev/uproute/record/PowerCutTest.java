@@ -47,7 +47,7 @@ class PowerCutTest {
                   desk.clock().pass(Duration.ofMinutes(5));
                   desk.results(Status.DOWN, "s" + i);
                   assertTrue(
-                      Wait.until(Duration.ofSeconds(20), () -> sent.equals(desk.states())),
+                      Wait.until(Wait.LONG, () -> sent.equals(desk.states())),
                       () -> sent + " is not " + team.lines());
                 }
               });

@@ -139,7 +139,7 @@ class StoreAwayTest {
     desk.at("team").hang(hang);
     found(Status.DOWN, "a");
     Thread sending = Thread.ofVirtual().start(() -> pass(15));
-    assertTrue(Wait.until(Duration.ofSeconds(20), () -> desk.at("team").asked() == 1));
+    assertTrue(Wait.until(Wait.LONG, () -> desk.at("team").asked() == 1));
     away();
     hang.countDown();
     sending.join();
@@ -161,7 +161,7 @@ class StoreAwayTest {
     away();
     found(Status.DOWN, "a");
     Thread sending = Thread.ofVirtual().start(() -> pass(15));
-    assertTrue(Wait.until(Duration.ofSeconds(20), () -> desk.at("team").asked() == 1));
+    assertTrue(Wait.until(Wait.LONG, () -> desk.at("team").asked() == 1));
     lock.execute("rollback");
     Thread writing =
         Thread.ofVirtual().start(() -> desk.camel().sendBody("direct:record-try", List.of()));

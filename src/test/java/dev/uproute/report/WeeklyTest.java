@@ -126,7 +126,7 @@ class WeeklyTest {
       loader.loadRoutes(resources.resolveResource("file:routes/report.camel.yaml"));
       assertTrue(
           dev.uproute.Wait.until(
-              Duration.ofSeconds(20),
+              dev.uproute.Wait.LONG,
               () -> recording.ask("select value from remembered where name = 'report'") != null));
       assertEquals(
           "1 1",

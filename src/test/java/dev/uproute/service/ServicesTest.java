@@ -16,8 +16,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
+@Isolated
 class ServicesTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(Services.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();

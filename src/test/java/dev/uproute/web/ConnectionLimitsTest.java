@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Connections that keep their requests back, at the port where heartbeats are heard. */
 @Execution(ExecutionMode.CONCURRENT)
 class ConnectionLimitsTest {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Wait.LONG;
   private static final String HALF = "GET /beat/x HTTP/1.1\r\nHost: x\r\nX: ";
   private static final String WHOLE = "GET /beat/x HTTP/1.1\r\nHost: x\r\n\r\n";
 
