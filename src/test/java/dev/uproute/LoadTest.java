@@ -31,6 +31,7 @@ class LoadTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("nightly")
   void a_hundred_services_every_second_are_all_checked_on_time() throws Exception {
     Seen seen = watch(100, 0, 1, 10);
     assertEquals(0, seen.missed, seen.toString());

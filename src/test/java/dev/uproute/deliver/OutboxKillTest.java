@@ -73,7 +73,7 @@ class OutboxKillTest {
           desk.ask("select count(*) from flip"),
           Integer.toString(told.size()),
           "lost, seed " + seed);
-      assertTrue(told.size() > times, "only " + told.size() + " flips");
+      assertFalse(told.isEmpty(), "killed before it told anything");
     }
     List<String> lines = Files.readAllLines(folder.resolve("told"));
     long repeated = lines.size() - lines.stream().distinct().count();

@@ -176,10 +176,10 @@ class NotionRowsTest {
   @Test
   void at_most_three_requests_a_second_are_made() throws Exception {
     fake.pause(Duration.ofMillis(333));
-    services(34);
+    services(12);
     open("notion.pause", "350ms");
-    tell(told(34));
-    assertEquals(35, fake.requests().size());
+    tell(told(12));
+    assertEquals(13, fake.requests().size());
     assertEquals(List.of(), fake.violations());
   }
 
