@@ -18,13 +18,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.FilterDefinition;
+import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.WireTapDefinition;
+import org.apache.camel.model.language.MethodCallExpression;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -232,6 +237,20 @@ class RoutesTest {
       if (lines > 80 && !file.endsWith("beans.camel.yaml")) {
         broken.add(file + " has " + lines + " lines");
       }
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void a_step_that_decides_by_an_expression_says_what_it_decides() {
+    List<String> broken = new ArrayList<>();
+    for (RouteDefinition route : routes()) {
+      Stream.of(FilterDefinition.class, SplitDefinition.class, LoopDefinition.class)
+          .<ExpressionNode>flatMap(type -> find(route, type))
+          // a bean and its method have names that say it
+          .filter(step -> !(step.getExpression() instanceof MethodCallExpression))
+          .filter(step -> step.getDescription() == null)
+          .forEach(step -> broken.add(route.getRouteId() + " " + step));
     }
     assertEquals(List.of(), broken);
   }
