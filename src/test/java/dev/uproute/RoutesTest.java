@@ -144,6 +144,22 @@ class RoutesTest {
   }
 
   @Test
+  void a_command_that_does_one_thing_can_hold_back_what_a_clock_begins() {
+    // a batch that waits, and rows of Notion, are written by such a command, too
+    Set<String> always = Set.of("record-again", "notion-rows", "heartbeat-again");
+    List<String> broken = new ArrayList<>();
+    for (RouteDefinition route : routes()) {
+      boolean clock = route.getInput().getEndpointUri().matches("(quartz|scheduler|timer):.*");
+      if (clock
+          && !always.contains(route.getRouteId())
+          && !"{{uproute.monitor:true}}".equals(route.getAutoStartup())) {
+        broken.add(route.getRouteId() + " says no autoStartup");
+      }
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  @Test
   void no_route_handles_errors_in_a_way_of_its_own() throws Exception {
     List<String> broken = new ArrayList<>();
     for (Path file : files()) {

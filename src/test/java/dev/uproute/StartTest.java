@@ -21,10 +21,7 @@ class StartTest {
 
   @TempDir Path folder;
 
-  /**
-   * A queue of Camel's looks for work again one {@code pollTimeout} after the start, which is a
-   * second where it is not set. A busy machine may take as long for other reasons, but not always.
-   */
+  /** A busy machine may take as long for other reasons, but not always. */
   @Test
   void the_first_check_comes_less_than_a_second_after_the_store_is_open() throws Exception {
     long shortest = Long.MAX_VALUE;

@@ -143,8 +143,8 @@ final class AlertCommand {
     Main main =
         Assembly.assemble(
             Map.of(
-                "camel.main.autoStartupExcludePattern",
-                CheckCommand.CLOCKS,
+                "uproute.monitor",
+                "false",
                 "camel.component.quartz.autoStartScheduler",
                 "false",
                 // a receiver that hangs has had its time

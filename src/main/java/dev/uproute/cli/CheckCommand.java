@@ -38,10 +38,6 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:all are online", "1:something is not", "2:configuration error"})
 final class CheckCommand implements Callable<Integer> {
-  /** The routes that would begin something by themselves. */
-  static final String CLOCKS =
-      "monitor*,services,keep,record,report,watchdog,alert,silence,store,heap";
-
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
@@ -55,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
     Main main =
         Assembly.assemble(
             Map.of(
-                "camel.main.autoStartupExcludePattern", CLOCKS,
+                "uproute.monitor", "false",
                 "camel.component.quartz.autoStartScheduler", "false",
                 // what is found is told before the end, not after a while
                 "uproute.alert.gather", "0s",
