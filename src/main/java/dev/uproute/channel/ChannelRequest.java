@@ -30,12 +30,6 @@ public final class ChannelRequest {
     return Post.below(url(channel), path);
   }
 
-  /** As {@link #below}, for kinds that know the server when no {@code url} is set. */
-  public URI below(String channel, String path, String server) {
-    String url = channels.setting(channel, "url");
-    return Post.below(Post.address(channel, url == null ? server : url), path);
-  }
-
   /** The {@code url} without the last part of its path, which is a topic. */
   public URI parent(String channel) {
     URI url = url(channel);

@@ -104,7 +104,7 @@ public final class HttpSender {
           null,
           post.host() + " was not asked: a token or password holds a character no header may hold");
     }
-    return request.POST(BodyPublishers.ofByteArray(post.body())).build();
+    return request.method(post.method(), BodyPublishers.ofByteArray(post.body())).build();
   }
 
   /** The status has decided already: of a body that does not come in time the beginning is kept. */

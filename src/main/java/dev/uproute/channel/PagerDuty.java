@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * whether an opening arrived whose answer was lost nobody knows. Thread-safe.
  */
 public final class PagerDuty {
-  private static final String SERVER = "https://events.pagerduty.com";
   private static final int REMEMBERED = 50_000;
 
   /** The states before an outage. */
@@ -163,8 +162,7 @@ public final class PagerDuty {
       throws Refused {
     round.begin(line);
     String channel = message.channel();
-    String server = channels.setting(channel, "url");
-    URI root = Post.address(channel, server == null ? SERVER : server);
+    URI root = Post.address(channel, channels.needed(channel, "url"));
     String key = channels.needed(channel, "token");
     return Post.json(Post.below(root, "/v2/enqueue"), Map.of(), body(message, line, key, over))
         .blaming("routing[ _]key");

@@ -14,6 +14,7 @@ import org.apache.camel.http.base.HttpHeaderFilterStrategy;
  * One request to a receiver. Address, headers and body may hold secrets, so only the host is ever
  * shown.
  *
+ * @param method POST, unless the receiver wants another one
  * @param address where to, {@code http} or {@code https}
  * @param type the content type of the body
  * @param headers further headers
@@ -22,7 +23,12 @@ import org.apache.camel.http.base.HttpHeaderFilterStrategy;
  *     message; null when the status says enough
  */
 public record Post(
-    URI address, String type, Map<String, String> headers, byte[] body, Pattern blame) {
+    String method,
+    URI address,
+    String type,
+    Map<String, String> headers,
+    byte[] body,
+    Pattern blame) {
   private static final String JSON = "application/json";
 
   /** The body and headers of a message: JSON when it looks like it. */
@@ -40,6 +46,7 @@ public record Post(
     }
     Post post =
         new Post(
+            message.getHeader(Exchange.HTTP_METHOD, "POST", String.class),
             address,
             json ? JSON : "text/plain; charset=utf-8",
             Map.copyOf(headers),
@@ -66,11 +73,12 @@ public record Post(
 
   /** The body as JSON. */
   static Post json(URI address, Map<String, String> headers, Object body) {
-    return new Post(address, JSON, headers, Json.bytes(body), null);
+    return new Post("POST", address, JSON, headers, Json.bytes(body), null);
   }
 
   Post blaming(String words) {
-    return new Post(address, type, headers, body, Pattern.compile(words, Pattern.CASE_INSENSITIVE));
+    return new Post(
+        method, address, type, headers, body, Pattern.compile(words, Pattern.CASE_INSENSITIVE));
   }
 
   /**

@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 /** Bots of Telegram: one message of HTML to the {@code chat} of a channel. Thread-safe. */
 public final class Telegram {
   private static final Logger LOG = LoggerFactory.getLogger(Telegram.class);
-  private static final String SERVER = "https://api.telegram.org";
 
   private final Channels channels;
 
@@ -39,8 +38,7 @@ public final class Telegram {
     if (thread != null) {
       body.put("message_thread_id", Long.valueOf(thread));
     }
-    String server = channels.setting(channel, "url");
-    URI root = Post.address(channel, server == null ? SERVER : server);
+    URI root = Post.address(channel, channels.needed(channel, "url"));
     String token = channels.needed(channel, "token");
     return Post.json(Post.below(root, "/bot" + token + "/sendMessage"), Map.of(), body)
         .blaming("chat not found|have no rights|not a member|topic|thread not found");

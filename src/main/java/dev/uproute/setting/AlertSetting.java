@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -60,31 +59,32 @@ final class AlertSetting {
    *
    * @param names value of uproute.alert.channels
    * @param routes the names of all route files
-   * @param value what a key is set to; empty when it is not
    */
-  static Map<String, Setting> of(String names, Set<String> routes, UnaryOperator<String> value) {
+  static Map<String, Setting> of(SettingValues values, Set<String> routes) {
     Map<String, Setting> all = new TreeMap<>();
-    for (String name : Setting.split(names)) {
+    for (String name : values.list(CHANNELS)) {
       String prefix = "uproute.alert." + name + ".";
       all.put(prefix + "to", to(name, routes));
       all.put(prefix + "events", events());
       all.put(prefix + "min-severity", severity());
       all.put(prefix + "services", services());
-      String route = route(name, value.apply(prefix + "to"));
-      if (route != null) {
-        ChannelSetting.of(route.replaceFirst("^alert-", ""))
-            .forEach((key, setting) -> all.put(prefix + key, setting));
-      }
+      declared(values, name).forEach((key, declared) -> all.put(prefix + key, declared.setting()));
     }
     return all;
   }
 
+  /** What the kind of a channel declares; nothing for an endpoint or a kind without a file. */
+  static Map<String, ChannelSetting> declared(SettingValues values, String channel) {
+    String route = route(channel, values.get("uproute.alert." + channel + ".to"));
+    return route == null ? Map.of() : values.kinds().of(route.replaceFirst("^alert-", ""));
+  }
+
   /** Every key there may be of these channels, whatever their kinds. */
-  static Set<String> keysOf(List<String> channels) {
+  static Set<String> keysOf(List<String> channels, ChannelKinds kinds) {
     Set<String> keys = new TreeSet<>();
     for (String channel : channels) {
       KEYS.forEach(key -> keys.add("uproute.alert." + channel + "." + key));
-      ChannelSetting.keys().forEach(key -> keys.add("uproute.alert." + channel + "." + key));
+      kinds.keys().forEach(key -> keys.add("uproute.alert." + channel + "." + key));
     }
     return keys;
   }
@@ -98,9 +98,12 @@ final class AlertSetting {
   }
 
   /** The channel that a variable of the environment is of, in small letters; null for others. */
-  static String channelOfVariable(String name) {
+  static String channelOfVariable(String name, ChannelKinds kinds) {
+    if (!name.startsWith("UPROUTE_ALERT_")) {
+      return null;
+    }
     String keys =
-        Stream.concat(KEYS.stream(), ChannelSetting.keys().stream())
+        Stream.concat(KEYS.stream(), kinds.keys().stream())
             .map(SettingValues::variable)
             .collect(Collectors.joining("|"));
     String other = OURS.stream().map(SettingValues::variable).collect(Collectors.joining("|"));
@@ -110,13 +113,11 @@ final class AlertSetting {
         : null;
   }
 
-  /** The keys a channel may have, without its name; of a kind of the user's own all there are. */
-  static Set<String> keys(String channel, String to) {
-    String route = route(channel, to);
-    Set<String> kind =
-        route == null ? Set.of() : ChannelSetting.of(route.replaceFirst("^alert-", "")).keySet();
+  /** The keys a channel may have, without its name; of a kind that declares none all there are. */
+  static Set<String> keys(SettingValues values, String channel) {
+    Set<String> kind = declared(values, channel).keySet();
     Set<String> keys = new TreeSet<>(KEYS);
-    keys.addAll(kind.isEmpty() ? ChannelSetting.keys() : kind);
+    keys.addAll(kind.isEmpty() ? values.kinds().keys() : kind);
     return keys;
   }
 

@@ -1,90 +1,114 @@
 package dev.uproute.setting;
 
+import dev.uproute.parse.ConfigError;
+import dev.uproute.parse.Node;
+import dev.uproute.text.Suggestion;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
-/** What each shipped kind of alert channel needs and may be set to, by its key. */
-final class ChannelSetting {
-  private static final Setting URL = address(true);
-  private static final Setting OTHER_URL = address(false);
-  private static final Setting WORD = new Setting(t -> t.matches("[!-~]+"), "one word");
-  private static final Setting OTHER_WORD = new Setting(t -> t.matches("[!-~]*"), "one word");
-  private static final Setting TEXT = new Setting(t -> !t.isBlank(), "a text");
-  private static final Setting OTHER_TEXT = new Setting(t -> true, "any text");
-  private static final Setting NUMBER =
-      new Setting(t -> t.matches("-?\\d{0,18}"), "a whole number");
-  private static final Setting TLS =
-      new Setting(
-          t -> t.isEmpty() || List.of("starttls", "implicit", "none").contains(t),
-          "starttls or implicit or none");
-  private static final Setting CHAT =
-      new Setting(t -> t.matches("-?\\d{1,18}|@\\w+"), "the number of a chat, or @ and its name");
-  private static final Setting MENTION =
-      new Setting(t -> t.matches("\\d{0,20}|everyone"), "the number of a role, or everyone");
-  private static final Setting PRIORITY =
-      new Setting(t -> t.matches("|1|2"), "1 or 2, for what escalated");
+/**
+ * One setting of a kind of channel, as its {@code settings.yaml} declares it.
+ *
+ * @param setting what it may be
+ * @param secret whether its value is never shown
+ * @param standard what it is when it is not set; null for nothing
+ * @param help what it is, for people, in one line
+ */
+record ChannelSetting(Setting setting, boolean secret, String standard, String help) {
+  private static final List<String> KEYS =
+      List.of("help", "required", "secret", "default", "type", "words", "pattern");
 
-  /** Kind → key → setting; what is needed says so. */
-  private static final Map<String, Map<String, Setting>> KINDS =
+  /** What a value of each type looks like, and how that is said. */
+  private static final Map<String, Setting> TYPES =
       Map.of(
-          "discord", Map.of("url", URL, "mention", MENTION),
-          "slack", Map.of("url", URL),
-          "teams", Map.of("url", URL),
-          "webhook",
-              Map.of(
-                  "url", URL,
-                  "secret", OTHER_TEXT,
-                  "token", OTHER_WORD,
-                  "user", OTHER_TEXT,
-                  "password", OTHER_TEXT),
-          "telegram", Map.of("token", WORD, "chat", CHAT, "thread", NUMBER, "url", OTHER_URL),
-          "ntfy",
-              Map.of("url", URL, "token", OTHER_WORD, "user", OTHER_TEXT, "password", OTHER_TEXT),
-          "gotify", Map.of("url", URL, "token", WORD),
-          "pushover", Map.of("token", WORD, "user", WORD, "priority", PRIORITY, "url", OTHER_URL),
-          "pagerduty", Map.of("token", WORD, "url", OTHER_URL),
-          "email", email());
+          "address", form("https?://[!-~]+", "an address that begins with https:// or http://"),
+          "word", form("[!-~]+", "one word"),
+          "number", form("-?\\d{1,18}", "a whole number"),
+          "text", form("(?s).*\\S.*", "a text"));
 
-  private static final Set<String> SECRETS = Set.of("url", "token", "secret", "password", "user");
-
-  private ChannelSetting() {}
-
-  private static Map<String, Setting> email() {
-    Map<String, Setting> email = new HashMap<>();
-    email.put("host", WORD);
-    email.put("port", NUMBER);
-    email.put("tls", TLS);
-    email.put("user", OTHER_TEXT);
-    email.put("password", OTHER_TEXT);
-    email.put("from", TEXT);
-    email.put("recipients", TEXT);
-    email.put("helo", OTHER_WORD);
-    return Map.copyOf(email);
+  private static Setting form(String pattern, String allowed) {
+    return new Setting(Pattern.compile(pattern).asMatchPredicate(), allowed);
   }
 
-  private static Setting address(boolean needed) {
-    return new Setting(
-        text -> text.isEmpty() ? !needed : text.matches("https?://[!-~]+"),
-        "an address that begins with https:// or http://");
+  /** Reads a declaration; what is wrong with it is added to the mistakes. */
+  static ChannelSetting read(Node.Field field, List<ConfigError> mistakes) {
+    List<ConfigError> wrong = new ArrayList<>();
+    Map<String, String> said = said(field, wrong);
+    if (!field.name().matches("[a-z][a-z0-9-]*") || AlertSetting.KEYS.contains(field.name())) {
+      String taken = String.join(", ", AlertSetting.KEYS);
+      String rule = "is no name for a setting: small letters, digits and dashes, none of " + taken;
+      wrong.add(new ConfigError(field.place(), field.name(), rule));
+    }
+    Setting values = values(field, said, wrong);
+    boolean required = "true".equals(said.get("required"));
+    Predicate<String> right = text -> text.isEmpty() ? !required : values.right().test(text);
+    String standard = said.get("default");
+    if (standard != null && wrong.isEmpty() && !right.test(standard)) {
+      String allowed = "its default is not " + values.allowed();
+      wrong.add(new ConfigError(field.place(), field.name(), allowed));
+    }
+    mistakes.addAll(wrong);
+    return new ChannelSetting(
+        new Setting(right, values.allowed(), values.words()),
+        "true".equals(said.get("secret")),
+        standard,
+        said.get("help"));
   }
 
-  /** The settings of a kind; none for a kind of the user's own. */
-  static Map<String, Setting> of(String kind) {
-    return KINDS.getOrDefault(kind, Map.of());
+  private static Map<String, String> said(Node.Field field, List<ConfigError> wrong) {
+    Map<String, String> said = new HashMap<>();
+    if (!(field.value() instanceof Node.Fields group)) {
+      String what = "a setting is a group of keys, not " + field.value().kind();
+      wrong.add(new ConfigError(field.place(), field.name(), what));
+      return said;
+    }
+    for (Node.Field key : group.fields()) {
+      String path = field.name() + "." + key.name();
+      if (!KEYS.contains(key.name())) {
+        String hint = Suggestion.of(key.name(), KEYS);
+        wrong.add(new ConfigError(key.place(), path, "unknown key" + hint));
+      } else if (!(key.value() instanceof Node.Text text)) {
+        wrong.add(
+            new ConfigError(key.place(), path, "must be one text, not " + key.value().kind()));
+      } else if (key.name().matches("required|secret") && !text.value().matches("true|false")) {
+        wrong.add(new ConfigError(key.place(), path, "must be true or false"));
+      } else {
+        said.put(key.name(), text.value());
+      }
+    }
+    if (!said.containsKey("help") && wrong.isEmpty()) {
+      String missing = "has no help: one line that says what it is";
+      wrong.add(new ConfigError(field.place(), field.name(), missing));
+    }
+    return said;
   }
 
-  /** The keys of all kinds. */
-  static Set<String> keys() {
-    Set<String> keys = new TreeSet<>();
-    KINDS.values().forEach(kind -> keys.addAll(kind.keySet()));
-    return keys;
-  }
-
-  /** Whether the value of a key is never shown. */
-  static boolean secret(String key) {
-    return key.startsWith("uproute.alert.") && SECRETS.contains(key.replaceFirst(".*\\.", ""));
+  /** One of some words, what a pattern allows, or a type; else any text. */
+  private static Setting values(
+      Node.Field field, Map<String, String> said, List<ConfigError> wrong) {
+    String type = said.getOrDefault("type", "text");
+    if (!TYPES.containsKey(type)) {
+      String hint = "type must be one of " + String.join(", ", new TreeSet<>(TYPES.keySet()));
+      wrong.add(new ConfigError(field.place(), field.name(), hint));
+    }
+    if (said.containsKey("words")) {
+      return Setting.word(Setting.split(said.get("words")));
+    }
+    if (!said.containsKey("pattern")) {
+      return TYPES.getOrDefault(type, TYPES.get("text"));
+    }
+    try {
+      return form(said.get("pattern"), String.valueOf(said.get("help")));
+    } catch (PatternSyntaxException e) {
+      String message = "pattern is no regular expression: " + e.getDescription();
+      wrong.add(new ConfigError(field.place(), field.name(), message));
+      return TYPES.get("text");
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,7 @@ public final class SettingValues {
   private final Map<String, PropertiesFile.Entry> packaged;
   private final Map<String, PropertiesFile.Entry> own;
   private final Placeholders placeholders;
+  private final ChannelKinds kinds;
   private final Set<String> open = new HashSet<>();
   private final List<ConfigError> mistakes = new ArrayList<>();
   private final Map<String, String> values = new TreeMap<>();
@@ -47,6 +49,7 @@ public final class SettingValues {
     this.packaged = packaged;
     this.own = own;
     this.placeholders = new Placeholders(environment::get, this::filled);
+    this.kinds = new ChannelKinds(templates());
   }
 
   /**
@@ -72,6 +75,7 @@ public final class SettingValues {
             environment, all, PropertiesFile.read("the packaged " + FILE, inJar, mistakes), own);
     values.mistakes.addAll(mistakes);
     values.keys().forEach(values::put);
+    values.list(AlertSetting.CHANNELS).forEach(values::standard);
     return values;
   }
 
@@ -102,7 +106,7 @@ public final class SettingValues {
     Set<String> keys = new HashSet<>(packaged.keySet());
     keys.addAll(own.keySet());
     keys.addAll(overrides.keySet());
-    AlertSetting.keysOf(channels()).stream()
+    AlertSetting.keysOf(channels(), kinds).stream()
         .filter(key -> environment.containsKey(variable(key)))
         .forEach(keys::add);
     return keys;
@@ -110,6 +114,28 @@ public final class SettingValues {
 
   private List<String> channels() {
     return Setting.split(filled(AlertSetting.CHANNELS).orElse(""));
+  }
+
+  /** The folder of alert templates; one that is no path is a mistake that is told elsewhere. */
+  private Path templates() {
+    String folder = value("uproute.alert.templates", new ArrayList<>());
+    try {
+      return Path.of(folder == null ? "" : folder);
+    } catch (InvalidPathException _) {
+      return Path.of("");
+    }
+  }
+
+  /** What a channel's kind says of settings that are not set. */
+  private void standard(String channel) {
+    AlertSetting.declared(this, channel)
+        .forEach(
+            (name, declared) -> {
+              String key = "uproute.alert." + channel + "." + name;
+              if (declared.standard() != null && get(key).isEmpty()) {
+                values.put(key, declared.standard());
+              }
+            });
   }
 
   private void put(String key) {
@@ -204,6 +230,11 @@ public final class SettingValues {
           }
         });
     return camel;
+  }
+
+  /** What the kinds of channels declare. */
+  ChannelKinds kinds() {
+    return kinds;
   }
 
   /** What Notion's variables and the command that runs set. */

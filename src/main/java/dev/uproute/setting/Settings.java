@@ -54,6 +54,7 @@ public final class Settings {
   public static void judge(SettingValues values) {
     Settings settings = new Settings(values);
     settings.mistakes.addAll(values.mistakes());
+    settings.mistakes.addAll(values.kinds().mistakes());
     settings.keys();
     settings.variables();
     settings.values();
@@ -88,7 +89,7 @@ public final class Settings {
   /** The keys the channel of this key may have. */
   private Set<String> channelKeys(String key) {
     String prefix = "uproute.alert." + AlertSetting.channel(key) + ".";
-    return AlertSetting.keys(AlertSetting.channel(key), values.get(prefix + "to")).stream()
+    return AlertSetting.keys(values, AlertSetting.channel(key)).stream()
         .map(name -> prefix + name)
         .collect(Collectors.toSet());
   }
@@ -124,7 +125,7 @@ public final class Settings {
   private void variables() {
     Map<String, String> known = new HashMap<>();
     values.known().forEach(key -> known.put(SettingValues.variable(key), key));
-    AlertSetting.keysOf(values.list(AlertSetting.CHANNELS))
+    AlertSetting.keysOf(values.list(AlertSetting.CHANNELS), values.kinds())
         .forEach(key -> known.put(SettingValues.variable(key), key));
     values
         .environment()
@@ -139,9 +140,9 @@ public final class Settings {
   }
 
   /** Whether a variable is not ours: of the launcher, of Kubernetes, or what a file refers to. */
-  private static boolean others(String name, String value) {
+  private boolean others(String name, String value) {
     return LAUNCHER.contains(name)
-        || AlertSetting.channelOfVariable(name) != null
+        || AlertSetting.channelOfVariable(name, values.kinds()) != null
         || name.matches(".*_SERVICE_(HOST|PORT)(_.*)?")
         || value.matches("(tcp|udp)://.*")
         || name.matches("UPROUTE_.*PORT_\\d+_(TCP|UDP)_.*")
@@ -151,7 +152,7 @@ public final class Settings {
   private void values() {
     Set<String> routes = RouteFolder.routes().keySet();
     Map<String, Setting> all = new TreeMap<>(Setting.all(routes));
-    all.putAll(AlertSetting.of(values.get(AlertSetting.CHANNELS), routes, values::get));
+    all.putAll(AlertSetting.of(values, routes));
     for (String key : values.all().keySet()) {
       // shells take quotes away; this file and those that containers read do not
       if (key.startsWith("uproute.") && values.quoted(key)) {
@@ -181,7 +182,11 @@ public final class Settings {
         : value;
   }
 
-  private static boolean secret(String key) {
-    return key.endsWith(".token") || ChannelSetting.secret(key);
+  private boolean secret(String key) {
+    String channel = AlertSetting.channel(key);
+    String last = key.substring(key.lastIndexOf('.') + 1);
+    ChannelSetting declared =
+        channel == null ? null : AlertSetting.declared(values, channel).get(last);
+    return declared == null ? last.equals("token") : declared.secret();
   }
 }

@@ -40,7 +40,7 @@ public final class Warnings {
       }
     }
     for (String name : values.environment().keySet()) {
-      String channel = AlertSetting.channelOfVariable(name);
+      String channel = AlertSetting.channelOfVariable(name, values.kinds());
       boolean on = channels.stream().anyMatch(c -> name.startsWith(prefix(c)));
       if (channel != null && !on) {
         warnings.add(name + " in the environment: " + withoutEffect(channel));
@@ -63,7 +63,7 @@ public final class Warnings {
       if (own && !RouteFolder.mentions("{{" + key)) {
         String first = key.replaceFirst("[._].*", "").toLowerCase(Locale.ROOT);
         String hint =
-            ChannelSetting.of(first).isEmpty()
+            values.kinds().of(first).isEmpty()
                 ? ""
                 : "; settings of a channel begin with uproute.alert." + first + ".";
         add(values.mistake(key, "has no effect: nothing refers to {{" + key + "}}" + hint));

@@ -189,6 +189,7 @@ class RefusalTest {
         HttpSender postbox = new HttpSender(1, alerts.tls(), new ChannelRequest(alerts.channels()));
         Post post =
             new Post(
+                "POST",
                 java.net.URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"),
                 "text/plain",
                 Map.of(),
@@ -228,7 +229,8 @@ class RefusalTest {
     }
     HttpSender postbox = new HttpSender(2, alerts.tls(), new ChannelRequest(alerts.channels()));
     for (String url : new String[] {"http://127.0.0.1:" + port, "http://nowhere.invalid"}) {
-      Post post = new Post(java.net.URI.create(url), "text/plain", Map.of(), new byte[1], null);
+      Post post =
+          new Post("POST", java.net.URI.create(url), "text/plain", Map.of(), new byte[1], null);
       Refused refused = assertThrows(Refused.class, () -> postbox.send(post));
       assertEquals(Refused.Kind.LATER, refused.kind());
       assertNull(refused.retryAfter());
