@@ -58,11 +58,12 @@ final class CheckCommand implements Callable<Integer> {
                 "uproute.log.level", "WARN"));
     try {
       Assembly.init(main);
-      main.lookup("services", Services.class).onChange(warmUp::accept);
       main.lookup("store", Store.class).open();
       Sources.recall(main);
+      warmUp.accept(main.lookup("services", Services.class).current());
       main.start();
       List<Service> services = chosen(fresh(main));
+      Assembly.accept(main);
       System.out.printf("[%s UTC] Running uptime checks...%n", MINUTE.format(Instant.now()));
       warmUp.through(main.lookup("addressPolicy", AddressPolicy.class), main.getCamelTemplate());
       boolean online = round(main.getCamelTemplate(), services);

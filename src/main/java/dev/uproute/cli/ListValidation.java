@@ -5,8 +5,8 @@ import dev.uproute.notion.NotionRefusal;
 import dev.uproute.notion.NotionServices;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
-import dev.uproute.setting.Assembly;
 import dev.uproute.setting.StartupError;
+import dev.uproute.setting.UnmatchedFilters;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.ProducerTemplate;
@@ -29,7 +29,8 @@ record ListValidation(int services, List<String> wrong, List<String> warnings) {
     List<String> wrong = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     if (notion == null || read(main, notion, all, wrong, warnings)) {
-      warnings.addAll(Assembly.unmatched(main).sentences(all, file.windows()));
+      warnings.addAll(
+          main.lookup("unmatchedFilters", UnmatchedFilters.class).sentences(all, file.windows()));
     }
     return new ListValidation(all.size(), wrong, warnings);
   }

@@ -1,14 +1,11 @@
 package dev.uproute.cli;
 
 import dev.uproute.check.AddressPolicy;
-import dev.uproute.check.Heartbeats;
 import dev.uproute.check.WarmUp;
 import dev.uproute.deliver.InstanceLock;
 import dev.uproute.schedule.Schedule;
-import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.setting.Assembly;
-import dev.uproute.setting.RouteFolder;
 import dev.uproute.setting.SettingValues;
 import dev.uproute.setting.Sources;
 import dev.uproute.setting.StartupError;
@@ -18,7 +15,6 @@ import dev.uproute.text.Version;
 import dev.uproute.text.Words;
 import dev.uproute.web.HeartbeatServer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -51,13 +47,13 @@ public final class RunCommand implements Callable<Integer> {
     Main main = Assembly.assemble(Map.of());
     try {
       Assembly.init(main);
-      main.lookup("services", Services.class).onChange(warmUp::accept);
       CompletableFuture<Void> open =
           CompletableFuture.runAsync(main.lookup("store", Store.class)::open);
       // the routes are built meanwhile; they start when it is open
       main.getCamelContext().init();
       open.join();
       Sources.recall(main);
+      warmUp.accept(main.lookup("services", Services.class).current());
       LOG.info(
           "Uproute {} watches {}{}",
           Version.current(),
@@ -69,7 +65,7 @@ public final class RunCommand implements Callable<Integer> {
             Assembly.settings(main).get("uproute.store.path"));
       }
       main.lookup("schedule", Schedule.class).hold();
-      main.addMainListener(new Opening(main.lookup("services", Services.class)));
+      main.addMainListener(new Opening());
       stopOnSignal(main);
       main.run();
       return code;
@@ -86,21 +82,13 @@ public final class RunCommand implements Callable<Integer> {
 
   /** What listens comes last, when everything behind it runs. */
   private final class Opening extends MainListenerSupport {
-    private final Services services;
-
-    private Opening(Services services) {
-      this.services = services;
-    }
-
     @Override
     public void afterStart(BaseMainSupport main) {
       CamelContext camel = main.getCamelContext();
-      services.onChange(camel.getRegistry().findSingleByType(Heartbeats.class)::accept);
-      HeartbeatServer web =
-          new HeartbeatServer(camel, RouteFolder.routes().get(HeartbeatServer.ROUTES));
       try {
-        web.openFor(services.current());
-        services.onChange(list -> openLater(web, list));
+        Services services = camel.getRegistry().findSingleByType(Services.class);
+        camel.getRegistry().findSingleByType(HeartbeatServer.class).openFor(services.current());
+        Assembly.accept((Main) main);
         warmUp.through(
             camel.getRegistry().findSingleByType(AddressPolicy.class),
             camel.createProducerTemplate());
@@ -109,15 +97,6 @@ public final class RunCommand implements Callable<Integer> {
         code = StartupError.exit(e);
         ((Main) main).completed();
       }
-    }
-  }
-
-  /** When the server cannot be opened now, the next change of the list tries again. */
-  private static void openLater(HeartbeatServer web, List<Service> list) {
-    try {
-      web.openFor(list);
-    } catch (Exception e) {
-      LOG.error("Heartbeats cannot be received: {}", StartupError.text(e));
     }
   }
 

@@ -57,11 +57,11 @@ public final class Silence {
     this.network = network;
     this.rechecks = rechecks;
     this.schedule = schedule;
-    services.onChange(this::watch);
     network.onOver(outage -> returned.add(outage.zone()));
   }
 
-  private synchronized void watch(List<Service> list) {
+  /** Takes a new list. */
+  public synchronized void accept(List<Service> list) {
     family = new DependencyGraph(list);
     silent.keySet().retainAll(list.stream().map(Service::id).collect(Collectors.toSet()));
   }

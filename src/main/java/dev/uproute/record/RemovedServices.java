@@ -49,10 +49,10 @@ public final class RemovedServices {
     this.services = services;
     this.sources = List.of(from.strip().split("\\s*,\\s*"));
     this.clock = clock;
-    services.onChange(this::accept);
   }
 
-  private synchronized void accept(List<Service> list) {
+  /** Takes a new list. */
+  public synchronized void accept(List<Service> list) {
     Map<String, Service> before = watched;
     Map<String, Service> next = new HashMap<>();
     listed = new HashMap<>();

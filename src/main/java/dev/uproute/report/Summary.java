@@ -42,7 +42,11 @@ public final class Summary {
     this.sinks = sinks;
     this.maintenance = maintenance;
     this.every = every.toNanos();
-    services.onChange(_ -> lists.incrementAndGet());
+  }
+
+  /** The list of services is another one, which is worth a report. */
+  public void listChanged() {
+    lists.incrementAndGet();
   }
 
   /** Whether it is time for a report; claims the time when it is. */

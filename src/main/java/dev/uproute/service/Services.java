@@ -2,7 +2,6 @@ package dev.uproute.service;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,14 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The services of all sources added together: of each source the last good list, the file's first.
- * Thread-safe; listeners are told one list after the other, in the thread that brought it.
+ * Whoever keeps something of each service follows by route {@code services-changed}. Thread-safe.
  */
 public final class Services {
   private static final Logger LOG = LoggerFactory.getLogger(Services.class);
@@ -34,9 +32,9 @@ public final class Services {
   private final InstantSource clock;
   private final Map<String, List<Service>> lists = new TreeMap<>(Services::fileFirst);
   private final Map<String, SourceState> states = new TreeMap<>(Services::fileFirst);
-  private final List<Consumer<List<Service>>> listeners = new ArrayList<>();
   private final Map<String, Shrunk> shrunk = new HashMap<>();
   private Set<String> clashesTold = Set.of();
+  private boolean changed;
   private volatile List<Service> current = List.of();
   private volatile List<Window> windows = List.of();
   private volatile Set<String> heard = Set.of();
@@ -69,12 +67,11 @@ public final class Services {
     windows = List.copyOf(planned);
   }
 
-  /** Tells a listener of each list that differs from the one before, and of the present one now. */
-  public synchronized void onChange(Consumer<List<Service>> listener) {
-    listeners.add(listener);
-    if (!current.isEmpty()) {
-      listener.accept(current);
-    }
+  /** Whether the list differs from what it was when this was asked last; at first, from none. */
+  public synchronized boolean changed() {
+    boolean differs = changed;
+    changed = false;
+    return differs;
   }
 
   /**
@@ -198,7 +195,7 @@ public final class Services {
     List<Service> list = List.copyOf(merged.values());
     if (!list.equals(current)) {
       current = list;
-      listeners.forEach(l -> l.accept(list));
+      changed = true;
     }
   }
 

@@ -2,11 +2,12 @@ package dev.uproute.setting;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.uproute.deliver.Channels;
 import dev.uproute.service.Services;
+import dev.uproute.web.HeartbeatServer;
 import java.nio.file.Path;
 import java.security.Security;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.slf4j.LoggerFactory;
 
@@ -65,14 +66,16 @@ public final class Assembly {
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.valueOf(level));
     Warnings.of(settings(main)).forEach(LOG::warn);
     Sources.open(main, RouteFolder.routes().keySet());
-    main.lookup("services", Services.class).onChange(unmatched(main)::warn);
+    String heartbeat = RouteFolder.routes().get(HeartbeatServer.ROUTES);
+    CamelContext camel = main.getCamelContext();
+    camel.getRegistry().bind("heartbeatServer", new HeartbeatServer(camel, heartbeat));
   }
 
-  /** What looks for filters and windows that meet no service. */
-  public static UnmatchedFilters unmatched(Main main) {
-    return new UnmatchedFilters(
-        main.lookup("services", Services.class),
-        main.getCamelContext().getRegistry().findSingleByType(Channels.class),
-        settings(main).list("uproute.services.from"));
+  /** Hands the first list on, by route {@code services-changed}, which has to run. */
+  public static void accept(Main main) throws Exception {
+    Services services = main.lookup("services", Services.class);
+    if (services.changed()) {
+      main.getCamelTemplate().sendBody("direct:services-changed", services.current());
+    }
   }
 }

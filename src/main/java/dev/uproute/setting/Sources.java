@@ -7,7 +7,6 @@ import dev.uproute.parse.Placeholders;
 import dev.uproute.parse.Profiles;
 import dev.uproute.parse.ServiceFile;
 import dev.uproute.parse.ServiceParser;
-import dev.uproute.schedule.Schedule;
 import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
@@ -34,15 +33,14 @@ public final class Sources {
   private Sources() {}
 
   /**
-   * Binds {@code serviceFile} and {@code notionServices}, where they are named, reads the file for
-   * the first time and lets the schedule follow the list.
+   * Binds {@code serviceFile} and {@code notionServices}, where they are named, and reads the file
+   * for the first time.
    *
    * @throws dev.uproute.parse.ConfigErrors when services.yaml is wrong
    */
   public static void open(Main main, Set<String> routes) {
     SettingValues values = Assembly.settings(main);
     Services services = main.lookup("services", Services.class);
-    services.onChange(main.lookup("schedule", Schedule.class)::accept);
     List<String> from = values.list("uproute.services.from");
     if (from.contains("notion")) {
       bind(main, "notionServices", notion(main, values, services, types(routes)));

@@ -23,22 +23,21 @@ public final class UnmatchedFilters {
   private static final Logger LOG = LoggerFactory.getLogger(UnmatchedFilters.class);
 
   private final Services services;
-  private final List<Channel> channels;
+  private final Channels channels;
   private final Set<String> sources;
   private final Set<String> said = new HashSet<>();
 
   /**
-   * @param channels null when there are none
-   * @param sources the names of those that list services
+   * @param from the names of the sources that list services, separated by commas
    */
-  UnmatchedFilters(Services services, Channels channels, List<String> sources) {
+  public UnmatchedFilters(Services services, Channels channels, String from) {
     this.services = services;
-    this.channels = channels == null ? List.of() : channels.all();
-    this.sources = Set.copyOf(sources);
+    this.channels = channels;
+    this.sources = Set.of(from.strip().split("\\s*,\\s*"));
   }
 
   /** Warns of a list, when every source was heard. */
-  synchronized void warn(List<Service> list) {
+  public synchronized void warn(List<Service> list) {
     Set<String> heard =
         services.state().stream()
             .filter(source -> source.lastGood() != null)
@@ -52,7 +51,7 @@ public final class UnmatchedFilters {
   /** A sentence for each, whoever was heard. */
   public List<String> sentences(List<Service> list, List<Window> windows) {
     List<String> sentences = new ArrayList<>();
-    for (Channel channel : channels) {
+    for (Channel channel : channels.all()) {
       String key = "uproute.alert." + channel.name() + ".services: ";
       for (String filter : channel.services()) {
         if (list.stream().noneMatch(service -> Channel.matches(filter, service))) {
@@ -73,7 +72,7 @@ public final class UnmatchedFilters {
   private boolean unheard(Service service) {
     return service.channels() != null
         && !service.channels().isEmpty()
-        && channels.stream().noneMatch(channel -> channel.concerns(service));
+        && channels.all().stream().noneMatch(channel -> channel.concerns(service));
   }
 
   private static String sentence(Service service) {

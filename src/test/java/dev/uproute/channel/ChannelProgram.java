@@ -55,7 +55,7 @@ final class ChannelProgram implements AutoCloseable {
                 + "file:routes/connectivity-check.camel.yaml,file:routes/check*.camel.yaml,"
                 + "file:routes/deliver*.camel.yaml,file:routes/errors.camel.yaml,"
                 + "file:routes/post.camel.yaml,file:routes/record*.camel.yaml,"
-                + "file:routes/report.camel.yaml");
+                + "file:routes/report.camel.yaml,file:routes/services-changed.camel.yaml");
     main.configure().setAutoStartupExcludePattern("alert,report,record-again");
     main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
     main.addOverrideProperty("uproute.store.path", file.toString());
@@ -77,6 +77,7 @@ final class ChannelProgram implements AutoCloseable {
         new ServiceParser(
             Source.FILE, TYPES, new Profiles(Path.of("profiles")), Placeholders.refused());
     services().accept("file", parser.listing("services.yaml", yaml).services());
+    camel.sendBody("direct:services-changed", services().current());
   }
 
   private Services services() {

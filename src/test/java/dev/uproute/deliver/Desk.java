@@ -49,7 +49,8 @@ public final class Desk implements AutoCloseable {
     main.configure()
         .setRoutesIncludePattern(
             "file:routes/record*.camel.yaml,file:routes/alert.camel.yaml,"
-                + "file:routes/deliver*.camel.yaml,file:routes/errors.camel.yaml,file:"
+                + "file:routes/deliver*.camel.yaml,file:routes/errors.camel.yaml,"
+                + "file:routes/services-changed.camel.yaml,file:"
                 + FakeClock.beans(folder));
     main.configure().setAutoStartupExcludePattern("alert");
     main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
@@ -90,6 +91,7 @@ public final class Desk implements AutoCloseable {
       watched.put(service.id(), service);
     }
     bean("services", Services.class).accept("file", new ArrayList<>(watched.values()));
+    camel.sendBody("direct:services-changed", bean("services", Services.class).current());
   }
 
   /** The whole list, in place of what was listed before. */

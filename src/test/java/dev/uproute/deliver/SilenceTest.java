@@ -49,13 +49,16 @@ class SilenceTest {
   private Silence quiet() {
     Maintenance maintenance =
         new Maintenance(folder.resolve("maintenance.flag").toString(), services, () -> now);
-    return new Silence(
-        maintenance,
-        services,
-        recording.bean("streaks", Streaks.class),
-        recording.bean("connectivity", Connectivity.class),
-        recording.bean("rechecks", Rechecks.class),
-        schedule);
+    Silence silence =
+        new Silence(
+            maintenance,
+            services,
+            recording.bean("streaks", Streaks.class),
+            recording.bean("connectivity", Connectivity.class),
+            recording.bean("rechecks", Rechecks.class),
+            schedule);
+    silence.accept(services.current());
+    return silence;
   }
 
   private static Service service(String id, boolean enabled, String... dependsOn) {
@@ -82,6 +85,7 @@ class SilenceTest {
 
   private void watch(Service... list) {
     services.accept("file", List.of(list));
+    quiet.accept(services.current());
   }
 
   private void found(Service service, Status status) {

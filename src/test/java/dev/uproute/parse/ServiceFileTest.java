@@ -48,7 +48,6 @@ class ServiceFileTest {
   void open() throws IOException {
     log.start();
     logger.addAppender(log);
-    services.onChange(told::add);
     file = Files.writeString(folder.resolve("services.yaml"), A);
     Path profiles = folder.resolve("profiles");
     serviceFile =
@@ -75,23 +74,35 @@ class ServiceFileTest {
   }
 
   /** What the route does, once a second. */
+  private void load() {
+    serviceFile.load();
+    note();
+  }
+
+  private void note() {
+    if (services.changed()) {
+      told.add(services.current());
+    }
+  }
+
   private void seconds(int count) {
     for (int i = 0; i < count; i++) {
       now = now.plusSeconds(1);
       serviceFile.refresh();
+      note();
     }
   }
 
   @Test
   void the_first_reading_is_taken_at_once() {
-    serviceFile.load();
+    load();
     assertEquals(List.of("a"), ids());
     assertEquals(new SourceState("file", now, 1, 0, null), services.state().getFirst());
   }
 
   @Test
   void a_changed_file_is_taken_after_three_quiet_seconds_and_within_five() throws IOException {
-    serviceFile.load();
+    load();
     Service before = services.current().getFirst();
     Files.writeString(file, AB);
     seconds(3);
@@ -104,7 +115,7 @@ class ServiceFileTest {
 
   @Test
   void a_half_written_file_is_never_taken() throws IOException {
-    serviceFile.load();
+    load();
     Files.writeString(file, "services: []\nallow_empty: true\n");
     seconds(2);
     Files.writeString(file, AB);
@@ -117,10 +128,10 @@ class ServiceFileTest {
 
   @Test
   void maintenance_is_planned_as_the_file_says_and_stays_when_it_is_broken() throws IOException {
-    serviceFile.load();
+    load();
     assertEquals(List.of(), services.windows());
     Files.writeString(file, A + "maintenance: [ { name: Disks, at: \"02:00\", for: 1h } ]\n");
-    serviceFile.load();
+    load();
     assertEquals("Disks", services.windows().getFirst().name());
     Files.writeString(file, A + "maintenance: [ { name: Disks } ]\n");
     assertThrows(ConfigErrors.class, serviceFile::load);
@@ -129,7 +140,7 @@ class ServiceFileTest {
 
   @Test
   void a_new_date_alone_is_no_change() throws IOException {
-    serviceFile.load();
+    load();
     Files.setLastModifiedTime(file, FileTime.from(now.plusSeconds(1_000_000)));
     seconds(10);
     assertEquals(1, told.size());
@@ -152,7 +163,7 @@ class ServiceFileTest {
         "services: !!set {}",
       })
   void a_broken_file_changes_nothing_and_is_told_once(String broken) throws IOException {
-    serviceFile.load();
+    load();
     Files.writeString(file, broken);
     seconds(20);
 
@@ -169,7 +180,7 @@ class ServiceFileTest {
 
   @Test
   void several_mistakes_of_a_reload_stand_on_lines_of_their_own() throws IOException {
-    serviceFile.load();
+    load();
     Files.writeString(
         file, "services:\n  - { urll: x }\n  - { url: \"http://a.example\", retris: 2 }\n");
     seconds(10);
@@ -206,7 +217,7 @@ class ServiceFileTest {
 
   @Test
   void a_broken_file_put_back_as_it_was_is_good_again() throws IOException {
-    serviceFile.load();
+    load();
     Files.writeString(file, "services: [");
     seconds(5);
     Files.writeString(file, A);
@@ -217,7 +228,7 @@ class ServiceFileTest {
 
   @Test
   void a_deleted_file_leaves_the_list_and_is_told_once() throws IOException {
-    serviceFile.load();
+    load();
     Files.delete(file);
     seconds(10);
     assertEquals(List.of("a"), ids());
@@ -231,7 +242,7 @@ class ServiceFileTest {
 
   @Test
   void a_folder_in_its_place_leaves_the_list() throws IOException {
-    serviceFile.load();
+    load();
     Files.delete(file);
     Files.createDirectory(file);
     seconds(10);
@@ -245,7 +256,7 @@ class ServiceFileTest {
     Path second = Files.writeString(folder.resolve("second"), AB);
     Files.delete(file);
     Files.createSymbolicLink(file, first);
-    serviceFile.load();
+    load();
     Path swap = Files.createSymbolicLink(folder.resolve("swap"), second);
     Files.move(swap, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     seconds(5);
@@ -256,7 +267,7 @@ class ServiceFileTest {
   void a_changed_profile_is_a_change() throws IOException {
     Path profile = Files.createDirectory(folder.resolve("profiles")).resolve("healthy.yaml");
     Files.writeString(profile, "retries: 1\n");
-    serviceFile.load();
+    load();
     Files.writeString(profile, "retries: 2\n");
     seconds(5);
     assertEquals(2, services.current().getFirst().timing().retries());
@@ -264,7 +275,7 @@ class ServiceFileTest {
 
   @Test
   void a_clock_set_back_does_not_hold_a_change_up() throws IOException {
-    serviceFile.load();
+    load();
     Files.writeString(file, AB);
     seconds(1);
     now = now.minusSeconds(3600);

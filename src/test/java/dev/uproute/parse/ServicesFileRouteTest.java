@@ -7,12 +7,14 @@ import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
 import dev.uproute.setting.RouteNames;
+import dev.uproute.web.HeartbeatServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,12 +41,24 @@ class ServicesFileRouteTest {
         .withRoutesIncludePattern(
             "file:routes/services.camel.yaml,file:routes/services-file.camel.yaml");
     main.addProperty("uproute.services.from", "file");
+    main.bind("services", services);
     main.bind("routeNames", new RouteNames());
     main.bind("serviceFile", serviceFile);
+    CountDownLatch changed = new CountDownLatch(1);
+    main.configure()
+        .addRoutesBuilder(
+            new RouteBuilder() {
+              @Override
+              public void configure() {
+                from("direct:services-changed").process(_ -> changed.countDown());
+              }
+            });
+    main.init();
+    main.getCamelContext()
+        .getRegistry()
+        .bind("heartbeatServer", new HeartbeatServer(main.getCamelContext(), "none"));
     main.start();
     try {
-      CountDownLatch changed = new CountDownLatch(1);
-      services.onChange(_ -> changed.countDown());
       Files.writeString(file, "services: [{ id: a, url: \"http://a.example\" }]");
 
       assertTrue(changed.await(50, TimeUnit.SECONDS), "not picked up");

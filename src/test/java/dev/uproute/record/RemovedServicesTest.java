@@ -139,6 +139,7 @@ class RemovedServicesTest {
     services.refused("file", "services.yaml: there is no such file");
     services.accept("notion", List.of(Watched.service("blog"), Watched.service("shop")));
     services.accept("notion", List.of());
+    desk.camel().sendBody("direct:services-changed", services.current());
     desk.unwatched();
     desk.pass(60);
     expect("down nas");

@@ -31,7 +31,6 @@ class ServicesTest {
   void listen() {
     log.start();
     logger.addAppender(log);
-    services.onChange(list -> told.add(list.stream().map(Service::id).toList()));
   }
 
   @AfterEach
@@ -45,6 +44,9 @@ class ServicesTest {
 
   private void accept(Source source, String... ids) {
     services.accept(source.name(), listed(source, ids));
+    if (services.changed()) {
+      told.add(current());
+    }
   }
 
   @Test
@@ -72,14 +74,6 @@ class ServicesTest {
     accept(Source.FILE, "a");
     accept(Source.FILE, "a", "b");
     assertEquals(List.of(List.of("a"), List.of("a", "b")), told);
-  }
-
-  @Test
-  void a_late_listener_hears_of_the_present_list() {
-    accept(Source.FILE, "a");
-    List<Service> late = new ArrayList<>();
-    services.onChange(late::addAll);
-    assertEquals(services.current(), late);
   }
 
   @Test

@@ -47,7 +47,7 @@ class UnmatchedFiltersTest {
                 "uproute.alert.channels", "mail,chat",
                 "uproute.alert.chat.services", filter,
                 "uproute.alert.mail.services", mail)),
-        sources);
+        String.join(",", sources));
   }
 
   private static List<String> sentences(UnmatchedFilters unmatched, ServiceListing listing) {
@@ -91,20 +91,22 @@ class UnmatchedFiltersTest {
     logger.addAppender(log);
     try {
       UnmatchedFilters all = unmatched(List.of("file", "notion"), "site:nas", "");
-      services.onChange(all::warn);
       String window =
           "maintenance: [{ name: Disks, at: \"02:00\", for: 1h, sites: [nas, home, ns] }]\n";
       ServiceListing file = listing(Source.FILE, false, LIST + window);
       services.plan(file.windows());
       services.accept("file", file.services());
+      all.warn(services.current());
       assertEquals(0, log.list.size());
       String rows = "services: [{ id: ns.router, url: \"https://r.example\" }]\n";
       List<Service> notion = listing(Source.NOTION, false, rows).services();
       services.accept("notion", notion);
+      all.warn(services.current());
       services.accept(
           "file",
           listing(Source.FILE, false, LIST + "  - { id: c, url: \"https://c.example\" }\n")
               .services());
+      all.warn(services.current());
       assertEquals(
           List.of(
               "uproute.alert.chat.services: 'site:nas' matches no service",
