@@ -44,7 +44,7 @@ final class ActiveRoutes {
     String room = RouteFolder.name(location.replaceFirst(".*[/:]", ""));
     if (room.equals(HeartbeatServer.ROUTES)) {
       return false;
-    } else if (!RouteFolder.comesPackaged(room) || room.equals("services-changed")) {
+    } else if (!RouteFolder.comesPackaged(room)) {
       return true;
     } else if (room.startsWith("notion-rows")) {
       return sinks.contains("notion");

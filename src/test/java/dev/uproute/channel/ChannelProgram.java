@@ -13,6 +13,7 @@ import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
 import dev.uproute.store.Store;
+import dev.uproute.web.HeartbeatServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -55,13 +56,14 @@ final class ChannelProgram implements AutoCloseable {
                 + "file:routes/connectivity-check.camel.yaml,file:routes/check*.camel.yaml,"
                 + "file:routes/deliver*.camel.yaml,file:routes/errors.camel.yaml,"
                 + "file:routes/post.camel.yaml,file:routes/record*.camel.yaml,"
-                + "file:routes/report.camel.yaml,file:routes/services-changed.camel.yaml");
-    main.configure().setAutoStartupExcludePattern("alert,report,record-again");
+                + "file:routes/report.camel.yaml,file:routes/services.camel.yaml");
+    main.configure().setAutoStartupExcludePattern("alert,report,record-again,services");
     main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
     main.addOverrideProperty("uproute.store.path", file.toString());
     main.addOverrideProperty("uproute.alert.source", "nas");
     settings.forEach((key, value) -> main.addOverrideProperty("uproute.alert." + key, value));
     further.forEach(main::addOverrideProperty);
+    main.bind("heartbeatServer", new HeartbeatServer(null, "none"));
     main.start();
     bean("store", Store.class).open();
     camel = main.getCamelTemplate();

@@ -11,6 +11,7 @@ import dev.uproute.record.RemovedServices;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.store.Store;
+import dev.uproute.web.HeartbeatServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -50,9 +51,9 @@ public final class Desk implements AutoCloseable {
         .setRoutesIncludePattern(
             "file:routes/record*.camel.yaml,file:routes/alert.camel.yaml,"
                 + "file:routes/deliver*.camel.yaml,file:routes/errors.camel.yaml,"
-                + "file:routes/services-changed.camel.yaml,file:"
+                + "file:routes/services.camel.yaml,file:"
                 + FakeClock.beans(folder));
-    main.configure().setAutoStartupExcludePattern("alert");
+    main.configure().setAutoStartupExcludePattern("alert,services");
     main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
     main.addOverrideProperty("uproute.store.path", file.toString());
     main.addOverrideProperty("uproute.alert.channels", String.join(",", channels));
@@ -63,6 +64,7 @@ public final class Desk implements AutoCloseable {
       main.configure().addRoutesBuilder(route(channel, receiver));
     }
     properties.forEach(main::addOverrideProperty);
+    main.bind("heartbeatServer", new HeartbeatServer(null, "none"));
     main.start();
     bean("store", Store.class).open();
     camel = main.getCamelTemplate();

@@ -1,32 +1,41 @@
 package dev.uproute.parse;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.GivenSettings;
+import dev.uproute.Wait;
+import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
-import dev.uproute.setting.RouteNames;
 import dev.uproute.web.HeartbeatServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shipped route, unchanged, with the real clock. */
+/** The shipped routes, unchanged, with the real clock. */
 class ServicesFileRouteTest {
   @TempDir Path folder;
 
   @Test
-  void a_saved_file_is_picked_up_long_before_lists_are_read_again() throws Exception {
+  void a_saved_file_reaches_the_schedule_long_before_lists_are_read_again() throws Exception {
     Path file = Files.writeString(folder.resolve("services.yaml"), "allow_empty: true");
-    Services services = new Services();
+    Main main = new Main();
+    main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+    GivenSettings.on(main);
+    main.configure()
+        .withRoutesIncludePattern(
+            "file:routes/beans.camel.yaml,file:routes/errors.camel.yaml,"
+                + "file:routes/services.camel.yaml,file:routes/services-file.camel.yaml");
+    main.addOverrideProperty("uproute.store", "memory");
+    main.bind("heartbeatServer", new HeartbeatServer(null, "none"));
+    main.init();
+    Services services = main.lookup("services", Services.class);
     ServiceFile serviceFile =
         new ServiceFile(
             file,
@@ -36,33 +45,16 @@ class ServicesFileRouteTest {
             InstantSource.system(),
             null);
     serviceFile.load();
-    Main main = new Main();
-    main.configure()
-        .withRoutesIncludePattern(
-            "file:routes/services.camel.yaml,file:routes/services-file.camel.yaml");
-    main.addProperty("uproute.services.from", "file");
-    main.bind("services", services);
-    main.bind("routeNames", new RouteNames());
     main.bind("serviceFile", serviceFile);
-    CountDownLatch changed = new CountDownLatch(1);
-    main.configure()
-        .addRoutesBuilder(
-            new RouteBuilder() {
-              @Override
-              public void configure() {
-                from("direct:services-changed").process(_ -> changed.countDown());
-              }
-            });
-    main.init();
-    main.getCamelContext()
-        .getRegistry()
-        .bind("heartbeatServer", new HeartbeatServer(main.getCamelContext(), "none"));
     main.start();
     try {
       Files.writeString(file, "services: [{ id: a, url: \"http://a.example\" }]");
-
-      assertTrue(changed.await(50, TimeUnit.SECONDS), "not picked up");
-      assertEquals(List.of("a"), services.current().stream().map(Service::id).toList());
+      Schedule schedule = main.lookup("schedule", Schedule.class);
+      assertTrue(
+          Wait.until(
+              Duration.ofSeconds(50),
+              () -> schedule.due().stream().map(Service::id).toList().equals(List.of("a"))),
+          "not picked up");
     } finally {
       main.stop();
     }
