@@ -1,7 +1,6 @@
 package dev.uproute.schedule;
 
 import dev.uproute.service.Service;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -288,10 +287,5 @@ public final class Schedule {
   /** Times skipped since the start because a check was still under way or too many were. */
   public synchronized long skipped() {
     return skipped;
-  }
-
-  /** How long ago the last tick was. */
-  public synchronized Duration sinceTick() {
-    return Duration.ofMillis(millis.getAsLong() - lastTick);
   }
 }

@@ -4,6 +4,7 @@ import dev.uproute.record.SelfEvents;
 import dev.uproute.service.Service;
 import dev.uproute.text.Sentence;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
@@ -19,15 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that checks are skipped, and says so, and that ticks stopped. Quartz waits for wall-clock
- * times, so after the clock was put back by an hour its triggers would be silent for that hour;
- * each is then planned anew from now.
+ * Notices that checks are skipped, and says so, and that the clock was put back. Quartz waits for
+ * wall-clock times, so after the clock was put back by an hour its triggers would be silent for
+ * that hour more; each is then planned anew from now.
  */
 public final class Watchdog {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
-  /** Silence after which the triggers are planned anew. */
-  static final Duration PATIENCE = Duration.ofSeconds(3);
+  /** A clock that is put back by less is no matter. */
+  static final Duration BACK = Duration.ofSeconds(3);
 
   /** Between two lines about skipped checks. */
   private static final long QUIET = Duration.ofMinutes(1).toNanos();
@@ -41,6 +42,7 @@ public final class Watchdog {
   private final SelfEvents notices;
   private final InstantSource clock;
   private int looks;
+  private Instant last = Instant.MIN;
   private long told;
   private long toldAt = System.nanoTime() - QUIET;
 
@@ -52,8 +54,8 @@ public final class Watchdog {
 
   /**
    * Says how many checks were skipped, at most once a minute, and plans every Quartz trigger anew
-   * when no tick came for {@link #PATIENCE}. Services that have no results are told as a failure of
-   * ours, and their checks begin anew.
+   * when the clock was put back since the last call. Services that have no results are reported as
+   * a failure of ours, and their checks begin anew.
    *
    * @throws SchedulerException when Quartz refuses
    */
@@ -62,19 +64,20 @@ public final class Watchdog {
     if (++looks % OFTEN == 0) {
       sayWhoIsSilent();
     }
-    Duration silence = schedule.sinceTick();
-    if (silence.compareTo(PATIENCE) < 0) {
-      return;
+    Instant now = clock.instant();
+    if (now.plus(BACK).isBefore(last)) {
+      planAnew(context);
+      LOG.warn("The clock was put back by {} s", Duration.between(now, last).toSeconds());
     }
+    last = now;
+  }
+
+  private static void planAnew(CamelContext context) throws SchedulerException {
     Scheduler quartz = context.getComponent("quartz", QuartzComponent.class).getScheduler();
     for (TriggerKey key : quartz.getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
       Trigger trigger = quartz.getTrigger(key);
       quartz.rescheduleJob(key, trigger.getTriggerBuilder().startAt(new Date()).build());
     }
-    LOG.warn(
-        "No tick for {} s: the clock was put back, or the machine slept or was overloaded. The"
-            + " schedule goes on",
-        silence.toSeconds());
   }
 
   private void sayWhoIsSilent() {
