@@ -2,7 +2,6 @@ package dev.uproute;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.setting.RouteFolder;
 import java.nio.file.Files;
@@ -235,14 +234,6 @@ class RoutesTest {
           .forEach(bean -> broken.add(route.getRouteId() + " calls " + bean.getRef()));
     }
     assertEquals(List.of(), broken);
-  }
-
-  @Test
-  void nothing_a_target_answered_enters_a_message() throws Exception {
-    String http = Files.readString(Path.of("routes/check-http.camel.yaml"));
-    for (String option : List.of("skipResponseHeaders", "ignoreResponseBody")) {
-      assertTrue(http.contains(option + ": true"), option);
-    }
   }
 
   @Test

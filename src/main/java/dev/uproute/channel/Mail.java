@@ -5,11 +5,10 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.util.function.UnaryOperator;
 
-/** A mail that keeps its Message-ID when it is sent again, and what the server said of it. */
+/** A mail that keeps its Message-ID when it is sent again, and masks what a server says of it. */
 public final class Mail extends MimeMessage {
   private final String id;
   private final UnaryOperator<String> mask;
-  private String accepted;
 
   /**
    * @param id its Message-ID
@@ -23,15 +22,6 @@ public final class Mail extends MimeMessage {
 
   String masked(String text) {
     return mask.apply(text);
-  }
-
-  /** What the server said when it took the mail; null before. */
-  public String accepted() {
-    return accepted;
-  }
-
-  void note(String text) {
-    accepted = text;
   }
 
   @Override

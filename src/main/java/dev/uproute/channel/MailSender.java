@@ -4,22 +4,19 @@ import dev.uproute.deliver.Refused;
 import dev.uproute.text.Sentence;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
-import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes mails to the server their session names, within one deadline, and throws what {@link
- * SmtpReply} makes of a failure. It is plugged into camel-mail, so no endpoint holds a server or a
- * password. Thread-safe.
+ * SmtpReply} makes of a failure. No endpoint holds a server or a password. Thread-safe.
  */
-public final class MailSender extends DefaultJavaMailSender {
+public final class MailSender {
   /** Property of a session: which setting says what name the server is given. */
   static final String HELO = "uproute.helo";
 
@@ -35,30 +32,31 @@ public final class MailSender extends DefaultJavaMailSender {
   }
 
   /**
-   * @throws MessagingException whose cause is Refused
+   * Waits for the server's reply.
+   *
+   * @return what it said when it took the mail
+   * @throws Refused when it did not
    */
-  @Override
-  public void send(MimeMessage message) throws MessagingException {
-    Mail mail = (Mail) message;
-    FutureTask<Void> sending = new FutureTask<>(() -> hand(mail));
+  public String send(Mail mail) throws Refused {
+    FutureTask<String> sending = new FutureTask<>(() -> hand(mail));
     // an interrupted virtual thread leaves its socket at once, whatever it waits for
     Thread thread = Thread.ofVirtual().name("mail").start(sending);
     try {
-      sending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return sending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       String why = host(mail) + ": no reply within " + Sentence.duration(limit);
-      throw carried(new Refused(Refused.Kind.LATER, null, why));
+      throw new Refused(Refused.Kind.LATER, null, why);
     } catch (ExecutionException e) {
-      throw carried(SmtpReply.judge(host(mail), mail, e.getCause()));
+      throw SmtpReply.judge(host(mail), mail, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw carried(new Refused(Refused.Kind.LATER, null, "interrupted"));
+      throw new Refused(Refused.Kind.LATER, null, "interrupted");
     } finally {
       thread.interrupt();
     }
   }
 
-  private static Void hand(Mail mail) throws MessagingException {
+  private static String hand(Mail mail) throws MessagingException {
     String setting = mail.getSession().getProperties().getProperty(HELO, "helo");
     try (SmtpSession transport = new SmtpSession(mail.getSession(), setting)) {
       transport.open();
@@ -71,16 +69,11 @@ public final class MailSender extends DefaultJavaMailSender {
         LOG.warn("Some recipients were refused: {}", mail.masked(SmtpReply.text(e)));
       }
       String reply = String.valueOf(transport.getLastServerResponse()).strip();
-      mail.note(Sentence.clean(mail.masked(reply)));
+      return Sentence.clean(mail.masked(reply));
     }
-    return null;
   }
 
   private static String host(Mail mail) {
     return mail.getSession().getProperty("mail.smtp.host");
-  }
-
-  private static MessagingException carried(Refused refused) {
-    return new MessagingException(refused.getMessage(), refused);
   }
 }

@@ -7,33 +7,25 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import javax.net.ssl.SSLException;
-import org.apache.camel.Exchange;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
-import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
-import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.io.CloseMode;
 import org.bouncycastle.tls.TlsException;
 
 /**
- * The HTTP client of checks, plugged into camel-http: one new connection for each request, no pool,
- * no retry, cookies for the redirects of one check only, one deadline over all of it.
+ * The HTTP client of checks: one new connection for each request, no pool, no retry, cookies for
+ * the redirects of one check only, one deadline over all of it.
  *
- * <p>What to ask is read from the variable {@code attempt}, not from a URL in a header, so Camel
- * never reads a placeholder or an option out of what a service owner typed. What came back goes to
- * the variable {@code answer}; Camel sees an empty 204, so neither a header nor a body nor a
- * charset of the target is ever in the message. Thread-safe.
+ * <p>What to ask is read from the attempt and what came back is one object, so that Camel never
+ * reads a placeholder or an option out of what a service owner typed, and neither a header nor a
+ * body nor a charset of the target is ever in a message. Thread-safe.
  */
-public final class HttpProbe extends CloseableHttpClient implements RequestContext {
+public final class HttpProbe {
   private static final int REDIRECTS = 5;
   private static final byte[] NONE = {};
 
@@ -48,19 +40,10 @@ public final class HttpProbe extends CloseableHttpClient implements RequestConte
     this.agent = "Uproute/" + (version == null ? "dev" : version);
   }
 
-  @Override
-  protected CloseableHttpResponse doExecute(
-      HttpHost target, ClassicHttpRequest request, HttpContext context) throws IOException {
-    // camel-http puts the Exchange there because this object is also its activity listener
-    Exchange exchange = (Exchange) context.getAttribute("org.apache.camel.Exchange");
-    exchange.setVariable("answer", ask(exchange.getVariable("attempt", Attempt.class)));
-    return CloseableHttpResponse.adapt(new BasicClassicHttpResponse(204));
-  }
-
   /**
    * Asks the service's URL. A target that fails is an Answer; what is thrown is a failure of ours.
    */
-  HttpAnswer ask(Attempt attempt) throws IOException {
+  public HttpAnswer ask(Attempt attempt) throws IOException {
     CheckTrace trace = new CheckTrace(attempt.deadline());
     try {
       return follow(attempt, trace);
@@ -164,15 +147,5 @@ public final class HttpProbe extends CloseableHttpClient implements RequestConte
       case SSLException _, TlsException _ -> NoAnswer.down(TlsRefusal.afterwards(e, host));
       default -> FailureKinds.explain(e, peer, attempt);
     };
-  }
-
-  @Override
-  public void close() {
-    // nothing is kept open between checks
-  }
-
-  @Override
-  public void close(CloseMode mode) {
-    // nothing is kept open between checks
   }
 }
