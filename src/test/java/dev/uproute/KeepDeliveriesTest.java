@@ -31,7 +31,7 @@ class KeepDeliveriesTest {
   }
 
   /** As {@code record} would have stored it then. */
-  private static void told(Recording recording, Instant at, Status status, String... ids)
+  private static void notified(Recording recording, Instant at, Status status, String... ids)
       throws Exception {
     List<Result> results = new ArrayList<>();
     for (String id : ids) {
@@ -62,7 +62,7 @@ class KeepDeliveriesTest {
   void what_is_done_goes_after_35_days_and_what_waits_stays() throws Exception {
     try (Recording recording = open()) {
       String[] ids = {"sent", "refused", "dead", "suppressed", "held", "waiting", "sent-late"};
-      told(recording, OLD, Status.DOWN, ids);
+      notified(recording, OLD, Status.DOWN, ids);
       for (String id : ids) {
         change(
             recording,
@@ -93,11 +93,11 @@ class KeepDeliveriesTest {
   @Test
   void that_an_outage_was_told_is_known_as_long_as_it_lasts() throws Exception {
     try (Recording recording = open()) {
-      told(recording, OLD, Status.DOWN, "lasts", "over");
-      told(recording, OLD.plusSeconds(60), Status.UP, "over");
+      notified(recording, OLD, Status.DOWN, "lasts", "over");
+      notified(recording, OLD.plusSeconds(60), Status.UP, "over");
       recording.send("direct:keep-all", null);
       assertEquals("sent down lasts", left(recording));
-      told(recording, OLD.plusSeconds(120), Status.UP, "lasts");
+      notified(recording, OLD.plusSeconds(120), Status.UP, "lasts");
       recording.send("direct:keep-all", null);
       assertEquals("0", recording.ask("select count(*) from delivery"));
     }
@@ -110,9 +110,9 @@ class KeepDeliveriesTest {
       for (int i = 0; i < ids.length; i++) {
         ids[i] = "s" + i;
       }
-      told(recording, OLD, Status.DOWN, ids);
-      told(recording, OLD.plusSeconds(60), Status.UP, ids);
-      told(recording, NOW, Status.DOWN, "young");
+      notified(recording, OLD, Status.DOWN, ids);
+      notified(recording, OLD.plusSeconds(60), Status.UP, ids);
+      notified(recording, NOW, Status.DOWN, "young");
       recording
           .context()
           .createProducerTemplate()

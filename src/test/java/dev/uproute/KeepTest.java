@@ -131,10 +131,10 @@ class KeepTest {
         results.add(result(A, start.plusSeconds(900L * i), i % 3 == 0 ? Status.DOWN : Status.UP));
       }
       recording.record(results);
-      Uptime before = recording.board().report(List.of(A), null).services().getFirst().uptime();
+      Uptime before = recording.liveState().report(List.of(A), null).services().getFirst().uptime();
       recording.send("direct:keep-all", null);
       assertTrue(Integer.parseInt(recording.ask("select count(*) from result")) < 20);
-      Uptime after = recording.board().report(List.of(A), null).services().getFirst().uptime();
+      Uptime after = recording.liveState().report(List.of(A), null).services().getFirst().uptime();
       assertEquals(before.week(), after.week());
       assertEquals(before.month(), after.month());
       assertEquals(before.all(), after.all());

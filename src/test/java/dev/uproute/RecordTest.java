@@ -141,17 +141,18 @@ class RecordTest {
               result(a, Instant.now(), Status.DOWN),
               result(service("b"), Instant.now(), Status.UP)));
       assertEquals(
-          0.5, recording.board().report(List.of(a), null).services().getFirst().uptime().all());
+          0.5, recording.liveState().report(List.of(a), null).services().getFirst().uptime().all());
       try (Connection outside = recording.outside();
           Statement statement = outside.createStatement()) {
         statement.execute("DELETE FROM checks WHERE service_name = 'a'");
       }
       assertEquals("b", recording.ask("select group_concat(service_name) from checks"));
       assertEquals(
-          null, recording.board().report(List.of(a), null).services().getFirst().uptime().day());
+          null,
+          recording.liveState().report(List.of(a), null).services().getFirst().uptime().day());
       recording.record(List.of(result(a, Instant.now(), Status.UP)));
       assertEquals(
-          1.0, recording.board().report(List.of(a), null).services().getFirst().uptime().all());
+          1.0, recording.liveState().report(List.of(a), null).services().getFirst().uptime().all());
       assertEquals(
           "1 1 1",
           recording.ask(

@@ -57,7 +57,7 @@ public final class Recording implements AutoCloseable {
     return main.getCamelContext();
   }
 
-  public LiveState board() {
+  public LiveState liveState() {
     return bean("liveState", LiveState.class);
   }
 

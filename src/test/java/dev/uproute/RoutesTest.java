@@ -195,14 +195,14 @@ class RoutesTest {
 
   @Test
   void every_room_that_is_called_exists() throws Exception {
-    Set<String> rooms = new HashSet<>();
-    routes().forEach(r -> rooms.add(r.getRouteId()));
+    Set<String> routeNames = new HashSet<>();
+    routes().forEach(r -> routeNames.add(r.getRouteId()));
     List<String> broken = new ArrayList<>();
     for (Path file : files()) {
       Matcher calls =
           Pattern.compile("direct:([a-z-]+)([^a-z-]|$)").matcher(Files.readString(file));
       while (calls.find()) {
-        if (!calls.group(1).endsWith("-") && !rooms.contains(calls.group(1))) {
+        if (!calls.group(1).endsWith("-") && !routeNames.contains(calls.group(1))) {
           broken.add(file + " calls " + calls.group(1));
         }
       }

@@ -46,11 +46,11 @@ class StoreSizeTest {
         slowestWarm = round < 200 ? slowestWarm : Math.min(slowestWarm, perSecond);
       }
       long begin = System.nanoTime();
-      recording.board().report(services, null);
+      recording.liveState().report(services, null);
       System.out.println("first report ms: " + (System.nanoTime() - begin) / 1_000_000);
       recording.record(round(ROUNDS));
       begin = System.nanoTime();
-      recording.board().report(services, null);
+      recording.liveState().report(services, null);
       System.out.println("next report ms: " + (System.nanoTime() - begin) / 1_000_000);
     }
     double bytes = (double) Files.size(file) / ((ROUNDS + 1) * 500);

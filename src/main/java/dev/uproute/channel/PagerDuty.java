@@ -37,7 +37,7 @@ public final class PagerDuty {
   private final Map<String, PagerDutyBatch> rounds = new ConcurrentHashMap<>();
 
   // the oldest go first; guarded by itself
-  private final Map<String, Boolean> told =
+  private final Map<String, Boolean> notified =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -68,9 +68,11 @@ public final class PagerDuty {
       before.await(REQUEST);
     }
     List<MessageLine> lines;
-    synchronized (told) {
+    synchronized (notified) {
       lines =
-          message.lines().stream().filter(line -> !told.containsKey(key(channel, line))).toList();
+          message.lines().stream()
+              .filter(line -> !notified.containsKey(key(channel, line)))
+              .toList();
     }
     PagerDutyBatch round = new PagerDutyBatch(lines, budget);
     rounds.put(channel, round);
@@ -81,8 +83,8 @@ public final class PagerDuty {
   public boolean opens(String channel, MessageLine line) {
     Flip first = line.flips().getFirst();
     boolean whole = line.event() == Event.UP && first.event() != Event.UP;
-    synchronized (told) {
-      return whole && BEFORE.contains(first.from()) && !told.containsKey(key(channel, first));
+    synchronized (notified) {
+      return whole && BEFORE.contains(first.from()) && !notified.containsKey(key(channel, first));
     }
   }
 
@@ -92,7 +94,7 @@ public final class PagerDuty {
   }
 
   /** Remembers that a line was accepted, so that a repeated message leaves it out. */
-  public void told(PagerDutyBatch round, String channel, MessageLine line) {
+  public void notified(PagerDutyBatch round, String channel, MessageLine line) {
     round.accepted();
     remember(channel, line.flips().getLast());
     round.ended(line);
@@ -101,8 +103,8 @@ public final class PagerDuty {
   private void remember(String channel, Flip flip) {
     // a flip that is not stored has no number of its own
     if (flip.id() != 0) {
-      synchronized (told) {
-        told.put(key(channel, flip), true);
+      synchronized (notified) {
+        notified.put(key(channel, flip), true);
       }
     }
   }

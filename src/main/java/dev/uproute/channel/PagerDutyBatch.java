@@ -25,7 +25,7 @@ public final class PagerDutyBatch {
   // guarded by this
   private final Set<MessageLine> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
   private Refused end;
-  private Refused wrong;
+  private Refused invalid;
   private int accepted;
   private int refused;
 
@@ -77,7 +77,7 @@ public final class PagerDutyBatch {
   /** Notes that a line was refused; whether that is for good, and says nothing of the others. */
   synchronized boolean refused(Refused refusal) {
     if (refusal.kind() == Refused.Kind.MESSAGE) {
-      wrong = refusal;
+      invalid = refusal;
       refused++;
       return true;
     }
@@ -106,13 +106,13 @@ public final class PagerDutyBatch {
     if (end != null) {
       throw end;
     }
-    if (wrong == null) {
+    if (invalid == null) {
       return lines.size() + " accepted";
     }
     if (refused == lines.size()) {
-      throw wrong;
+      throw invalid;
     }
     return "%d accepted, %d refused: %s"
-        .formatted(lines.size() - refused, refused, wrong.getMessage());
+        .formatted(lines.size() - refused, refused, invalid.getMessage());
   }
 }

@@ -117,9 +117,9 @@ record CertificateChain(Set<X500Principal> authorities, Instant now) {
     }
     if (time) {
       for (X509Certificate each : path(sent)) {
-        String wrong = outOfTime(each, sent[0]);
-        if (wrong != null) {
-          return wrong;
+        String invalid = outOfTime(each, sent[0]);
+        if (invalid != null) {
+          return invalid;
         }
       }
     }

@@ -210,7 +210,7 @@ public final class Connectivity {
     side.services.add(service.id());
   }
 
-  private void end(Zone zone, Side side, long now, boolean told) {
+  private void end(Zone zone, Side side, long now, boolean notified) {
     Outage outage =
         new Outage(
             zone,
@@ -221,7 +221,7 @@ public final class Connectivity {
     side.cause = null;
     side.names = false;
     side.services.clear();
-    if (told) {
+    if (notified) {
       listeners.forEach(listener -> listener.accept(outage));
     }
   }

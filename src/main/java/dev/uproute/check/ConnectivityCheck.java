@@ -80,21 +80,21 @@ public final class ConnectivityCheck {
             Source.FILE, TYPES, new Profiles(Path.of("profiles")), Placeholders.refused());
     List<Service> services = new ArrayList<>();
     for (String url : text.split(",", -1)) {
-      Location place = new Location("uproute.canaries", 0, 0);
+      Location location = new Location("uproute.canaries", 0, 0);
       services.add(
           parser.one(
               new Node.Fields(
-                  place,
+                  location,
                   List.of(
-                      field(place, "id", "canary-" + (services.size() + 1)),
-                      field(place, "url", url.strip()),
-                      field(place, "timeout", PATIENCE)))));
+                      field(location, "id", "canary-" + (services.size() + 1)),
+                      field(location, "url", url.strip()),
+                      field(location, "timeout", PATIENCE)))));
     }
     return List.copyOf(services);
   }
 
-  private static Node.Field field(Location place, String name, String value) {
-    return new Node.Field(place, name, new Node.Text(place, value));
+  private static Node.Field field(Location location, String name, String value) {
+    return new Node.Field(location, name, new Node.Text(location, value));
   }
 
   /** Whether the canaries have a say in this result. */
@@ -139,7 +139,7 @@ public final class ConnectivityCheck {
   }
 
   /** Takes what they answered. */
-  public void heard(@Variable("doubted") Result result, List<Result> answers) {
+  public void received(@Variable("doubted") Result result, List<Result> answers) {
     Zone zone = result.service().zone();
     boolean offline = answers.stream().noneMatch(Result::up);
     if (!offline) {

@@ -33,7 +33,7 @@ final class Conversation {
   private final Socket socket;
   private final CheckTrace trace;
   private final Judge verdict;
-  private final byte[] heard = new byte[MAX];
+  private final byte[] received = new byte[MAX];
   private int length;
   private int judged;
   private Evidence evidence;
@@ -84,7 +84,7 @@ final class Conversation {
         return false;
       }
       trace.begin();
-      int n = in.read(heard, length, MAX - length);
+      int n = in.read(received, length, MAX - length);
       if (n < 0) {
         return false;
       }
@@ -130,7 +130,7 @@ final class Conversation {
 
   private Result verdict() {
     judged = length;
-    String text = new String(heard, 0, length, StandardCharsets.UTF_8);
+    String text = new String(received, 0, length, StandardCharsets.UTF_8);
     return verdict.text(attempt, "answered", text, evidence);
   }
 }

@@ -126,9 +126,9 @@ public final class DnsProbe {
     String wanted = attempt.service().expect().bodyContains();
     List<String> notations = text.notations(wanted);
     if (text.lacks(wanted)) {
-      String heard = TextRules.heard(new HttpBody(notations.getFirst(), false, null));
+      String received = TextRules.received(new HttpBody(notations.getFirst(), false, null));
       return attempt.result(
-          Status.DOWN, "answer does not contain " + Sentence.quote(wanted) + heard, evidence);
+          Status.DOWN, "answer does not contain " + Sentence.quote(wanted) + received, evidence);
     }
     for (String notation : notations) {
       Result result = verdict.text(attempt, what, notation, evidence);

@@ -31,7 +31,7 @@ record Heartbeat(
   }
 
   /** After this signal. */
-  Heartbeat heard(HeartbeatSignal signal, Instant now) {
+  Heartbeat received(HeartbeatSignal signal, Instant now) {
     if (signal == HeartbeatSignal.START) {
       return new Heartbeat(since, good, now, failed, code, ran, excused);
     }

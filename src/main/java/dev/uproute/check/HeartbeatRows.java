@@ -28,7 +28,7 @@ final class HeartbeatRows {
   /** The beat in a row of select-heartbeats.sql. */
   static Heartbeat beat(ResultSet row) throws SQLException {
     int code = row.getInt("code");
-    Integer told = row.wasNull() ? null : Integer.valueOf(code);
+    Integer notified = row.wasNull() ? null : Integer.valueOf(code);
     long ran = row.getLong("ran");
     Duration took = row.wasNull() ? null : Duration.ofMillis(ran);
     return new Heartbeat(
@@ -36,7 +36,7 @@ final class HeartbeatRows {
         Store.instant(row, "good"),
         Store.instant(row, "started"),
         Store.instant(row, "failed"),
-        told,
+        notified,
         took,
         Store.instant(row, "excused"));
   }

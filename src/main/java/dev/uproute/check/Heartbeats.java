@@ -30,7 +30,7 @@ public final class Heartbeats {
   private final JdbcTemplate reader;
   private final InstantSource clock;
   private final HeartbeatTokens tokens = new HeartbeatTokens();
-  private final HeartbeatRateLimit pace = new HeartbeatRateLimit(MOST);
+  private final HeartbeatRateLimit rateLimit = new HeartbeatRateLimit(MOST);
   private final Map<String, Heartbeat> beats = new HashMap<>();
   private final Map<String, Absence> absences = new HashMap<>();
   private final Map<String, Instant> judged = new HashMap<>();
@@ -83,23 +83,23 @@ public final class Heartbeats {
       return new HeartbeatAnswer(null, false);
     }
     Instant now = clock.instant();
-    put(service.id(), beat(service).heard(signal, now));
-    return new HeartbeatAnswer(service, pace.lets(service.id(), now));
+    put(service.id(), beat(service).received(signal, now));
+    return new HeartbeatAnswer(service, rateLimit.lets(service.id(), now));
   }
 
   /** Whether somebody was heard. */
-  public boolean known(HeartbeatAnswer heard) {
-    return heard.service() != null;
+  public boolean known(HeartbeatAnswer received) {
+    return received.service() != null;
   }
 
   /** Whether it is to be judged and kept now. */
-  public boolean news(HeartbeatAnswer heard) {
-    return heard.news();
+  public boolean news(HeartbeatAnswer received) {
+    return received.news();
   }
 
   /** Who was heard. */
-  public Service service(HeartbeatAnswer heard) {
-    return heard.service();
+  public Service service(HeartbeatAnswer received) {
+    return received.service();
   }
 
   /**

@@ -51,14 +51,14 @@ record HostFigures(
 
   /** DEGRADED naming what is above its limit, or UP with the main figures. */
   HeartbeatVerdict judge(HostLimits limits) {
-    List<String> wrong = new ArrayList<>();
+    List<String> invalid = new ArrayList<>();
     List<Figure> figures = figures(limits);
-    figures.stream().filter(Figure::above).map(Figure::tooMuch).forEach(wrong::add);
+    figures.stream().filter(Figure::above).map(Figure::tooMuch).forEach(invalid::add);
     if (moved != null) {
-      wrong.add(moved);
+      invalid.add(moved);
     }
-    if (!wrong.isEmpty()) {
-      return new HeartbeatVerdict(Status.DEGRADED, String.join(", ", wrong));
+    if (!invalid.isEmpty()) {
+      return new HeartbeatVerdict(Status.DEGRADED, String.join(", ", invalid));
     }
     List<String> all = figures.stream().filter(f -> f.value() != null).map(Figure::text).toList();
     return all.isEmpty()

@@ -74,12 +74,12 @@ final class JsonRule {
             .formatted(
                 Sentence.quote(found.toString()), test.function(), Sentence.quote(test.text()));
       }
-      return holds(test, computed, limit) ? null : wrong(test, computed);
+      return holds(test, computed, limit) ? null : invalid(test, computed);
     }
-    return holdsFor(test, found, limit) ? null : wrong(test, found);
+    return holdsFor(test, found, limit) ? null : invalid(test, found);
   }
 
-  private static String wrong(JsonTest test, JsonNode found) {
+  private static String invalid(JsonTest test, JsonNode found) {
     return "JSON is %s, expected %s"
         .formatted(Sentence.quote(found.toString()), Sentence.quote(test.text()));
   }

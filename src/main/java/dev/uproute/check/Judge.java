@@ -51,8 +51,8 @@ public final class Judge {
       return attempt.result(Status.DEGRADED, "HTTP " + status + " means degraded", evidence);
     }
     if (!valid || !expect.httpStatus().contains(status)) {
-      String wrong = "HTTP " + status + ", expected " + expect.httpStatus();
-      return attempt.result(Status.DOWN, wrong, evidence);
+      String invalid = "HTTP " + status + ", expected " + expect.httpStatus();
+      return attempt.result(Status.DOWN, invalid, evidence);
     }
     String objection = objection(expect, answer, body, limit);
     return objection == null
@@ -131,7 +131,7 @@ public final class Judge {
     }
     return objection == null
         ? up(attempt, what, evidence)
-        : attempt.result(Status.DOWN, objection + TextRules.heard(answer), evidence);
+        : attempt.result(Status.DOWN, objection + TextRules.received(answer), evidence);
   }
 
   /** A finished handshake: DEGRADED inside the smallest of the service's warning days. */

@@ -76,7 +76,7 @@ final class TextRules {
   }
 
   /** The end of a sentence that says what was heard instead. */
-  static String heard(HttpBody answer) {
+  static String received(HttpBody answer) {
     String text = answer.text();
     String shown =
         text.substring(0, Math.min(text.length(), SHOWN)).strip().replaceAll("\\s+", " ");

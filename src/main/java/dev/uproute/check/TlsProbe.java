@@ -28,8 +28,8 @@ public final class TlsProbe {
         return shaken;
       }
       String peer = Dialer.peer(trace.address, port);
-      Result heard = new Conversation(attempt, line.socket(), trace, verdict).judge(peer);
-      return heard.status() == Status.UP ? shaken : heard;
+      Result received = new Conversation(attempt, line.socket(), trace, verdict).judge(peer);
+      return received.status() == Status.UP ? shaken : received;
     } catch (IOException e) {
       if (FailureKinds.explain(e, host + ":" + port, attempt) instanceof NoAnswer none) {
         return Judge.none(attempt, none, trace.silent());

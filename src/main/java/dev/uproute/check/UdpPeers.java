@@ -67,7 +67,7 @@ public final class UdpPeers {
   }
 
   /** A reply, else a failure; null when there was nothing but silence. */
-  Result heard() {
+  Result received() {
     return reply == null ? failure : reply;
   }
 

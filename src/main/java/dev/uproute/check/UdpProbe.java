@@ -105,7 +105,7 @@ public final class UdpProbe {
    */
   public Result judge(UdpPeers peers) throws IOException {
     if (peers.replied() || peers.silent() == null) {
-      return peers.heard();
+      return peers.received();
     }
     Attempt attempt = peers.attempt();
     Evidence evidence = evidence(attempt, peers.silent());

@@ -202,14 +202,14 @@ public final class WarmUp {
   }
 
   private static Service service(String url, Node.Field... further) {
-    Location place = new Location("warm-up", 0, 0);
+    Location location = new Location("warm-up", 0, 0);
     List<Node.Field> fields = new ArrayList<>(List.of(further));
     fields.add(field("url", url));
-    return PARSER.one(new Node.Fields(place, fields));
+    return PARSER.one(new Node.Fields(location, fields));
   }
 
   private static Node.Field field(String name, String value) {
-    Location place = new Location("warm-up", 0, 0);
-    return new Node.Field(place, name, new Node.Text(place, value));
+    Location location = new Location("warm-up", 0, 0);
+    return new Node.Field(location, name, new Node.Text(location, value));
   }
 }

@@ -46,10 +46,10 @@ public final class Commands implements Callable<Integer> {
     return line;
   }
 
-  private static int refuse(ParameterException wrong, String[] args) {
-    CommandLine at = wrong.getCommandLine();
-    String message = wrong.getMessage();
-    if (wrong instanceof UnmatchedArgumentException unmatched) {
+  private static int refuse(ParameterException invalid, String[] args) {
+    CommandLine at = invalid.getCommandLine();
+    String message = invalid.getMessage();
+    if (invalid instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().getFirst();
       Set<String> known = new TreeSet<>(at.getSubcommands().keySet());
       message =

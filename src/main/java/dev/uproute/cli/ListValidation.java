@@ -17,29 +17,29 @@ import org.apache.camel.main.Main;
  * it is stored or written.
  *
  * @param services how many there are
- * @param wrong what keeps a list from being read at all
+ * @param invalid what keeps a list from being read at all
  * @param warnings rows that are left out, and what meets no service
  */
-record ListValidation(int services, List<String> wrong, List<String> warnings) {
+record ListValidation(int services, List<String> invalid, List<String> warnings) {
 
   static ListValidation of(Main main) {
     Services file = main.lookup("services", Services.class);
     NotionServices notion = main.lookup("notionServices", NotionServices.class);
     List<Service> all = new ArrayList<>(file.current());
-    List<String> wrong = new ArrayList<>();
+    List<String> invalid = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
-    if (notion == null || read(main, notion, all, wrong, warnings)) {
+    if (notion == null || read(main, notion, all, invalid, warnings)) {
       warnings.addAll(
           main.lookup("unmatchedFilters", UnmatchedFilters.class).sentences(all, file.windows()));
     }
-    return new ListValidation(all.size(), wrong, warnings);
+    return new ListValidation(all.size(), invalid, warnings);
   }
 
   private static boolean read(
       Main main,
       NotionServices notion,
       List<Service> all,
-      List<String> wrong,
+      List<String> invalid,
       List<String> warnings) {
     try {
       ProducerTemplate camel = main.getCamelTemplate();
@@ -47,13 +47,13 @@ record ListValidation(int services, List<String> wrong, List<String> warnings) {
       NotionServices.Rows rows =
           notion.look(call -> camel.requestBody("direct:notion", call, JsonNode.class));
       all.addAll(rows.services());
-      warnings.addAll(rows.mistakes());
+      warnings.addAll(rows.errors());
       return true;
     } catch (Exception e) {
       NotionRefusal refusal = NotionServices.refusal(e);
       boolean ours = refusal == null || refusal.kind() == NotionRefusal.Kind.CONFIGURATION;
       String why = StartupError.text(refusal == null ? e : refusal).replaceFirst("^uproute: ", "");
-      (ours ? wrong : warnings).add("the list in Notion was not read: " + why);
+      (ours ? invalid : warnings).add("the list in Notion was not read: " + why);
       return false;
     }
   }

@@ -90,9 +90,9 @@ final class NotionCommand {
             settings.get("uproute.notion.data-source-id"),
             settings.get("uproute.notion.database-id"));
     List<String> well = new ArrayList<>();
-    List<String> wrong = question.ask(setup, settings, well);
+    List<String> invalid = question.ask(setup, settings, well);
     well.forEach(System.out::println);
-    wrong.forEach(sentence -> System.err.println("uproute: " + sentence));
-    return wrong.isEmpty() ? 0 : StartupError.CONFIGURATION;
+    invalid.forEach(sentence -> System.err.println("uproute: " + sentence));
+    return invalid.isEmpty() ? 0 : StartupError.CONFIGURATION;
   }
 }

@@ -44,7 +44,7 @@ final class ValidateCommand implements Callable<Integer> {
     List<String> warnings = new ArrayList<>(Warnings.of(Assembly.settings(main)));
     if (complaints.isEmpty()) {
       ListValidation listed = ListValidation.of(main);
-      complaints.addAll(listed.wrong());
+      complaints.addAll(listed.invalid());
       warnings.addAll(listed.warnings());
       if (complaints.isEmpty()) {
         int routes = main.getCamelContext().getRoutes().size();

@@ -9,11 +9,11 @@ import java.time.Instant;
  * @param failures how often it failed in a row
  * @param since when it began to fail; null while it works
  * @param off nothing is sent until its settings change
- * @param told whether the other channels know that it fails
+ * @param notified whether the other channels know that it fails
  * @param reason what the receiver last said
  */
 record ChannelState(
-    Instant notBefore, int failures, Instant since, boolean off, boolean told, String reason) {
+    Instant notBefore, int failures, Instant since, boolean off, boolean notified, String reason) {
 
   /** The word of column state. */
   String word() {

@@ -29,7 +29,7 @@ final class ChannelTable {
           .thenComparing(row -> Math.abs(id(row)));
 
   private final Map<Long, Map<String, Object>> rows = new LinkedHashMap<>();
-  private final Map<String, String> told = new HashMap<>();
+  private final Map<String, String> notified = new HashMap<>();
   private final List<Map<String, Object>> sends = new ArrayList<>();
   private Map<String, Object> state = works();
   private boolean changed;
@@ -50,7 +50,7 @@ final class ChannelTable {
       List<Map<String, Object>> sent) {
     waiting.forEach(row -> rows.putIfAbsent(id(row), new HashMap<>(row)));
     if (!changed) {
-      lastTold.forEach(row -> told.put((String) row.get("id"), (String) row.get("event")));
+      lastTold.forEach(row -> notified.put((String) row.get("id"), (String) row.get("event")));
       state = new HashMap<>(channel);
       sends.clear();
       sends.addAll(sent);
@@ -99,8 +99,8 @@ final class ChannelTable {
    * The rows of select-sent.sql. Of a service whose trouble began before anything was noted here,
    * the first row that waits says in which state it was.
    */
-  List<Map<String, Object>> told() {
-    Map<String, String> last = new HashMap<>(told);
+  List<Map<String, Object>> notified() {
+    Map<String, String> last = new HashMap<>(notified);
     for (Map<String, Object> row : waiting()) {
       Flip flip = PendingDelivery.of(row).flip();
       String trouble = Streak.failing(flip.from()) ? "down" : "degraded";
@@ -167,7 +167,7 @@ final class ChannelTable {
     }
     for (Flip flip : message.flips()) {
       if (flip.service() != null && flip.event().lasts() && flip.event() != Event.REMINDER) {
-        told.put(flip.service(), flip.event().word());
+        notified.put(flip.service(), flip.event().word());
       }
     }
   }

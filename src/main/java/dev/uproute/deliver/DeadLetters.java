@@ -38,10 +38,10 @@ final class DeadLetters {
    * The rows that are dead now.
    *
    * @param rows all that waits, oldest first
-   * @param told whether the channel was last told that a service is in trouble
+   * @param notified whether the channel was last told that a service is in trouble
    */
   static List<Change> of(
-      ChannelState state, List<PendingDelivery> rows, Predicate<String> told, Instant now) {
+      ChannelState state, List<PendingDelivery> rows, Predicate<String> notified, Instant now) {
     List<Change> dead = new ArrayList<>();
     List<PendingDelivery> left = new ArrayList<>();
     for (PendingDelivery row : rows) {
@@ -51,7 +51,7 @@ final class DeadLetters {
         left.add(row);
       }
     }
-    for (Long id : surplus(left, told)) {
+    for (Long id : surplus(left, notified)) {
       dead.add(new Change(id, "dead", "more than 10,000 waited"));
     }
     return dead;
@@ -72,14 +72,14 @@ final class DeadLetters {
         : Duration.between(RateLimit.later(state.since(), row.at()), now);
   }
 
-  private static Set<Long> surplus(List<PendingDelivery> rows, Predicate<String> told) {
+  private static Set<Long> surplus(List<PendingDelivery> rows, Predicate<String> notified) {
     int surplus = rows.size() - MOST;
     Set<Long> goes = new HashSet<>();
     Map<Object, List<PendingDelivery>> groups = surplus > 0 ? Digest.split(rows) : Map.of();
     for (List<PendingDelivery> group : groups.values()) {
       Flip last = group.getLast().flip();
       if (goes.size() < surplus && last.event() == Event.UP) {
-        int end = told.test(last.service()) ? group.size() - 1 : group.size();
+        int end = notified.test(last.service()) ? group.size() - 1 : group.size();
         group.subList(0, end).forEach(row -> goes.add(row.id()));
       }
     }

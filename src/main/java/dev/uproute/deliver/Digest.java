@@ -46,17 +46,17 @@ final class Digest {
 
   /**
    * @param rows all that is not done, oldest first
-   * @param told what the channel was last notified of a service; null when of nothing
+   * @param notified what the channel was last notified of a service; null when of nothing
    * @param sends when its messages of the last hour left, newest first
-   * @param quiet the reason why a flip is held now, or null
+   * @param silence the reason why a flip is held now, or null
    */
   static Answer of(
       ChannelState state,
       List<PendingDelivery> rows,
-      Function<String, Event> told,
+      Function<String, Event> notified,
       List<Instant> sends,
-      RateLimit pace,
-      Function<Flip, String> quiet,
+      RateLimit rateLimit,
+      Function<Flip, String> silence,
       Instant now) {
     Digest gathering = new Digest(now);
     if (state.off()) {
@@ -64,12 +64,12 @@ final class Digest {
     } else if (state.notBefore() != null && state.notBefore().isAfter(now)) {
       gathering.next = state.notBefore();
       // what waits must not grow meanwhile
-      gathering.alive(state, rows, told);
+      gathering.alive(state, rows, notified);
     } else if (!gathering.crashed(rows)) {
-      List<PendingDelivery> alive = gathering.alive(state, rows, told);
-      gathering.gather(alive, told, quiet);
+      List<PendingDelivery> alive = gathering.alive(state, rows, notified);
+      gathering.gather(alive, notified, silence);
       gathering.look(alive);
-      gathering.time(sends, pace);
+      gathering.time(sends, rateLimit);
     }
     return new Answer(
         gathering.ready ? gathering.lines : List.of(), gathering.changes, gathering.next);
@@ -88,8 +88,8 @@ final class Digest {
   }
 
   private List<PendingDelivery> alive(
-      ChannelState state, List<PendingDelivery> rows, Function<String, Event> told) {
-    List<Change> dead = DeadLetters.of(state, rows, id -> trouble(told.apply(id)), now);
+      ChannelState state, List<PendingDelivery> rows, Function<String, Event> notified) {
+    List<Change> dead = DeadLetters.of(state, rows, id -> trouble(notified.apply(id)), now);
     if (dead.isEmpty()) {
       return rows;
     }
@@ -103,7 +103,9 @@ final class Digest {
   }
 
   private void gather(
-      List<PendingDelivery> rows, Function<String, Event> told, Function<Flip, String> quiet) {
+      List<PendingDelivery> rows,
+      Function<String, Event> notified,
+      Function<Flip, String> silence) {
     split(rows)
         .forEach(
             (key, group) -> {
@@ -112,7 +114,7 @@ final class Digest {
                   first.forced()
                       ? group
                       : ServiceDigest.judge(
-                          group, told.apply(first.flip().service()), quiet, changes);
+                          group, notified.apply(first.flip().service()), silence, changes);
               if (!line.isEmpty()) {
                 lines.add(List.copyOf(line));
               }
@@ -140,12 +142,12 @@ final class Digest {
     }
   }
 
-  private void time(List<Instant> sends, RateLimit pace) {
+  private void time(List<Instant> sends, RateLimit rateLimit) {
     if (lines.isEmpty()) {
       return;
     }
     List<Instant> stored = lines.stream().flatMap(List::stream).map(PendingDelivery::at).toList();
-    Instant due = pace.due(stored, sends);
+    Instant due = rateLimit.due(stored, sends);
     ready = !due.isAfter(now);
     if (!ready) {
       next = next == null ? due : RateLimit.earlier(next, due);

@@ -42,7 +42,7 @@ record FlipSummary(Event event, Instant since, Instant until, String reason) {
     long recoveries = flips.stream().filter(flip -> flip.event() == Event.UP).count();
     // each recovery knows when its outage began; of several the first counts
     Instant since = recoveries == 1 || first.event() == Event.UP ? null : first.at();
-    Flip told = recoveries == 1 ? last : first;
+    Flip notified = recoveries == 1 ? last : first;
     if (last.closes()) {
       return new FlipSummary(Event.UP, last.since(), last.at(), last.reason());
     }
@@ -51,7 +51,7 @@ record FlipSummary(Event event, Instant since, Instant until, String reason) {
       trouble = flip.event() == Event.UP ? trouble : flip;
     }
     return new FlipSummary(
-        Event.UP, since == null ? told.since() : since, last.at(), trouble.reason());
+        Event.UP, since == null ? notified.since() : since, last.at(), trouble.reason());
   }
 
   private static FlipSummary lasting(List<Flip> flips) {

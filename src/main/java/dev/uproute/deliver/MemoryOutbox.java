@@ -33,7 +33,7 @@ public final class MemoryOutbox {
   private final Map<String, ChannelTable> tables = new HashMap<>();
   private final Map<Flip, Long> flips = new IdentityHashMap<>();
   // of no batch: notices about the channels themselves
-  private final List<Flip> notices = new ArrayList<>();
+  private final List<Flip> selfEvents = new ArrayList<>();
   private final Set<String> sending = new HashSet<>();
   private final Set<String> read = new HashSet<>();
   private boolean inUse;
@@ -59,13 +59,13 @@ public final class MemoryOutbox {
       Claim claim,
       Map<String, Object> state,
       List<Map<String, Object>> waiting,
-      List<Map<String, Object>> told,
+      List<Map<String, Object>> notified,
       List<Map<String, Object>> sends) {
     if (claim != null) {
       ChannelTable table = table(claim.channel().name());
       if (!inUse) {
         table.forgetRows();
-        table.read(state, waiting, told, sends);
+        table.read(state, waiting, notified, sends);
         table.claimed(claim);
         table.unchanged();
       }
@@ -82,10 +82,10 @@ public final class MemoryOutbox {
       String channel,
       Map<String, Object> state,
       List<Map<String, Object>> waiting,
-      List<Map<String, Object>> told,
+      List<Map<String, Object>> notified,
       List<Map<String, Object>> sends) {
     if (state != null && inUse) {
-      table(channel).read(state, waiting, told, sends);
+      table(channel).read(state, waiting, notified, sends);
     }
   }
 
@@ -101,7 +101,7 @@ public final class MemoryOutbox {
     }
     inUse = true;
     Set<Flip> pending = streaks.pendingFlips();
-    flips.keySet().removeIf(flip -> !pending.contains(flip) && !notices.contains(flip));
+    flips.keySet().removeIf(flip -> !pending.contains(flip) && !selfEvents.contains(flip));
     Set<Long> known = new HashSet<>(flips.values());
     tables.values().forEach(table -> table.keep(known));
     boolean news = false;
@@ -133,7 +133,7 @@ public final class MemoryOutbox {
     ChannelTable table = table(channel);
     Claim claim =
         outbox.claim(
-            outbox.look(channel), table.state(), table.waiting(), table.told(), table.sends());
+            outbox.look(channel), table.state(), table.waiting(), table.notified(), table.sends());
     table.claimed(claim);
     if (claim.any()) {
       sending.add(claim.token());
@@ -161,7 +161,7 @@ public final class MemoryOutbox {
     table(name).marked(outcome);
     if (outcome.notice() != null) {
       Flip flip = outcome.flip();
-      notices.add(flip);
+      selfEvents.add(flip);
       add(flip, null, channel -> !channel.name().equals(name) && channel.wants(flip, null));
     }
     sending.remove(outcome.claim().token());
@@ -199,7 +199,7 @@ public final class MemoryOutbox {
     }
     tables.values().forEach(ChannelTable::forgetRows);
     flips.clear();
-    notices.clear();
+    selfEvents.clear();
     read.clear();
     inUse = false;
   }
@@ -217,7 +217,7 @@ public final class MemoryOutbox {
 
   /** For insert-flip.sql. */
   public synchronized List<List<Object>> flipRows() {
-    return notices.stream().map(Rows::flip).toList();
+    return selfEvents.stream().map(Rows::flip).toList();
   }
 
   /** For insert-delivery-state.sql. */

@@ -20,11 +20,11 @@ public final class Outbox {
 
   private final Channels channels;
   private final Services services;
-  private final Silence quiet;
+  private final Silence silence;
   private final Messages messages;
-  private final RateLimit pace;
+  private final RateLimit rateLimit;
   private final DeliveryTimes times;
-  private final InstanceLock presence;
+  private final InstanceLock instanceLock;
 
   /**
    * @param gather a message waits until nothing new came for this long
@@ -35,19 +35,19 @@ public final class Outbox {
   public Outbox(
       Channels channels,
       Services services,
-      Silence quiet,
+      Silence silence,
       DeliveryTimes times,
       Duration gather,
       int mostPerHour,
       String source,
       String link,
-      InstanceLock presence) {
+      InstanceLock instanceLock) {
     this.channels = channels;
     this.services = services;
-    this.quiet = quiet;
+    this.silence = silence;
     this.times = times;
-    this.presence = presence;
-    this.pace = new RateLimit(gather, mostPerHour);
+    this.instanceLock = instanceLock;
+    this.rateLimit = new RateLimit(gather, mostPerHour);
     this.messages = new Messages(source, link);
   }
 
@@ -68,7 +68,7 @@ public final class Outbox {
    * came alone. Only while the running transaction may write, so that nobody claims meanwhile.
    */
   public boolean alone() {
-    return presence.first();
+    return instanceLock.first();
   }
 
   /**
@@ -86,14 +86,14 @@ public final class Outbox {
    * @param look as {@link #look} made it
    * @param state the row of select-channel.sql
    * @param waiting the rows of select-pending.sql
-   * @param told the rows of select-sent.sql
+   * @param notified the rows of select-sent.sql
    * @param sends the rows of select-sends.sql
    */
   public Claim claim(
       Map<String, Object> look,
       Map<String, Object> state,
       List<Map<String, Object>> waiting,
-      List<Map<String, Object>> told,
+      List<Map<String, Object>> notified,
       List<Map<String, Object>> sends) {
     Channel channel = channels.get((String) look.get("channel"));
     Map<String, Service> watched = new HashMap<>();
@@ -104,10 +104,10 @@ public final class Outbox {
         Digest.of(
             fares,
             times.waiting(channel.name(), waiting),
-            last(channel, told),
+            last(channel, notified),
             times.sends(channel.name(), sends),
-            pace,
-            flip -> quiet.reason(flip, watched.get(flip.service())),
+            rateLimit,
+            flip -> silence.reason(flip, watched.get(flip.service())),
             now.monotonic());
     say(channel, answer);
     boolean any = !answer.lines().isEmpty();
@@ -131,9 +131,9 @@ public final class Outbox {
   }
 
   /** What was last notified; who hears of recoveries alone is taken to know of the rest. */
-  private static Function<String, Event> last(Channel channel, List<Map<String, Object>> told) {
+  private static Function<String, Event> last(Channel channel, List<Map<String, Object>> notified) {
     Map<String, Event> last = new HashMap<>();
-    told.forEach(row -> last.put((String) row.get("id"), Event.of((String) row.get("event"))));
+    notified.forEach(row -> last.put((String) row.get("id"), Event.of((String) row.get("event"))));
     return channel.hearsOfTrouble() ? last::get : _ -> Event.FLAPPING;
   }
 

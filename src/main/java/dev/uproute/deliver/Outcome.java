@@ -51,16 +51,17 @@ public record Outcome(
   static final Duration TOLD_AFTER = Duration.ofMinutes(5);
 
   static Outcome accepted(Claim claim, String answer, Now now) {
-    boolean told = claim.state().told();
+    boolean notified = claim.state().notified();
     ChannelState works = new ChannelState(null, 0, null, false, false, null);
     return new Outcome(
-        claim, works, "sent", answer, now, told ? name(claim) + " works again" : null);
+        claim, works, "sent", answer, now, notified ? name(claim) + " works again" : null);
   }
 
   static Outcome refused(Claim claim, Refused refusal, Now now, RandomGenerator random) {
     String sentence = refusal.getMessage();
     if (refusal.kind() == Refused.Kind.MESSAGE) {
-      ChannelState works = new ChannelState(null, 0, null, false, claim.state().told(), sentence);
+      ChannelState works =
+          new ChannelState(null, 0, null, false, claim.state().notified(), sentence);
       return new Outcome(claim, works, "refused", sentence, now, null);
     }
     ChannelState before = claim.state();
@@ -72,9 +73,9 @@ public record Outcome(
     int failures = Math.min(before.failures() + 1, 1_000_000);
     Instant next = gone ? null : now.monotonic().plus(pause(refusal, failures, random));
     ChannelState state =
-        new ChannelState(next, failures, since, gone, tell || before.told(), sentence);
+        new ChannelState(next, failures, since, gone, tell || before.notified(), sentence);
     String notice =
-        tell && !before.told()
+        tell && !before.notified()
             ? name(claim) + (gone ? " is off" : " fails") + ": " + sentence
             : null;
     return new Outcome(claim, state, gone ? "dead" : "waiting", sentence, now, notice);
@@ -115,7 +116,7 @@ public record Outcome(
         state.failures(),
         millis(state.since()),
         state.reason(),
-        state.told() ? 1 : 0,
+        state.notified() ? 1 : 0,
         claim.channel().name(),
         claim.token());
   }

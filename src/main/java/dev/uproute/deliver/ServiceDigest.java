@@ -23,16 +23,16 @@ import java.util.function.Function;
  */
 final class ServiceDigest {
   private final Event last;
-  private final Function<Flip, String> quiet;
+  private final Function<Flip, String> silence;
   private final List<Change> changes;
-  private final List<PendingDelivery> told = new ArrayList<>();
+  private final List<PendingDelivery> notified = new ArrayList<>();
 
   /** What a row becomes: {@code waiting}, {@code held}, {@code suppressed} or {@code dead}. */
   record Change(long id, String state, String reason) {}
 
-  private ServiceDigest(Event last, Function<Flip, String> quiet, List<Change> changes) {
+  private ServiceDigest(Event last, Function<Flip, String> silence, List<Change> changes) {
     this.last = last;
-    this.quiet = quiet;
+    this.silence = silence;
     this.changes = changes;
   }
 
@@ -41,11 +41,11 @@ final class ServiceDigest {
    * the changes.
    *
    * @param last what the channel was last notified of the service; null when of nothing
-   * @param quiet the reason why a flip is held now, or null
+   * @param silence the reason why a flip is held now, or null
    */
   static List<PendingDelivery> judge(
-      List<PendingDelivery> all, Event last, Function<Flip, String> quiet, List<Change> changes) {
-    ServiceDigest episode = new ServiceDigest(last, quiet, changes);
+      List<PendingDelivery> all, Event last, Function<Flip, String> silence, List<Change> changes) {
+    ServiceDigest episode = new ServiceDigest(last, silence, changes);
     List<PendingDelivery> rows = episode.stated(all);
     int over = 0;
     for (int i = 0; i < rows.size(); i++) {
@@ -57,7 +57,7 @@ final class ServiceDigest {
     if (over < rows.size()) {
       episode.tellOrHold(rows.subList(over, rows.size()));
     }
-    return episode.told;
+    return episode.notified;
   }
 
   /** What is left where a flip states anew how the service is. */
@@ -100,11 +100,11 @@ final class ServiceDigest {
 
   /** Why it was held when it was last looked at, or would be now. */
   private String reason(PendingDelivery row) {
-    return row.held() ? row.reason() : quiet.apply(row.flip());
+    return row.held() ? row.reason() : silence.apply(row.flip());
   }
 
   private void tellOrHold(List<PendingDelivery> rows) {
-    String reason = quiet.apply(rows.getLast().flip());
+    String reason = silence.apply(rows.getLast().flip());
     if (reason == null) {
       tell(rows);
       return;
@@ -121,7 +121,7 @@ final class ServiceDigest {
       if (row.held()) {
         changes.add(new Change(row.id(), "waiting", null));
       }
-      told.add(row);
+      notified.add(row);
     }
   }
 

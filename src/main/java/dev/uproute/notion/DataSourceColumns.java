@@ -22,7 +22,7 @@ public final class DataSourceColumns {
   private Columns columns;
   private Instant next = Instant.MIN;
   private String trouble;
-  private List<String> told = List.of();
+  private List<String> notified = List.of();
 
   /**
    * @param id of the data source; empty = the only one of the database
@@ -98,8 +98,8 @@ public final class DataSourceColumns {
     List<String> complaints = complaints();
     String rest = writable() ? "the other columns are written" : "no row is written";
     complaints.stream()
-        .filter(sentence -> !told.contains(sentence))
+        .filter(sentence -> !notified.contains(sentence))
         .forEach(sentence -> LOG.warn("Notion: {}; {}", sentence, rest));
-    told = complaints;
+    notified = complaints;
   }
 }

@@ -27,7 +27,7 @@ public final class LastUpdatedBlock {
   private JsonNode block;
   private BlockSearch search;
   private boolean lost;
-  private String told;
+  private String notified;
 
   /**
    * @param page id of the page; empty = nothing is ever written
@@ -109,7 +109,7 @@ public final class LastUpdatedBlock {
 
   private void written(Instant at, Instant now) {
     block = null;
-    told = null;
+    notified = null;
     lost = false;
     due = at.equals(due) ? null : due;
     restsUntil = now.plus(EVERY);
@@ -143,9 +143,9 @@ public final class LastUpdatedBlock {
   private void rest(String sentence, Instant now) {
     due = null;
     restsUntil = now.plus(SEARCH);
-    if (!sentence.equals(told)) {
+    if (!sentence.equals(notified)) {
       LOG.warn("Notion: {}", sentence);
-      told = sentence;
+      notified = sentence;
     }
   }
 }

@@ -45,7 +45,7 @@ public final class NotionServices {
   private Instant wantedUntil;
   private NotionRefusal failed;
   private boolean read;
-  private Set<String> told = Set.of();
+  private Set<String> notified = Set.of();
   private String counted = "";
   private boolean cut;
 
@@ -154,9 +154,9 @@ public final class NotionServices {
   /**
    * What a list means.
    *
-   * @param mistakes of rows that are left out, one sentence each
+   * @param errors of rows that are left out, one sentence each
    */
-  public record Rows(List<Service> services, List<String> mistakes) {}
+  public record Rows(List<Service> services, List<String> errors) {}
 
   /**
    * Reads the list for whoever wants to know what is wrong with it: nothing is taken or kept.
@@ -172,7 +172,7 @@ public final class NotionServices {
       list = add(list, notion.apply(page(list)));
     }
     RowReader.Read rows = reader.read(list.rows(), Map.of());
-    return new Rows(rows.services(), List.copyOf(rows.mistakes()));
+    return new Rows(rows.services(), List.copyOf(rows.errors()));
   }
 
   /**
@@ -184,8 +184,8 @@ public final class NotionServices {
     read = true;
     failed = null;
     RowReader.Read rows = reader.read(list.rows(), pages());
-    rows.mistakes().stream().filter(m -> !told.contains(m)).forEach(LOG::warn);
-    told = new HashSet<>(rows.mistakes());
+    rows.errors().stream().filter(m -> !notified.contains(m)).forEach(LOG::warn);
+    notified = new HashSet<>(rows.errors());
     if (list.incomplete() && !cut) {
       LOG.warn(
           "Notion gives at most 10,000 rows of the list and has more; the others are not watched");

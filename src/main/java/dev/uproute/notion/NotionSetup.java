@@ -61,16 +61,16 @@ public final class NotionSetup {
     String id = dataSource();
     Columns columns = new Columns(notion.apply(NotionRequest.get("/v1/data_sources/" + id)));
     right.add("The data source " + id + " is there.");
-    List<String> wrong = new ArrayList<>(columns.complaints());
+    List<String> invalid = new ArrayList<>(columns.complaints());
     if (!page.isEmpty()) {
       JsonNode block = callout(Layout.id(page), words);
       if (block == null) {
-        wrong.add("page %s has no block that says \"%s\"".formatted(page, words));
+        invalid.add("page %s has no block that says \"%s\"".formatted(page, words));
       } else {
         right.add("The block that says \"%s\" is there.".formatted(words));
       }
     }
-    return wrong;
+    return invalid;
   }
 
   private JsonNode callout(String page, String words) {

@@ -66,21 +66,21 @@ record Row(String page, String link, String created, Map<String, Object> keys) {
   }
 
   @JsonIgnore
-  Location place() {
+  Location location() {
     String name = keys.getOrDefault("name", keys.get("url")).toString();
     return new Location("Notion row " + Sentence.quote(name) + " " + Sentence.clean(link), 0, 0);
   }
 
   /** Every value that is more than plain data. */
-  List<ConfigError> mistakes() {
-    List<ConfigError> mistakes = new ArrayList<>();
+  List<ConfigError> errors() {
+    List<ConfigError> errors = new ArrayList<>();
     keys.forEach(
         (key, value) ->
             EXPRESSIONS.stream()
                 .filter(value.toString()::contains)
                 .forEach(
-                    e -> mistakes.add(new ConfigError(place(), key, "must not contain " + e))));
-    return mistakes;
+                    e -> errors.add(new ConfigError(location(), key, "must not contain " + e))));
+    return errors;
   }
 
   /**
@@ -115,15 +115,16 @@ record Row(String page, String link, String created, Map<String, Object> keys) {
         (key, value) -> {
           int dot = key.indexOf('.');
           if (dot < 0 || prefix.equals("tags.")) {
-            fields.add(new Node.Field(place(), key, value(key, value)));
+            fields.add(new Node.Field(location(), key, value(key, value)));
           } else {
             inner
                 .computeIfAbsent(key.substring(0, dot), _ -> new LinkedHashMap<>())
                 .put(key.substring(dot + 1), value);
           }
         });
-    inner.forEach((key, keys) -> fields.add(new Node.Field(place(), key, group(key + ".", keys))));
-    return new Node.Fields(place(), List.copyOf(fields));
+    inner.forEach(
+        (key, keys) -> fields.add(new Node.Field(location(), key, group(key + ".", keys))));
+    return new Node.Fields(location(), List.copyOf(fields));
   }
 
   private Node value(String key, Object value) {
@@ -133,12 +134,13 @@ record Row(String page, String link, String created, Map<String, Object> keys) {
         map.forEach((name, each) -> plain.put(name.toString(), each));
         yield group(key + ".", plain);
       }
-      case List<?> list -> new Node.Items(place(), list.stream().map(each -> text(each)).toList());
+      case List<?> list ->
+          new Node.Items(location(), list.stream().map(each -> text(each)).toList());
       default -> text(value);
     };
   }
 
   private Node text(Object value) {
-    return new Node.Text(place(), value.toString());
+    return new Node.Text(location(), value.toString());
   }
 }

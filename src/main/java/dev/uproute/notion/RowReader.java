@@ -39,13 +39,10 @@ final class RowReader {
    * @param services in the order of the rows
    * @param pages id of the service by page
    * @param refused id, or page when it never had one, of each row that is left out
-   * @param mistakes why, one sentence each
+   * @param errors why, one sentence each
    */
   record Read(
-      List<Service> services,
-      Map<String, String> pages,
-      Set<String> refused,
-      Set<String> mistakes) {}
+      List<Service> services, Map<String, String> pages, Set<String> refused, Set<String> errors) {}
 
   /**
    * @param known ids that pages had before; those of other pages are not given again
@@ -91,23 +88,23 @@ final class RowReader {
   /** Adds the service of a row, or what is wrong with it; returns null then. */
   private Service take(Row row, String id, String name, Read read) {
     try {
-      List<ConfigError> mistakes = row.mistakes();
-      if (!mistakes.isEmpty()) {
-        throw new ConfigErrors(mistakes);
+      List<ConfigError> errors = row.errors();
+      if (!errors.isEmpty()) {
+        throw new ConfigErrors(errors);
       }
       Service parsed = parser.one(row.tree(id));
       boolean renamed = !name.equals(row.page()) && !name.equals(parsed.id());
       Service service = renamed ? parsed.formerly(name) : parsed;
       if (id == null && read.pages().containsValue(service.id()) && row.keys().containsKey("id")) {
         String message = "\"" + service.id() + "\" is already the id of another row";
-        throw new ConfigErrors(List.of(new ConfigError(row.place(), "id", message)));
+        throw new ConfigErrors(List.of(new ConfigError(row.location(), "id", message)));
       }
       read.services().add(service);
       read.pages().put(row.page(), service.id());
       return service;
-    } catch (ConfigErrors wrong) {
+    } catch (ConfigErrors invalid) {
       read.refused().add(name);
-      wrong.all().forEach(mistake -> read.mistakes().add(mistake.toString()));
+      invalid.all().forEach(error -> read.errors().add(error.toString()));
       return null;
     }
   }
@@ -122,6 +119,6 @@ final class RowReader {
         services.add(service);
       }
     }
-    return new Read(List.copyOf(services), read.pages(), read.refused(), read.mistakes());
+    return new Read(List.copyOf(services), read.pages(), read.refused(), read.errors());
   }
 }

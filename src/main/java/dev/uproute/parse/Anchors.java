@@ -34,18 +34,18 @@ final class Anchors {
   }
 
   /** What an alias stands for. */
-  Node named(Anchor alias, Location place) {
+  Node named(Anchor alias, Location location) {
     Anchored anchored = named.get(alias);
     if (open.contains(alias)) {
-      throw ConfigErrors.one(place, "*" + alias + " contains itself");
+      throw ConfigErrors.one(location, "*" + alias + " contains itself");
     }
     if (anchored == null) {
-      throw ConfigErrors.one(place, "*" + alias + " is not defined before this");
+      throw ConfigErrors.one(location, "*" + alias + " is not defined before this");
     }
     size += anchored.size;
     repeated += anchored.size;
     if (repeated > REPEATED) {
-      throw ConfigErrors.one(place, "aliases repeat more than 1,000,000 values");
+      throw ConfigErrors.one(location, "aliases repeat more than 1,000,000 values");
     }
     return anchored.tree;
   }

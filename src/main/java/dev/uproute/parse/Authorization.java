@@ -25,39 +25,38 @@ final class Authorization {
 
   private Authorization() {}
 
-  static String read(String key, Node tree, List<ConfigError> mistakes) {
+  static String read(String key, Node tree, List<ConfigError> errors) {
     if (tree instanceof Node.Fields(Location _, List<Node.Field> fields) && fields.size() == 1) {
       Node.Field field = fields.getFirst();
       if (field.name().equals("bearer")) {
-        String token = TOKEN.read(key + ".bearer", field.value(), mistakes);
+        String token = TOKEN.read(key + ".bearer", field.value(), errors);
         return token == null ? null : "Bearer " + token;
       }
       if (field.name().equals("basic") && field.value() instanceof Node.Fields basic) {
-        return basic(key, basic, mistakes);
+        return basic(key, basic, errors);
       }
     }
-    mistakes.add(new ConfigError(tree.place(), key, "must be " + FORMS));
+    errors.add(new ConfigError(tree.location(), key, "must be " + FORMS));
     return null;
   }
 
-  private static String basic(String key, Node.Fields basic, List<ConfigError> mistakes) {
+  private static String basic(String key, Node.Fields basic, List<ConfigError> errors) {
     String user = null;
     String password = null;
-    int before = mistakes.size();
+    int before = errors.size();
     for (Node.Field field : basic.fields()) {
       switch (field.name()) {
-        case "user" -> user = USER.read(key + ".basic.user", field.value(), mistakes);
-        case "password" ->
-            password = PASSWORD.read(key + ".basic.password", field.value(), mistakes);
-        default -> mistakes.add(new ConfigError(field.place(), key, "must be " + FORMS));
+        case "user" -> user = USER.read(key + ".basic.user", field.value(), errors);
+        case "password" -> password = PASSWORD.read(key + ".basic.password", field.value(), errors);
+        default -> errors.add(new ConfigError(field.location(), key, "must be " + FORMS));
       }
     }
     if (user != null && password != null) {
       byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
       return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
-    if (mistakes.size() == before) {
-      mistakes.add(new ConfigError(basic.place(), key, "must be " + FORMS));
+    if (errors.size() == before) {
+      errors.add(new ConfigError(basic.location(), key, "must be " + FORMS));
     }
     return null;
   }

@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param key the key as a dotted path inside its service; null when it concerns no single key
  * @param message one sentence: the value and what is allowed; never a secret that was filled in
  */
-public record ConfigError(Location place, String key, String message) {
+public record ConfigError(Location location, String key, String message) {
   /** Whatever an author wrote, a mistake is one line without anything invisible. */
   public ConfigError {
     key = key == null ? null : Shown.cut(visible(key));
@@ -19,12 +19,12 @@ public record ConfigError(Location place, String key, String message) {
   /** For example {@code services.yaml:12:5: urll: unknown key; did you mean "url"?} */
   @Override
   public String toString() {
-    return place + ": " + (key == null ? "" : key + ": ") + message;
+    return location + ": " + (key == null ? "" : key + ": ") + message;
   }
 
   /** Which service it concerns, where that is not plain from the place: it is written elsewhere. */
-  static String whose(Location place, Location service) {
-    boolean inside = service.line() == 0 || place.compareTo(service) >= 0;
+  static String whose(Location location, Location service) {
+    boolean inside = service.line() == 0 || location.compareTo(service) >= 0;
     return inside ? "" : " of the service in line " + service.line();
   }
 

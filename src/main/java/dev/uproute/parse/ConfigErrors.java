@@ -12,27 +12,27 @@ public final class ConfigErrors extends RuntimeException {
   private final transient List<ConfigError> all;
 
   /** The mistakes in any order, at least one; they are told in the order of their places. */
-  public ConfigErrors(List<ConfigError> mistakes) {
-    super(text(sorted(mistakes)), null, false, false);
-    all = sorted(mistakes);
+  public ConfigErrors(List<ConfigError> errors) {
+    super(text(sorted(errors)), null, false, false);
+    all = sorted(errors);
   }
 
-  static ConfigErrors one(Location place, String message) {
-    return new ConfigErrors(List.of(new ConfigError(place, null, message)));
+  static ConfigErrors one(Location location, String message) {
+    return new ConfigErrors(List.of(new ConfigError(location, null, message)));
   }
 
   public List<ConfigError> all() {
     return all;
   }
 
-  private static List<ConfigError> sorted(List<ConfigError> mistakes) {
-    return mistakes.stream().distinct().sorted(Comparator.comparing(ConfigError::place)).toList();
+  private static List<ConfigError> sorted(List<ConfigError> errors) {
+    return errors.stream().distinct().sorted(Comparator.comparing(ConfigError::location)).toList();
   }
 
-  private static String text(List<ConfigError> mistakes) {
+  private static String text(List<ConfigError> errors) {
     String lines =
-        mistakes.stream().limit(TOLD).map(ConfigError::toString).collect(Collectors.joining("\n"));
-    int more = mistakes.size() - TOLD;
+        errors.stream().limit(TOLD).map(ConfigError::toString).collect(Collectors.joining("\n"));
+    int more = errors.size() - TOLD;
     return more > 0 ? lines + "\nand " + more + " more" : lines;
   }
 }

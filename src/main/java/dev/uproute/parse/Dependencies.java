@@ -33,39 +33,39 @@ final class Dependencies {
   }
 
   /** Tells of ids that are not in the list, and once of each circle. */
-  void check(List<ConfigError> mistakes) {
+  void check(List<ConfigError> errors) {
     Set<String> done = new HashSet<>();
     trees.forEach(
         (id, tree) -> {
           for (String parent : parents.get(id)) {
             if (!ids.contains(parent)) {
               String message = " is no service of this file" + Suggestion.of(parent, ids);
-              add(tree, parent, Shown.quoted(parent) + message, mistakes);
+              add(tree, parent, Shown.quoted(parent) + message, errors);
             }
           }
           List<String> path = new ArrayList<>();
-          walk(id, path, done, mistakes);
+          walk(id, path, done, errors);
         });
   }
 
-  private void walk(String id, List<String> path, Set<String> done, List<ConfigError> mistakes) {
+  private void walk(String id, List<String> path, Set<String> done, List<ConfigError> errors) {
     int before = path.indexOf(id);
     // a service that names itself is told where it is read
     if (before >= 0 && before < path.size() - 1) {
       List<String> circle = new ArrayList<>(path.subList(before, path.size()));
       circle.add(id);
       Node tree = trees.get(path.getLast());
-      add(tree, id, "the services depend in a circle: " + String.join(" → ", circle), mistakes);
+      add(tree, id, "the services depend in a circle: " + String.join(" → ", circle), errors);
     }
     if (before >= 0 || !done.add(id)) {
       return;
     }
     path.add(id);
-    parents.getOrDefault(id, List.of()).forEach(parent -> walk(parent, path, done, mistakes));
+    parents.getOrDefault(id, List.of()).forEach(parent -> walk(parent, path, done, errors));
     path.removeLast();
   }
 
-  private static void add(Node tree, String id, String message, List<ConfigError> mistakes) {
-    mistakes.add(new ConfigError(tree.item(id).place(), Keys.DEPENDS_ON.name(), message));
+  private static void add(Node tree, String id, String message, List<ConfigError> errors) {
+    errors.add(new ConfigError(tree.item(id).location(), Keys.DEPENDS_ON.name(), message));
   }
 }

@@ -12,9 +12,9 @@ final class FormerIds {
   private final Map<String, Location> ids = new HashMap<>();
   private final Map<String, Node> former = new LinkedHashMap<>();
 
-  void add(ServiceEntry entry, Service service, List<ConfigError> mistakes) {
+  void add(ServiceEntry entry, Service service, List<ConfigError> errors) {
     if (entry.id() != null) {
-      ids.putIfAbsent(entry.id(), entry.place());
+      ids.putIfAbsent(entry.id(), entry.location());
     }
     if (service.was() == null) {
       return;
@@ -22,30 +22,30 @@ final class FormerIds {
     Node written = entry.wasWritten();
     Node twin = former.putIfAbsent(service.was(), written);
     if (service.was().equals(entry.id())) {
-      wrong(written, service.was(), "is the id it has now; write the one it had before", mistakes);
+      invalid(written, service.was(), "is the id it has now; write the one it had before", errors);
     } else if (twin != null) {
       String message =
           "is already the former id of another service, in line %d; one history goes to one";
-      wrong(written, service.was(), message.formatted(twin.place().line()), mistakes);
+      invalid(written, service.was(), message.formatted(twin.location().line()), errors);
     }
   }
 
   /** Tells of former ids that another service of the list has. */
-  void check(List<ConfigError> mistakes) {
+  void check(List<ConfigError> errors) {
     former.forEach(
         (id, written) -> {
-          Location place = ids.get(id);
-          if (place != null
-              && mistakes.stream().noneMatch(m -> m.place().equals(written.place()))) {
+          Location location = ids.get(id);
+          if (location != null
+              && errors.stream().noneMatch(m -> m.location().equals(written.location()))) {
             String message =
                 "is the id of the service in line %d, which is still listed; its history stays there";
-            wrong(written, id, message.formatted(place.line()), mistakes);
+            invalid(written, id, message.formatted(location.line()), errors);
           }
         });
   }
 
-  private static void wrong(Node written, String id, String message, List<ConfigError> mistakes) {
+  private static void invalid(Node written, String id, String message, List<ConfigError> errors) {
     String text = Shown.quoted(id) + " " + message;
-    mistakes.add(new ConfigError(written.place(), Keys.WAS.name(), text));
+    errors.add(new ConfigError(written.location(), Keys.WAS.name(), text));
   }
 }

@@ -63,8 +63,8 @@ public final class JsonLine {
         throw new IllegalArgumentException(text + " is not " + ALLOWED);
       }
       return test;
-    } catch (InvalidValue wrong) {
-      throw new IllegalArgumentException(wrong.getMessage(), wrong);
+    } catch (InvalidValue invalid) {
+      throw new IllegalArgumentException(invalid.getMessage(), invalid);
     }
   }
 

@@ -28,9 +28,9 @@ final class LayeredKeys {
   }
 
   /** Reads every key of a group; what is unknown or wrong there is added to the mistakes. */
-  static LayeredKeys read(Node.Fields group, Key.Level level, List<ConfigError> mistakes) {
+  static LayeredKeys read(Node.Fields group, Key.Level level, List<ConfigError> errors) {
     Map<Key<?>, Setting> written = new IdentityHashMap<>(8);
-    read("", group, level, written, mistakes);
+    read("", group, level, written, errors);
     return new LayeredKeys(written, null, null);
   }
 
@@ -39,19 +39,19 @@ final class LayeredKeys {
       Node.Fields group,
       Key.Level level,
       Map<Key<?>, Setting> written,
-      List<ConfigError> mistakes) {
+      List<ConfigError> errors) {
     for (Node.Field field : group.fields()) {
       String name = prefix.isEmpty() ? field.name() : prefix + field.name();
       Key<?> key = Keys.all().get(name);
       if (key != null && key.level().fits(level)) {
-        boolean merged = field.place().compareTo(group.place()) < 0;
-        put(key, field, level, merged, written, mistakes);
+        boolean merged = field.location().compareTo(group.location()) < 0;
+        put(key, field, level, merged, written, errors);
       } else if (key == null
           && field.value() instanceof Node.Fields inner
           && MisplacedKey.group(name, level)) {
-        read(name + ".", inner, level, written, mistakes);
+        read(name + ".", inner, level, written, errors);
       } else {
-        mistakes.add(MisplacedKey.mistake(prefix, field, key, level));
+        errors.add(MisplacedKey.error(prefix, field, key, level));
       }
     }
   }
@@ -65,17 +65,18 @@ final class LayeredKeys {
       Key.Level level,
       boolean merged,
       Map<Key<?>, Setting> written,
-      List<ConfigError> mistakes) {
+      List<ConfigError> errors) {
     Key<?> meant = key == Keys.INTERVAL_SECONDS ? Keys.INTERVAL : key;
     if (merged && written.containsKey(meant)) {
       return;
     }
-    Object value = key.reader().read(key.name(), field.value(), mistakes);
+    Object value = key.reader().read(key.name(), field.value(), errors);
     Setting twin =
         written.putIfAbsent(meant, new Setting(field, value, level == Key.Level.PROFILE));
     if (twin != null) {
-      String message = "says the same as " + other(key) + " in line " + twin.tree().place().line();
-      mistakes.add(new ConfigError(field.place(), key.name(), message + "; remove one of them"));
+      String message =
+          "says the same as " + other(key) + " in line " + twin.tree().location().line();
+      errors.add(new ConfigError(field.location(), key.name(), message + "; remove one of them"));
     }
   }
 
@@ -102,13 +103,13 @@ final class LayeredKeys {
    *
    * @param table whether a flag is there for every service, because it is the column of a table
    */
-  void judge(String type, Location service, boolean table, List<ConfigError> mistakes) {
+  void judge(String type, Location service, boolean table, List<ConfigError> errors) {
     written.forEach(
         (key, setting) -> {
           if (!key.types().contain(type) && !(table && setting.value instanceof Boolean)) {
-            Location place = setting.field.place();
-            String whose = ConfigError.whose(place, service);
-            mistakes.add(new ConfigError(place, key.name(), key.useless(type, whose)));
+            Location location = setting.field.location();
+            String whose = ConfigError.whose(location, service);
+            errors.add(new ConfigError(location, key.name(), key.useless(type, whose)));
           }
         });
   }
@@ -152,7 +153,7 @@ final class LayeredKeys {
   }
 
   /** Whether a key is written, but not as allowed. */
-  boolean wrong(Key<?> key) {
+  boolean invalid(Key<?> key) {
     Setting setting = setting(key);
     return setting != null && setting.value == null;
   }

@@ -22,10 +22,10 @@ final class Merge {
    * @param depth of the group: what is merged at the top would be read too late
    */
   static void into(
-      Map<String, Node.Field> fields, Node.Field merge, int depth, List<ConfigError> mistakes) {
+      Map<String, Node.Field> fields, Node.Field merge, int depth, List<ConfigError> errors) {
     if (depth == 0) {
       String message = "is for groups inside the file, such as a service, not for its top";
-      mistakes.add(new ConfigError(merge.place(), KEY, message));
+      errors.add(new ConfigError(merge.location(), KEY, message));
       return;
     }
     List<Node> groups =
@@ -37,7 +37,7 @@ final class Merge {
         group.fields().forEach(field -> fields.putIfAbsent(field.name(), field));
       } else {
         String message = "merges a group of keys or a list of such groups, not " + each.kind();
-        mistakes.add(new ConfigError(merge.place(), KEY, message));
+        errors.add(new ConfigError(merge.location(), KEY, message));
       }
     }
   }

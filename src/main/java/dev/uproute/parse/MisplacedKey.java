@@ -14,17 +14,18 @@ final class MisplacedKey {
    * @param key the key of that name; null when there is none
    * @param level of the group it stands in
    */
-  static ConfigError mistake(String prefix, Node.Field field, Key<?> key, Key.Level level) {
+  static ConfigError error(String prefix, Node.Field field, Key<?> key, Key.Level level) {
     String name = prefix + field.name();
     if (key != null) {
-      return new ConfigError(field.place(), name, "does not belong here, but in " + home(key));
+      return new ConfigError(field.location(), name, "does not belong here, but in " + home(key));
     }
     if (group(name, level)) {
       String inside = String.join(", ", names(name + ".", level));
       String message = "is " + field.value().kind() + ", not a group of keys: " + inside;
-      return new ConfigError(field.value().place(), name, message);
+      return new ConfigError(field.value().location(), name, message);
     }
-    return new ConfigError(field.place(), name, "unknown key" + hint(prefix, field.name(), level));
+    return new ConfigError(
+        field.location(), name, "unknown key" + hint(prefix, field.name(), level));
   }
 
   /** Whether there are keys that begin with this name and a dot. */

@@ -8,7 +8,7 @@ import java.util.List;
  * table have in common, so that one parser reads them all. Immutable.
  */
 public sealed interface Node {
-  Location place();
+  Location location();
 
   /** What this is called in a sentence, for example {@code a list}. */
   String kind();
@@ -26,7 +26,7 @@ public sealed interface Node {
   }
 
   /** No value: {@code key:} with nothing behind it, or null. */
-  record Nothing(Location place) implements Node {
+  record Nothing(Location location) implements Node {
     @Override
     public String kind() {
       return "nothing";
@@ -34,7 +34,7 @@ public sealed interface Node {
   }
 
   /** A text that could not be filled in, which has been told already. */
-  record Unknown(Location place) implements Node {
+  record Unknown(Location location) implements Node {
     @Override
     public String kind() {
       return "an unknown value";
@@ -47,9 +47,9 @@ public sealed interface Node {
    * @param written as it stands in the source; this is what messages show
    * @param value the same with placeholders filled in, which may be a secret
    */
-  record Text(Location place, String written, String value) implements Node {
-    public Text(Location place, String written) {
-      this(place, written, written);
+  record Text(Location location, String written, String value) implements Node {
+    public Text(Location location, String written) {
+      this(location, written, written);
     }
 
     boolean filledIn() {
@@ -67,7 +67,7 @@ public sealed interface Node {
     }
   }
 
-  record Items(Location place, List<Node> items) implements Node {
+  record Items(Location location, List<Node> items) implements Node {
     @Override
     public String kind() {
       return "a list";
@@ -75,7 +75,7 @@ public sealed interface Node {
   }
 
   /** Names are unique. */
-  record Fields(Location place, List<Field> fields) implements Node {
+  record Fields(Location location, List<Field> fields) implements Node {
     @Override
     public String kind() {
       return "a group of keys";
@@ -85,7 +85,7 @@ public sealed interface Node {
   /**
    * One key with its value.
    *
-   * @param place of the key
+   * @param location of the key
    */
-  record Field(Location place, String name, Node value) {}
+  record Field(Location location, String name, Node value) {}
 }

@@ -31,7 +31,7 @@ final class NodeReader {
   private final Yaml.Taker taker;
   private final Anchors anchors = new Anchors();
   private final Map<String, String> names = new HashMap<>();
-  private final List<ConfigError> mistakes = new ArrayList<>();
+  private final List<ConfigError> errors = new ArrayList<>();
 
   /**
    * @param list the key at the top whose items are given to the taker; null = none
@@ -54,20 +54,20 @@ final class NodeReader {
     events.next(); // the end of the document
     Event next = events.next();
     if (!(next instanceof StreamEndEvent)) {
-      throw ConfigErrors.one(place(next), "a second document; put everything into one");
+      throw ConfigErrors.one(location(next), "a second document; put everything into one");
     }
-    if (!mistakes.isEmpty()) {
-      throw new ConfigErrors(mistakes);
+    if (!errors.isEmpty()) {
+      throw new ConfigErrors(errors);
     }
     return tree;
   }
 
   private Node node(Event event, int depth) {
     if (depth > DEPTH) {
-      throw ConfigErrors.one(place(event), "more than " + DEPTH + " levels deep");
+      throw ConfigErrors.one(location(event), "more than " + DEPTH + " levels deep");
     }
     if (event instanceof AliasEvent alias) {
-      return anchors.named(alias.getAlias(), place(alias));
+      return anchors.named(alias.getAlias(), location(alias));
     }
     NodeEvent node = (NodeEvent) event;
     int before = anchors.open(node.getAnchor());
@@ -84,13 +84,15 @@ final class NodeReader {
   private Node text(ScalarEvent text) {
     untagged(text, text.getTag());
     boolean nothing = text.isPlain() && NULLS.contains(text.getValue());
-    return nothing ? new Node.Nothing(place(text)) : new Node.Text(place(text), text.getValue());
+    return nothing
+        ? new Node.Nothing(location(text))
+        : new Node.Text(location(text), text.getValue());
   }
 
   private Node list(SequenceStartEvent start, int depth) {
     List<Node> items = new ArrayList<>();
     items(start, depth, items::add);
-    return new Node.Items(place(start), List.copyOf(items));
+    return new Node.Items(location(start), List.copyOf(items));
   }
 
   private void items(SequenceStartEvent start, int depth, Consumer<Node> each) {
@@ -105,7 +107,7 @@ final class NodeReader {
     taker.begin(before);
     if (event instanceof SequenceStartEvent start && start.getAnchor().isEmpty()) {
       items(start, 1, taker::take);
-      return new Node.Items(place(start), List.of());
+      return new Node.Items(location(start), List.of());
     }
     Node tree = node(event, 1);
     if (tree instanceof Node.Items(Location _, List<Node> items)) {
@@ -124,19 +126,20 @@ final class NodeReader {
       Event value = events.next();
       boolean taken = depth == 0 && name.equals(list);
       Node tree = taken ? taken(value, fields) : node(value, depth + 1);
-      Node.Field field = new Node.Field(place(next), name, tree);
+      Node.Field field = new Node.Field(location(next), name, tree);
       boolean merges = Merge.KEY.equals(name) && ((ScalarEvent) next).isPlain();
       Node.Field twin = merges ? merge : fields.putIfAbsent(name, field);
       merge = merges ? field : merge;
       if (twin != null) {
-        String message = "written twice, first in line " + twin.place().line();
-        mistakes.add(new ConfigError(field.place(), name, message + (merges ? Merge.SEVERAL : "")));
+        String message = "written twice, first in line " + twin.location().line();
+        errors.add(
+            new ConfigError(field.location(), name, message + (merges ? Merge.SEVERAL : "")));
       }
     }
     if (merge != null) {
-      Merge.into(fields, merge, depth, mistakes);
+      Merge.into(fields, merge, depth, errors);
     }
-    return new Node.Fields(place(start), List.copyOf(fields.values()));
+    return new Node.Fields(location(start), List.copyOf(fields.values()));
   }
 
   private String name(Event event) {
@@ -146,17 +149,18 @@ final class NodeReader {
       return names.computeIfAbsent(text.getValue(), name -> name);
     }
     String message = "a key must be a single word; a placeholder needs quotes: \"{{env:NAME}}\"";
-    throw ConfigErrors.one(place(event), message);
+    throw ConfigErrors.one(location(event), message);
   }
 
   private void untagged(Event event, Optional<String> tag) {
     if (tag.isPresent()) {
       throw ConfigErrors.one(
-          place(event), "the tag " + Shown.quoted(tag.get()) + " is not allowed; plain values are");
+          location(event),
+          "the tag " + Shown.quoted(tag.get()) + " is not allowed; plain values are");
     }
   }
 
-  private Location place(Event event) {
-    return Yaml.place(file, event.getStartMark());
+  private Location location(Event event) {
+    return Yaml.location(file, event.getStartMark());
   }
 }

@@ -48,20 +48,20 @@ public final class Placeholders {
   }
 
   /** The same group of keys, filled in as deep as it goes. */
-  Node.Fields in(Node.Fields group, List<ConfigError> mistakes) {
-    return in("", group, mistakes);
+  Node.Fields in(Node.Fields group, List<ConfigError> errors) {
+    return in("", group, errors);
   }
 
-  private Node.Fields in(String prefix, Node.Fields group, List<ConfigError> mistakes) {
+  private Node.Fields in(String prefix, Node.Fields group, List<ConfigError> errors) {
     if (!in(group)) {
       return group;
     }
     List<Node.Field> fields = new ArrayList<>();
     for (Node.Field field : group.fields()) {
-      Node value = in(prefix + field.name(), field.value(), mistakes);
-      fields.add(new Node.Field(field.place(), field.name(), value));
+      Node value = in(prefix + field.name(), field.value(), errors);
+      fields.add(new Node.Field(field.location(), field.name(), value));
     }
-    return new Node.Fields(group.place(), List.copyOf(fields));
+    return new Node.Fields(group.location(), List.copyOf(fields));
   }
 
   /** Whether there is anything to fill in. */
@@ -74,22 +74,22 @@ public final class Placeholders {
     };
   }
 
-  private Node in(String key, Node tree, List<ConfigError> mistakes) {
+  private Node in(String key, Node tree, List<ConfigError> errors) {
     return switch (tree) {
       case Node.Nothing nothing -> nothing;
       case Node.Unknown unknown -> unknown;
-      case Node.Text text -> text(key, text, mistakes);
-      case Node.Fields group -> in(key + ".", group, mistakes);
-      case Node.Items(Location place, List<Node> items) ->
-          new Node.Items(place, items.stream().map(i -> in(key, i, mistakes)).toList());
+      case Node.Text text -> text(key, text, errors);
+      case Node.Fields group -> in(key + ".", group, errors);
+      case Node.Items(Location location, List<Node> items) ->
+          new Node.Items(location, items.stream().map(i -> in(key, i, errors)).toList());
     };
   }
 
-  private Node text(String key, Node.Text text, List<ConfigError> mistakes) {
-    String filled = fill(text.place(), key, text.written(), mistakes);
+  private Node text(String key, Node.Text text, List<ConfigError> errors) {
+    String filled = fill(text.location(), key, text.written(), errors);
     return filled == null
-        ? new Node.Unknown(text.place())
-        : new Node.Text(text.place(), text.written(), filled);
+        ? new Node.Unknown(text.location())
+        : new Node.Text(text.location(), text.written(), filled);
   }
 
   /** Whether a text is one placeholder and nothing else. */
@@ -101,22 +101,22 @@ public final class Placeholders {
    * The text with its placeholders filled in; null when one of them cannot be.
    *
    * @param key what is set to the text, for the mistakes
-   * @param mistakes gets each placeholder that cannot be filled in
+   * @param errors gets each placeholder that cannot be filled in
    */
-  public String fill(Location place, String key, String text, List<ConfigError> mistakes) {
+  public String fill(Location location, String key, String text, List<ConfigError> errors) {
     Matcher form = FORM.matcher(text);
     StringBuilder filled = new StringBuilder();
-    List<ConfigError> wrong = new ArrayList<>();
+    List<ConfigError> invalid = new ArrayList<>();
     while (form.find()) {
       try {
         form.appendReplacement(
             filled, Matcher.quoteReplacement(value(form.group(), form.group(1))));
       } catch (InvalidValue e) {
-        wrong.add(new ConfigError(place, key, e.getMessage()));
+        invalid.add(new ConfigError(location, key, e.getMessage()));
       }
     }
-    mistakes.addAll(wrong);
-    return wrong.isEmpty() ? form.appendTail(filled).toString() : null;
+    errors.addAll(invalid);
+    return invalid.isEmpty() ? form.appendTail(filled).toString() : null;
   }
 
   private String value(String shown, String form) throws InvalidValue {

@@ -65,18 +65,19 @@ public final class Profiles {
   }
 
   private static LayeredKeys settings(String file, byte[] bytes) {
-    List<ConfigError> mistakes = new ArrayList<>();
+    List<ConfigError> errors = new ArrayList<>();
     Node tree = Yaml.read(file, bytes);
     LayeredKeys settings = LayeredKeys.NONE;
     if (tree instanceof Node.Fields group) {
-      Node.Fields plain = Placeholders.refused().in(group, mistakes);
-      settings = LayeredKeys.read(plain, Key.Level.PROFILE, mistakes);
+      Node.Fields plain = Placeholders.refused().in(group, errors);
+      settings = LayeredKeys.read(plain, Key.Level.PROFILE, errors);
     } else {
-      mistakes.add(
-          new ConfigError(tree.place(), null, "a profile is a group of keys, not " + tree.kind()));
+      errors.add(
+          new ConfigError(
+              tree.location(), null, "a profile is a group of keys, not " + tree.kind()));
     }
-    if (!mistakes.isEmpty()) {
-      throw new ConfigErrors(mistakes);
+    if (!errors.isEmpty()) {
+      throw new ConfigErrors(errors);
     }
     return settings;
   }

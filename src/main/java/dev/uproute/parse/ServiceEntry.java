@@ -7,11 +7,11 @@ import java.util.List;
 
 /** One service of a list on its way from settings to record. */
 final class ServiceEntry {
-  private final Location place;
+  private final Location location;
   private final LayeredKeys written;
   private final LayeredKeys all;
   private final SourceRules reach;
-  private final List<ConfigError> mistakes;
+  private final List<ConfigError> errors;
   private final CheckAddress address;
   private final String id;
 
@@ -19,26 +19,26 @@ final class ServiceEntry {
    * @param others the ids of the services before it
    */
   ServiceEntry(
-      Location place,
+      Location location,
       LayeredKeys written,
       LayeredKeys profile,
       SourceRules reach,
       UniqueIds others,
-      List<ConfigError> mistakes) {
-    this.place = place;
+      List<ConfigError> errors) {
+    this.location = location;
     this.written = written;
     this.reach = reach;
-    this.mistakes = mistakes;
-    this.address = reach.address(place, written, mistakes);
+    this.errors = errors;
+    this.address = reach.address(location, written, errors);
     this.all = written.over(profile).of(type());
     if (address != null) {
-      written.judge(address.type(), place, reach.source().table(), mistakes);
+      written.judge(address.type(), location, reach.source().table(), errors);
     }
     this.id = idWritten() ? idAsWritten() : derived(others);
   }
 
-  Location place() {
-    return place;
+  Location location() {
+    return location;
   }
 
   /** Null when url or type are not as allowed. */
@@ -62,7 +62,7 @@ final class ServiceEntry {
   }
 
   Location idPlace() {
-    return idWritten() ? written.where(Keys.ID).place() : place;
+    return idWritten() ? written.where(Keys.ID).location() : location;
   }
 
   private String idAsWritten() {
@@ -70,13 +70,13 @@ final class ServiceEntry {
   }
 
   private String derived(UniqueIds others) {
-    if (written.wrong(Keys.NAME) || address == null) {
+    if (written.invalid(Keys.NAME) || address == null) {
       return null;
     }
     String id = DerivedId.of(written.get(Keys.NAME), written.get(Keys.SITE), address, others);
     if (id == null) {
-      mistakes.add(
-          new ConfigError(place, "id", "is missing; name and host give none, so write one"));
+      errors.add(
+          new ConfigError(location, "id", "is missing; name and host give none, so write one"));
     }
     return id;
   }
@@ -85,7 +85,7 @@ final class ServiceEntry {
   Service service(SharedValues shared) {
     String name = written.get(Keys.NAME) == null ? id : written.get(Keys.NAME);
     String type = type();
-    ServiceRules rules = new ServiceRules(place, all, mistakes);
+    ServiceRules rules = new ServiceRules(location, all, errors);
     rules.answer();
     return new Service(
         id,
@@ -116,7 +116,7 @@ final class ServiceEntry {
   private String site() {
     String site = written.get(Keys.SITE);
     if (site == null && id != null && Ids.siteOf(id).equals("index")) {
-      mistakes.add(
+      errors.add(
           new ConfigError(idPlace(), "id", "site \"index\" is the first page; write a site"));
     }
     return site != null || id == null ? site : Ids.siteOf(id);
@@ -133,7 +133,7 @@ final class ServiceEntry {
   private List<String> dependsOn() {
     List<String> ids = all.get(Keys.DEPENDS_ON);
     if (id != null && ids.contains(id)) {
-      wrong(Keys.DEPENDS_ON, Shown.quoted(id) + " is this service itself");
+      invalid(Keys.DEPENDS_ON, Shown.quoted(id) + " is this service itself");
     }
     return ids;
   }
@@ -143,8 +143,8 @@ final class ServiceEntry {
     return all.where(Keys.DEPENDS_ON);
   }
 
-  private void wrong(Key<?> key, String message) {
+  private void invalid(Key<?> key, String message) {
     Node tree = all.where(key);
-    mistakes.add(new ConfigError(tree == null ? place : tree.place(), key.name(), message));
+    errors.add(new ConfigError(tree == null ? location : tree.location(), key.name(), message));
   }
 }

@@ -112,9 +112,9 @@ public final class ServiceFile {
       ServiceListing listing = parse(content);
       settle(content, listing);
       LOG.info("{} read again, services listed: {}", file, listing.services().size());
-    } catch (ConfigErrors mistakes) {
+    } catch (ConfigErrors errors) {
       settled = content.hash();
-      error = mistakes.getMessage();
+      error = errors.getMessage();
       stands();
     }
   }

@@ -14,7 +14,7 @@ final class ServiceList implements Yaml.Taker {
   private final SourceRules reach;
   private final Profiles profiles;
   private final Placeholders placeholders;
-  private final List<ConfigError> mistakes = new ArrayList<>();
+  private final List<ConfigError> errors = new ArrayList<>();
   private final Map<String, LayeredKeys> read = new HashMap<>();
   private final Dependencies dependencies = new Dependencies();
   private final FormerIds former = new FormerIds();
@@ -46,19 +46,19 @@ final class ServiceList implements Yaml.Taker {
   private void defaults(Node tree) {
     defaults = tree;
     if (tree instanceof Node.Fields group) {
-      below = LayeredKeys.read(placeholders.in(group, mistakes), Key.Level.LIST, mistakes);
+      below = LayeredKeys.read(placeholders.in(group, errors), Key.Level.LIST, errors);
     } else if (tree != null && !(tree instanceof Node.Nothing)) {
       String message = "is " + tree.kind() + ", not a group of keys";
-      mistakes.add(new ConfigError(tree.place(), "defaults", message));
+      errors.add(new ConfigError(tree.location(), "defaults", message));
     }
-    around = mistakes.size();
+    around = errors.size();
   }
 
   /** When there are more than are allowed, they are only counted. */
   @Override
   public void take(Node item) {
     if (++size > reach.source().most()) {
-      mistakes.subList(around, mistakes.size()).clear();
+      errors.subList(around, errors.size()).clear();
       return;
     }
     ServiceEntry entry = entry(item);
@@ -66,20 +66,20 @@ final class ServiceList implements Yaml.Taker {
       Service service = entry.service(shared);
       services.add(service);
       dependencies.add(entry, service);
-      former.add(entry, service, mistakes);
-      ids.add(entry, mistakes);
+      former.add(entry, service, errors);
+      ids.add(entry, errors);
     }
   }
 
   private ServiceEntry entry(Node item) {
     if (!(item instanceof Node.Fields group)) {
       String message = "a service is a group of keys, not " + item.kind();
-      mistakes.add(new ConfigError(item.place(), null, message));
+      errors.add(new ConfigError(item.location(), null, message));
       return null;
     }
     LayeredKeys own =
-        LayeredKeys.read(placeholders.in(group, mistakes), Key.Level.SERVICE, mistakes).over(below);
-    return new ServiceEntry(item.place(), own, profile(own), reach, ids, mistakes);
+        LayeredKeys.read(placeholders.in(group, errors), Key.Level.SERVICE, errors).over(below);
+    return new ServiceEntry(item.location(), own, profile(own), reach, ids, errors);
   }
 
   private LayeredKeys profile(LayeredKeys own) {
@@ -92,22 +92,22 @@ final class ServiceList implements Yaml.Taker {
       String message =
           Shown.quoted(name) + " is not a profile" + Suggestion.of(name, profiles.names());
       Node where = own.where(Keys.PROFILE_NAME);
-      mistakes.add(new ConfigError(where.place(), Keys.PROFILE_NAME.name(), message));
-    } catch (ConfigErrors wrong) {
-      mistakes.addAll(wrong.all());
+      errors.add(new ConfigError(where.location(), Keys.PROFILE_NAME.name(), message));
+    } catch (ConfigErrors invalid) {
+      errors.addAll(invalid.all());
       read.put(name, LayeredKeys.NONE); // told once, however many services use it
     }
     return LayeredKeys.NONE;
   }
 
   /** What is wrong in the defaults and services so far; whoever judges the rest adds to it. */
-  List<ConfigError> mistakes() {
-    return mistakes;
+  List<ConfigError> errors() {
+    return errors;
   }
 
   void checkDependencies() {
-    dependencies.check(mistakes);
-    former.check(mistakes);
+    dependencies.check(errors);
+    former.check(errors);
   }
 
   /** As they were written; null when there were none before the services. */

@@ -71,16 +71,17 @@ public final class ServiceParser {
       list = new ServiceList(reach, profiles, placeholders, top.get("defaults"));
       Yaml.read(file, bytes, "services", list);
     }
-    List<ConfigError> mistakes = list.mistakes();
-    TopKeys.judge(tree, mistakes);
-    judge(top.getOrDefault("services", new Node.Nothing(tree.place())), list, empty(top, mistakes));
+    List<ConfigError> errors = list.errors();
+    TopKeys.judge(tree, errors);
+    judge(
+        top.getOrDefault("services", new Node.Nothing(tree.location())), list, empty(top, errors));
     boolean known =
-        reach.alone() && list.size() > 0 && mistakes.stream().allMatch(ServiceParser::harmless);
+        reach.alone() && list.size() > 0 && errors.stream().allMatch(ServiceParser::harmless);
     List<Service> sound = known ? list.services() : null;
     List<Window> windows =
-        new WindowParser(list.ids(), sound, placeholders, mistakes).windows(top.get("maintenance"));
-    if (!mistakes.isEmpty()) {
-      throw new ConfigErrors(mistakes);
+        new WindowParser(list.ids(), sound, placeholders, errors).windows(top.get("maintenance"));
+    if (!errors.isEmpty()) {
+      throw new ConfigErrors(errors);
     }
     return new ServiceListing(list.services(), windows);
   }
@@ -93,15 +94,15 @@ public final class ServiceParser {
   public Service one(Node tree) {
     ServiceList list = new ServiceList(reach, profiles, placeholders, null);
     list.take(tree);
-    if (!list.mistakes().isEmpty()) {
-      throw new ConfigErrors(list.mistakes());
+    if (!list.errors().isEmpty()) {
+      throw new ConfigErrors(list.errors());
     }
     return list.services().getFirst();
   }
 
   /** Whether site and tags of a service are known in spite of a mistake. */
-  private static boolean harmless(ConfigError mistake) {
-    String key = mistake.key() == null ? "" : mistake.key().replaceFirst("\\..*", "");
+  private static boolean harmless(ConfigError error) {
+    String key = error.key() == null ? "" : error.key().replaceFirst("\\..*", "");
     return !Set.of("", "id", "name", "url", "type", "site", "tags", "services").contains(key);
   }
 
@@ -110,9 +111,9 @@ public final class ServiceParser {
     return fields.stream().collect(Collectors.toMap(Node.Field::name, Node.Field::value));
   }
 
-  private static boolean empty(Map<String, Node> top, List<ConfigError> mistakes) {
+  private static boolean empty(Map<String, Node> top, List<ConfigError> errors) {
     Node empty = top.get("allow_empty");
-    return empty != null && Boolean.TRUE.equals(Values.flag().read("allow_empty", empty, mistakes));
+    return empty != null && Boolean.TRUE.equals(Values.flag().read("allow_empty", empty, errors));
   }
 
   private void judge(Node written, ServiceList list, boolean mayBeEmpty) {
@@ -120,7 +121,7 @@ public final class ServiceParser {
     String message = null;
     if (!(written instanceof Node.Items) && !(written instanceof Node.Nothing)) {
       message = "is " + written.kind() + ", not a list";
-    } else if (list.size() == 0 && !mayBeEmpty && list.mistakes().isEmpty()) {
+    } else if (list.size() == 0 && !mayBeEmpty && list.errors().isEmpty()) {
       message = "no service is listed; if that is meant, write allow_empty: true";
     } else if (list.size() > most) {
       message =
@@ -131,7 +132,7 @@ public final class ServiceParser {
       list.checkDependencies();
     }
     if (message != null) {
-      list.mistakes().add(new ConfigError(written.place(), "services", message));
+      list.errors().add(new ConfigError(written.location(), "services", message));
     }
   }
 }

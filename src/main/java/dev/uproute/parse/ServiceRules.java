@@ -18,23 +18,23 @@ import java.util.Set;
 final class ServiceRules {
   private final Location service;
   private final LayeredKeys all;
-  private final List<ConfigError> mistakes;
+  private final List<ConfigError> errors;
 
   /**
    * @param service where it is written
    * @param all that holds for it
    */
-  ServiceRules(Location service, LayeredKeys all, List<ConfigError> mistakes) {
+  ServiceRules(Location service, LayeredKeys all, List<ConfigError> errors) {
     this.service = service;
     this.all = all;
-    this.mistakes = mistakes;
+    this.errors = errors;
   }
 
   Timing timing(Source source, boolean heartbeat) {
     Duration interval = all.get(Keys.INTERVAL);
     if (interval.compareTo(source.shortest()) < 0) {
       String least = Durations.text(source.shortest());
-      wrong(Keys.INTERVAL, "the shortest for source " + source.name() + " is " + least);
+      invalid(Keys.INTERVAL, "the shortest for source " + source.name() + " is " + least);
     }
     Duration timeout = within(Keys.TIMEOUT, interval);
     return new Timing(
@@ -52,8 +52,9 @@ final class ServiceRules {
     if (value.compareTo(interval) <= 0) {
       return value;
     }
-    if (all.chosen(key) && !all.wrong(key) && !all.wrong(Keys.INTERVAL)) {
-      wrong(key, shown(key) + " is longer than the interval " + Durations.text(interval) + whose());
+    if (all.chosen(key) && !all.invalid(key) && !all.invalid(Keys.INTERVAL)) {
+      invalid(
+          key, shown(key) + " is longer than the interval " + Durations.text(interval) + whose());
     }
     return interval;
   }
@@ -63,7 +64,7 @@ final class ServiceRules {
     Duration value = all.get(key);
     boolean longer = value != null && value.compareTo(timeout) > 0;
     if (longer && all.own(key) && sound()) {
-      wrong(key, shown(key) + " is longer than the whole timeout, " + Durations.text(timeout));
+      invalid(key, shown(key) + " is longer than the whole timeout, " + Durations.text(timeout));
     }
     return longer ? null : value;
   }
@@ -76,13 +77,14 @@ final class ServiceRules {
     timeout = timeout.compareTo(interval) > 0 ? interval : timeout;
     if (slow != null && slow.compareTo(timeout) >= 0 && all.chosen(Keys.SLOWER_THAN) && sound()) {
       String limit = " is not below the timeout " + Durations.text(timeout) + whose();
-      wrong(Keys.SLOWER_THAN, shown(Keys.SLOWER_THAN) + limit + ", which ends such a check before");
+      invalid(
+          Keys.SLOWER_THAN, shown(Keys.SLOWER_THAN) + limit + ", which ends such a check before");
     }
     if (all.get(Keys.METHOD).equals("HEAD")) {
       for (Key<?> key :
           List.of(Keys.BODY_CONTAINS, Keys.BODY_MATCHES, Keys.JSON, Keys.BOT_PROTECTION)) {
         if (all.own(key)) {
-          wrong(key, "an answer to method HEAD has no body");
+          invalid(key, "an answer to method HEAD has no body");
         }
       }
     }
@@ -93,10 +95,10 @@ final class ServiceRules {
     int down = all.get(Keys.DOWN_AFTER);
     int escalate = all.get(Keys.ESCALATE_AFTER);
     boolean early = escalate > 0 && escalate < down;
-    boolean right = !all.wrong(Keys.ESCALATE_AFTER) && !all.wrong(Keys.DOWN_AFTER);
+    boolean right = !all.invalid(Keys.ESCALATE_AFTER) && !all.invalid(Keys.DOWN_AFTER);
     if (early && right && all.chosen(Keys.ESCALATE_AFTER)) {
       String what = escalate + " is below down_after " + down + whose();
-      wrong(Keys.ESCALATE_AFTER, what + ", so it would escalate what is not down yet");
+      invalid(Keys.ESCALATE_AFTER, what + ", so it would escalate what is not down yet");
     }
     return new Policy(
         down,
@@ -118,10 +120,11 @@ final class ServiceRules {
         if (!known.contains(name)) {
           String those = known.isEmpty() ? "none" : String.join(", ", known);
           String sentence = " is not in uproute.alert.channels, which names " + those;
-          Location place = all.where(Keys.CHANNELS).item(name).place();
+          Location location = all.where(Keys.CHANNELS).item(name).location();
           String hint = Suggestion.of(name, known);
-          mistakes.add(
-              new ConfigError(place, Keys.CHANNELS.name(), Shown.quoted(name) + sentence + hint));
+          errors.add(
+              new ConfigError(
+                  location, Keys.CHANNELS.name(), Shown.quoted(name) + sentence + hint));
         }
       }
     }
@@ -129,7 +132,7 @@ final class ServiceRules {
   }
 
   private boolean sound() {
-    return !all.wrong(Keys.TIMEOUT) && !all.wrong(Keys.INTERVAL);
+    return !all.invalid(Keys.TIMEOUT) && !all.invalid(Keys.INTERVAL);
   }
 
   private String whose() {
@@ -143,8 +146,8 @@ final class ServiceRules {
     return tree + (bare ? " seconds (milliseconds need their unit, ms)" : "");
   }
 
-  private void wrong(Key<?> key, String message) {
+  private void invalid(Key<?> key, String message) {
     Node tree = all.where(key);
-    mistakes.add(new ConfigError(tree == null ? service : tree.place(), key.name(), message));
+    errors.add(new ConfigError(tree == null ? service : tree.location(), key.name(), message));
   }
 }

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 record SourceRules(Source source, Set<String> types, Set<String> channels, boolean alone) {
 
   /** The address of a service; null when url or type are not as allowed, which is told. */
-  CheckAddress address(Location place, LayeredKeys written, List<ConfigError> mistakes) {
-    if (written.wrong(Keys.URL) || written.wrong(Keys.TYPE)) {
+  CheckAddress address(Location location, LayeredKeys written, List<ConfigError> errors) {
+    if (written.invalid(Keys.URL) || written.invalid(Keys.TYPE)) {
       return null;
     }
     String type = written.get(Keys.TYPE);
@@ -32,10 +32,10 @@ record SourceRules(Source source, Set<String> types, Set<String> channels, boole
       CheckAddress address = CheckAddress.of(written.get(Keys.URL), type);
       routed(address.type());
       return new CheckAddress(address.type(), shown(address.target(), written.where(Keys.URL)));
-    } catch (InvalidValue wrong) {
+    } catch (InvalidValue invalid) {
       Node tree = written.where(key);
-      Location where = tree == null ? place : tree.place();
-      mistakes.add(new ConfigError(where, key.name(), sentence(tree, wrong)));
+      Location where = tree == null ? location : tree.location();
+      errors.add(new ConfigError(where, key.name(), sentence(tree, invalid)));
       return null;
     }
   }
@@ -63,9 +63,9 @@ record SourceRules(Source source, Set<String> types, Set<String> channels, boole
   }
 
   /** The reason may quote the address, and one that was filled in may hold a secret. */
-  private static String sentence(Node tree, InvalidValue wrong) {
-    return tree instanceof Node.Text text && text.filledIn() && !wrong.plain()
+  private static String sentence(Node tree, InvalidValue invalid) {
+    return tree instanceof Node.Text text && text.filledIn() && !invalid.plain()
         ? Url.shown(text.written()) + " is nothing Uproute can check once it is filled in"
-        : wrong.getMessage();
+        : invalid.getMessage();
   }
 }

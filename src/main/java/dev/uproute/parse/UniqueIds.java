@@ -16,7 +16,7 @@ final class UniqueIds {
    *
    * @param written whether it says so; else it was made of name or host
    */
-  private record Owner(Location place, boolean written) {}
+  private record Owner(Location location, boolean written) {}
 
   private final Map<String, Owner> first = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -39,25 +39,25 @@ final class UniqueIds {
     }
   }
 
-  void add(ServiceEntry entry, List<ConfigError> mistakes) {
+  void add(ServiceEntry entry, List<ConfigError> errors) {
     String id = entry.id();
-    Owner owner = new Owner(entry.place(), entry.idWritten());
+    Owner owner = new Owner(entry.location(), entry.idWritten());
     Owner twin = id == null ? null : first.putIfAbsent(id.toLowerCase(Locale.ROOT), owner);
     if (twin != null) {
-      String message = " is already the id of the service in line " + twin.place().line();
+      String message = " is already the id of the service in line " + twin.location().line();
       String way =
           twin.written()
               ? "; ids are unique, ignoring case"
               : ", made of its name or host; write another here, or one of its own there";
-      mistakes.add(new ConfigError(entry.idPlace(), "id", Shown.quoted(id) + message + way));
+      errors.add(new ConfigError(entry.idPlace(), "id", Shown.quoted(id) + message + way));
     }
     String token = entry.token();
-    Location same = token == null ? null : tokens.putIfAbsent(token, entry.place());
+    Location same = token == null ? null : tokens.putIfAbsent(token, entry.location());
     if (same != null) {
       String message = "has the token of the service in line " + same.line();
-      mistakes.add(
+      errors.add(
           new ConfigError(
-              entry.place(), "url", message + "; every heartbeat needs one of its own"));
+              entry.location(), "url", message + "; every heartbeat needs one of its own"));
     }
   }
 }

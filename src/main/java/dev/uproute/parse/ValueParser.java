@@ -15,10 +15,10 @@ interface ValueParser<T> {
    * Reads a value.
    *
    * @param key what messages call it
-   * @param mistakes takes what is wrong
+   * @param errors takes what is wrong
    * @return null when something is wrong
    */
-  T read(String key, Node tree, List<ConfigError> mistakes);
+  T read(String key, Node tree, List<ConfigError> errors);
 
   /** What a single text means; null when it is not what is allowed. */
   @FunctionalInterface
@@ -28,14 +28,14 @@ interface ValueParser<T> {
 
   /** A single value; the sentence for a wrong one is {@code "value" is not <allowed>}. */
   static <T> ValueParser<T> of(String allowed, Meaning<T> meaning) {
-    return (key, tree, mistakes) -> {
+    return (key, tree, errors) -> {
       if (tree instanceof Node.Unknown) {
         return null;
       }
       if (!(tree instanceof Node.Text text)) {
         String is =
             tree instanceof Node.Nothing ? "has no value; write " : "is " + tree.kind() + ", not ";
-        mistakes.add(new ConfigError(tree.place(), key, is + allowed));
+        errors.add(new ConfigError(tree.location(), key, is + allowed));
         return null;
       }
       String reason = null;
@@ -44,27 +44,27 @@ interface ValueParser<T> {
         if (value != null) {
           return value;
         }
-      } catch (InvalidValue wrong) {
+      } catch (InvalidValue invalid) {
         // it may quote the value, and one filled in may be a secret
-        reason = text.filledIn() ? null : wrong.getMessage();
+        reason = text.filledIn() ? null : invalid.getMessage();
       }
       String sentence = reason == null ? text + " is not " + allowed : reason;
-      mistakes.add(new ConfigError(tree.place(), key, sentence));
+      errors.add(new ConfigError(tree.location(), key, sentence));
       return null;
     };
   }
 
   /** A list, or one value as a list of one. */
   static <T> ValueParser<List<T>> list(ValueParser<T> item, int most) {
-    return (key, tree, mistakes) -> {
+    return (key, tree, errors) -> {
       List<Node> items = tree instanceof Node.Items list ? list.items() : List.of(tree);
       if (items.size() > most) {
         String message = "has " + items.size() + " values; at most " + most + " are allowed";
-        mistakes.add(new ConfigError(tree.place(), key, message));
+        errors.add(new ConfigError(tree.location(), key, message));
         return null;
       }
       List<T> values = new ArrayList<>();
-      items.forEach(i -> values.add(item.read(key, i, mistakes)));
+      items.forEach(i -> values.add(item.read(key, i, errors)));
       return values.stream().anyMatch(Objects::isNull) ? null : List.copyOf(values);
     };
   }
@@ -72,26 +72,26 @@ interface ValueParser<T> {
   /** Keys of the author's own choice with a single value each, in the order written. */
   static ValueParser<Map<String, String>> map(
       ValueParser<String> name, ValueParser<String> value, int most, String things) {
-    return (key, tree, mistakes) -> {
+    return (key, tree, errors) -> {
       if (!(tree instanceof Node.Fields group)) {
         String message = "is " + tree.kind() + ", not a group of keys";
-        mistakes.add(new ConfigError(tree.place(), key, message));
+        errors.add(new ConfigError(tree.location(), key, message));
         return null;
       }
       int size = group.fields().size();
       if (size > most) {
         String message = "has " + size + " " + things + "; at most " + most + " are allowed";
-        mistakes.add(new ConfigError(tree.place(), key, message));
+        errors.add(new ConfigError(tree.location(), key, message));
         return null;
       }
-      int before = mistakes.size();
+      int before = errors.size();
       Map<String, String> values = new LinkedHashMap<>();
       for (Node.Field field : group.fields()) {
-        String called = name.read(key, new Node.Text(field.place(), field.name()), mistakes);
+        String called = name.read(key, new Node.Text(field.location(), field.name()), errors);
         String path = called == null ? key : key + "." + called;
-        values.put(field.name(), value.read(path, field.value(), mistakes));
+        values.put(field.name(), value.read(path, field.value(), errors));
       }
-      return mistakes.size() > before ? null : Collections.unmodifiableMap(values);
+      return errors.size() > before ? null : Collections.unmodifiableMap(values);
     };
   }
 }

@@ -32,22 +32,22 @@ final class WindowParser {
   private final Set<String> ids;
   private final List<Service> services;
   private final Placeholders placeholders;
-  private final List<ConfigError> mistakes;
+  private final List<ConfigError> errors;
 
   /**
    * @param ids of the services in the same list: others cannot be named, only their site and tags
    * @param services all there are, of which a window has to meet some; null when they are not known
-   * @param mistakes takes what is wrong
+   * @param errors takes what is wrong
    */
   WindowParser(
       Set<String> ids,
       List<Service> services,
       Placeholders placeholders,
-      List<ConfigError> mistakes) {
+      List<ConfigError> errors) {
     this.ids = ids;
     this.services = services;
     this.placeholders = placeholders;
-    this.mistakes = mistakes;
+    this.errors = errors;
   }
 
   /**
@@ -57,14 +57,14 @@ final class WindowParser {
     List<Window> windows = new ArrayList<>();
     if (tree instanceof Node.Items(Location _, List<Node> items) && items.size() <= MOST) {
       items.forEach(item -> add(item, windows));
-    } else if (tree instanceof Node.Items(Location place, List<Node> items)) {
-      mistakes.add(
+    } else if (tree instanceof Node.Items(Location location, List<Node> items)) {
+      errors.add(
           new ConfigError(
-              place, "maintenance", "has " + items.size() + " windows; at most 1,000 are"));
+              location, "maintenance", "has " + items.size() + " windows; at most 1,000 are"));
     } else if (tree != null && !(tree instanceof Node.Nothing)) {
-      mistakes.add(
+      errors.add(
           new ConfigError(
-              tree.place(), "maintenance", "is " + tree.kind() + ", not a list of windows"));
+              tree.location(), "maintenance", "is " + tree.kind() + ", not a list of windows"));
     }
     return windows;
   }
@@ -72,27 +72,27 @@ final class WindowParser {
   private void add(Node item, List<Window> windows) {
     if (!(item instanceof Node.Fields group)) {
       String message = "a window is a group of keys, not " + item.kind();
-      mistakes.add(new ConfigError(item.place(), "maintenance", message));
+      errors.add(new ConfigError(item.location(), "maintenance", message));
       return;
     }
-    int before = mistakes.size();
+    int before = errors.size();
     boolean known = true;
     Map<String, Object> values = new HashMap<>();
-    for (Node.Field field : placeholders.in(group, mistakes).fields()) {
+    for (Node.Field field : placeholders.in(group, errors).fields()) {
       ValueParser<?> reader = WindowKeys.READERS.get(field.name());
       if (reader == null) {
         known = false;
-        mistakes.add(
-            new ConfigError(field.place(), field.name(), "unknown key" + hint(field.name())));
+        errors.add(
+            new ConfigError(field.location(), field.name(), "unknown key" + hint(field.name())));
       } else {
-        values.put(field.name(), reader.read(field.name(), field.value(), mistakes));
+        values.put(field.name(), reader.read(field.name(), field.value(), errors));
       }
     }
     if (known) {
       form(group, values.keySet());
     }
     unknown(group, values);
-    if (mistakes.size() == before) {
+    if (errors.size() == before) {
       Window window = window(group, values);
       windows.add(window);
       unmet(group, window);
@@ -103,7 +103,7 @@ final class WindowParser {
     if (services != null) {
       window
           .unmet(services)
-          .forEach((key, why) -> mistakes.add(new ConfigError(place(group, key), key, why)));
+          .forEach((key, why) -> errors.add(new ConfigError(location(group, key), key, why)));
     }
   }
 
@@ -119,7 +119,7 @@ final class WindowParser {
     times.retainAll(written);
     if (!FORMS.contains(times)) {
       String forms = "a window has from and to, or at and for and perhaps days, or cron and for";
-      mistakes.add(new ConfigError(group.place(), "maintenance", forms));
+      errors.add(new ConfigError(group.location(), "maintenance", forms));
     }
   }
 
@@ -127,8 +127,8 @@ final class WindowParser {
     for (String id : get(values, "services", List.<String>of())) {
       if (!ids.contains(id)) {
         String message = " is no service of this file" + Suggestion.of(id, ids);
-        mistakes.add(
-            new ConfigError(place(group, "services"), "services", Shown.quoted(id) + message));
+        errors.add(
+            new ConfigError(location(group, "services"), "services", Shown.quoted(id) + message));
       }
     }
   }
@@ -138,14 +138,14 @@ final class WindowParser {
     Recurrence when = when(values);
     if (when instanceof Recurrence.Once(LocalDateTime from, LocalDateTime to)
         && !from.atZone(zone).isBefore(to.atZone(zone))) {
-      mistakes.add(new ConfigError(place(group, "to"), "to", to + " is not after from, " + from));
+      errors.add(new ConfigError(location(group, "to"), "to", to + " is not after from, " + from));
     }
     if (when.endless()) {
       String key = when instanceof Recurrence.Once ? "to" : "for";
       String what =
           key.equals("to") ? "is more than a year after from" : "lasts until the next begins";
       String way = ", so it would be silent for good; enabled: false pauses a service";
-      mistakes.add(new ConfigError(place(group, key), key, what + way));
+      errors.add(new ConfigError(location(group, key), key, what + way));
     }
     return new Window(
         get(values, "name", ""),
@@ -175,11 +175,11 @@ final class WindowParser {
     return value == null ? builtIn : (T) value;
   }
 
-  private static Location place(Node.Fields group, String key) {
+  private static Location location(Node.Fields group, String key) {
     return group.fields().stream()
         .filter(field -> field.name().equals(key))
-        .map(field -> field.value().place())
+        .map(field -> field.value().location())
         .findFirst()
-        .orElse(group.place());
+        .orElse(group.location());
   }
 }

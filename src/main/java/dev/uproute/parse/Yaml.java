@@ -50,7 +50,7 @@ public final class Yaml {
     try {
       return new NodeReader(file, events, list, taker).tree();
     } catch (MarkedYamlEngineException e) {
-      throw ConfigErrors.one(place(file, e.getProblemMark()), "is not YAML: " + problem(e));
+      throw ConfigErrors.one(location(file, e.getProblemMark()), "is not YAML: " + problem(e));
     } catch (YamlEngineException e) {
       throw ConfigErrors.one(new Location(file, 1, 1), "is not YAML 1.2: " + e.getMessage());
     }
@@ -61,7 +61,7 @@ public final class Yaml {
     return (context + e.getProblem()).replaceAll("\\s+", " ");
   }
 
-  static Location place(String file, Optional<Mark> mark) {
+  static Location location(String file, Optional<Mark> mark) {
     return mark.map(m -> new Location(file, m.getLine() + 1, m.getColumn() + 1))
         .orElse(new Location(file, 1, 1));
   }

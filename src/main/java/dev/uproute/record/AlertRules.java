@@ -112,11 +112,11 @@ public final class AlertRules {
   }
 
   private void remind() {
-    Instant told = streak.outage().told();
-    if (policy.remindEvery() == null || told == null) {
+    Instant notified = streak.outage().notified();
+    if (policy.remindEvery() == null || notified == null) {
       return;
     }
-    if (due.test(told, policy.remindEvery(), result)) {
+    if (due.test(notified, policy.remindEvery(), result)) {
       tell(Event.REMINDER, streak.state(), streak.since(), result.reason());
     }
   }
@@ -219,7 +219,8 @@ public final class AlertRules {
     if (expires == null) {
       return;
     }
-    Integer told = expires.equals(streak.warned().expires()) ? streak.warned().threshold() : null;
+    Integer notified =
+        expires.equals(streak.warned().expires()) ? streak.warned().threshold() : null;
     long days = Math.floorDiv(Duration.between(result.at(), expires).toSeconds(), 86_400);
     Integer threshold = null;
     for (Integer warn : policy.tlsWarnDays()) {
@@ -227,14 +228,14 @@ public final class AlertRules {
         threshold = warn;
       }
     }
-    if (threshold != null && (told == null || threshold < told)) {
+    if (threshold != null && (notified == null || threshold < notified)) {
       if (!saysSo(expires)) {
         String reason = sentence(days, expires, result.evidence().intermediate());
         tell(Event.TLS, streak.state(), null, reason);
       }
-      told = threshold;
+      notified = threshold;
     }
-    streak = streak.certified(expires, told);
+    streak = streak.certified(expires, notified);
   }
 
   /** Whether the state is the certificate's: one matter is one notification. */

@@ -31,7 +31,7 @@ public final class Backlog {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
   private final int capacity;
-  private final SelfEvents notices;
+  private final SelfEvents selfEvents;
   private final InstantSource clock;
   private final ArrayDeque<Result> results = new ArrayDeque<>();
   private Instant failingSince;
@@ -41,13 +41,13 @@ public final class Backlog {
   /**
    * @param capacity results kept at most, from 1
    */
-  public Backlog(int capacity, SelfEvents notices, InstantSource clock) {
+  public Backlog(int capacity, SelfEvents selfEvents, InstantSource clock) {
     if (capacity < 1) {
       throw new IllegalArgumentException(
           "uproute.record.backlog: " + capacity + " is not allowed, 1 is the least");
     }
     this.capacity = capacity;
-    this.notices = notices;
+    this.selfEvents = selfEvents;
     this.clock = clock;
   }
 
@@ -105,7 +105,7 @@ public final class Backlog {
                 dropped);
     LOG.info("{}", sentence);
     if (notified) {
-      notices.add(now, sentence);
+      selfEvents.add(now, sentence);
     }
     failingSince = null;
     notified = false;
@@ -132,7 +132,7 @@ public final class Backlog {
     boolean lasts = !now.isBefore(failingSince.plus(PATIENCE));
     if (!notified && (lasts || !failure.passing())) {
       notified = true;
-      notices.add(
+      selfEvents.add(
           now,
           "The history cannot be written since %s: %s. Checks and notifications go on; up to %d results are kept in memory"
               .formatted(TIME.format(failingSince), failure.reason(), capacity));

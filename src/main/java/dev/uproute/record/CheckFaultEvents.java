@@ -9,20 +9,20 @@ public final class CheckFaultEvents {
   private static final int OFTEN = 10;
 
   private final Checks checks;
-  private final SelfEvents notices;
+  private final SelfEvents selfEvents;
   private final InstantSource clock;
   private int calls;
 
-  public CheckFaultEvents(Checks checks, SelfEvents notices, InstantSource clock) {
+  public CheckFaultEvents(Checks checks, SelfEvents selfEvents, InstantSource clock) {
     this.checks = checks;
-    this.notices = notices;
+    this.selfEvents = selfEvents;
     this.clock = clock;
   }
 
   /** To be called every second. */
   public void look() {
     if (++calls % OFTEN == 0) {
-      checks.faults().news().forEach(sentence -> notices.add(clock.instant(), sentence));
+      checks.faults().news().forEach(sentence -> selfEvents.add(clock.instant(), sentence));
     }
   }
 }

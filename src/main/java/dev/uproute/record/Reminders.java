@@ -18,7 +18,7 @@ final class Reminders {
 
   private final MonotonicClock clock;
   private final InstantSource wall;
-  private final Map<String, Told> told = new ConcurrentHashMap<>();
+  private final Map<String, Told> notified = new ConcurrentHashMap<>();
 
   /** When an outage was last notified, on both clocks. */
   private record Told(Instant wall, Instant monotonic) {}
@@ -43,7 +43,7 @@ final class Reminders {
 
   private Instant monotonic(String service, Instant last, Duration every) {
     Told known =
-        told.compute(
+        notified.compute(
             service,
             (_, before) ->
                 before != null && before.wall().equals(last)
@@ -55,9 +55,9 @@ final class Reminders {
   /** This was stored: a service was notified now, or its outage is over (null). */
   void stored(String service, Instant last) {
     if (last == null) {
-      told.remove(service);
+      notified.remove(service);
     } else {
-      told.compute(
+      notified.compute(
           service,
           (_, before) ->
               before != null && before.wall().equals(last)

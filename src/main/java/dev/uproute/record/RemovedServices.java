@@ -94,7 +94,7 @@ public final class RemovedServices {
 
   /** Whether there is something to close. */
   public synchronized boolean waits() {
-    return !left.isEmpty() || !swept && services.heard(sources);
+    return !left.isEmpty() || !swept && services.received(sources);
   }
 
   /**
@@ -105,7 +105,7 @@ public final class RemovedServices {
   synchronized List<Closing> closings(Map<String, Streak> streaks) {
     Map<String, Closing> all = new LinkedHashMap<>(left);
     offered = Set.copyOf(left.keySet());
-    sweeps = !swept && services.heard(sources);
+    sweeps = !swept && services.received(sources);
     if (sweeps) {
       Set<String> moved = moved();
       for (String id : streaks.keySet()) {

@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
 final class Renames {
   private static final Logger LOG = LoggerFactory.getLogger(Renames.class);
 
-  private final RemovedServices unwatched;
+  private final RemovedServices removedServices;
   private final Set<String> warned = new HashSet<>();
 
-  Renames(RemovedServices unwatched) {
-    this.unwatched = unwatched;
+  Renames(RemovedServices removedServices) {
+    this.removedServices = removedServices;
   }
 
   /**
@@ -52,7 +52,7 @@ final class Renames {
     if (!known.contains(was)) {
       return "there is none of a service " + was;
     }
-    if (unwatched.lists(was)) {
+    if (removedServices.lists(was)) {
       return was + " is still listed";
     }
     return known.contains(id) ? id + " has one of its own" : null;

@@ -120,7 +120,7 @@ public final class Rows {
         flag(streak.outage().escalated()),
         millis(streak.warned().expires()),
         streak.warned().threshold(),
-        millis(streak.outage().told()),
+        millis(streak.outage().notified()),
         streak.unrest().turns(),
         flag(streak.unrest().flapping()),
         text(streak.unrest().changes()),

@@ -50,9 +50,9 @@ public record Streak(
    * What was told of an outage.
    *
    * @param escalated whether it was escalated
-   * @param told when it was last told, for reminders; null when it was not, or there is none
+   * @param notified when it was last told, for reminders; null when it was not, or there is none
    */
-  public record Outage(boolean escalated, Instant told) {
+  public record Outage(boolean escalated, Instant notified) {
     private static final Outage NONE = new Outage(false, null);
   }
 
@@ -129,7 +129,7 @@ public record Streak(
   }
 
   Streak escalating() {
-    return new Streak(state, since, run, new Outage(true, outage.told()), warned, unrest);
+    return new Streak(state, since, run, new Outage(true, outage.notified()), warned, unrest);
   }
 
   Streak telling(Instant at) {

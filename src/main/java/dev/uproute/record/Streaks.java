@@ -35,10 +35,10 @@ public final class Streaks {
   private static final int MOST = 10_000;
 
   private final JdbcTemplate reader;
-  private final SelfEvents notices;
+  private final SelfEvents selfEvents;
   private final Rechecks rechecks;
   private final Reminders reminders;
-  private final RemovedServices unwatched;
+  private final RemovedServices removedServices;
   private final Renames renames;
   private volatile Map<String, Streak> streaks = new ConcurrentHashMap<>();
   private volatile boolean loaded;
@@ -54,20 +54,20 @@ public final class Streaks {
   private Map<String, BatchEntry> observed;
 
   /**
-   * @param notices what is to be told of ourselves with the next results
+   * @param selfEvents what is to be told of ourselves with the next results
    * @param rechecks the services whose next result says how they are after a silence
-   * @param unwatched the services whose outage is closed because they left the list
+   * @param removedServices the services whose outage is closed because they left the list
    */
   public Streaks(
       DataSource reader,
-      SelfEvents notices,
+      SelfEvents selfEvents,
       Rechecks rechecks,
       MonotonicClock monotonic,
       InstantSource clock,
-      RemovedServices unwatched) {
-    this.unwatched = unwatched;
-    this.renames = new Renames(unwatched);
-    this.notices = notices;
+      RemovedServices removedServices) {
+    this.removedServices = removedServices;
+    this.renames = new Renames(removedServices);
+    this.selfEvents = selfEvents;
     this.rechecks = rechecks;
     this.reminders = new Reminders(monotonic, clock);
     this.reader = new JdbcTemplate(reader);
@@ -88,7 +88,7 @@ public final class Streaks {
     loadNames();
     watch(results);
     observed = copies();
-    return batch(results, observed, unwatched.closings(streaks));
+    return batch(results, observed, removedServices.closings(streaks));
   }
 
   /**
@@ -115,7 +115,7 @@ public final class Streaks {
   public synchronized Set<Flip> pendingFlips() {
     Set<Flip> all = Collections.newSetFromMap(new IdentityHashMap<>());
     all.addAll(flips);
-    all.addAll(notices.waiting());
+    all.addAll(selfEvents.waiting());
     return all;
   }
 
@@ -133,7 +133,7 @@ public final class Streaks {
     for (Result result : results) {
       if (watched.contains(result)) {
         all.add(result);
-      } else if (!unwatched.late(result.service().id())) {
+      } else if (!removedServices.late(result.service().id())) {
         fresh.add(result);
       }
     }
@@ -152,7 +152,7 @@ public final class Streaks {
     gathered.observe(result, rechecks.isNew(result), found);
     found.forEach(flip -> flips.add(flip.of(id)));
     streaks.put(id, gathered.streak());
-    reminders.stored(id, gathered.streak().outage().told());
+    reminders.stored(id, gathered.streak().outage().notified());
   }
 
   /** What is remembered of a service moves to its new id, here at once and with the next batch. */
@@ -207,7 +207,7 @@ public final class Streaks {
         .filter(Objects::nonNull)
         .forEach(changes::add);
     changes.addAll(flips);
-    changes.addAll(notices.waiting());
+    changes.addAll(selfEvents.waiting());
     return new Batch(
         number + 1,
         results,
@@ -238,7 +238,7 @@ public final class Streaks {
     Set<Flip> written = Collections.newSetFromMap(new IdentityHashMap<>());
     written.addAll(batch.flips());
     flips.removeIf(written::contains);
-    notices.stored(written);
+    selfEvents.stored(written);
     follow(batch.results());
     observed.forEach(this::written);
     observed = null;
@@ -246,7 +246,7 @@ public final class Streaks {
       moves.remove(row.getFirst());
       names.remove(row.getLast());
     }
-    unwatched.closed();
+    removedServices.closed();
     batch.closings().forEach(each -> closed(each.id()));
   }
 
@@ -318,7 +318,7 @@ public final class Streaks {
           names.put(row.getString("id"), row.getString("name"));
         });
     number =
-        reader.queryForObject(Store.sql("select-change"), (row, place) -> row.getLong("batch"));
+        reader.queryForObject(Store.sql("select-change"), (row, location) -> row.getLong("batch"));
   }
 
   private static Set<Result> identities() {
@@ -327,7 +327,7 @@ public final class Streaks {
 
   /** The streak in a row of select-streaks.sql. */
   public static Streak streak(ResultSet row) throws SQLException {
-    int told = row.getInt("tls_told");
+    int notified = row.getInt("tls_told");
     return new Streak(
         Status.values()[row.getInt("state")],
         Store.instant(row, "since"),
@@ -339,7 +339,7 @@ public final class Streaks {
         new Streak.Outage(row.getInt("escalated") == 1, Store.instant(row, "told")),
         new Streak.Warned(
             Store.instant(row, "certificate"),
-            told == 0 && row.getObject("tls_told") == null ? null : Integer.valueOf(told)),
+            notified == 0 && row.getObject("tls_told") == null ? null : Integer.valueOf(notified)),
         new Streak.Unrest(
             row.getInt("turns"),
             Rows.instants(row.getString("changes")),

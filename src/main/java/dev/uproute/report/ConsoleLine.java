@@ -18,8 +18,8 @@ public final class ConsoleLine {
   private static final Logger LOG = LoggerFactory.getLogger("dev.uproute.summary");
   private static final Duration QUIET = Duration.ofMinutes(10);
 
-  private Map<String, StatusLabel> told;
-  private Instant toldAt;
+  private Map<String, StatusLabel> notified;
+  private Instant notifiedAt;
 
   /** Logs the line, if this report is worth one. */
   public void say(Report report) {
@@ -32,10 +32,10 @@ public final class ConsoleLine {
   synchronized boolean due(Report report) {
     Map<String, StatusLabel> now = new LinkedHashMap<>();
     report.services().forEach(s -> now.put(s.service().id(), StatusLabel.of(s)));
-    boolean due = !now.equals(told) || !report.at().isBefore(toldAt.plus(QUIET));
+    boolean due = !now.equals(notified) || !report.at().isBefore(notifiedAt.plus(QUIET));
     if (due) {
-      told = now;
-      toldAt = report.at();
+      notified = now;
+      notifiedAt = report.at();
     }
     return due;
   }

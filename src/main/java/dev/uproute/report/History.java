@@ -44,7 +44,7 @@ final class History {
     return reader.queryForObject(
         Store.sql("select-change"),
         Map.of(),
-        (row, place) -> new Change(row.getLong("batch"), row.getLong("edits")));
+        (row, location) -> new Change(row.getLong("batch"), row.getLong("edits")));
   }
 
   /** Uptime counts by id, of results from a moment on and before another. */

@@ -18,7 +18,7 @@ final class Recent {
   private static final int NO_RESPONSE = -1;
 
   // the time in milliseconds, times 16, plus the status, plus 8 in a maintenance
-  private long[] moments = new long[16];
+  private long[] instants = new long[16];
   private int[] responses = new int[16];
   private int first;
   private int size;
@@ -26,13 +26,13 @@ final class Recent {
 
   /** The ring as it was; points are made only of what is looked at. */
   private static final class Shown extends AbstractList<Point> implements RandomAccess {
-    private final long[] moments;
+    private final long[] instants;
     private final int[] responses;
     private final int first;
     private final int size;
 
     private Shown(Recent ring) {
-      moments = ring.moments;
+      instants = ring.instants;
       responses = ring.responses;
       first = ring.first;
       size = ring.size;
@@ -40,9 +40,9 @@ final class Recent {
 
     @Override
     public Point get(int index) {
-      int place = (first + Objects.checkIndex(index, size)) % moments.length;
-      long moment = moments[place];
-      int response = responses[place];
+      int location = (first + Objects.checkIndex(index, size)) % instants.length;
+      long moment = instants[location];
+      int response = responses[location];
       return new Point(
           Instant.ofEpochMilli(moment >> 4),
           STATUSES[(int) (moment & 7)],
@@ -58,7 +58,7 @@ final class Recent {
 
   Recent copy() {
     Recent copy = new Recent();
-    copy.moments = moments.clone();
+    copy.instants = instants.clone();
     copy.responses = responses.clone();
     copy.first = first;
     copy.size = size;
@@ -71,23 +71,24 @@ final class Recent {
    */
   void add(Point point) {
     if (shown) {
-      moments = moments.clone();
+      instants = instants.clone();
       responses = responses.clone();
       shown = false;
     }
     long millis = point.at().toEpochMilli();
-    while (size > 0 && millis / 60_000 <= (moments[place(size - 1)] >> 4) / 60_000) {
+    while (size > 0 && millis / 60_000 <= (instants[location(size - 1)] >> 4) / 60_000) {
       size--;
     }
     if (size == MOST) {
-      first = (first + 1) % moments.length;
+      first = (first + 1) % instants.length;
       size--;
     }
     grow();
-    int place = place(size++);
-    moments[place] = millis << 4 | point.status().ordinal() | (point.maintenance() ? 8 : 0);
+    int location = location(size++);
+    instants[location] = millis << 4 | point.status().ordinal() | (point.maintenance() ? 8 : 0);
     Long response = point.response();
-    responses[place] = response == null ? NO_RESPONSE : (int) Math.min(response, Integer.MAX_VALUE);
+    responses[location] =
+        response == null ? NO_RESPONSE : (int) Math.min(response, Integer.MAX_VALUE);
   }
 
   /** Oldest first. */
@@ -96,23 +97,23 @@ final class Recent {
     return new Shown(this);
   }
 
-  private int place(int index) {
-    return (first + index) % moments.length;
+  private int location(int index) {
+    return (first + index) % instants.length;
   }
 
   private void grow() {
-    if (size < moments.length) {
+    if (size < instants.length) {
       return;
     }
     // a full ring begins somewhere; straightened out it can be longer
-    int length = Math.min(MOST, moments.length * 2);
-    long[] moment = Arrays.copyOf(moments, length);
+    int length = Math.min(MOST, instants.length * 2);
+    long[] moment = Arrays.copyOf(instants, length);
     int[] response = Arrays.copyOf(responses, length);
     for (int i = 0; i < size; i++) {
-      moment[i] = moments[place(i)];
-      response[i] = responses[place(i)];
+      moment[i] = instants[location(i)];
+      response[i] = responses[location(i)];
     }
-    moments = moment;
+    instants = moment;
     responses = response;
     first = 0;
   }

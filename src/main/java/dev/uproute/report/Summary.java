@@ -16,27 +16,27 @@ public final class Summary {
 
   private static final long NEVER = Long.MIN_VALUE;
 
-  private final LiveState board;
+  private final LiveState liveState;
   private final Services services;
   private final Schedule schedule;
   private final Sinks sinks;
   private final Maintenance maintenance;
   private final long every;
   private final AtomicLong lists = new AtomicLong();
-  private long told;
+  private long notified;
   private long next = NEVER;
 
   /**
    * @param every at least this long between two reports
    */
   public Summary(
-      LiveState board,
+      LiveState liveState,
       Services services,
       Schedule schedule,
       Sinks sinks,
       Maintenance maintenance,
       Duration every) {
-    this.board = board;
+    this.liveState = liveState;
     this.services = services;
     this.schedule = schedule;
     this.sinks = sinks;
@@ -52,21 +52,21 @@ public final class Summary {
   /** Whether it is time for a report; claims the time when it is. */
   public synchronized boolean due() {
     long now = System.nanoTime();
-    long news = board.version() + lists.get();
+    long news = liveState.version() + lists.get();
     if (next == NEVER && news > 0) {
       next = now + FIRST;
     }
-    if (news == told || now - next < 0) {
+    if (news == notified || now - next < 0) {
       return false;
     }
-    told = news;
+    notified = news;
     next = now + every;
     return true;
   }
 
   /** What everything means now. */
   public Report report() {
-    Report report = board.report(services.current(), schedule.next());
+    Report report = liveState.report(services.current(), schedule.next());
     Report whole = report.with(services.state(), sinks.states());
     return maintenance.any() ? whole.during(maintenance::reason) : whole;
   }

@@ -53,7 +53,7 @@ record Week(LocalDate monday, ZoneId zone) {
    *
    * @param schedule in UTC
    */
-  Instant told(CronExpression schedule) {
+  Instant notified(CronExpression schedule) {
     LocalDateTime start = monday.plusWeeks(1).atStartOfDay();
     Date before = Date.from(start.minusSeconds(1).toInstant(ZoneOffset.UTC));
     Date next = schedule.getNextValidTimeAfter(before);

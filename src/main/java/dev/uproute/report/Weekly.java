@@ -34,7 +34,7 @@ public final class Weekly {
   private final CronExpression schedule;
   private final ZoneId zone;
   private final InstantSource clock;
-  private String told;
+  private String notified;
 
   /**
    * @param cron {@code uproute.report.cron}
@@ -56,19 +56,19 @@ public final class Weekly {
   /** The week that is to be told now, such as 2026-W46; null when there is none. */
   public synchronized String due() {
     Week week = week();
-    Instant time = week.told(schedule);
+    Instant time = week.notified(schedule);
     if (time == null || clock.instant().isBefore(time)) {
       return null;
     }
-    if (told == null) {
-      told = Objects.requireNonNullElse(remembered.value(NAME), "");
+    if (notified == null) {
+      notified = Objects.requireNonNullElse(remembered.value(NAME), "");
     }
-    return week.label().compareTo(told) > 0 ? week.label() : null;
+    return week.label().compareTo(notified) > 0 ? week.label() : null;
   }
 
   /** It is in the database that this week was told. */
-  public synchronized void told(String label) {
-    told = label;
+  public synchronized void notified(String label) {
+    notified = label;
   }
 
   /** The parameters of upsert-key-value.sql. */
@@ -114,7 +114,7 @@ public final class Weekly {
     return reader.query(
         Store.sql("select-week"),
         Map.of("from", week.from().toEpochMilli(), "to", week.to().toEpochMilli()),
-        (row, place) ->
+        (row, location) ->
             WeekLine.of(
                 row.getString("name"),
                 row.getLong("checks"),

@@ -63,12 +63,12 @@ public final class Schedule {
     private boolean owed;
     private boolean again;
     // when its last result came, or its first is due, and whether its silence was told
-    private long heard;
+    private long received;
     private boolean missed;
 
     /** Nothing was heard and no worker was lost while we slept: its check ends now. */
     private void woke(long now) {
-      heard = Math.max(heard, now);
+      received = Math.max(received, now);
       handedOut = handedOut < 0 ? handedOut : now;
     }
 
@@ -131,7 +131,7 @@ public final class Schedule {
     for (int i = 0; i < fresh.size(); i++) {
       Slot slot = fresh.get(i);
       slot.due = spaced(slot, now, i, fresh.size());
-      slot.heard = slot.due;
+      slot.received = slot.due;
       queue.add(slot);
     }
   }
@@ -231,7 +231,7 @@ public final class Schedule {
   public synchronized void done(Service service) {
     Slot slot = slots.get(service.id());
     if (slot != null) {
-      slot.heard = millis.getAsLong();
+      slot.received = millis.getAsLong();
       slot.missed = false;
       release(slot);
       if (slot.again) {
@@ -263,7 +263,7 @@ public final class Schedule {
     long now = millis.getAsLong();
     List<Slot> silent = new ArrayList<>();
     for (Slot slot : slots.values()) {
-      if (!slot.missed && now - slot.heard > Math.max(SILENCE, 3 * slot.interval())) {
+      if (!slot.missed && now - slot.received > Math.max(SILENCE, 3 * slot.interval())) {
         silent.add(slot);
       }
     }

@@ -39,16 +39,16 @@ public final class Watchdog {
   private static final int NAMED = 3;
 
   private final Schedule schedule;
-  private final SelfEvents notices;
+  private final SelfEvents selfEvents;
   private final InstantSource clock;
   private int looks;
   private Instant last = Instant.MIN;
-  private long told;
-  private long toldAt = System.nanoTime() - QUIET;
+  private long notified;
+  private long notifiedAt = System.nanoTime() - QUIET;
 
-  public Watchdog(Schedule schedule, SelfEvents notices, InstantSource clock) {
+  public Watchdog(Schedule schedule, SelfEvents selfEvents, InstantSource clock) {
     this.schedule = schedule;
-    this.notices = notices;
+    this.selfEvents = selfEvents;
     this.clock = clock;
   }
 
@@ -94,18 +94,18 @@ public final class Watchdog {
                 Sentence.clean(names) + (more > 0 ? " and " + more + " more" : ""),
                 silent.size() == 1 ? "its check begins anew" : "their checks begin anew");
     LOG.warn("{}", sentence);
-    notices.add(clock.instant(), sentence);
+    selfEvents.add(clock.instant(), sentence);
   }
 
   private void sayWhatWasSkipped() {
     long skipped = schedule.skipped();
-    if (skipped > told && System.nanoTime() - toldAt >= QUIET) {
+    if (skipped > notified && System.nanoTime() - notifiedAt >= QUIET) {
       LOG.warn(
           "{} checks were skipped: the one before was still under way, or no worker was free (see"
               + " uproute.check.workers)",
-          skipped - told);
-      told = skipped;
-      toldAt = System.nanoTime();
+          skipped - notified);
+      notified = skipped;
+      notifiedAt = System.nanoTime();
     }
   }
 }

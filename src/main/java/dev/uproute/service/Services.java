@@ -37,7 +37,7 @@ public final class Services {
   private boolean changed;
   private volatile List<Service> current = List.of();
   private volatile List<Window> windows = List.of();
-  private volatile Set<String> heard = Set.of();
+  private volatile Set<String> received = Set.of();
 
   public Services(InstantSource clock) {
     this.clock = clock;
@@ -174,12 +174,12 @@ public final class Services {
   }
 
   /** Whether each of these sources has a list, one of this run or the last good one. */
-  public boolean heard(Collection<String> sources) {
-    return heard.containsAll(sources);
+  public boolean received(Collection<String> sources) {
+    return received.containsAll(sources);
   }
 
   private void merge() {
-    heard = Set.copyOf(lists.keySet());
+    received = Set.copyOf(lists.keySet());
     Map<String, Service> merged = new LinkedHashMap<>();
     Set<String> clashes = new HashSet<>();
     for (List<Service> list : lists.values()) {

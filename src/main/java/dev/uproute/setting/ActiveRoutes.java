@@ -29,15 +29,15 @@ final class ActiveRoutes {
             .collect(Collectors.toSet());
     return RouteFolder.routes().values().stream()
         .filter(location -> needed(location, sources, sinks))
-        .filter(location -> told(location, channels, routes))
+        .filter(location -> notified(location, channels, routes))
         .toList();
   }
 
   /** Whether a room is no part of alerts, or there is a channel that needs it. */
-  private static boolean told(String location, List<String> channels, Set<String> rooms) {
+  private static boolean notified(String location, List<String> channels, Set<String> routeNames) {
     String room = RouteFolder.name(location.replaceFirst(".*[/:]", ""));
     boolean outbox = OUTBOX.contains(room);
-    return room.startsWith("alert-") ? rooms.contains(room) : !outbox || !channels.isEmpty();
+    return room.startsWith("alert-") ? routeNames.contains(room) : !outbox || !channels.isEmpty();
   }
 
   private static boolean needed(String location, List<String> sources, List<String> sinks) {

@@ -26,22 +26,22 @@ public final class AlertEndpoints {
   public static void judge(Main main) {
     CamelContext camel = main.getCamelContext();
     SettingValues values = Assembly.settings(main);
-    List<ConfigError> mistakes = new ArrayList<>();
+    List<ConfigError> errors = new ArrayList<>();
     for (String name : values.list(AlertSetting.CHANNELS)) {
       String key = "uproute.alert." + name + ".to";
       String to = values.get(key);
       // rooms of ours were judged by their names, and those of others may come later
-      String wrong = to.isEmpty() || to.startsWith("direct:") ? null : wrong(camel, to);
-      if (wrong != null) {
-        mistakes.add(values.mistake(key, "\"…\" is not allowed: " + wrong));
+      String invalid = to.isEmpty() || to.startsWith("direct:") ? null : invalid(camel, to);
+      if (invalid != null) {
+        errors.add(values.error(key, "\"…\" is not allowed: " + invalid));
       }
     }
-    if (!mistakes.isEmpty()) {
-      throw new ConfigErrors(mistakes);
+    if (!errors.isEmpty()) {
+      throw new ConfigErrors(errors);
     }
   }
 
-  private static String wrong(CamelContext camel, String to) {
+  private static String invalid(CamelContext camel, String to) {
     String component = to.substring(0, to.indexOf(':'));
     if (camel.getComponent(component, true, false) == null) {
       return "there is no Camel component " + component + " on the class path";

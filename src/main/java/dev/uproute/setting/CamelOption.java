@@ -61,20 +61,20 @@ final class CamelOption {
 
   /** A mistake for each key of the folder's file whose group Camel does not know. */
   static List<ConfigError> unknown(SettingValues values) {
-    List<ConfigError> mistakes = new ArrayList<>();
+    List<ConfigError> errors = new ArrayList<>();
     for (String key : values.own().keySet()) {
       String[] parts = key.split("[.\\[]", 3);
       String group = parts.length < 2 ? "" : parts[1].toLowerCase(Locale.ROOT).replace("-", "");
       if (parts[0].equals("camel") && !GROUPS.contains(group)) {
         String meant = Suggestion.of(group, GROUPS);
-        mistakes.add(values.mistake(key, "Camel has no settings camel." + parts[1] + meant));
+        errors.add(values.error(key, "Camel has no settings camel." + parts[1] + meant));
       }
     }
-    return mistakes;
+    return errors;
   }
 
   /** The sentence for an option Camel refuses; its own shows a Java object. */
-  static String wrong(PropertyBindingException refused) {
+  static String invalid(PropertyBindingException refused) {
     String key = refused.getOptionPrefix() + StringHelper.camelCaseToDash(refused.getOptionKey());
     Set<String> options =
         options(refused.getTarget()).stream()
@@ -84,17 +84,17 @@ final class CamelOption {
         options.contains(key)
             ? "'" + refused.getValue() + "' is not allowed"
             : "unknown setting" + Suggestion.of(key, options);
-    return new ConfigError(place(key), null, message).toString();
+    return new ConfigError(location(key), null, message).toString();
   }
 
   /** Where the folder's file sets the key, which may be written with or without dashes. */
-  private static Location place(String key) {
+  private static Location location(String key) {
     Map<String, PropertiesFile.Entry> own =
         SettingValues.read(Path.of(SettingValues.FILE), Map.of(), Map.of()).own();
     return own.entrySet().stream()
         .filter(entry -> StringHelper.camelCaseToDash(entry.getKey()).equals(key))
-        .map(entry -> entry.getValue().place())
-        .map(place -> new Location(place + ": " + key, 0, 0))
+        .map(entry -> entry.getValue().location())
+        .map(location -> new Location(location + ": " + key, 0, 0))
         .findFirst()
         .orElse(new Location(key, 0, 0));
   }

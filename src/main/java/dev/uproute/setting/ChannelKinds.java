@@ -26,7 +26,7 @@ final class ChannelKinds {
 
   private final Path folder;
   private final Map<String, Map<String, ChannelSetting>> kinds = new TreeMap<>();
-  private final List<ConfigError> mistakes = new ArrayList<>();
+  private final List<ConfigError> errors = new ArrayList<>();
 
   /**
    * @param folder of the user's templates; need not exist
@@ -50,8 +50,8 @@ final class ChannelKinds {
   }
 
   /** What is wrong with the files that were read. */
-  synchronized List<ConfigError> mistakes() {
-    return List.copyOf(mistakes);
+  synchronized List<ConfigError> errors() {
+    return List.copyOf(errors);
   }
 
   private Map<String, ChannelSetting> read(String kind) {
@@ -63,10 +63,10 @@ final class ChannelKinds {
       }
       return file == null ? Map.of() : declared(Yaml.read(packaged, file.readAllBytes()));
     } catch (ConfigErrors e) {
-      mistakes.addAll(e.all());
+      errors.addAll(e.all());
     } catch (IOException e) {
-      Location place = new Location(own.toString(), 0, 0);
-      mistakes.add(new ConfigError(place, null, "cannot be read: " + e.getMessage()));
+      Location location = new Location(own.toString(), 0, 0);
+      errors.add(new ConfigError(location, null, "cannot be read: " + e.getMessage()));
     }
     return Map.of();
   }
@@ -74,10 +74,10 @@ final class ChannelKinds {
   private Map<String, ChannelSetting> declared(Node tree) {
     Map<String, ChannelSetting> settings = new TreeMap<>();
     if (tree instanceof Node.Fields group) {
-      group.fields().forEach(f -> settings.put(f.name(), ChannelSetting.read(f, mistakes)));
+      group.fields().forEach(f -> settings.put(f.name(), ChannelSetting.read(f, errors)));
     } else {
       String what = "the settings of a channel are a group of keys, not " + tree.kind();
-      mistakes.add(new ConfigError(tree.place(), null, what));
+      errors.add(new ConfigError(tree.location(), null, what));
     }
     return settings;
   }

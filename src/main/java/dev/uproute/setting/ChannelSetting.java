@@ -37,23 +37,23 @@ record ChannelSetting(Setting setting, boolean secret, String standard, String h
   }
 
   /** Reads a declaration; what is wrong with it is added to the mistakes. */
-  static ChannelSetting read(Node.Field field, List<ConfigError> mistakes) {
-    List<ConfigError> wrong = new ArrayList<>();
-    Map<String, String> said = said(field, wrong);
+  static ChannelSetting read(Node.Field field, List<ConfigError> errors) {
+    List<ConfigError> invalid = new ArrayList<>();
+    Map<String, String> said = said(field, invalid);
     if (!field.name().matches("[a-z][a-z0-9-]*") || AlertSetting.KEYS.contains(field.name())) {
       String taken = String.join(", ", AlertSetting.KEYS);
       String rule = "is no name for a setting: small letters, digits and dashes, none of " + taken;
-      wrong.add(new ConfigError(field.place(), field.name(), rule));
+      invalid.add(new ConfigError(field.location(), field.name(), rule));
     }
-    Setting values = values(field, said, wrong);
+    Setting values = values(field, said, invalid);
     boolean required = "true".equals(said.get("required"));
     Predicate<String> right = text -> text.isEmpty() ? !required : values.right().test(text);
     String standard = said.get("default");
-    if (standard != null && wrong.isEmpty() && !right.test(standard)) {
+    if (standard != null && invalid.isEmpty() && !right.test(standard)) {
       String allowed = "its default is not " + values.allowed();
-      wrong.add(new ConfigError(field.place(), field.name(), allowed));
+      invalid.add(new ConfigError(field.location(), field.name(), allowed));
     }
-    mistakes.addAll(wrong);
+    errors.addAll(invalid);
     return new ChannelSetting(
         new Setting(right, values.allowed(), values.words()),
         "true".equals(said.get("secret")),
@@ -61,41 +61,41 @@ record ChannelSetting(Setting setting, boolean secret, String standard, String h
         said.get("help"));
   }
 
-  private static Map<String, String> said(Node.Field field, List<ConfigError> wrong) {
+  private static Map<String, String> said(Node.Field field, List<ConfigError> invalid) {
     Map<String, String> said = new HashMap<>();
     if (!(field.value() instanceof Node.Fields group)) {
       String what = "a setting is a group of keys, not " + field.value().kind();
-      wrong.add(new ConfigError(field.place(), field.name(), what));
+      invalid.add(new ConfigError(field.location(), field.name(), what));
       return said;
     }
     for (Node.Field key : group.fields()) {
       String path = field.name() + "." + key.name();
       if (!KEYS.contains(key.name())) {
         String hint = Suggestion.of(key.name(), KEYS);
-        wrong.add(new ConfigError(key.place(), path, "unknown key" + hint));
+        invalid.add(new ConfigError(key.location(), path, "unknown key" + hint));
       } else if (!(key.value() instanceof Node.Text text)) {
-        wrong.add(
-            new ConfigError(key.place(), path, "must be one text, not " + key.value().kind()));
+        invalid.add(
+            new ConfigError(key.location(), path, "must be one text, not " + key.value().kind()));
       } else if (key.name().matches("required|secret") && !text.value().matches("true|false")) {
-        wrong.add(new ConfigError(key.place(), path, "must be true or false"));
+        invalid.add(new ConfigError(key.location(), path, "must be true or false"));
       } else {
         said.put(key.name(), text.value());
       }
     }
-    if (!said.containsKey("help") && wrong.isEmpty()) {
+    if (!said.containsKey("help") && invalid.isEmpty()) {
       String missing = "has no help: one line that says what it is";
-      wrong.add(new ConfigError(field.place(), field.name(), missing));
+      invalid.add(new ConfigError(field.location(), field.name(), missing));
     }
     return said;
   }
 
   /** One of some words, what a pattern allows, or a type; else any text. */
   private static Setting values(
-      Node.Field field, Map<String, String> said, List<ConfigError> wrong) {
+      Node.Field field, Map<String, String> said, List<ConfigError> invalid) {
     String type = said.getOrDefault("type", "text");
     if (!TYPES.containsKey(type)) {
       String hint = "type must be one of " + String.join(", ", new TreeSet<>(TYPES.keySet()));
-      wrong.add(new ConfigError(field.place(), field.name(), hint));
+      invalid.add(new ConfigError(field.location(), field.name(), hint));
     }
     if (said.containsKey("words")) {
       return Setting.word(Setting.split(said.get("words")));
@@ -107,7 +107,7 @@ record ChannelSetting(Setting setting, boolean secret, String standard, String h
       return form(said.get("pattern"), String.valueOf(said.get("help")));
     } catch (PatternSyntaxException e) {
       String message = "pattern is no regular expression: " + e.getDescription();
-      wrong.add(new ConfigError(field.place(), field.name(), message));
+      invalid.add(new ConfigError(field.location(), field.name(), message));
       return TYPES.get("text");
     }
   }

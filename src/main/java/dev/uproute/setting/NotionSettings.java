@@ -33,13 +33,13 @@ final class NotionSettings {
 
   /** What is needed because Notion is named. */
   static List<ConfigError> missing(SettingValues values) {
-    List<ConfigError> mistakes = new ArrayList<>();
+    List<ConfigError> errors = new ArrayList<>();
     boolean source = values.list("uproute.services.from").contains("notion");
     boolean sink = values.list("uproute.summary.to").contains("notion");
     if ((source || sink) && values.get("uproute.notion.token").isEmpty()) {
       String key = source ? "uproute.services.from" : "uproute.summary.to";
       String message = "is missing; notion in " + key + " needs it, also as NOTION_TOKEN in the";
-      mistakes.add(values.mistake("uproute.notion.token", message + " environment"));
+      errors.add(values.error("uproute.notion.token", message + " environment"));
     }
     if (source
         && values.get("uproute.notion.data-source-id").isEmpty()
@@ -47,9 +47,9 @@ final class NotionSettings {
       String message =
           "is missing; notion in uproute.services.from needs it, also as NOTION_DATA_SOURCE_ID in"
               + " the environment, or uproute.notion.database-id";
-      mistakes.add(values.mistake("uproute.notion.data-source-id", message));
+      errors.add(values.error("uproute.notion.data-source-id", message));
     }
-    return mistakes;
+    return errors;
   }
 
   private static Setting id() {

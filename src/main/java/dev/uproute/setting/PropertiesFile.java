@@ -25,29 +25,29 @@ final class PropertiesFile {
   private static final String ESCAPES = "tnrfu\\=:#! \n";
 
   private final String name;
-  private final List<ConfigError> mistakes;
+  private final List<ConfigError> errors;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   /** What a key is set to, before placeholders are filled in. */
-  record Entry(Location place, String value) {}
+  record Entry(Location location, String value) {}
 
-  private PropertiesFile(String name, List<ConfigError> mistakes) {
+  private PropertiesFile(String name, List<ConfigError> errors) {
     this.name = name;
-    this.mistakes = mistakes;
+    this.errors = errors;
   }
 
   /**
    * The entries by key, in the order of the file.
    *
    * @param name of the file, for its mistakes
-   * @param mistakes gets what is wrong; the entries are then those that are right
+   * @param errors gets what is wrong; the entries are then those that are right
    */
-  static Map<String, Entry> read(String name, byte[] bytes, List<ConfigError> mistakes) {
-    PropertiesFile file = new PropertiesFile(name, mistakes);
+  static Map<String, Entry> read(String name, byte[] bytes, List<ConfigError> errors) {
+    PropertiesFile file = new PropertiesFile(name, errors);
     try (BufferedReader lines = new BufferedReader(Utf8.text(name, bytes))) {
       file.read(lines);
     } catch (ConfigErrors e) {
-      mistakes.addAll(e.all());
+      errors.addAll(e.all());
     } catch (IOException e) {
       throw new IllegalStateException("text in memory cannot be read", e);
     }
@@ -57,13 +57,13 @@ final class PropertiesFile {
   private void read(BufferedReader lines) throws IOException {
     int number = 0;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      Location place = new Location(name, ++number, 1);
+      Location location = new Location(name, ++number, 1);
       if (line.isBlank() || line.matches("\\s*[#!].*")) {
         continue;
       }
       if (line.matches("(---|- .*|(uproute|camel):\\s*)")) {
         String message = "is YAML; here each setting is a line such as uproute.site.title = Status";
-        mistakes.add(new ConfigError(place, null, message));
+        errors.add(new ConfigError(location, null, message));
         return;
       }
       StringBuilder whole = new StringBuilder(line);
@@ -75,7 +75,7 @@ final class PropertiesFile {
         number++;
         whole.append('\n').append(next);
       }
-      add(place, whole.toString());
+      add(location, whole.toString());
     }
   }
 
@@ -88,12 +88,12 @@ final class PropertiesFile {
     return (line.length() - end) % 2 == 1;
   }
 
-  private void add(Location place, String line) throws IOException {
+  private void add(Location location, String line) throws IOException {
     Matcher escape = ESCAPE.matcher(line);
     while (escape.find()) {
       if (ESCAPES.indexOf(escape.group(1).charAt(0)) < 0) {
         String message = escape.group() + " is no escape; write \\\\ for one backslash";
-        mistakes.add(new ConfigError(place, null, message));
+        errors.add(new ConfigError(location, null, message));
         return;
       }
     }
@@ -101,17 +101,17 @@ final class PropertiesFile {
     try {
       one.load(new StringReader(line));
     } catch (IllegalArgumentException _) {
-      mistakes.add(new ConfigError(place, null, "\\u wants four hexadecimal digits"));
+      errors.add(new ConfigError(location, null, "\\u wants four hexadecimal digits"));
       return;
     }
-    one.stringPropertyNames().forEach(key -> add(place, key, one.getProperty(key).strip()));
+    one.stringPropertyNames().forEach(key -> add(location, key, one.getProperty(key).strip()));
   }
 
-  private void add(Location place, String key, String value) {
-    Entry before = entries.putIfAbsent(key, new Entry(place, value));
+  private void add(Location location, String key, String value) {
+    Entry before = entries.putIfAbsent(key, new Entry(location, value));
     if (before != null) {
-      String message = "is set in line " + before.place().line() + " already";
-      mistakes.add(new ConfigError(place, key, message));
+      String message = "is set in line " + before.location().line() + " already";
+      errors.add(new ConfigError(location, key, message));
     }
   }
 }

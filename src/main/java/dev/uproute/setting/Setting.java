@@ -34,7 +34,7 @@ record Setting(Predicate<String> right, String allowed, List<String> words) {
   }
 
   /** What is wrong with a value; null when it is allowed. */
-  String wrong(String value, boolean secret) {
+  String invalid(String value, boolean secret) {
     if (right.test(value)) {
       return null;
     }
@@ -67,7 +67,7 @@ record Setting(Predicate<String> right, String allowed, List<String> words) {
 
   private static Map<String, Setting> general(Set<String> routes) {
     return Map.ofEntries(
-        entry("uproute.services.from", rooms("services-", routes, false)),
+        entry("uproute.services.from", routeNames("services-", routes, false)),
         entry("uproute.services.file", file()),
         entry("uproute.services.every", time()),
         entry("uproute.tick", number(10, 1000)),
@@ -81,7 +81,7 @@ record Setting(Predicate<String> right, String allowed, List<String> words) {
         entry("uproute.keep.raw", time()),
         entry("uproute.keep.hourly", time()),
         entry("uproute.keep.cron", cron()),
-        entry("uproute.summary.to", rooms("summary-", routes, true)),
+        entry("uproute.summary.to", routeNames("summary-", routes, true)),
         entry("uproute.summary.every", time()),
         entry("uproute.site.dir", folder()),
         entry("uproute.site.templates", file()),
@@ -144,7 +144,7 @@ record Setting(Predicate<String> right, String allowed, List<String> words) {
         names);
   }
 
-  private static Setting rooms(String prefix, Set<String> routes, boolean none) {
+  private static Setting routeNames(String prefix, Set<String> routes, boolean none) {
     return names(
         routes.stream()
             .filter(route -> route.startsWith(prefix))

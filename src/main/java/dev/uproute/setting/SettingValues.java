@@ -36,7 +36,7 @@ public final class SettingValues {
   private final Placeholders placeholders;
   private final ChannelKinds kinds;
   private final Set<String> open = new HashSet<>();
-  private final List<ConfigError> mistakes = new ArrayList<>();
+  private final List<ConfigError> errors = new ArrayList<>();
   private final Map<String, String> values = new TreeMap<>();
 
   private SettingValues(
@@ -53,27 +53,27 @@ public final class SettingValues {
   }
 
   /**
-   * Reads them all; what is wrong with them is in {@link #mistakes}.
+   * Reads them all; what is wrong with them is in {@link #errors}.
    *
    * @param file most often {@link #FILE}; need not exist
    * @param overrides what the command that runs wants, whatever the file says
    */
   static SettingValues read(
       Path file, Map<String, String> environment, Map<String, String> overrides) {
-    List<ConfigError> mistakes = new ArrayList<>();
+    List<ConfigError> errors = new ArrayList<>();
     byte[] inJar = packagedFile();
-    byte[] inFolder = ownFile(file, mistakes);
+    byte[] inFolder = ownFile(file, errors);
     // in the folder of the program itself this is the packaged file, which says nothing of its own
     boolean same = Arrays.equals(inJar, inFolder);
     Map<String, PropertiesFile.Entry> own =
-        same ? Map.of() : PropertiesFile.read(FILE, inFolder, mistakes);
+        same ? Map.of() : PropertiesFile.read(FILE, inFolder, errors);
     Map<String, String> all =
         new HashMap<>(Environment.settings(environment, key -> written(own, key)));
     all.putAll(overrides);
     SettingValues values =
         new SettingValues(
-            environment, all, PropertiesFile.read("the packaged " + FILE, inJar, mistakes), own);
-    values.mistakes.addAll(mistakes);
+            environment, all, PropertiesFile.read("the packaged " + FILE, inJar, errors), own);
+    values.errors.addAll(errors);
     values.keys().forEach(values::put);
     values.list(AlertSetting.CHANNELS).forEach(values::standard);
     return values;
@@ -91,11 +91,11 @@ public final class SettingValues {
     }
   }
 
-  private static byte[] ownFile(Path file, List<ConfigError> mistakes) {
+  private static byte[] ownFile(Path file, List<ConfigError> errors) {
     try {
       return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
     } catch (IOException e) {
-      mistakes.add(
+      errors.add(
           new ConfigError(new Location(FILE, 0, 0), null, "cannot be read: " + e.getMessage()));
       return new byte[0];
     }
@@ -139,12 +139,12 @@ public final class SettingValues {
   }
 
   private void put(String key) {
-    List<ConfigError> wrong = new ArrayList<>();
-    int before = mistakes.size();
-    String value = value(key, wrong);
+    List<ConfigError> invalid = new ArrayList<>();
+    int before = errors.size();
+    String value = value(key, invalid);
     // what it refers to has said why already
-    if (key.startsWith("uproute.") && mistakes.size() == before) {
-      mistakes.addAll(wrong);
+    if (key.startsWith("uproute.") && errors.size() == before) {
+      errors.addAll(invalid);
     }
     if (value != null) {
       values.put(key, value);
@@ -152,34 +152,34 @@ public final class SettingValues {
   }
 
   private Optional<String> filled(String key) {
-    return Optional.ofNullable(value(key, mistakes));
+    return Optional.ofNullable(value(key, errors));
   }
 
-  private String value(String key, List<ConfigError> wrong) {
+  private String value(String key, List<ConfigError> invalid) {
     String variable = environment.get(variable(key));
     String system = System.getProperty(key);
     if (variable != null) {
       // taken as it is, but for one placeholder and nothing else: a secret may hold any character
-      return fill(key, Placeholders.alone(variable.strip()) ? variable.strip() : null, wrong)
+      return fill(key, Placeholders.alone(variable.strip()) ? variable.strip() : null, invalid)
           .orElse(variable.strip());
     }
     if (system != null || overrides.containsKey(key)) {
-      return fill(key, system != null ? system : overrides.get(key), wrong).orElse(null);
+      return fill(key, system != null ? system : overrides.get(key), invalid).orElse(null);
     }
     PropertiesFile.Entry entry = own.getOrDefault(key, packaged.get(key));
-    return entry == null ? null : fill(key, entry.value(), wrong).orElse(null);
+    return entry == null ? null : fill(key, entry.value(), invalid).orElse(null);
   }
 
-  private Optional<String> fill(String key, String text, List<ConfigError> wrong) {
+  private Optional<String> fill(String key, String text, List<ConfigError> invalid) {
     if (text == null) {
       return Optional.empty();
     }
     if (!open.add(key)) {
-      wrong.add(mistake(key, "refers to itself"));
+      invalid.add(error(key, "refers to itself"));
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(placeholders.fill(place(key), key, text, wrong))
+      return Optional.ofNullable(placeholders.fill(location(key), key, text, invalid))
           .map(String::strip);
     } finally {
       open.remove(key);
@@ -257,21 +257,21 @@ public final class SettingValues {
   }
 
   /** What is wrong with how settings are written. */
-  List<ConfigError> mistakes() {
-    return List.copyOf(mistakes);
+  List<ConfigError> errors() {
+    return List.copyOf(errors);
   }
 
   /** Says something of a setting where it is set. */
-  ConfigError mistake(String key, String message) {
-    Location place = place(key);
-    return new ConfigError(place, place.file().equals(key) ? null : key, message);
+  ConfigError error(String key, String message) {
+    Location location = location(key);
+    return new ConfigError(location, location.file().equals(key) ? null : key, message);
   }
 
-  private Location place(String key) {
+  private Location location(String key) {
     if (environment.containsKey(variable(key))) {
       return new Location(variable(key) + " in the environment", 0, 0);
     }
     boolean written = own.containsKey(key) && !overrides.containsKey(key);
-    return written ? own.get(key).place() : new Location(key, 0, 0);
+    return written ? own.get(key).location() : new Location(key, 0, 0);
   }
 }

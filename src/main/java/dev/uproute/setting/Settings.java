@@ -40,7 +40,7 @@ public final class Settings {
   private static final Set<String> LAUNCHER = Set.of("UPROUTE_JAVA_OPTS");
 
   private final SettingValues values;
-  private final List<ConfigError> mistakes = new ArrayList<>();
+  private final List<ConfigError> errors = new ArrayList<>();
 
   private Settings(SettingValues values) {
     this.values = values;
@@ -53,15 +53,15 @@ public final class Settings {
    */
   public static void judge(SettingValues values) {
     Settings settings = new Settings(values);
-    settings.mistakes.addAll(values.mistakes());
-    settings.mistakes.addAll(values.kinds().mistakes());
+    settings.errors.addAll(values.errors());
+    settings.errors.addAll(values.kinds().errors());
     settings.keys();
     settings.variables();
     settings.values();
-    settings.mistakes.addAll(NotionSettings.missing(values));
-    settings.mistakes.addAll(CamelOption.unknown(values));
-    if (!settings.mistakes.isEmpty()) {
-      throw new ConfigErrors(settings.mistakes);
+    settings.errors.addAll(NotionSettings.missing(values));
+    settings.errors.addAll(CamelOption.unknown(values));
+    if (!settings.errors.isEmpty()) {
+      throw new ConfigErrors(settings.errors);
     }
   }
 
@@ -73,10 +73,10 @@ public final class Settings {
       }
       if (key.startsWith("uproute.")) {
         String hint = " (settings of your own must not begin with \"uproute.\")";
-        mistakes.add(values.mistake(key, "unknown setting" + meant(key) + hint));
+        errors.add(values.error(key, "unknown setting" + meant(key) + hint));
       } else if (plain(key) != null || plain("uproute." + key) != null) {
         String other = plain(key) != null ? plain(key) : plain("uproute." + key);
-        mistakes.add(values.mistake(key, "unknown setting; did you mean \"" + other + "\"?"));
+        errors.add(values.error(key, "unknown setting; did you mean \"" + other + "\"?"));
       }
     }
   }
@@ -132,9 +132,9 @@ public final class Settings {
         .forEach(
             (name, value) -> {
               if (name.startsWith("UPROUTE_") && !known.containsKey(name) && !others(name, value)) {
-                Location place = new Location(name + " in the environment", 0, 0);
+                Location location = new Location(name + " in the environment", 0, 0);
                 String message = "is no setting" + Suggestion.of(name, known.keySet());
-                mistakes.add(new ConfigError(place, null, message));
+                errors.add(new ConfigError(location, null, message));
               }
             });
   }
@@ -156,21 +156,21 @@ public final class Settings {
     for (String key : values.all().keySet()) {
       // shells take quotes away; this file and those that containers read do not
       if (key.startsWith("uproute.") && values.quoted(key)) {
-        mistakes.add(values.mistake(key, "stands in quotes; leave them out"));
+        errors.add(values.error(key, "stands in quotes; leave them out"));
       }
     }
-    Set<String> told = mistakes.stream().map(this::key).collect(Collectors.toSet());
+    Set<String> notified = errors.stream().map(this::key).collect(Collectors.toSet());
     all.forEach(
         (key, setting) -> {
-          String wrong = setting.wrong(judged(key), secret(key));
-          if (wrong != null && !told.contains(key)) {
-            mistakes.add(values.mistake(key, wrong));
+          String invalid = setting.invalid(judged(key), secret(key));
+          if (invalid != null && !notified.contains(key)) {
+            errors.add(values.error(key, invalid));
           }
         });
   }
 
-  private String key(ConfigError mistake) {
-    return mistake.key() == null ? mistake.place().file() : mistake.key();
+  private String key(ConfigError error) {
+    return error.key() == null ? error.location().file() : error.key();
   }
 
   /** An endpoint that is not set is a route of the channel's name. */

@@ -29,11 +29,11 @@ public final class StartupError {
   public static String text(Throwable failure) {
     List<String> sentences = new ArrayList<>();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConfigErrors mistakes) {
-        return mistakes.getMessage();
+      if (cause instanceof ConfigErrors errors) {
+        return errors.getMessage();
       }
       if (cause instanceof PropertyBindingException binding && binding.getOptionPrefix() != null) {
-        return CamelOption.wrong(binding);
+        return CamelOption.invalid(binding);
       }
       if (cause instanceof InvocationTargetException || cause instanceof CompletionException) {
         continue;

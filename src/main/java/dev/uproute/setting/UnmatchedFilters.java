@@ -38,12 +38,12 @@ public final class UnmatchedFilters {
 
   /** Warns of a list, when every source was heard. */
   public synchronized void warn(List<Service> list) {
-    Set<String> heard =
+    Set<String> received =
         services.state().stream()
             .filter(source -> source.lastGood() != null)
             .map(SourceState::source)
             .collect(Collectors.toSet());
-    if (heard.containsAll(sources)) {
+    if (received.containsAll(sources)) {
       sentences(list, services.windows()).stream().filter(said::add).forEach(LOG::warn);
     }
   }
@@ -64,12 +64,12 @@ public final class UnmatchedFilters {
       String name = window.name().isEmpty() ? "maintenance" : "maintenance " + window.name();
       window.unmet(list).forEach((field, why) -> sentences.add(name + ": " + field + ": " + why));
     }
-    list.stream().filter(this::unheard).forEach(service -> sentences.add(sentence(service)));
+    list.stream().filter(this::unnotified).forEach(service -> sentences.add(sentence(service)));
     return sentences;
   }
 
   /** Whether it names channels all of which leave it out again. */
-  private boolean unheard(Service service) {
+  private boolean unnotified(Service service) {
     return service.channels() != null
         && !service.channels().isEmpty()
         && channels.all().stream().noneMatch(channel -> channel.concerns(service));

@@ -36,7 +36,7 @@ public final class Warnings {
     for (String key : values.own().keySet()) {
       String channel = AlertSetting.channel(key);
       if (channel != null && !channels.contains(channel)) {
-        add(values.mistake(key, withoutEffect(channel)));
+        add(values.error(key, withoutEffect(channel)));
       }
     }
     for (String name : values.environment().keySet()) {
@@ -66,7 +66,7 @@ public final class Warnings {
             values.kinds().of(first).isEmpty()
                 ? ""
                 : "; settings of a channel begin with uproute.alert." + first + ".";
-        add(values.mistake(key, "has no effect: nothing refers to {{" + key + "}}" + hint));
+        add(values.error(key, "has no effect: nothing refers to {{" + key + "}}" + hint));
       }
     }
   }
@@ -105,7 +105,7 @@ public final class Warnings {
     }
   }
 
-  private void add(ConfigError mistake) {
-    warnings.add(mistake.toString());
+  private void add(ConfigError error) {
+    warnings.add(error.toString());
   }
 }

@@ -27,7 +27,7 @@ public final class SqliteLibrary {
       return;
     }
     try {
-      place();
+      location();
       SQLiteJDBCLoader.initialize();
     } catch (Exception e) {
       throw new IllegalStateException("SQLite's library cannot be loaded: " + e.getMessage(), e);
@@ -35,17 +35,17 @@ public final class SqliteLibrary {
     loaded = true;
   }
 
-  private static void place() throws Exception {
+  private static void location() throws Exception {
     String name = LibraryLoaderUtil.getNativeLibName();
     String packaged = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
     try (InputStream library = SQLiteJDBCLoader.class.getResourceAsStream(packaged)) {
       if (library != null && System.getProperty("org.sqlite.lib.path") == null) {
-        place(library, name);
+        location(library, name);
       }
     }
   }
 
-  private static void place(InputStream library, String name) throws Exception {
+  private static void location(InputStream library, String name) throws Exception {
     Path folder = Files.createTempDirectory("uproute-sqlite-");
     Path file = folder.resolve(name);
     try {

@@ -93,7 +93,7 @@ public final class Templates {
     try {
       return bounds.run(() -> rendered(name, model));
     } catch (IllegalStateException e) {
-      throw wrong(name, null, e.getMessage(), e);
+      throw invalid(name, null, e.getMessage(), e);
     }
   }
 
@@ -102,20 +102,20 @@ public final class Templates {
     try {
       configuration.getTemplate(name).process(model, text);
     } catch (ParseException e) {
-      throw wrong(e.getTemplateName(), e.getLineNumber(), e.getEditorMessage(), e);
+      throw invalid(e.getTemplateName(), e.getLineNumber(), e.getEditorMessage(), e);
     } catch (TemplateException e) {
-      throw wrong(e.getTemplateSourceName(), e.getLineNumber(), e.getMessageWithoutStackTop(), e);
+      throw invalid(e.getTemplateSourceName(), e.getLineNumber(), e.getMessageWithoutStackTop(), e);
     }
     return text.toString();
   }
 
-  private IOException wrong(String name, Integer line, String message, Exception cause) {
+  private IOException invalid(String name, Integer line, String message, Exception cause) {
     // the rest are tips for developers of FreeMarker templates, and a trace
     String sentence =
         message == null ? "" : message.strip().lines().limit(2).collect(Collectors.joining(" "));
     Path own = folder.resolve(name);
     String file = Files.exists(own) ? own.toString() : "packaged template " + name;
-    String place = line == null ? file : file + ":" + line;
-    return new IOException(place + ": " + sentence + " – " + meanwhile, cause);
+    String location = line == null ? file : file + ":" + line;
+    return new IOException(location + ": " + sentence + " – " + meanwhile, cause);
   }
 }

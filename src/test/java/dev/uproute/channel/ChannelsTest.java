@@ -127,7 +127,7 @@ class ChannelsTest {
     MessageLine down = SentMessages.stored(7, SentMessages.down("Plex"));
     Message message =
         SentMessages.message("pagerduty", down, SentMessages.stored(8, SentMessages.down("Mail")));
-    pagerduty.told(pagerduty.round(message), "pagerduty", down);
+    pagerduty.notified(pagerduty.round(message), "pagerduty", down);
     everyone.at("pagerduty").requests.clear();
     alerts.send("pagerduty", message);
     alerts.send("pagerduty", message);
@@ -216,10 +216,10 @@ class ChannelsTest {
     try (Receiver receiver = new Receiver(script);
         Alerts own =
             new Alerts(Map.of("pagerduty.url", receiver.url(""), "pagerduty.token", "x"))) {
-      MessageLine wrong = SentMessages.down("Mail");
+      MessageLine invalid = SentMessages.down("Mail");
       assertThrows(
-          Refused.class, () -> own.send("pagerduty", SentMessages.message("pagerduty", wrong)));
-      MessageLine[] lines = {SentMessages.down("Git"), wrong, SentMessages.down("Plex")};
+          Refused.class, () -> own.send("pagerduty", SentMessages.message("pagerduty", invalid)));
+      MessageLine[] lines = {SentMessages.down("Git"), invalid, SentMessages.down("Plex")};
       opened.clear();
       assertEquals(
           "2 accepted, 1 refused: 127.0.0.1 answered 400: [\"summary is bad\"]",

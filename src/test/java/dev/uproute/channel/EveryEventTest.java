@@ -170,14 +170,14 @@ class EveryEventTest {
   private void assertTold(Event event) throws Exception {
     Map<String, String> row = row(event);
     StringBuilder expected = new StringBuilder();
-    StringBuilder told = new StringBuilder();
+    StringBuilder notified = new StringBuilder();
     for (String name : everyone.names()) {
       String text = row.get(name.equals("pagerduty") ? "summary" : "text");
       String how = row.getOrDefault(name, "").replace("NAME", name);
       expected.append("%s: [%s · %s]%n".formatted(name, how, text.replace("NAME", name)));
-      told.append("%s: %s%n".formatted(name, everyone.got(name)));
+      notified.append("%s: %s%n".formatted(name, everyone.got(name)));
     }
-    assertEquals(expected.toString(), steady(told.toString()));
+    assertEquals(expected.toString(), steady(notified.toString()));
   }
 
   /** What stands under each heading of every-event.txt in the row of an event. */
@@ -195,8 +195,9 @@ class EveryEventTest {
   }
 
   /** Without what is another one in each run. */
-  private static String steady(String told) {
-    return told.replaceAll("\\d{4}-\\d\\d-\\d\\d", "DATE")
+  private static String steady(String notified) {
+    return notified
+        .replaceAll("\\d{4}-\\d\\d-\\d\\d", "DATE")
         .replaceAll("\\d{4}-W\\d\\d", "WEEK")
         .replaceAll(":\\d{4,5}\\b", ":PORT")
         .replaceAll("\\d+(\\.\\d)? (ms|%)", "N $2");

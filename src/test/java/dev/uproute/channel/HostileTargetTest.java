@@ -79,13 +79,13 @@ class HostileTargetTest {
           Map.of("steers", steers, "garbles", garbles, "forges", forges, "moves", moves));
       try (Jar jar = Jar.start(folder)) {
         assertTrue(
-            Wait.until(LIMIT, () -> told(discord) && mail.heard.contains(".")),
-            () -> discord.requests + "\n" + mail.heard);
+            Wait.until(LIMIT, () -> notified(discord) && mail.received.contains(".")),
+            () -> discord.requests + "\n" + mail.received);
         assertOneLineEach(jar.err());
       }
       assertEquals(List.of(), trap.requests);
       discord.requests.forEach(HostileTargetTest::assertUnmoved);
-      assertUnmoved(mail.heard);
+      assertUnmoved(mail.received);
     }
     assertFalse(Files.exists(folder.resolve("pwned.txt")));
   }
@@ -95,7 +95,7 @@ class HostileTargetTest {
     return RawServer.saying(answer.replace("TRAP", port));
   }
 
-  private static boolean told(Receiver discord) {
+  private static boolean notified(Receiver discord) {
     String all = discord.requests.stream().map(Receiver.Request::text).collect(joining());
     return IDS.stream().allMatch(id -> all.contains(id));
   }
@@ -114,16 +114,16 @@ class HostileTargetTest {
     assertFalse(text.contains("All OK"), text);
   }
 
-  private static void assertUnmoved(List<String> heard) {
+  private static void assertUnmoved(List<String> received) {
     assertEquals(
         List.of("RCPT TO:<ops@example.org>"),
-        heard.stream().filter(line -> line.startsWith("RCPT")).distinct().toList());
+        received.stream().filter(line -> line.startsWith("RCPT")).distinct().toList());
     assertEquals(
         List.of("MAIL FROM:<uproute@example.org>"),
-        heard.stream().filter(line -> line.startsWith("MAIL")).distinct().toList());
-    List<String> subjects = heard.stream().filter(line -> line.startsWith("Subject:")).toList();
+        received.stream().filter(line -> line.startsWith("MAIL")).distinct().toList());
+    List<String> subjects = received.stream().filter(line -> line.startsWith("Subject:")).toList();
     assertFalse(subjects.isEmpty() || subjects.toString().contains("OK"), subjects.toString());
-    List<String> headers = heard.subList(heard.indexOf("DATA"), heard.indexOf(""));
+    List<String> headers = received.subList(received.indexOf("DATA"), received.indexOf(""));
     assertFalse(
         headers.toString().matches("(?i).*(evil|camel|breadcrumb|bcc|mail\\.smtp).*"),
         headers.toString());

@@ -112,8 +112,8 @@ class MailRefusalTest {
   void one_wrong_recipient_keeps_nothing_from_the_others() throws Exception {
     try (MailServer server = new MailServer(null, Map.of("RCPT TO:<one", "550 nobody"))) {
       assertEquals("250 ok", send(server, "none", Map.of()));
-      assertTrue(server.heard.contains("EHLO nas.example.org"), server.heard.toString());
-      assertTrue(server.heard.contains("."), server.heard.toString());
+      assertTrue(server.received.contains("EHLO nas.example.org"), server.received.toString());
+      assertTrue(server.received.contains("."), server.received.toString());
     }
   }
 
@@ -126,17 +126,18 @@ class MailRefusalTest {
     String pem = authority.write(folder.resolve("authority.pem")).toString();
     try (MailServer server = new MailServer(tls, Map.of())) {
       assertEquals("250 ok", send(server, "starttls", Map.of("uproute.tls.authorities", pem)));
-      int secure = server.heard.indexOf("(secure)");
+      int secure = server.received.indexOf("(secure)");
       int login =
-          server.heard.indexOf(
-              server.heard.stream().filter(l -> l.startsWith("AUTH")).findFirst().get());
-      assertTrue(secure > 0 && secure < login, server.heard.toString());
+          server.received.indexOf(
+              server.received.stream().filter(l -> l.startsWith("AUTH")).findFirst().get());
+      assertTrue(secure > 0 && secure < login, server.received.toString());
     }
     try (MailServer server = new MailServer(tls, Map.of())) {
       Refused refused = assertThrows(Refused.class, () -> send(server, "starttls", Map.of()));
       assertEquals(Refused.Kind.LATER, refused.kind());
       assertTrue(
-          server.heard.stream().noneMatch(l -> l.startsWith("AUTH")), server.heard.toString());
+          server.received.stream().noneMatch(l -> l.startsWith("AUTH")),
+          server.received.toString());
     }
   }
 

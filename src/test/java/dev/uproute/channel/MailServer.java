@@ -21,7 +21,7 @@ final class MailServer implements AutoCloseable {
   /** At the end of a reply: then it hangs up. */
   static final String CLOSES = "(closes)";
 
-  final List<String> heard = new CopyOnWriteArrayList<>();
+  final List<String> received = new CopyOnWriteArrayList<>();
   private final ServerSocket server;
   private final SSLContext tls;
   private final Map<String, String> script;
@@ -59,7 +59,7 @@ final class MailServer implements AutoCloseable {
     }
     boolean data = false;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      heard.add(line);
+      received.add(line);
       if (data && !line.equals(".")) {
         continue;
       }
@@ -78,7 +78,7 @@ final class MailServer implements AutoCloseable {
     SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, true);
     secure.setUseClientMode(false);
     secure.startHandshake();
-    heard.add("(secure)");
+    received.add("(secure)");
     serve(secure, false);
   }
 
@@ -89,7 +89,7 @@ final class MailServer implements AutoCloseable {
       }
     }
     if (line.startsWith("EHLO")) {
-      return tls == null || heard.contains("(secure)")
+      return tls == null || received.contains("(secure)")
           ? "250-here\r\n250 AUTH PLAIN LOGIN"
           : "250-here\r\n250 STARTTLS";
     }

@@ -46,11 +46,14 @@ class OfflineOutageTest {
       status = afterwards;
       room.check();
       room.pass(Duration.ofMinutes(2));
-      StringBuilder told = new StringBuilder();
+      StringBuilder notified = new StringBuilder();
       for (Receiver.Request request : hook.requests) {
-        request.json().get("events").forEach(e -> told.append(' ').append(e.get("event").asText()));
+        request
+            .json()
+            .get("events")
+            .forEach(e -> notified.append(' ').append(e.get("event").asText()));
       }
-      assertEquals(events, told.toString().strip());
+      assertEquals(events, notified.toString().strip());
       String last = hook.requests.getLast().json().toString();
       assertEquals(afterwards == 404, last.contains("HTTP 404, expected"), last);
     }

@@ -94,10 +94,10 @@ class OfflineTest {
         assertEquals(Set.of(Status.UP, Status.DOWN), minute(room));
         minute(room);
         minute(room);
-        String told =
+        String notified =
             "Uproute was offline 12:02–12:12 UTC (10 min): %s; %d services were not judged"
                 .formatted(cause.replace("SERVER", DeadNames.server()), SERVICES);
-        expectTold(everyone, List.of(told));
+        expectTold(everyone, List.of(notified));
       }
     }
   }
@@ -112,11 +112,11 @@ class OfflineTest {
 
   private static void expectTold(Everyone everyone, List<String> sentences) throws Exception {
     for (String name : everyone.names()) {
-      List<String> told =
+      List<String> notified =
           everyone.got(name).stream()
               .map(shown -> shown.text().strip().replaceFirst("^.*Uproute on nas: ", ""))
               .toList();
-      assertEquals(sentences, told, name);
+      assertEquals(sentences, notified, name);
     }
   }
 }

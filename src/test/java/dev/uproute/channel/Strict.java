@@ -41,7 +41,7 @@ final class Strict {
           "webhook", Strict::webhook);
 
   private final Request request;
-  private final List<String> wrong = new ArrayList<>();
+  private final List<String> invalid = new ArrayList<>();
 
   private Strict(Request request, String path) {
     this.request = request;
@@ -57,7 +57,7 @@ final class Strict {
 
   private void must(boolean right, String what) {
     if (!right) {
-      wrong.add(what);
+      invalid.add(what);
     }
   }
 
@@ -82,10 +82,11 @@ final class Strict {
   }
 
   private Answer answer(int good, String accepted, String refusal) {
-    return wrong.isEmpty()
+    return invalid.isEmpty()
         ? Answer.of(good, accepted)
         : Answer.of(
-            400, refusal.formatted(String.join(", ", wrong).replace('"', '\'').replace('\\', '/')));
+            400,
+            refusal.formatted(String.join(", ", invalid).replace('"', '\'').replace('\\', '/')));
   }
 
   private static Answer discord(Request request) {

@@ -192,11 +192,11 @@ class ConnectivityTest {
       assertEquals("2", recording.ask("select count(*) from flip"));
       assertEquals(
           "2", recording.ask("select count(*) from flip where service is null and event = 'self'"));
-      String told = recording.ask("select reason from flip order by id desc");
+      String notified = recording.ask("select reason from flip order by id desc");
       assertEquals(
           "Uproute was offline (0 s): no canary answered; 1 service was not judged",
-          told.replaceFirst(" [^ ]*–[^ ]* UTC", "").replaceFirst("\\(\\d+ s", "(0 s"));
-      assertEquals(1, recording.board().report(List.of(web), null).services().size());
+          notified.replaceFirst(" [^ ]*–[^ ]* UTC", "").replaceFirst("\\(\\d+ s", "(0 s"));
+      assertEquals(1, recording.liveState().report(List.of(web), null).services().size());
     }
   }
 

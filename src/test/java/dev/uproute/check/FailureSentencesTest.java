@@ -113,7 +113,7 @@ class FailureSentencesTest {
   @MethodSource("peers")
   void over_tcp(String scheme, String what, Status status, String sentence, RawServer.Script script)
       throws Exception {
-    try (RawServer server = heard(script)) {
+    try (RawServer server = received(script)) {
       String url = scheme + "://127.0.0.1:" + server.port();
       // long, where no time is what is judged
       Duration timeout = Duration.ofMillis(status == Status.TIMEOUT ? 400 : 20_000);
@@ -124,7 +124,7 @@ class FailureSentencesTest {
   }
 
   /** A server that has read the first bytes it was sent before it does anything. */
-  private static RawServer heard(RawServer.Script script) throws Exception {
+  private static RawServer received(RawServer.Script script) throws Exception {
     ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     return new RawServer(
         socket,
@@ -162,7 +162,7 @@ class FailureSentencesTest {
           120 | it does not speak HTTP/1.1
           """)
   void alerts_of_tls(int alert, String words) throws Exception {
-    try (RawServer server = heard(says(alert(alert)))) {
+    try (RawServer server = received(says(alert(alert)))) {
       Result result =
           check(
               "https://127.0.0.1:" + server.port(),
@@ -174,7 +174,7 @@ class FailureSentencesTest {
 
   @Test
   void alerts_are_plain_for_a_legacy_device_too() throws Exception {
-    try (RawServer server = heard(says(alert(40)))) {
+    try (RawServer server = received(says(alert(40)))) {
       Result result =
           check(
               "https://127.0.0.1:" + server.port(),
@@ -189,7 +189,7 @@ class FailureSentencesTest {
   @Test
   void the_limit_that_ran_out_is_named() throws Exception {
     for (String scheme : new String[] {"http", "https", "tls", "tcp"}) {
-      try (RawServer server = heard(SILENCE)) {
+      try (RawServer server = received(SILENCE)) {
         Result result =
             check(
                 scheme + "://127.0.0.1:" + server.port(),
@@ -251,11 +251,11 @@ class FailureSentencesTest {
       assertEquals("no answer within 400ms", dns.reason());
       assertEquals(Status.TIMEOUT, dns.status());
     }
-    try (DatagramSocket wrong = new DatagramSocket(here)) {
-      Thread.startVirtualThread(() -> echo(wrong));
+    try (DatagramSocket invalid = new DatagramSocket(here)) {
+      Thread.startVirtualThread(() -> echo(invalid));
       Result udp =
           check(
-              "udp://127.0.0.1:" + wrong.getLocalPort(),
+              "udp://127.0.0.1:" + invalid.getLocalPort(),
               given -> {
                 given.timeout = Duration.ofSeconds(20);
                 given.send = "nope".getBytes(StandardCharsets.US_ASCII);

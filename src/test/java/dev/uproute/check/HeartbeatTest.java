@@ -16,7 +16,7 @@ class HeartbeatTest {
     HeartbeatPeriod rhythm = new HeartbeatPeriod(Duration.ofHours(1), Duration.ofMinutes(5));
     Heartbeat stored =
         Heartbeat.listed(NOW.plus(Duration.ofDays(2)))
-            .heard(HeartbeatSignal.GOOD, NOW.plus(Duration.ofDays(2)));
+            .received(HeartbeatSignal.GOOD, NOW.plus(Duration.ofDays(2)));
     Heartbeat read = stored.until(NOW);
     assertEquals(Status.UP, HeartbeatVerdict.of(read, rhythm, NOW).status());
     Instant late = NOW.plus(rhythm.every()).plus(rhythm.grace()).plusSeconds(1);

@@ -18,7 +18,7 @@ class HeartbeatVerdictTest {
   private Heartbeat beat = Heartbeat.listed(LISTED);
 
   private void says(String time, String word) {
-    beat = beat.heard(HeartbeatSignal.of(word), Instant.parse(time));
+    beat = beat.received(HeartbeatSignal.of(word), Instant.parse(time));
   }
 
   private void means(String time, Status status, String sentence) {

@@ -34,21 +34,21 @@ final class NamedServer extends DefaultTlsServer {
 
   private final Authority.Site site;
 
-  private final List<String> told;
+  private final List<String> notified;
 
-  private NamedServer(Authority.Site site, List<String> told) {
+  private NamedServer(Authority.Site site, List<String> notified) {
     super(new BcTlsCrypto(new SecureRandom()));
-    this.told = told;
+    this.notified = notified;
     this.site = site;
   }
 
   /**
-   * @param told takes the names
+   * @param notified takes the names
    */
-  static RawServer listen(Authority.Site site, List<String> told) throws IOException {
+  static RawServer listen(Authority.Site site, List<String> notified) throws IOException {
     ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     return new RawServer(
-        socket, false, (_, client, _) -> serve(client, new NamedServer(site, told)));
+        socket, false, (_, client, _) -> serve(client, new NamedServer(site, notified)));
   }
 
   private static void serve(Socket client, NamedServer server) throws IOException {
@@ -66,7 +66,7 @@ final class NamedServer extends DefaultTlsServer {
   public void processClientExtensions(Hashtable extensions) throws IOException {
     super.processClientExtensions(extensions);
     for (Object name : TlsExtensionsUtils.getServerNameExtensionClient(extensions)) {
-      told.add(new String(((ServerName) name).getNameData(), StandardCharsets.US_ASCII));
+      notified.add(new String(((ServerName) name).getNameData(), StandardCharsets.US_ASCII));
     }
   }
 

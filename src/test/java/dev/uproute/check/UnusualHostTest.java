@@ -87,13 +87,13 @@ class UnusualHostTest {
     "-a-.b.example,    *.b.example",
   })
   void tls_tells_the_server_their_name_and_judges_it(String host, String named) throws Exception {
-    List<String> told = new CopyOnWriteArrayList<>();
-    try (RawServer server = NamedServer.listen(authority.rsa(named), told)) {
+    List<String> notified = new CopyOnWriteArrayList<>();
+    try (RawServer server = NamedServer.listen(authority.rsa(named), notified)) {
       Result result = check("https", host, server.port());
       assertEquals(Status.UP, result.status(), result.reason());
-      assertEquals(List.of(host), told);
+      assertEquals(List.of(host), notified);
     }
-    try (RawServer server = NamedServer.listen(authority.rsa("c.example"), told)) {
+    try (RawServer server = NamedServer.listen(authority.rsa("c.example"), notified)) {
       Result result = check("https", host, server.port());
       assertEquals("certificate is for c.example, not for " + host, result.reason());
     }

@@ -81,10 +81,11 @@ class CommandsTest {
   void every_command_tells_all_mistakes_of_the_services_and_exits_2() throws Exception {
     services("services:\n  - urll: http://127.0.0.1/\n    interval: soon\n");
     for (String command : List.of("run", "check", "validate")) {
-      Run wrong = run(command);
-      assertEquals(2, wrong.exit, command);
-      assertTrue(wrong.err.contains("services.yaml:2:5: urll: unknown key; did you mean \"url\"?"));
-      assertTrue(wrong.err.contains("services.yaml:3:15: interval: "), wrong.err);
+      Run invalid = run(command);
+      assertEquals(2, invalid.exit, command);
+      assertTrue(
+          invalid.err.contains("services.yaml:2:5: urll: unknown key; did you mean \"url\"?"));
+      assertTrue(invalid.err.contains("services.yaml:3:15: interval: "), invalid.err);
     }
   }
 
@@ -131,13 +132,13 @@ class CommandsTest {
     services("services: [{ id: a, url: \"http://127.0.0.1:1/\" }]");
     Files.writeString(folder.resolve("application.properties"), "uproute.store = sqlit\n");
     for (String command : List.of("run", "check", "validate")) {
-      Run wrong = run(command);
+      Run invalid = run(command);
       assertEquals(
           "application.properties:1:1: uproute.store: \"sqlit\" is not allowed; it must be sqlite or memory;"
               + " did you mean \"sqlite\"?\n",
-          wrong.err,
+          invalid.err,
           command);
-      assertEquals(2, wrong.exit, command);
+      assertEquals(2, invalid.exit, command);
     }
   }
 

@@ -39,8 +39,8 @@ class ChannelAwayTest {
       desk.pass(60);
       assertEquals("sent", desk.ask("select group_concat(distinct state) from delivery"));
       assertTrue(desk.at("team").messages().size() <= 5);
-      int told = desk.at("team").messages().stream().mapToInt(m -> m.flips().size()).sum();
-      assertEquals(desk.ask("select count(*) from delivery"), Integer.toString(told));
+      int notified = desk.at("team").messages().stream().mapToInt(m -> m.flips().size()).sum();
+      assertEquals(desk.ask("select count(*) from delivery"), Integer.toString(notified));
     }
   }
 
@@ -116,8 +116,8 @@ class ChannelAwayTest {
   void an_endpoint_that_does_not_exist_is_told_at_once_through_the_others() throws Exception {
     for (String to : List.of("nosuch:geheim", "file:x?geheim=geheim")) {
       Path own = Files.createDirectory(folder.resolve(to.substring(0, 4)));
-      Map<String, String> wrong = Map.of("uproute.alert.team.to", to);
-      try (Desk desk = new Desk(own, wrong, "team", "ops")) {
+      Map<String, String> invalid = Map.of("uproute.alert.team.to", to);
+      try (Desk desk = new Desk(own, invalid, "team", "ops")) {
         desk.results(UP, "a");
         desk.results(DOWN, "a");
         desk.pass(120);

@@ -30,16 +30,16 @@ class ClockSetTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT1H", "PT-1H", "P1D", "P-2D"})
   void an_outage_is_told_escalated_and_reminded_of_in_time(String jump) throws Exception {
-    Duration wrong = Duration.parse(jump);
+    Duration invalid = Duration.parse(jump);
     try (Desk desk = new Desk(folder, "team")) {
       desk.watch(Watched.service("a", "a", REMINDED, true));
       desk.results(UP, "a");
       desk.pass(60);
-      desk.clock().set(wrong);
+      desk.clock().set(invalid);
       desk.results(DOWN, "a");
       desk.pass(10);
       assertEquals(List.of("down a"), desk.at("team").lines());
-      desk.clock().set(wrong.negated());
+      desk.clock().set(invalid.negated());
       desk.pass(50);
       desk.results(DOWN, "a");
       desk.pass(60);
@@ -50,11 +50,11 @@ class ClockSetTest {
       minutesDown(desk, 8);
       assertEquals(List.of("down a", "escalated a"), desk.at("team").lines());
       minutesDown(desk, 3);
-      List<String> told = List.of("down a", "escalated a", "reminder a");
-      assertEquals(told, desk.at("team").lines());
-      desk.clock().set(wrong);
+      List<String> notified = List.of("down a", "escalated a", "reminder a");
+      assertEquals(notified, desk.at("team").lines());
+      desk.clock().set(invalid);
       minutesDown(desk, 8);
-      assertEquals(told, desk.at("team").lines(), "the next is due in ten minutes");
+      assertEquals(notified, desk.at("team").lines(), "the next is due in ten minutes");
       minutesDown(desk, 3);
       assertEquals(4, desk.at("team").lines().size());
       desk.results(UP, "a");

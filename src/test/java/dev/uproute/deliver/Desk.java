@@ -103,7 +103,7 @@ public final class Desk implements AutoCloseable {
   }
 
   /** What the shipped timer does once a second. */
-  public void unwatched() {
+  public void removedServices() {
     if (bean("removedServices", RemovedServices.class).waits()) {
       camel.sendBody("direct:record-try", List.of());
     }

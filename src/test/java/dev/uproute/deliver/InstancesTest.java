@@ -69,14 +69,14 @@ class InstancesTest {
         }
       }
       one.pass(60);
-      List<Long> told =
+      List<Long> notified =
           Stream.of(one, two)
               .flatMap(desk -> desk.at("team").messages().stream())
               .flatMap(message -> message.flips().stream())
               .map(Flip::id)
               .sorted()
               .toList();
-      assertEquals(LongStream.rangeClosed(1, 20).boxed().toList(), told);
+      assertEquals(LongStream.rangeClosed(1, 20).boxed().toList(), notified);
       assertTrue(!two.at("team").messages().isEmpty(), "the second sent nothing");
     }
   }

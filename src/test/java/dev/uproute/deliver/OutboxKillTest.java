@@ -43,8 +43,8 @@ class OutboxKillTest {
     String path = folder.resolve("data/uptime_history.db").toString();
     try (Child child = new Child("tell", folder)) {
       assertEquals("ready", child.line());
-      Path told = folder.resolve("told");
-      assertTrue(Wait.until(Wait.LONG, () -> Files.exists(told)));
+      Path notified = folder.resolve("told");
+      assertTrue(Wait.until(Wait.LONG, () -> Files.exists(notified)));
       assertFalse(arrives(path));
       child.killAfter(0);
     }
@@ -52,8 +52,8 @@ class OutboxKillTest {
   }
 
   private static boolean arrives(String path) throws Exception {
-    try (InstanceLock presence = new InstanceLock("sqlite", path)) {
-      return presence.alone();
+    try (InstanceLock instanceLock = new InstanceLock("sqlite", path)) {
+      return instanceLock.alone();
     }
   }
 
@@ -68,28 +68,28 @@ class OutboxKillTest {
       // so many changes may have used up what an hour allows
       desk.pass(Duration.ofMinutes(70));
       assertEquals("sent", desk.ask("select group_concat(distinct state) from delivery"));
-      Map<String, Integer> told = told();
+      Map<String, Integer> notified = notified();
       assertEquals(
           desk.ask("select count(*) from flip"),
-          Integer.toString(told.size()),
+          Integer.toString(notified.size()),
           "lost, seed " + seed);
-      assertFalse(told.isEmpty(), "killed before it told anything");
+      assertFalse(notified.isEmpty(), "killed before it told anything");
     }
     List<String> lines = Files.readAllLines(folder.resolve("told"));
     long repeated = lines.size() - lines.stream().distinct().count();
     assertTrue(repeated <= times, repeated + " messages were sent twice, seed " + seed);
-    long again = told().values().stream().filter(count -> count > 1).count();
+    long again = notified().values().stream().filter(count -> count > 1).count();
     assertEquals(repeated > 0, again > 0, "told again in another message, seed " + seed);
   }
 
   /** How often each flip was told. */
-  private Map<String, Integer> told() throws Exception {
-    Map<String, Integer> told = new TreeMap<>();
+  private Map<String, Integer> notified() throws Exception {
+    Map<String, Integer> notified = new TreeMap<>();
     for (String line : Files.readAllLines(folder.resolve("told"))) {
       for (String flip : line.split(" ")) {
-        told.merge(flip, 1, Integer::sum);
+        notified.merge(flip, 1, Integer::sum);
       }
     }
-    return told;
+    return notified;
   }
 }

@@ -143,8 +143,8 @@ class OutboxTest {
       assertEquals(
           List.of(ids).subList(30, 40),
           messages.getLast().named().stream().map(MessageLine::service).toList());
-      List<String> told = Stream.of(ids).map(id -> "down " + id).toList();
-      assertEquals(told, desk.at("team").lines());
+      List<String> notified = Stream.of(ids).map(id -> "down " + id).toList();
+      assertEquals(notified, desk.at("team").lines());
     }
   }
 
@@ -215,14 +215,14 @@ class OutboxTest {
         desk.results(i % 2 == 0 ? DOWN : UP, "a");
         desk.pass(60);
       }
-      List<String> told = List.of("down a", "up a", "down a", "up a", "flapping a");
-      assertEquals(told, desk.at("team").lines());
+      List<String> notified = List.of("down a", "up a", "down a", "up a", "flapping a");
+      assertEquals(notified, desk.at("team").lines());
       for (int i = 0; i < 12; i++) {
         desk.results(UP, "a");
         desk.pass(60);
       }
       assertEquals(
-          Stream.concat(told.stream(), Stream.of("up a")).toList(), desk.at("team").lines());
+          Stream.concat(notified.stream(), Stream.of("up a")).toList(), desk.at("team").lines());
       assertEquals("sent 6,suppressed 56", desk.states());
     }
   }

@@ -58,11 +58,11 @@ class RestartTest {
       services(free.getLocalPort(), server.getAddress().getPort());
     }
     try {
-      String told;
+      String notified;
       try (Jar jar = Jar.start(folder)) {
         until(
             jar, "select count(*) = %d from delivery where state = 'sent'".formatted(SERVICES + 1));
-        told = Files.readString(folder.resolve("alerts/diary.txt"));
+        notified = Files.readString(folder.resolve("alerts/diary.txt"));
       }
       for (int i = 0; i < 5; i++) {
         String results = ask(RESULTS);
@@ -74,7 +74,7 @@ class RestartTest {
           }
           // the others are killed
         }
-        assertEquals(told, Files.readString(folder.resolve("alerts/diary.txt")), "start " + i);
+        assertEquals(notified, Files.readString(folder.resolve("alerts/diary.txt")), "start " + i);
         assertEquals(
             "down 50,tls 1",
             ask(
@@ -208,8 +208,9 @@ class RestartTest {
             .requestBody(
                 "direct:record-batch", List.of(new Result(service, now, status, "why", evidence)));
         desk.pass(59);
-        List<String> told = desk.at("team").lines();
-        assertEquals(event.isEmpty() ? List.of() : List.of(event + " a"), told, "entry " + entries);
+        List<String> notified = desk.at("team").lines();
+        assertEquals(
+            event.isEmpty() ? List.of() : List.of(event + " a"), notified, "entry " + entries);
         entries++;
       }
     }

@@ -168,10 +168,10 @@ class NotionHistoryTest {
     for (String by : new String[] {"page", "name"}) {
       try (Notional notional = open("uproute.notion.history-by", by)) {
         notional.sync();
-        LiveState board = notional.bean("liveState", LiveState.class);
-        board.report(notional.services(), null);
+        LiveState liveState = notional.bean("liveState", LiveState.class);
+        liveState.report(notional.services(), null);
         check(notional, "plex", Status.UP);
-        ServiceReport plex = board.report(notional.services(), null).services().getFirst();
+        ServiceReport plex = liveState.report(notional.services(), null).services().getFirst();
         long checks = by.equals("page") ? 4 : 5;
         assertEquals(checks, plex.checks());
         assertEquals((checks - 1) / (double) checks, plex.uptime().day());

@@ -129,7 +129,7 @@ class NotionRowsTest {
     assertTrue(Wait.until(Wait.LONG, fake::calm));
     offer(WrittenReport.of(row, "Plex", DOWN, null, 0.5));
     offer(WrittenReport.of(row, "Plex", UP, 300L, 0.6));
-    quiet();
+    silence();
     assertEquals(2, writes(row).size(), "the one that was refused, and the newest");
     assertEquals("0.3", table.cell(row, "Response Time (ms)"));
     assertEquals(List.of(), fake.violations());
@@ -178,7 +178,7 @@ class NotionRowsTest {
     fake.pause(Duration.ofMillis(333));
     services(12);
     open("notion.pause", "350ms");
-    tell(told(12));
+    tell(notified(12));
     assertEquals(13, fake.requests().size());
     assertEquals(List.of(), fake.violations());
   }
@@ -192,7 +192,7 @@ class NotionRowsTest {
     fake.trouble("GET /v1/data_sources/.*", trouble(trouble));
     fake.trouble("PATCH /v1/pages/.*", trouble(trouble));
     fake.trouble("PATCH /v1/blocks/.*", trouble(trouble));
-    tell(told(5));
+    tell(notified(5));
     assertTrue(fake.calm());
     for (String row : table.pages()) {
       assertEquals("Online", table.cell(row, "Status"));
@@ -221,9 +221,9 @@ class NotionRowsTest {
     services(3);
     open();
     fake.revoked(true);
-    offer(told(3));
+    offer(notified(3));
     assertTrue(Wait.until(Wait.LONG, () -> state().state().equals("paused")));
-    offer(told(3));
+    offer(notified(3));
     assertEquals(1, fake.requests().size());
     assertEquals(3, state().waiting());
     assertTrue(state().error().startsWith("Notion does not accept the token"), state().error());
@@ -235,7 +235,7 @@ class NotionRowsTest {
     services(3);
     open();
     fake.trouble("PATCH .*", Trouble.error(403, "restricted_resource"));
-    offer(told(3));
+    offer(notified(3));
     assertTrue(Wait.until(Wait.LONG, () -> state().state().equals("paused")));
     assertTrue(routes.gate().open(), "the list may still be read");
     assertEquals(1, fake.requests("PATCH .*").size());
@@ -248,8 +248,8 @@ class NotionRowsTest {
     open();
     table.trash(rows.get(0), true);
     fake.workspace.unshare(rows.get(1));
-    tell(told(3));
-    tell(told(3));
+    tell(notified(3));
+    tell(notified(3));
     assertEquals(1, writes(rows.get(0)).size());
     assertEquals(1, writes(rows.get(1)).size());
     assertEquals("Online", table.cell(rows.get(2), "Status"));
@@ -262,7 +262,7 @@ class NotionRowsTest {
     table.remove("Uptime 7d %");
     table.rename("Last Checked", "Checked");
     open();
-    tell(told(2));
+    tell(notified(2));
     JsonNode cells = writes(table.pages().getFirst()).getFirst().body().get("properties");
     Set<String> four = new HashSet<>(SIX);
     four.removeAll(Set.of("Uptime 7d %", "Last Checked"));
@@ -276,16 +276,16 @@ class NotionRowsTest {
   void a_column_that_is_renamed_meanwhile_costs_one_refusal() throws Exception {
     services(3);
     open();
-    tell(told(3));
+    tell(notified(3));
     table.rename("Status", "State");
-    for (ServiceReport each : told(3)) {
+    for (ServiceReport each : notified(3)) {
       offer(
           WrittenReport.of(each.service().tags().get("origin"), "s", DOWN, null, 0.5),
-          told(3)[1],
-          told(3)[2]);
+          notified(3)[1],
+          notified(3)[2]);
       break;
     }
-    quiet();
+    silence();
     assertEquals(2, fake.requests("GET /v1/data_sources/.*").size());
     assertEquals("0.5", table.cell(table.pages().getFirst(), "Uptime 24h %"));
   }
@@ -295,7 +295,7 @@ class NotionRowsTest {
     services(2);
     fake.workspace.unshare(table.id);
     open();
-    offer(told(2));
+    offer(notified(2));
     assertTrue(Wait.until(Wait.LONG, () -> state().error() != null));
     assertTrue(state().error().contains("not shared with the integration"), state().error());
     assertEquals(1, fake.requests().size());
@@ -305,7 +305,7 @@ class NotionRowsTest {
   void the_data_source_of_a_database_is_found() throws Exception {
     services(1);
     open("notion.data-source-id", "", "notion.database-id", table.database);
-    tell(told(1));
+    tell(notified(1));
     assertEquals("Online", table.cell(table.pages().getFirst(), "Status"));
   }
 
@@ -319,7 +319,7 @@ class NotionRowsTest {
             .add(column, "callout", "All well. ", "Last Updated: ", "—", " UTC+0");
     services(1);
     open("notion.page-id", page);
-    tell(told(1));
+    tell(notified(1));
     assertEquals(
         "All well. Last Updated: 2026-11-20 12:00 UTC UTC+0",
         fake.workspace.blocks().text(callout));
@@ -334,8 +334,8 @@ class NotionRowsTest {
     block("callout", "Hello");
     services(1);
     open("notion.page-id", page);
-    tell(told(1));
-    tell(told(1));
+    tell(notified(1));
+    tell(notified(1));
     assertEquals("Online", table.cell(table.pages().getFirst(), "Status"));
     assertEquals(1, fake.requests("GET /v1/blocks/.*").size(), "searched once");
     assertEquals("ok", state().state());
@@ -349,16 +349,16 @@ class NotionRowsTest {
     for (int i = 0; i < count; i++) {
       row("s" + i);
     }
-    return List.of(told(count));
+    return List.of(notified(count));
   }
 
   /** The first rows, all online. */
-  private ServiceReport[] told(int count) {
-    List<ServiceReport> told = new ArrayList<>();
+  private ServiceReport[] notified(int count) {
+    List<ServiceReport> notified = new ArrayList<>();
     for (String row : table.pages().subList(0, count)) {
-      told.add(WrittenReport.of(row, "s" + told.size(), UP, 100_000L, 1.0));
+      notified.add(WrittenReport.of(row, "s" + notified.size(), UP, 100_000L, 1.0));
     }
-    return told.toArray(ServiceReport[]::new);
+    return notified.toArray(ServiceReport[]::new);
   }
 
   private String block(String type, String... text) {
@@ -374,10 +374,10 @@ class NotionRowsTest {
 
   private void tell(ServiceReport... services) throws Exception {
     offer(services);
-    quiet();
+    silence();
   }
 
-  private void quiet() throws Exception {
+  private void silence() throws Exception {
     assertTrue(Wait.until(Wait.LONG, () -> state().next() == null), () -> "" + state());
   }
 

@@ -237,9 +237,10 @@ class PagesTest {
   void a_folder_that_cannot_be_written_is_named_with_its_key() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "x");
     Pages pages = new Pages(file.toString(), templates.toString(), "Status", 0);
-    IOException wrong = assertThrows(IOException.class, () -> pages.write(report(service("a"))));
-    assertTrue(wrong.getMessage().startsWith("uproute.site.dir=" + file + ": "), wrong.toString());
-    assertTrue(wrong.getMessage().contains("FileAlreadyExists"), wrong.toString());
+    IOException invalid = assertThrows(IOException.class, () -> pages.write(report(service("a"))));
+    assertTrue(
+        invalid.getMessage().startsWith("uproute.site.dir=" + file + ": "), invalid.toString());
+    assertTrue(invalid.getMessage().contains("FileAlreadyExists"), invalid.toString());
   }
 
   @Test
@@ -271,10 +272,10 @@ class PagesTest {
       throws Exception {
     pages().write(report(service("a")));
     Files.writeString(templates.resolve("service.ftlh"), text);
-    IOException wrong =
+    IOException invalid =
         assertThrows(IOException.class, () -> pages().write(report(service("a").name("New"))));
-    String place = templates.resolve("service.ftlh") + ":" + line + ": ";
-    assertTrue(wrong.getMessage().startsWith(place), wrong.getMessage());
+    String location = templates.resolve("service.ftlh") + ":" + line + ": ";
+    assertTrue(invalid.getMessage().startsWith(location), invalid.getMessage());
     assertTrue(read("index.html").contains("<bdi>a</bdi>"));
     assertEquals(Set.of("default.html", "index.html", "service/a.html", "status.json"), files());
   }

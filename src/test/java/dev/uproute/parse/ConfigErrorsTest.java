@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every file of the folder {@code mistakes} is refused with exactly the sentences its first lines
+ * Every file of the folder {@code errors} is refused with exactly the sentences its first lines
  * expect, all of them at once and in the order of the file.
  */
 class ConfigErrorsTest {
@@ -43,22 +43,22 @@ class ConfigErrorsTest {
     assertFalse(expected.isEmpty(), file + " expects nothing");
 
     ServiceParser parser = ServiceLists.parser(Source.FILE, Path.of("no-such-folder"));
-    ConfigErrors mistakes =
+    ConfigErrors errors =
         assertThrows(ConfigErrors.class, () -> parser.listing("services.yaml", bytes));
 
-    assertEquals(expected, mistakes.all().stream().map(ConfigError::toString).toList());
-    assertFalse(mistakes.getMessage().contains("secret"), "a secret is shown");
-    assertFalse(mistakes.getMessage().contains(Secret.WORD), "a filled-in value is shown");
+    assertEquals(expected, errors.all().stream().map(ConfigError::toString).toList());
+    assertFalse(errors.getMessage().contains("secret"), "a secret is shown");
+    assertFalse(errors.getMessage().contains(Secret.WORD), "a filled-in value is shown");
   }
 
   @Test
   void a_flood_of_mistakes_is_cut_in_the_message_but_not_in_the_list() {
     String yaml = "services:\n" + "  - { urll: x }\n".repeat(300);
-    ConfigErrors mistakes = assertThrows(ConfigErrors.class, () -> ServiceLists.parse(yaml));
+    ConfigErrors errors = assertThrows(ConfigErrors.class, () -> ServiceLists.parse(yaml));
 
-    assertEquals(600, mistakes.all().size());
-    assertEquals(101, mistakes.getMessage().lines().count());
-    assertEquals("and 500 more", mistakes.getMessage().lines().toList().getLast());
+    assertEquals(600, errors.all().size());
+    assertEquals(101, errors.getMessage().lines().count());
+    assertEquals("and 500 more", errors.getMessage().lines().toList().getLast());
   }
 
   @ParameterizedTest
@@ -67,14 +67,14 @@ class ConfigErrorsTest {
     String defaults = "defaults: { interval: never, timeout: 2h }\n";
     String services = "services:\n  - { urll: http://a }\n  - { url: http://b, interval: 1h }\n";
     String yaml = defaultsFirst ? defaults + services : services + defaults;
-    ConfigErrors mistakes = assertThrows(ConfigErrors.class, () -> ServiceLists.parse(yaml));
-    List<String> keys = mistakes.all().stream().map(ConfigError::key).toList();
+    ConfigErrors errors = assertThrows(ConfigErrors.class, () -> ServiceLists.parse(yaml));
+    List<String> keys = errors.all().stream().map(ConfigError::key).toList();
 
     List<String> ofDefaults = List.of("interval", "timeout");
     List<String> ofServices = List.of("url", "urll");
     assertEquals(defaultsFirst ? ofDefaults : ofServices, keys.subList(0, 2));
     assertEquals(defaultsFirst ? ofServices : ofDefaults, keys.subList(2, 4));
-    assertEquals(4, keys.size(), mistakes.getMessage());
+    assertEquals(4, keys.size(), errors.getMessage());
   }
 
   @Test
@@ -91,31 +91,31 @@ class ConfigErrorsTest {
   @Test
   void with_too_many_services_the_rest_is_still_judged() {
     String yaml = "default: x\ndefaults: { retries: 21 }\nservices:\n" + "  - {}\n".repeat(20_001);
-    ConfigErrors mistakes =
+    ConfigErrors errors =
         assertThrows(ConfigErrors.class, () -> ServiceLists.parse(Source.NOTION, yaml));
     assertEquals(
         List.of("default", "retries", "services"),
-        mistakes.all().stream().map(ConfigError::key).toList());
+        errors.all().stream().map(ConfigError::key).toList());
   }
 
   @Test
   void more_services_than_allowed_are_refused_in_one_sentence() {
     String yaml = "services:\n" + "  - {url: http://a}\n".repeat(100_001);
-    ConfigErrors mistakes = assertThrows(ConfigErrors.class, () -> ServiceLists.parse(yaml));
+    ConfigErrors errors = assertThrows(ConfigErrors.class, () -> ServiceLists.parse(yaml));
 
     assertEquals(
         "services.yaml:2:3: services: has 100,001 services; at most 100,000 are allowed",
-        mistakes.getMessage());
+        errors.getMessage());
   }
 
   @Test
   void other_sources_than_the_file_may_list_fewer() {
     String yaml = "services:\n" + "  - {url: http://a}\n".repeat(20_001);
-    ConfigErrors mistakes =
+    ConfigErrors errors =
         assertThrows(ConfigErrors.class, () -> ServiceLists.parse(Source.NOTION, yaml));
 
     assertEquals(
         "services.yaml:2:3: services: has 20,001 services; at most 20,000 are allowed",
-        mistakes.getMessage());
+        errors.getMessage());
   }
 }

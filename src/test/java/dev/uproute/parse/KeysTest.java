@@ -90,8 +90,7 @@ class KeysTest {
             .formatted(address(type, name), line + (name.contains(".") ? " }" : ""));
 
     assertEquals(
-        key.types().contain(type) ? List.of() : List.of(sentence(key, shown(type))),
-        mistakes(yaml));
+        key.types().contain(type) ? List.of() : List.of(sentence(key, shown(type))), errors(yaml));
   }
 
   private static String address(String type, String key) {
@@ -103,14 +102,12 @@ class KeysTest {
     return type.equals(TypeSet.OWN) ? "store" : type;
   }
 
-  private static List<String> mistakes(String yaml) {
+  private static List<String> errors(String yaml) {
     try {
       ServiceLists.parse(yaml);
       return List.of();
-    } catch (ConfigErrors mistakes) {
-      return mistakes.all().stream()
-          .map(mistake -> mistake.key() + ": " + mistake.message())
-          .toList();
+    } catch (ConfigErrors errors) {
+      return errors.all().stream().map(error -> error.key() + ": " + error.message()).toList();
     }
   }
 

@@ -68,7 +68,7 @@ class ProfilesTest {
           - { id: b, url: "http://b.example", profile: bad }
         """;
     ServiceParser parser = ServiceLists.parser(Source.FILE, folder);
-    ConfigErrors mistakes =
+    ConfigErrors errors =
         assertThrows(ConfigErrors.class, () -> ServiceLists.listing(parser, yaml));
 
     assertEquals(
@@ -77,13 +77,13 @@ class ProfilesTest {
             file + ":2:1: profile: does not belong here, but in the list of services",
             file + ":3:1: url: does not belong here, but in each service",
             file + ":4:7: body: {{env:SECRET}} is filled in only in the operator's services.yaml"),
-        mistakes.all().stream().map(ConfigError::toString).toList());
+        errors.all().stream().map(ConfigError::toString).toList());
   }
 
   @Test
   void an_unknown_profile_is_told_with_the_names_of_the_users_own_in_mind() throws IOException {
     Files.writeString(folder.resolve("teapot.yaml"), "retries: 1\n");
-    ConfigErrors mistakes = assertThrows(ConfigErrors.class, () -> parse("teapod"));
-    assertTrue(mistakes.getMessage().endsWith("did you mean \"teapot\"?"), mistakes.getMessage());
+    ConfigErrors errors = assertThrows(ConfigErrors.class, () -> parse("teapod"));
+    assertTrue(errors.getMessage().endsWith("did you mean \"teapot\"?"), errors.getMessage());
   }
 }

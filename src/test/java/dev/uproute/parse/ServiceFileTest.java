@@ -36,7 +36,7 @@ class ServiceFileTest {
 
   private final Logger logger = (Logger) LoggerFactory.getLogger(Services.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  private final List<List<Service>> told = new ArrayList<>();
+  private final List<List<Service>> notified = new ArrayList<>();
 
   @TempDir Path folder;
   private Path file;
@@ -81,7 +81,7 @@ class ServiceFileTest {
 
   private void note() {
     if (services.changed()) {
-      told.add(services.current());
+      notified.add(services.current());
     }
   }
 
@@ -110,7 +110,7 @@ class ServiceFileTest {
     seconds(2);
     assertEquals(List.of("a", "b"), ids());
     assertEquals(before, services.current().getFirst());
-    assertEquals(2, told.size());
+    assertEquals(2, notified.size());
   }
 
   @Test
@@ -123,7 +123,7 @@ class ServiceFileTest {
     assertEquals(List.of("a"), ids());
     seconds(1);
     assertEquals(List.of("a", "b"), ids());
-    assertEquals(List.of(1, 2), told.stream().map(List::size).toList());
+    assertEquals(List.of(1, 2), notified.stream().map(List::size).toList());
   }
 
   @Test
@@ -143,7 +143,7 @@ class ServiceFileTest {
     load();
     Files.setLastModifiedTime(file, FileTime.from(now.plusSeconds(1_000_000)));
     seconds(10);
-    assertEquals(1, told.size());
+    assertEquals(1, notified.size());
   }
 
   @ParameterizedTest
@@ -168,7 +168,7 @@ class ServiceFileTest {
     seconds(20);
 
     assertEquals(List.of("a"), ids());
-    assertEquals(1, told.size());
+    assertEquals(1, notified.size());
     assertEquals(1, log.list.size());
     assertTrue(error().startsWith(file + ":"), error());
 
@@ -223,7 +223,7 @@ class ServiceFileTest {
     Files.writeString(file, A);
     seconds(5);
     assertNull(error());
-    assertEquals(1, told.size());
+    assertEquals(1, notified.size());
   }
 
   @Test

@@ -221,7 +221,7 @@ class ServiceParserTest {
           - { id: b, url: "camel:file:/etc" }
           - { id: c, url: "https://example.org", interval: 4s }
         """;
-    ConfigErrors mistakes = assertThrows(ConfigErrors.class, () -> parse(Source.NOTION, yaml));
+    ConfigErrors errors = assertThrows(ConfigErrors.class, () -> parse(Source.NOTION, yaml));
 
     assertEquals(
         List.of(
@@ -229,7 +229,7 @@ class ServiceParserTest {
             "services.yaml:3:19: url: \"camel\" is no type for source notion, one of these is: dns, heartbeat,"
                 + " http, ping, tcp, tls, udp",
             "services.yaml:4:52: interval: the shortest for source notion is 5s"),
-        mistakes.all().stream().map(ConfigError::toString).toList());
+        errors.all().stream().map(ConfigError::toString).toList());
     assertEquals("camel", service("id: a", "url: camel:direct:x").type());
   }
 

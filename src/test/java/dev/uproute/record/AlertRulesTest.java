@@ -49,11 +49,11 @@ class AlertRulesTest {
     }
     Diary diary =
         new Diary(new Policy(down, vector.get("recover").asInt(), escalate, null, List.of()));
-    List<String> told = new ArrayList<>();
+    List<String> notified = new ArrayList<>();
     int index = 0;
     for (JsonNode status : vector.get("sequence")) {
       for (Flip flip : diary.found(Status.valueOf(status.asText()))) {
-        told.add(index + " " + flip.event().word());
+        notified.add(index + " " + flip.event().word());
       }
       index++;
     }
@@ -65,7 +65,7 @@ class AlertRulesTest {
               + " "
               + word.replace("critical", "escalated").replace("recovered", "up"));
     }
-    assertEquals(expected, told);
+    assertEquals(expected, notified);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -77,7 +77,7 @@ class AlertRulesTest {
     Streak streak = Streak.NONE;
     Instant expires = START.plus(Duration.ofDays(365));
     int before = Integer.MAX_VALUE;
-    List<String> told = new ArrayList<>();
+    List<String> notified = new ArrayList<>();
     for (int i = 0; i < vector.get("days").size(); i++) {
       int left = vector.get("days").get(i).asInt();
       if (left > before) {
@@ -89,12 +89,12 @@ class AlertRulesTest {
       streak = outcome.streak();
       for (Flip flip : outcome.flips()) {
         assertEquals(Event.TLS, flip.event());
-        told.add(i + " " + streak.warned().threshold());
+        notified.add(i + " " + streak.warned().threshold());
       }
     }
     List<String> expected = new ArrayList<>();
     vector.get("expect").forEach(e -> expected.add(e.get(0).asInt() + " " + e.get(1).asInt()));
-    assertEquals(expected, told);
+    assertEquals(expected, notified);
   }
 
   @Test
@@ -356,9 +356,9 @@ class AlertRulesTest {
       return outcome.flips();
     }
 
-    void expect(Status status, String... told) {
+    void expect(Status status, String... notified) {
       assertEquals(
-          List.of(told),
+          List.of(notified),
           found(status).stream()
               .map(f -> f.suppressed() == null ? text(f) : "(" + text(f) + ")")
               .toList(),

@@ -23,7 +23,7 @@ import org.sqlite.SQLiteException;
 
 @Isolated
 class BacklogTest {
-  private final SelfEvents notices =
+  private final SelfEvents selfEvents =
       new SelfEvents(new Connectivity(() -> now()), InstantSource.system());
   private final Exception full =
       new IllegalStateException(new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL));
@@ -41,7 +41,7 @@ class BacklogTest {
     log.setLevel(Level.INFO);
     log.addAppender(lines);
     try {
-      Backlog backlog = new Backlog(10, notices, () -> now);
+      Backlog backlog = new Backlog(10, selfEvents, () -> now);
       backlog.failed(full);
       backlog.failed(full);
       now = now.plusMillis(90_454);
@@ -66,7 +66,7 @@ class BacklogTest {
 
   @Test
   void people_are_notified_of_a_lock_only_when_it_lasts() {
-    Backlog backlog = new Backlog(10, notices, () -> now);
+    Backlog backlog = new Backlog(10, selfEvents, () -> now);
     var busy = new SQLiteException("locked", SQLiteErrorCode.SQLITE_BUSY);
     backlog.failed(busy);
     now = now.plusSeconds(29);
@@ -103,12 +103,12 @@ class BacklogTest {
   }
 
   private List<String> notified() {
-    return notices.waiting().stream().map(Flip::reason).toList();
+    return selfEvents.waiting().stream().map(Flip::reason).toList();
   }
 
   @Test
   void a_round_larger_than_the_backlog_is_kept_whole_while_the_database_works() {
-    Backlog backlog = new Backlog(3, notices, () -> now);
+    Backlog backlog = new Backlog(3, selfEvents, () -> now);
     backlog.add(Collections.nCopies(5, Watched.result(Watched.service("a"), now, Status.UP)));
     assertEquals(5, backlog.size());
     assertEquals(0, backlog.dropped());

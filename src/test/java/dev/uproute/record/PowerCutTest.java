@@ -53,10 +53,10 @@ class PowerCutTest {
               });
     }
     List<Instant> forces = disk.forces();
-    List<Instant> told = disk.writes("told");
-    assertEquals(CHANGES, told.size());
+    List<Instant> notified = disk.writes("told");
+    assertEquals(CHANGES, notified.size());
     for (int i = 0; i < CHANGES; i++) {
-      Instant message = told.get(i);
+      Instant message = notified.get(i);
       long before = forces.stream().filter(force -> !force.isAfter(message)).count();
       assertTrue(before > i, "message " + (i + 1) + " left after " + before + " forces");
     }

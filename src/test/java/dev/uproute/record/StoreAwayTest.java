@@ -207,18 +207,19 @@ class StoreAwayTest {
 
   @Test
   void pages_show_what_is_found_while_nothing_can_be_written() throws Exception {
-    LiveState board = desk.bean("liveState", LiveState.class);
+    LiveState liveState = desk.bean("liveState", LiveState.class);
     var service = List.of(Watched.service("a"));
-    assertEquals(Status.UP, board.report(service, null).services().getFirst().latest().status());
+    assertEquals(
+        Status.UP, liveState.report(service, null).services().getFirst().latest().status());
     away();
     desk.clock().pass(Duration.ofSeconds(60));
     found(Status.DOWN, "a");
     found(Status.DOWN, "a");
-    var shown = board.report(service, null).services().getFirst();
+    var shown = liveState.report(service, null).services().getFirst();
     assertEquals(Status.DOWN, shown.latest().status());
     assertEquals(3, shown.checks());
     back();
-    assertEquals(3, board.report(service, null).services().getFirst().checks());
+    assertEquals(3, liveState.report(service, null).services().getFirst().checks());
   }
 
   @Test

@@ -48,23 +48,23 @@ class LiveStateTest {
     recording.close();
   }
 
-  private LiveState board() {
+  private LiveState liveState() {
     return new LiveState(recording.bean("reader", Connections.class), () -> now);
   }
 
   /** Commits results, and lets a board see them as the route does. */
-  private void record(LiveState board, Result... results) {
+  private void record(LiveState liveState, Result... results) {
     Object batch =
         recording
             .context()
             .createProducerTemplate()
             .send("direct:record-batch", exchange -> exchange.getIn().setBody(List.of(results)))
             .getVariable("batch");
-    board.observe((Batch) batch);
+    liveState.observe((Batch) batch);
   }
 
-  private static ServiceReport of(LiveState board, Service service) {
-    return board.report(List.of(service), null).services().getFirst();
+  private static ServiceReport of(LiveState liveState, Service service) {
+    return liveState.report(List.of(service), null).services().getFirst();
   }
 
   static Stream<Arguments> uptime() {
@@ -88,8 +88,8 @@ class LiveStateTest {
       results.addFirst(result);
       counts = counts.with(result.online());
     }
-    record(board(), results.toArray(Result[]::new));
-    Uptime uptime = of(board(), service).uptime();
+    record(liveState(), results.toArray(Result[]::new));
+    Uptime uptime = of(liveState(), service).uptime();
     Double expected = vector.get("expect").isNull() ? null : vector.get("expect").asDouble();
     if (expected != null && graded) {
       expected /= 100;
@@ -109,8 +109,8 @@ class LiveStateTest {
 
   @Test
   void unknown_is_in_no_uptime() {
-    record(board(), result(A, NOON, Status.UNKNOWN));
-    ServiceReport report = of(board(), A);
+    record(liveState(), result(A, NOON, Status.UNKNOWN));
+    ServiceReport report = of(liveState(), A);
     assertEquals(Uptime.NONE, report.uptime());
     assertEquals(1, report.checks());
     assertEquals(Status.UNKNOWN, report.status());
@@ -118,7 +118,7 @@ class LiveStateTest {
 
   @Test
   void a_sliding_window_counts_what_a_fresh_count_counts() {
-    LiveState sliding = board();
+    LiveState sliding = liveState();
     of(sliding, A);
     Random random = new Random(42);
     Instant begin = NOON;
@@ -127,28 +127,28 @@ class LiveStateTest {
       Status status = Status.values()[random.nextInt(6)];
       record(sliding, result(A, now.minusMillis(random.nextInt(5000)), status));
       if (random.nextInt(3) == 0) {
-        assertEquals(of(board(), A).uptime(), of(sliding, A).uptime(), "step " + i);
+        assertEquals(of(liveState(), A).uptime(), of(sliding, A).uptime(), "step " + i);
       }
     }
-    assertEquals(of(board(), A).uptime(), of(sliding, A).uptime());
+    assertEquals(of(liveState(), A).uptime(), of(sliding, A).uptime());
     assertTrue(of(sliding, A).uptime().day() != null, "nothing was counted");
   }
 
   @Test
   void a_clock_that_is_set_back_does_not_count_twice() {
-    LiveState board = board();
-    record(board, result(A, NOON.minus(Duration.ofHours(25)), Status.DOWN));
-    record(board, result(A, NOON, Status.UP));
-    assertEquals(1.0, of(board, A).uptime().day());
+    LiveState liveState = liveState();
+    record(liveState, result(A, NOON.minus(Duration.ofHours(25)), Status.DOWN));
+    record(liveState, result(A, NOON, Status.UP));
+    assertEquals(1.0, of(liveState, A).uptime().day());
     now = NOON.minus(Duration.ofHours(2));
-    assertEquals(0.5, of(board, A).uptime().day());
+    assertEquals(0.5, of(liveState, A).uptime().day());
     now = NOON;
-    assertEquals(1.0, of(board, A).uptime().day());
+    assertEquals(1.0, of(liveState, A).uptime().day());
   }
 
   @Test
   void a_board_that_watched_and_one_that_was_restarted_say_the_same() {
-    LiveState watched = board();
+    LiveState watched = liveState();
     of(watched, A);
     for (int i = 0; i < 300; i++) {
       Status status = i % 50 < 3 ? Status.DOWN : i % 70 == 5 ? Status.DEGRADED : Status.UP;
@@ -157,7 +157,7 @@ class LiveStateTest {
     }
     now = NOON.plusSeconds(60 * 300);
     ServiceReport seen = of(watched, A);
-    assertEquals(seen, of(board(), A));
+    assertEquals(seen, of(liveState(), A));
     assertEquals(240, seen.recent().size());
     assertEquals(12, seen.recent().stream().filter(Point::maintenance).count());
     assertEquals(NOON.plusSeconds(60 * 60), seen.recent().getFirst().at());
@@ -167,15 +167,15 @@ class LiveStateTest {
 
   @Test
   void an_incident_lasts_from_the_first_failure_to_the_first_success() {
-    LiveState board = board();
+    LiveState liveState = liveState();
     record(
-        board,
+        liveState,
         result(A, NOON, Status.UP),
         result(A, NOON.plusSeconds(60), Status.TIMEOUT),
         result(A, NOON.plusSeconds(120), Status.DOWN),
         result(A, NOON.plusSeconds(180), Status.UP),
         result(A, NOON.plusSeconds(240), Status.DOWN));
-    List<Incident> incidents = of(board, A).incidents();
+    List<Incident> incidents = of(liveState, A).incidents();
     assertEquals(
         List.of(
             new Incident("a", NOON.plusSeconds(240), null, Status.DOWN, "It was DOWN"),
@@ -190,39 +190,39 @@ class LiveStateTest {
 
   @Test
   void a_state_is_shown_until_two_results_are_missing() {
-    LiveState board = board();
-    record(board, result(A, NOON, Status.UP));
+    LiveState liveState = liveState();
+    record(liveState, result(A, NOON, Status.UP));
     now = NOON.plusSeconds(130);
-    assertEquals(Status.UP, of(board, A).status());
-    assertEquals(NOON, of(board, A).since());
+    assertEquals(Status.UP, of(liveState, A).status());
+    assertEquals(NOON, of(liveState, A).since());
     now = NOON.plusSeconds(131);
-    assertEquals(Status.UNKNOWN, of(board, A).status());
-    assertNull(of(board, A).since());
-    assertEquals(NOON, of(board, A).latest().at());
+    assertEquals(Status.UNKNOWN, of(liveState, A).status());
+    assertNull(of(liveState, A).since());
+    assertEquals(NOON, of(liveState, A).latest().at());
   }
 
   @Test
   void a_clock_put_back_does_not_freeze_what_is_shown() {
-    LiveState board = board();
-    of(board, A);
-    record(board, result(A, NOON.minusSeconds(7200), Status.UP), result(A, NOON, Status.UP));
+    LiveState liveState = liveState();
+    of(liveState, A);
+    record(liveState, result(A, NOON.minusSeconds(7200), Status.UP), result(A, NOON, Status.UP));
     now = NOON.minusSeconds(3600);
-    record(board, result(A, now, Status.DOWN));
-    for (LiveState each : List.of(board, board())) {
+    record(liveState, result(A, now, Status.DOWN));
+    for (LiveState each : List.of(liveState, liveState())) {
       ServiceReport report = of(each, A);
       assertEquals(Status.DOWN, report.status());
       assertEquals(now, report.latest().at());
     }
     now = now.plusSeconds(60);
-    record(board, result(A, now, Status.DOWN));
+    record(liveState, result(A, now, Status.DOWN));
     assertEquals(
         List.of(NOON.minusSeconds(7200), now.minusSeconds(60), now),
-        of(board, A).recent().stream().map(Point::at).toList());
+        of(liveState, A).recent().stream().map(Point::at).toList());
   }
 
   @Test
   void a_service_without_results_is_unknown() {
-    ServiceReport report = of(board(), A);
+    ServiceReport report = of(liveState(), A);
     assertEquals(Status.UNKNOWN, report.status());
     assertNull(report.latest());
     assertNull(report.lastOnline());
@@ -231,10 +231,10 @@ class LiveStateTest {
 
   @Test
   void a_report_keeps_the_order_of_the_list_and_knows_the_newest_check() {
-    LiveState board = board();
+    LiveState liveState = liveState();
     Service b = service("b");
-    record(board, result(A, NOON, Status.UP), result(b, NOON.plusSeconds(1), Status.UP));
-    Report report = board.report(List.of(b, A), NOON.plusSeconds(60));
+    record(liveState, result(A, NOON, Status.UP), result(b, NOON.plusSeconds(1), Status.UP));
+    Report report = liveState.report(List.of(b, A), NOON.plusSeconds(60));
     assertEquals(List.of(b, A), report.services().stream().map(ServiceReport::service).toList());
     assertEquals(NOON.plusSeconds(1), report.lastCheck());
     assertEquals(NOON.plusSeconds(60), report.nextCheck());

@@ -115,13 +115,13 @@ class SummaryCsvTest {
   void a_file_with_other_columns_is_left_alone() throws Exception {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "a,b\n1,2\n");
-    IOException wrong = assertThrows(IOException.class, () -> csv.append(report(service("a"))));
+    IOException invalid = assertThrows(IOException.class, () -> csv.append(report(service("a"))));
     assertEquals(
         file
             + ":1: the columns are 'a,b', expected '"
             + HEADER.strip()
             + "'; move the file away or set uproute.csv.file to another",
-        wrong.getMessage());
+        invalid.getMessage());
     assertEquals("a,b\n1,2\n", Files.readString(file));
   }
 }

@@ -85,7 +85,7 @@ class WeeklyTest {
       now = Instant.parse("2026-11-18T12:00:00Z");
       assertEquals("2026-W46", weekly.due(), "two days late is not never");
       store(recording, "2026-W46");
-      weekly.told("2026-W46");
+      weekly.notified("2026-W46");
       assertNull(weekly.due());
     }
     try (Recording recording = new Recording(file)) {
@@ -154,7 +154,7 @@ class WeeklyTest {
       String zone, LocalDate monday, String cron, Instant time) throws Exception {
     CronExpression schedule = new CronExpression(cron);
     schedule.setTimeZone(TimeZone.getTimeZone("UTC"));
-    assertEquals(time, new Week(monday, ZoneId.of(zone)).told(schedule));
+    assertEquals(time, new Week(monday, ZoneId.of(zone)).notified(schedule));
   }
 
   @Test

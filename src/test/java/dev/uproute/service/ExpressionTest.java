@@ -117,9 +117,9 @@ class ExpressionTest {
         "services:\n  - { id: a, url: 'http://a.test', expect: { body_matches: '"
             + text
             + "' } }\n";
-    ConfigErrors mistakes = assertThrows(ConfigErrors.class, () -> ServiceLists.parse(yaml));
-    assertEquals(1, mistakes.all().size());
-    String sentence = mistakes.all().getFirst().toString();
+    ConfigErrors errors = assertThrows(ConfigErrors.class, () -> ServiceLists.parse(yaml));
+    assertEquals(1, errors.all().size());
+    String sentence = errors.all().getFirst().toString();
     assertTrue(sentence.contains(":2:"), sentence);
     assertTrue(
         sentence.contains("expect.body_matches: \"") && sentence.contains("more than 20,000 steps"),

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 class ServicesTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(Services.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  private final List<List<String>> told = new ArrayList<>();
+  private final List<List<String>> notified = new ArrayList<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final Services services = new Services(() -> now);
 
@@ -45,7 +45,7 @@ class ServicesTest {
   private void accept(Source source, String... ids) {
     services.accept(source.name(), listed(source, ids));
     if (services.changed()) {
-      told.add(current());
+      notified.add(current());
     }
   }
 
@@ -73,7 +73,7 @@ class ServicesTest {
     accept(Source.FILE, "a");
     accept(Source.FILE, "a");
     accept(Source.FILE, "a", "b");
-    assertEquals(List.of(List.of("a"), List.of("a", "b")), told);
+    assertEquals(List.of(List.of("a"), List.of("a", "b")), notified);
   }
 
   @Test

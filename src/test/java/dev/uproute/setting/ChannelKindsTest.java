@@ -40,7 +40,7 @@ class ChannelKindsTest {
             assertTrue(server || cell.contains("`" + key + "`"), kind + " " + key + ": " + row);
           });
     }
-    assertEquals(List.of(), kinds.mistakes());
+    assertEquals(List.of(), kinds.errors());
   }
 
   @Test

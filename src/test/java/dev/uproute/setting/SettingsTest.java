@@ -50,9 +50,9 @@ class SettingsTest {
             + " such as 30 0/5 * * * ?"
       })
   void a_value_that_is_not_allowed(String key, String value, String allowed) {
-    String wrong = value.isEmpty() ? "is missing" : '"' + value + "\" is not allowed";
+    String invalid = value.isEmpty() ? "is missing" : '"' + value + "\" is not allowed";
     assertEquals(
-        "uproute." + key + ": " + wrong + "; it must be " + allowed,
+        "uproute." + key + ": " + invalid + "; it must be " + allowed,
         complaint(Map.of("uproute." + key, value)));
   }
 

@@ -96,10 +96,10 @@ class OlderDatabaseTest {
     try (Recording recording = new Recording(file)) {
       recording.record(List.of(Watched.result(git, now, Status.UP)));
       assertEquals("3", recording.ask("select count(*) from checks where service_name = 'Git'"));
-      LiveState board =
+      LiveState liveState =
           new LiveState(
               recording.bean("reader", Connections.class), Clock.fixed(now, ZoneOffset.UTC));
-      ServiceReport report = board.report(List.of(git), null).services().getFirst();
+      ServiceReport report = liveState.report(List.of(git), null).services().getFirst();
       assertEquals(3, report.checks());
       assertEquals(2 / 3.0, report.uptime().day());
       assertEquals(2 / 3.0, report.uptime().all());
@@ -112,9 +112,9 @@ class OlderDatabaseTest {
     Path file = older("('Git', '2026-06-17T21:37:00+00:00', 1, 183.4)");
     Service git = Watched.service("git", "Git", Watched.USUAL, true);
     try (Recording recording = new Recording(file)) {
-      recording.board().report(List.of(git), null);
+      recording.liveState().report(List.of(git), null);
       recording.record(List.of(Watched.result(git, Instant.now(), Status.DOWN)));
-      ServiceReport report = recording.board().report(List.of(git), null).services().getFirst();
+      ServiceReport report = recording.liveState().report(List.of(git), null).services().getFirst();
       assertEquals(2, report.checks());
       assertEquals(Instant.parse("2026-06-17T21:37:00Z"), report.lastOnline());
     }

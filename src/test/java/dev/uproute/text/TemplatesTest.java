@@ -39,10 +39,11 @@ class TemplatesTest {
   void one_that_never_ends_is_a_sentence(String template, String sentence) throws Exception {
     Files.writeString(folder.resolve("text.ftl"), template);
     Files.writeString(folder.resolve("inner.ftl"), "<#list 1.. as x></#list>");
-    IOException wrong =
+    IOException invalid =
         assertThrows(IOException.class, () -> templates().render("text.ftl", Map.of()));
-    assertTrue(wrong.getMessage().startsWith(folder.resolve("text.ftl") + ":"), wrong.getMessage());
-    assertTrue(wrong.getMessage().contains(sentence), wrong.getMessage());
+    assertTrue(
+        invalid.getMessage().startsWith(folder.resolve("text.ftl") + ":"), invalid.getMessage());
+    assertTrue(invalid.getMessage().contains(sentence), invalid.getMessage());
     assertTrue(Wait.until(Duration.ofSeconds(60), () -> !running()), "its thread ends");
   }
 
