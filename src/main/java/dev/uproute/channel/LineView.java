@@ -144,7 +144,7 @@ public record LineView(
     return "before that " + StatusLabel.label(line.from()).toLowerCase() + " for " + length;
   }
 
-  /** Whether the outage begins with this line: its beginning was not told yet. */
+  /** Whether the outage begins with this line: its beginning was not notified yet. */
   private static boolean begins(MessageLine line) {
     return line.flips().stream().anyMatch(flip -> flip.event() == Event.DOWN);
   }

@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param deadline the time this attempt may take
  */
 public record Attempt(Service service, Instant at, int number, Deadline check, Deadline deadline) {
-  /** With less than this left before the next check is due, another attempt would tell nothing. */
+  /** With less than this left before the next check is due, another attempt would say nothing. */
   private static final long WORTHWHILE = Duration.ofMillis(100).toNanos();
 
   /**

@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * <p>Each phase is timed from a socket event to the next and the response time is their sum, in
  * microseconds: what we do in between (queueing, loading classes, judging a certificate), and what
- * the garbage collector stood in the way, is ours and not in it. Not told apart is how long an
+ * the garbage collector stood in the way, is ours and not in it. Not distinguished is how long an
  * event waited for a processor that other programs kept busy.
  */
 final class CheckTrace {

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
  * <ol>
  *   <li>A name server that fails is ours, until the servers answer for another name of that side:
  *       when one name alone has failed for half a minute, the fault lies with the name.
- *   <li>An outage of ours begins with the first service that could not be judged and is told once,
- *       when it is over: a name that failed is resolved again, or a canary answers.
+ *   <li>An outage of ours begins with the first service that could not be judged and is reported
+ *       once, when it is over: a name that failed is resolved again, or a canary answers.
  * </ol>
  */
 public final class Connectivity {
@@ -124,7 +124,7 @@ public final class Connectivity {
         .orElse(null);
   }
 
-  /** The name servers work for other names: it is not us, and nothing is told of us. */
+  /** The name servers work for other names: it is not us, and nothing is reported of us. */
   void theirs(Service service, String host) {
     Side side = sides.get(service.zone());
     synchronized (side) {

@@ -30,7 +30,7 @@ public final class Dialer implements AutoCloseable {
 
   /**
    * A connection to the first address that takes one, in the resolver's order (a name's IPv4
-   * addresses come first unless the JVM is told otherwise). Addresses share what is left of the
+   * addresses come first unless the JVM is set otherwise). Addresses share what is left of the
    * deadline, so a dead one leaves time for the next.
    *
    * @throws IOException the failure of the last address tried that our own network reaches

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param good the last beat, or the last end without a failure
  * @param started when the job started that has not ended yet
  * @param failed when the job last ended with a failure; null when it was good again since
- * @param code exit code of that failure; null when none was told
+ * @param code exit code of that failure; null when none was reported
  * @param ran how long the last job ran that said that it started
  * @param excused when Uproute listened again after it had not at the time a beat was due
  */

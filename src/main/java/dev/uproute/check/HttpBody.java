@@ -121,7 +121,7 @@ record HttpBody(String text, boolean cut, String problem) {
     return decode(name, bytes, to, false) != null && to.size() == 0;
   }
 
-  /** "deflate" means zlib, but many servers send the raw form: RFC 1950 §2.2 tells them apart. */
+  /** "deflate" means zlib, but many servers send the raw form: RFC 1950 §2.2 distinguishes them. */
   private static boolean zlib(byte[] b) {
     return b.length >= 2 && (b[0] & 0x0f) == 8 && (((b[0] & 0xff) << 8) + (b[1] & 0xff)) % 31 == 0;
   }

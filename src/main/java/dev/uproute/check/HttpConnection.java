@@ -94,7 +94,7 @@ final class HttpConnection extends DefaultBHttpClientConnection {
   /**
    * Whether a body belongs to the answer.
    *
-   * @throws HttpException when nobody can tell where it ends, whether or not it is looked at
+   * @throws HttpException when nobody knows where it ends, whether or not it is looked at
    */
   boolean framed(String method, ClassicHttpResponse response) throws HttpException {
     int status = response.getCode();

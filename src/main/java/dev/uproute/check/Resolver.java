@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns a host into the addresses that may be dialled, within a deadline, and tells a name that
- * leads nowhere from a name server of ours that fails. Thread-safe.
+ * Turns a host into the addresses that may be dialled, within a deadline, and distinguishes a name
+ * that leads nowhere from a name server of ours that fails. Thread-safe.
  */
 public final class Resolver {
   /** A name with a thousand addresses is not tried for ever. */

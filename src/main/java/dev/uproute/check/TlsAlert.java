@@ -26,7 +26,7 @@ final class TlsAlert {
     return form.matches() ? form.group(1).toLowerCase(Locale.ROOT) : null;
   }
 
-  /** The name of the alert we sent for what the server did; null when it is not told. */
+  /** The name of the alert we sent for what the server did; null when it is not reported. */
   static String sent(String message) {
     Matcher form = OURS.matcher(message);
     return form.matches() ? form.group(1) : null;

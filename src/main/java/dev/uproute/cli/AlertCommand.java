@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "alert",
-    description = "Shows and repeats what people were told, and tries a channel.",
+    description = "Lists deliveries, sends them again, and tries a channel.",
     mixinStandardHelpOptions = true)
 final class AlertCommand {
   private static final List<String> STATES =

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "check",
-    description = "Checks every service once, prints, stores and tells the sinks.",
+    description = "Checks every service once, prints, stores and reports to the sinks.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:all are online", "1:something is not", "2:configuration error"})
@@ -53,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
             Map.of(
                 "uproute.monitor", "false",
                 "camel.component.quartz.autoStartScheduler", "false",
-                // what is found is told before the end, not after a while
+                // what is found is reported before the end, not after a while
                 "uproute.alert.gather", "0s",
                 "uproute.log.level", "WARN"));
     try {

@@ -15,7 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line; without a command it runs the monitor. */
 @Command(
     name = "uproute",
-    description = "Watches services and tells people. Without a command: run.",
+    description = "Watches services and notifies people. Without a command: run.",
     mixinStandardHelpOptions = true,
     versionProvider = Commands.VersionProvider.class,
     subcommands = {

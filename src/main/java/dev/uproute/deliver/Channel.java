@@ -11,8 +11,8 @@ import java.util.Set;
  * One alert channel as the settings describe it. Immutable.
  *
  * @param to the endpoint its messages go to
- * @param events what it wants to be told
- * @param least the least severity it wants; a recovery comes wherever its outage was told
+ * @param events what it wants to be notified
+ * @param least the least severity it wants; a recovery comes wherever its outage was notified
  * @param services what of the services it wants: ids, where {@code *} stands for any text, {@code
  *     site:x}, {@code tag:k=v}; empty = all
  * @param hash of all its settings: another one when any of them changed
@@ -30,7 +30,7 @@ public record Channel(
     return severe && events.contains(flip.event()) && (service == null || concerns(service));
   }
 
-  /** Whether it is told when something is wrong, and so knows what a recovery ends. */
+  /** Whether it is notified when something is wrong, and so knows what a recovery ends. */
   boolean hearsOfTrouble() {
     return events.stream().anyMatch(event -> event.lasts() && event != Event.UP);
   }

@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What nobody will be told of, because the channel was away for too long. Times are of the
+ * What nobody will be notified of, because the channel was away for too long. Times are of the
  * monotonic clock, so a day is one of this run. Pure.
  *
  * <ol>
  *   <li>what was tried for a day;
  *   <li>when more than 10,000 are left, what began and ended while the channel was away, the oldest
- *       outage first; the end of one that was told stays;
+ *       outage first; the end of one that was notified stays;
  *   <li>if that is not enough, the oldest of all.
  * </ol>
  *
@@ -38,7 +38,7 @@ final class DeadLetters {
    * The rows that are dead now.
    *
    * @param rows all that waits, oldest first
-   * @param notified whether the channel was last told that a service is in trouble
+   * @param notified whether the channel was last notified that a service is in trouble
    */
   static List<Change> of(
       ChannelState state, List<PendingDelivery> rows, Predicate<String> notified, Instant now) {

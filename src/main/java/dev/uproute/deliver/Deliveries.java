@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which channels are to be told of a flip: the rows of insert-delivery.sql. Thread-safe. */
+/** Which channels are to be notified of a flip: the rows of insert-delivery.sql. Thread-safe. */
 public final class Deliveries {
   /** Whose claim ended longer ago is looked at by nobody. */
   private static final Duration UNSEEN = Duration.ofMinutes(1);

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What was told to whom, as the command line shows and changes it. Thread-safe. */
+/** What was notified to whom, as the command line shows and changes it. Thread-safe. */
 public final class DeliveryLog {
   private static final List<String> HEADING =
       List.of("ID", "AT", "CHANNEL", "STATE", "EVENT", "SERVICE", "REASON");

@@ -35,7 +35,7 @@ public final class DeliverySchedule {
   /** The channels to look at now; none of them is named again before it is {@link #done}. */
   public synchronized List<String> due() {
     if (ticks++ % TICKS == 0) {
-      news();
+      wake();
     }
     Instant now = clock.instant();
     List<String> due = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class DeliverySchedule {
   }
 
   /** Something waits, or may. */
-  public synchronized void news() {
+  public synchronized void wake() {
     channels.all().forEach(channel -> next.put(channel.name(), Instant.MIN));
   }
 
@@ -68,7 +68,7 @@ public final class DeliverySchedule {
     Instant pause = outcome.state().notBefore();
     at(outcome.claim().channel().name(), pause == null ? Instant.MIN : pause);
     if (outcome.notice() != null) {
-      news();
+      wake();
     }
   }
 

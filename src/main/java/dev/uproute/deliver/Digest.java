@@ -15,12 +15,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What a channel is told next, and when. Pure: the same rows at the same time give the same answer.
- * Times are of the monotonic clock.
+ * What a channel is notified next, and when. Pure: the same rows at the same time give the same
+ * answer. Times are of the monotonic clock.
  *
  * <ol>
  *   <li>what was sent before a crash is sent again as it was, under the same id;
- *   <li>of each service is told what {@link ServiceDigest} leaves;
+ *   <li>of each service is notified what {@link ServiceDigest} leaves;
  *   <li>the message leaves when its {@link RateLimit} allows.
  * </ol>
  */

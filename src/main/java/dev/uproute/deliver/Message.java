@@ -6,15 +6,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one channel is told at once. Immutable; all texts are data and have to be escaped for the
- * receiver.
+ * What one channel is notified at once. Immutable; all texts are data and have to be escaped for
+ * the receiver.
  *
- * @param id the same for the same flips on the same channel, so a receiver can tell a repetition
+ * @param id the same for the same flips on the same channel, so a receiver can recognize a
+ *     repetition
  * @param channel name of the channel
  * @param at when it was put together
  * @param severity the highest of its lines
  * @param lines one for each service and matter, in the order in which they began; all of them,
- *     because a receiver that keeps incidents must be told of each
+ *     because a receiver that keeps incidents must be notified of each
  * @param source name of the machine this monitor runs on
  * @param link address of the status page; null when none is configured
  */

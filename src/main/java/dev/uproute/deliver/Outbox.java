@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses what a channel is told now. Thread-safe. */
+/** Chooses what a channel is notified now. Thread-safe. */
 public final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
@@ -81,7 +81,7 @@ public final class Outbox {
   }
 
   /**
-   * Decides what a channel is told now.
+   * Decides what a channel is notified now.
    *
    * @param look as {@link #look} made it
    * @param state the row of select-channel.sql
@@ -142,7 +142,7 @@ public final class Outbox {
     return messages.test(channels.get(channel).name(), times.now().wall());
   }
 
-  /** What is given up is said: nobody will be told of it. */
+  /** What is given up is said: nobody will be notified of it. */
   private static void say(Channel channel, Digest.Answer answer) {
     List<ServiceDigest.Change> dead =
         answer.changes().stream().filter(change -> change.state().equals("dead")).toList();

@@ -27,8 +27,8 @@ import java.util.random.RandomGenerator;
  *   <li>gone: the channel is off, and what waits for it dead.
  * </ol>
  *
- * The other channels are told once when a channel fails for good or for 5 minutes, and once when it
- * works again.
+ * The other channels are notified once when a channel fails for good or for 5 minutes, and once
+ * when it works again.
  *
  * @param claim what was sent
  * @param state how the channel fares now
@@ -36,7 +36,7 @@ import java.util.random.RandomGenerator;
  *     dead}
  * @param answer what the receiver said, at most 200 characters; null when nothing
  * @param now when
- * @param notice what the other channels are to be told; null when nothing
+ * @param notice what the other channels are to be notified; null when nothing
  */
 public record Outcome(
     Claim claim, ChannelState state, String word, String answer, Now now, String notice) {

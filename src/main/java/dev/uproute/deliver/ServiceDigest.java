@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What waits to be told of one service on one channel, and what becomes of it. The turns up to the
- * last recovery are over, those after it go on:
+ * What waits to be notified of one service on one channel, and what becomes of it. The turns up to
+ * the last recovery are over, those after it go on:
  *
  * <ol>
  *   <li>what was held, and is followed by a flip that states anew how the service is, is
- *       suppressed, and so is that flip where the channel was told the same before;
- *   <li>a recovery is told when its outage was told, or waits to be told: then both are one;
- *   <li>a recovery of what was never told is suppressed, and so is an outage that was held all the
- *       time and is over;
+ *       suppressed, and so is that flip where the channel was notified the same before;
+ *   <li>a recovery is notified when its outage was notified, or waits to be notified: then both are
+ *       one;
+ *   <li>a recovery of what was never notified is suppressed, and so is an outage that was held all
+ *       the time and is over;
  *   <li>what is left is held as long as there is a reason for that.
  * </ol>
  *
@@ -37,8 +38,8 @@ final class ServiceDigest {
   }
 
   /**
-   * The rows that are to be told together, in order; what is to become of the others is added to
-   * the changes.
+   * The rows that are to be notified together, in order; what is to become of the others is added
+   * to the changes.
    *
    * @param last what the channel was last notified of the service; null when of nothing
    * @param silence the reason why a flip is held now, or null
@@ -55,7 +56,7 @@ final class ServiceDigest {
       episode.ended(rows.subList(0, over));
     }
     if (over < rows.size()) {
-      episode.tellOrHold(rows.subList(over, rows.size()));
+      episode.sendOrHold(rows.subList(over, rows.size()));
     }
     return episode.notified;
   }
@@ -94,7 +95,7 @@ final class ServiceDigest {
       String reason = reason(troubles.getFirst());
       rows.forEach(row -> suppress(row, reason + "; it recovered meanwhile"));
     } else {
-      tellOrHold(rows);
+      sendOrHold(rows);
     }
   }
 
@@ -103,10 +104,10 @@ final class ServiceDigest {
     return row.held() ? row.reason() : silence.apply(row.flip());
   }
 
-  private void tellOrHold(List<PendingDelivery> rows) {
+  private void sendOrHold(List<PendingDelivery> rows) {
     String reason = silence.apply(rows.getLast().flip());
     if (reason == null) {
-      tell(rows);
+      send(rows);
       return;
     }
     for (PendingDelivery row : rows) {
@@ -116,7 +117,7 @@ final class ServiceDigest {
     }
   }
 
-  private void tell(List<PendingDelivery> rows) {
+  private void send(List<PendingDelivery> rows) {
     for (PendingDelivery row : rows) {
       if (row.held()) {
         changes.add(new Change(row.id(), "waiting", null));

@@ -13,7 +13,7 @@ final class AddressFamilies {
 
   private AddressFamilies() {}
 
-  /** IPv4 first, unless the JVM is told otherwise; each family in the order it came. */
+  /** IPv4 first, unless the JVM is set otherwise; each family in the order it came. */
   static List<InetAddress> sorted(List<InetAddress> addresses) {
     List<InetAddress> sorted = new ArrayList<>(addresses);
     sorted.sort(Comparator.comparing(address -> address instanceof Inet6Address != SIX_FIRST));

@@ -82,7 +82,7 @@ public final class DataSourceColumns {
     columns = new Columns(answer);
     trouble = null;
     next = now.plus(columns.complaints().isEmpty() ? KEPT : INCOMPLETE);
-    tell();
+    log();
   }
 
   /** Columns that are known are believed a while longer. */
@@ -90,11 +90,11 @@ public final class DataSourceColumns {
     if (refusal.kind() == NotionRefusal.Kind.CONFIGURATION) {
       trouble = refusal.getMessage();
       next = now.plus(INCOMPLETE);
-      tell();
+      log();
     }
   }
 
-  private void tell() {
+  private void log() {
     List<String> complaints = complaints();
     String rest = writable() ? "the other columns are written" : "no row is written";
     complaints.stream()

@@ -41,7 +41,7 @@ record NotionAnswer(int status, String retryAfter, String date, String body) {
       JsonNode tree = JSON.readTree(body);
       return tree.isObject() ? tree : null;
     } catch (JsonProcessingException _) {
-      return null; // told by refusal, with what it was instead
+      return null; // reported by refusal, with what it was instead
     }
   }
 

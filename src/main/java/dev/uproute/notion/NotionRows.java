@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What Notion is to be told: the rows of the services it lists, then the callout. A report is only
- * offered; route {@code notion-rows} asks for one errand after the other and says what came of it.
- * There is none while the gate is closed, nor for 15 minutes after the integration was found to
+ * What Notion is to be reported: the rows of the services it lists, then the callout. A report is
+ * only offered; route {@code notion-rows} asks for one errand after the other and says what came of
+ * it. There is none while the gate is closed, nor for 15 minutes after the integration was found to
  * lack a right (403). Pauses are of the monotonic clock. Thread-safe.
  */
 public final class NotionRows {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Consumer;
 
 /**
- * One thing to ask of Notion, and who is told what came of it.
+ * One thing to ask of Notion, and who is reported what came of it.
  *
  * @param call the request
  * @param done takes the answer

@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * @param page id of its page
  * @param link where a person finds it
- * @param created ISO-8601; rows of the same name are told apart by who came first
+ * @param created ISO-8601; rows of the same name are distinguished by who came first
  * @param keys what it says of which key of a service: a text or a list of texts
  */
 record Row(String page, String link, String created, Map<String, Object> keys) {

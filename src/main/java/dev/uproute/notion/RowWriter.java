@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Makes requests of the rows that wait, and knows what a refusal of one row means.
  *
  * <ol>
- *   <li>A row that is gone (404, or 400 because it is in the trash) is left alone, told once.
+ *   <li>A row that is gone (404, or 400 because it is in the trash) is left alone, reported once.
  *   <li>A row that is refused otherwise (400) is tried once more with columns that were read anew.
  *   <li>A row that failed for another reason waits on.
  * </ol>

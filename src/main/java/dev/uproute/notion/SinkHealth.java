@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether Notion takes what it is told; each change is one log line. Not thread-safe. */
+/** Whether Notion takes what it is reported; each change is one log line. Not thread-safe. */
 final class SinkHealth {
   private static final Logger LOG = LoggerFactory.getLogger(NotionRows.class);
 

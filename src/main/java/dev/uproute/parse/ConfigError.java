@@ -4,7 +4,7 @@ import dev.uproute.text.Shown;
 import java.util.Locale;
 
 /**
- * One thing wrong in a configuration file, told so that its author can put it right.
+ * One thing wrong in a configuration file, reported so that its author can put it right.
  *
  * @param key the key as a dotted path inside its service; null when it concerns no single key
  * @param message one sentence: the value and what is allowed; never a secret that was filled in

@@ -50,7 +50,7 @@ final class Dependencies {
 
   private void walk(String id, List<String> path, Set<String> done, List<ConfigError> errors) {
     int before = path.indexOf(id);
-    // a service that names itself is told where it is read
+    // a service that names itself is reported where it is read
     if (before >= 0 && before < path.size() - 1) {
       List<String> circle = new ArrayList<>(path.subList(before, path.size()));
       circle.add(id);

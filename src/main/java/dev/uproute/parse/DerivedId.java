@@ -17,8 +17,8 @@ import java.util.Objects;
  *   <li>with {@code -2}, {@code -3}…
  * </ol>
  *
- * What comes behind a service in the file changes nothing of it, and what tells it from others is
- * its own, so that history stays with it in most of what may happen to a file.
+ * What comes behind a service in the file changes nothing of it, and what distinguishes it from
+ * others is its own, so that history stays with it in most of what may happen to a file.
  */
 final class DerivedId {
 

@@ -15,7 +15,7 @@ final class InvalidValue extends Exception {
     this.plain = plain;
   }
 
-  /** One that does not quote the text, so that it may be told of a secret too. */
+  /** One that does not quote the text, so that it may be reported of a secret too. */
   static InvalidValue plain(String message) {
     return new InvalidValue(message, true);
   }

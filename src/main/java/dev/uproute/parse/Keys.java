@@ -49,7 +49,7 @@ final class Keys {
   /** What opens a connection of ours. */
   private static final TypeSet CONNECTED = TypeSet.of("http", "tcp", "tls", OWN);
 
-  /** What is told to the target; a route of the user's own finds it in the Service. */
+  /** What is reported to the target; a route of the user's own finds it in the Service. */
   private static final TypeSet REQUEST = HTTP.and(OWN);
 
   /** What answers with a text. What a route of the user's own finds is for that route to judge. */

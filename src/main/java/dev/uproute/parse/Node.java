@@ -33,7 +33,7 @@ public sealed interface Node {
     }
   }
 
-  /** A text that could not be filled in, which has been told already. */
+  /** A text that could not be filled in, which has been reported already. */
   record Unknown(Location location) implements Node {
     @Override
     public String kind() {

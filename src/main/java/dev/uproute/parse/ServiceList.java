@@ -95,7 +95,7 @@ final class ServiceList implements Yaml.Taker {
       errors.add(new ConfigError(where.location(), Keys.PROFILE_NAME.name(), message));
     } catch (ConfigErrors invalid) {
       errors.addAll(invalid.all());
-      read.put(name, LayeredKeys.NONE); // told once, however many services use it
+      read.put(name, LayeredKeys.NONE); // reported once, however many services use it
     }
     return LayeredKeys.NONE;
   }

@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * The rules of a service that look at more than one key. What somebody wrote has to fit together;
  * what a profile says or is built in gives way. Only what was read without a mistake is compared,
- * so that none is told twice.
+ * so that none is reported twice.
  */
 final class ServiceRules {
   private final Location service;
@@ -139,7 +139,7 @@ final class ServiceRules {
     return service.line() == 0 ? "" : " of the service in line " + service.line();
   }
 
-  /** As written; whoever thinks in milliseconds is told of the unit. */
+  /** As written; whoever thinks in milliseconds is reported of the unit. */
   private String shown(Key<?> key) {
     Node tree = all.where(key);
     boolean bare = tree instanceof Node.Text text && text.written().matches("\\d+");

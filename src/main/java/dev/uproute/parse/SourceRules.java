@@ -17,7 +17,7 @@ import java.util.TreeSet;
  */
 record SourceRules(Source source, Set<String> types, Set<String> channels, boolean alone) {
 
-  /** The address of a service; null when url or type are not as allowed, which is told. */
+  /** The address of a service; null when url or type are not as allowed, which is reported. */
   CheckAddress address(Location location, LayeredKeys written, List<ConfigError> errors) {
     if (written.invalid(Keys.URL) || written.invalid(Keys.TYPE)) {
       return null;

@@ -19,11 +19,11 @@ import java.util.List;
  * <ol>
  *   <li>UNKNOWN changes nothing: it neither extends nor breaks a run.
  *   <li>{@code down_after} failures in a row are {@code down}; {@code escalate_after} of them are
- *       {@code escalated}, once in an outage, told or not before.
- *   <li>An outage that was told ends with {@code up_after} results in a row that do not fail. What
- *       was not told ends silently, and the first UP ever is no news.
- *   <li>While an outage that was told lasts, {@code reminder} comes each time {@code remind_every}
- *       has passed since it was last told.
+ *       {@code escalated}, once in an outage, notified or not before.
+ *   <li>An outage that was notified ends with {@code up_after} results in a row that do not fail.
+ *       What was not notified ends silently, and the first UP ever is no news.
+ *   <li>While an outage that was notified lasts, {@code reminder} comes each time {@code
+ *       remind_every} has passed since it was last notified.
  *   <li>{@code degraded} needs as many DEGRADED in a row as {@code down} needs failures; UP after
  *       it is {@code up}. Of a machine it is {@code host}.
  *   <li>Four changes of the state are each notified. A fifth within ten results and one hour is
@@ -31,9 +31,9 @@ import java.util.List;
  *       by without a change; then the state is notified, whatever it is.
  *   <li>After a silence the first new check says how the service is: what still fails or is
  *       degraded is notified, whatever was found before.
- *   <li>A certificate is told once for each threshold it falls to, unless the state says it: it
- *       expired and the service is down. One first seen far below is told once, for the threshold
- *       it is in.
+ *   <li>A certificate is notified once for each threshold it falls to, unless the state says it: it
+ *       expired and the service is down. One first seen far below is notified once, for the
+ *       threshold it is in.
  * </ol>
  */
 public final class AlertRules {
@@ -54,7 +54,7 @@ public final class AlertRules {
     this.policy = result.service().policy();
   }
 
-  /** What a result leads to: the streak that stands now, and what is to be told, in order. */
+  /** What a result leads to: the streak that stands now, and what is to be notified, in order. */
   public record Outcome(Streak streak, List<Flip> flips) {}
 
   /** Whether so much time has passed at a result since an outage was last notified. */
@@ -99,7 +99,7 @@ public final class AlertRules {
     }
     if (!streak.outage().escalated() && reached(streak.run().count(), policy.escalateAfter())) {
       if (failing(streak.state())) {
-        tell(Event.ESCALATED, streak.state(), streak.since(), result.reason());
+        flip(Event.ESCALATED, streak.state(), streak.since(), result.reason());
       } else {
         turn(Event.ESCALATED);
       }
@@ -117,7 +117,7 @@ public final class AlertRules {
       return;
     }
     if (due.test(notified, policy.remindEvery(), result)) {
-      tell(Event.REMINDER, streak.state(), streak.since(), result.reason());
+      flip(Event.REMINDER, streak.state(), streak.since(), result.reason());
     }
   }
 
@@ -192,14 +192,14 @@ public final class AlertRules {
     if (begins) {
       streak = streak.flapping(true);
     }
-    tell(event, from, streak.since(), result.reason());
+    flip(event, from, streak.since(), result.reason());
     streak = streak.entering(result.status());
     if (begins) {
-      tell(Event.FLAPPING, streak.state(), null, FLAPS);
+      flip(Event.FLAPPING, streak.state(), null, FLAPS);
     }
   }
 
-  private void tell(Event event, Status from, Instant since, String reason) {
+  private void flip(Event event, Status from, Instant since, String reason) {
     add(event, from, result.status(), since, reason);
   }
 
@@ -210,7 +210,7 @@ public final class AlertRules {
     boolean silent = change && streak.unrest().flapping();
     flips.add(silent ? flip.suppressed("flapping") : flip);
     if (change && !silent && failing(to)) {
-      streak = streak.telling(result.at());
+      streak = streak.notifiedAt(result.at());
     }
   }
 
@@ -231,7 +231,7 @@ public final class AlertRules {
     if (threshold != null && (notified == null || threshold < notified)) {
       if (!saysSo(expires)) {
         String reason = sentence(days, expires, result.evidence().intermediate());
-        tell(Event.TLS, streak.state(), null, reason);
+        flip(Event.TLS, streak.state(), null, reason);
       }
       notified = threshold;
     }

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param results in the order they were handed over
  * @param services id → each service something is written of
  * @param streaks id → the streak that stands after this batch
- * @param flips what is to be told, in order
+ * @param flips what is to be notified, in order
  * @param adoptRows rows of adopt-service.sql, for services that are new or renamed
  * @param serviceRows rows of insert-service.sql, for the same
  * @param resultRows rows of insert-result.sql

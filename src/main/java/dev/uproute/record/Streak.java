@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 /**
  * The remembered state of a service: what {@link AlertRules} needs to know of all earlier results.
  *
- * @param state the confirmed state, the last one that was told; UNKNOWN before the first
+ * @param state the confirmed state, the last one that was notified; UNKNOWN before the first
  * @param since when it began; null before the first
  * @param run the latest valid results that agree
- * @param outage what was told of the outage that lasts
- * @param warned what was told of the certificate
+ * @param outage what was notified of the outage that lasts
+ * @param warned what was notified of the certificate
  * @param unrest how often the state changed lately
  */
 public record Streak(
@@ -47,20 +47,21 @@ public record Streak(
   }
 
   /**
-   * What was told of an outage.
+   * What was notified of an outage.
    *
    * @param escalated whether it was escalated
-   * @param notified when it was last told, for reminders; null when it was not, or there is none
+   * @param notified when it was last notified, for reminders; null when it was not, or there is
+   *     none
    */
   public record Outage(boolean escalated, Instant notified) {
     private static final Outage NONE = new Outage(false, null);
   }
 
   /**
-   * What was told of a certificate.
+   * What was notified of a certificate.
    *
    * @param expires its end, as last seen; null when none was
-   * @param threshold in days, the last one told for it; null when none was
+   * @param threshold in days, the last one notified for it; null when none was
    */
   public record Warned(Instant expires, Integer threshold) {}
 
@@ -109,7 +110,7 @@ public record Streak(
     return status == Status.BOT_DETECTED || status == Status.TIMEOUT || status == Status.DOWN;
   }
 
-  /** Nothing is known of the service any more but of what was told of its certificate. */
+  /** Nothing is known of the service any more but of what was notified of its certificate. */
   Streak forgotten() {
     return NONE.certified(warned.expires(), warned.threshold());
   }
@@ -132,7 +133,7 @@ public record Streak(
     return new Streak(state, since, run, new Outage(true, outage.notified()), warned, unrest);
   }
 
-  Streak telling(Instant at) {
+  Streak notifiedAt(Instant at) {
     return new Streak(state, since, run, new Outage(outage.escalated(), at), warned, unrest);
   }
 

@@ -54,7 +54,7 @@ public final class Streaks {
   private Map<String, BatchEntry> observed;
 
   /**
-   * @param selfEvents what is to be told of ourselves with the next results
+   * @param selfEvents what is to be notified of ourselves with the next results
    * @param rechecks the services whose next result says how they are after a silence
    * @param removedServices the services whose outage is closed because they left the list
    */

@@ -28,7 +28,7 @@ public final class ConsoleLine {
     }
   }
 
-  /** Whether this report is worth a line; if so, it counts as told. */
+  /** Whether this report is worth a line; if so, it counts as notified. */
   synchronized boolean due(Report report) {
     Map<String, StatusLabel> now = new LinkedHashMap<>();
     report.services().forEach(s -> now.put(s.service().id(), StatusLabel.of(s)));

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * How a sink is doing that goes on working after it was given a report.
  *
- * @param state {@code ok}, {@code incomplete} (not all of it can be told), {@code failing} or
+ * @param state {@code ok}, {@code incomplete} (not all of it can be notified), {@code failing} or
  *     {@code paused}
  * @param lastOk when something was taken from it last; null = never
  * @param waiting how much it still has to tell

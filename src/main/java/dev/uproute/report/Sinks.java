@@ -24,7 +24,7 @@ public final class Sinks {
     return sinks.stream().map(Supplier::get).toList();
   }
 
-  /** Waits until all that was reported is told. Returns the sinks that have something left. */
+  /** Waits until all that was reported is notified. Returns the sinks that have something left. */
   public List<SinkState> finish() throws InterruptedException {
     Instant begun = Instant.now();
     while (states().stream().anyMatch(state -> worthWaiting(state, begun))) {

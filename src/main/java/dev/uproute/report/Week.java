@@ -46,10 +46,10 @@ record Week(LocalDate monday, ZoneId zone) {
   }
 
   /**
-   * When it is told: the first time of the schedule in the week that follows; null when there is
-   * none. The schedule means what the clock on the wall shows, so it is asked as if there were no
-   * zone: a time that a change of the clocks skips comes an hour later, one that comes twice counts
-   * once.
+   * When it is notified: the first time of the schedule in the week that follows; null when there
+   * is none. The schedule means what the clock on the wall shows, so it is asked as if there were
+   * no zone: a time that a change of the clocks skips comes an hour later, one that comes twice
+   * counts once.
    *
    * @param schedule in UTC
    */

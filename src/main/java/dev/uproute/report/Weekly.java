@@ -21,9 +21,9 @@ import org.quartz.CronExpression;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * How the week was, told once when it is over, for route {@code report}. Which week was told last
- * stands in the database and is written in the transaction that stores the report, so neither a
- * restart nor a clock that is put back tells a week twice. Thread-safe.
+ * How the week was, notified once when it is over, for route {@code report}. Which week was
+ * notified last stands in the database and is written in the transaction that stores the report, so
+ * neither a restart nor a clock that is put back tells a week twice. Thread-safe.
  */
 public final class Weekly {
   private static final String NAME = "report";
@@ -53,7 +53,7 @@ public final class Weekly {
     this.clock = clock;
   }
 
-  /** The week that is to be told now, such as 2026-W46; null when there is none. */
+  /** The week that is to be notified now, such as 2026-W46; null when there is none. */
   public synchronized String due() {
     Week week = week();
     Instant time = week.notified(schedule);
@@ -66,7 +66,7 @@ public final class Weekly {
     return week.label().compareTo(notified) > 0 ? week.label() : null;
   }
 
-  /** It is in the database that this week was told. */
+  /** It is in the database that this week was notified. */
   public synchronized void notified(String label) {
     notified = label;
   }
@@ -80,7 +80,7 @@ public final class Weekly {
     return Week.finished(clock.instant(), zone);
   }
 
-  /** The report as what is stored and told; empty when nothing was checked in that week. */
+  /** The report as what is stored and notified; empty when nothing was checked in that week. */
   public List<Flip> flips() {
     String text = text();
     Status none = Status.UNKNOWN;

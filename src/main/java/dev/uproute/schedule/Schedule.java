@@ -62,7 +62,7 @@ public final class Schedule {
     private long start;
     private boolean owed;
     private boolean again;
-    // when its last result came, or its first is due, and whether its silence was told
+    // when its last result came, or its first is due, and whether its silence was reported
     private long received;
     private boolean missed;
 

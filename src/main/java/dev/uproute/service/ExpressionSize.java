@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many instructions RE2/J makes of an expression at most, told from its text: compiling unfolds
- * {@code x{1,100}} to a hundred copies, and four of them nested would fill the heap. Never too
- * little for an expression that compiles. Not thread-safe; one for each text.
+ * How many instructions RE2/J makes of an expression at most, reported from its text: compiling
+ * unfolds {@code x{1,100}} to a hundred copies, and four of them nested would fill the heap. Never
+ * too little for an expression that compiles. Not thread-safe; one for each text.
  */
 public final class ExpressionSize {
   private static final Pattern REPEAT = Pattern.compile("\\{(\\d{1,9})(,(\\d{0,9}))?}");

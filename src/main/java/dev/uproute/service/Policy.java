@@ -10,7 +10,7 @@ import java.util.List;
  * @param upAfter successes in a row before the up Flip, from 1
  * @param escalateAfter failures in a row before the one critical alert; 0 = never
  * @param remindEvery pause between reminders while down; null = none
- * @param tlsWarnDays days left at which an expiring certificate is told, each once, falling
+ * @param tlsWarnDays days left at which an expiring certificate is reported, each once, falling
  */
 public record Policy(
     int downAfter,

@@ -33,7 +33,7 @@ final class ActiveRoutes {
         .toList();
   }
 
-  /** Whether a room is no part of alerts, or there is a channel that needs it. */
+  /** Whether a route is no part of alerts, or there is a channel that needs it. */
   private static boolean notified(String location, List<String> channels, Set<String> routeNames) {
     String room = RouteFolder.name(location.replaceFirst(".*[/:]", ""));
     boolean outbox = OUTBOX.contains(room);
@@ -54,7 +54,7 @@ final class ActiveRoutes {
     return part("services-", room, sources) && part("summary-", room, sinks);
   }
 
-  /** Whether a room of that kind belongs to one that is named; a room of another kind does. */
+  /** Whether a route of that kind belongs to one that is named; a route of another kind does. */
   private static boolean part(String kind, String room, List<String> named) {
     return !room.startsWith(kind)
         || named.stream().anyMatch(name -> (room + "-").startsWith(kind + name + "-"));

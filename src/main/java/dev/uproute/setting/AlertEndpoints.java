@@ -12,8 +12,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.spi.EndpointUriFactory;
 
 /**
- * Whether the endpoint of each alert channel exists: told at the start, not when something is down.
- * What follows the component's name may hold secrets, so only names of options are shown.
+ * Whether the endpoint of each alert channel exists: reported at the start, not when something is
+ * down. What follows the component's name may hold secrets, so only names of options are shown.
  */
 public final class AlertEndpoints {
   private AlertEndpoints() {}
@@ -30,7 +30,7 @@ public final class AlertEndpoints {
     for (String name : values.list(AlertSetting.CHANNELS)) {
       String key = "uproute.alert." + name + ".to";
       String to = values.get(key);
-      // rooms of ours were judged by their names, and those of others may come later
+      // routes of ours were judged by their names, and those of others may come later
       String invalid = to.isEmpty() || to.startsWith("direct:") ? null : invalid(camel, to);
       if (invalid != null) {
         errors.add(values.error(key, "\"…\" is not allowed: " + invalid));

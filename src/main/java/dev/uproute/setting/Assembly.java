@@ -7,7 +7,6 @@ import dev.uproute.web.HeartbeatServer;
 import java.nio.file.Path;
 import java.security.Security;
 import java.util.Map;
-import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +43,8 @@ public final class Assembly {
     values.overrides().forEach(main::addOverrideProperty);
     main.bind(SETTINGS, values.all());
     main.bind(SETTING_VALUES, values);
+    String heartbeat = RouteFolder.routes().get(HeartbeatServer.ROUTES);
+    main.bind("heartbeatServer", new HeartbeatServer(main::getCamelContext, heartbeat));
     main.configure().setRoutesIncludePattern(String.join(",", ActiveRoutes.routes(values)));
     return main;
   }
@@ -66,9 +67,6 @@ public final class Assembly {
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.valueOf(level));
     Warnings.of(settings(main)).forEach(LOG::warn);
     Sources.open(main, RouteFolder.routes().keySet());
-    String heartbeat = RouteFolder.routes().get(HeartbeatServer.ROUTES);
-    CamelContext camel = main.getCamelContext();
-    camel.getRegistry().bind("heartbeatServer", new HeartbeatServer(camel, heartbeat));
   }
 
   /** Hands the first list on, by route {@code services-changed}, which has to run. */

@@ -73,7 +73,7 @@ public final class RouteFolder {
     return texts;
   }
 
-  /** What cannot be read is told by whoever needs it. */
+  /** What cannot be read is reported by whoever needs it. */
   private static void read(Path file, List<String> texts) {
     try {
       if (Files.isRegularFile(file)) {

@@ -3,7 +3,7 @@ package dev.uproute.setting;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Turns names out of a property into the rooms they stand for. */
+/** Turns names out of a property into the routes they stand for. */
 public final class RouteNames {
   /**
    * For example {@code summary} and {@code console, site} → {@code direct:summary-console}, {@code

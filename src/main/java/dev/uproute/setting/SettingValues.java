@@ -116,7 +116,7 @@ public final class SettingValues {
     return Setting.split(filled(AlertSetting.CHANNELS).orElse(""));
   }
 
-  /** The folder of alert templates; one that is no path is a mistake that is told elsewhere. */
+  /** The folder of alert templates; one that is no path is a mistake that is reported elsewhere. */
   private Path templates() {
     String folder = value("uproute.alert.templates", new ArrayList<>());
     try {

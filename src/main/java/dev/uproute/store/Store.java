@@ -139,8 +139,8 @@ public final class Store implements AutoCloseable {
   /**
    * Forces what was committed to the disk, as {@code synchronous=FULL} would at each commit. It
    * opens the log only: closing another file of the database would drop SQLite's locks on it. A
-   * disk that refuses is an error in the log and nothing more: what is committed stands, is told,
-   * and is tried again with whatever is forced next.
+   * disk that refuses is an error in the log and nothing more: what is committed stands, is
+   * reported, and is tried again with whatever is forced next.
    */
   public void force() {
     Path log = Path.of(path + "-wal");

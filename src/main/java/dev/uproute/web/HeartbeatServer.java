@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -29,15 +30,17 @@ public final class HeartbeatServer {
   /** Nothing anybody sends here is read. */
   private static final long BODY = 10_240;
 
-  private final CamelContext camel;
+  private final Supplier<CamelContext> context;
   private final String location;
+  private CamelContext camel;
   private boolean open;
 
   /**
+   * @param context asked for when there is something to open
    * @param location of the file {@link #ROUTES}
    */
-  public HeartbeatServer(CamelContext camel, String location) {
-    this.camel = camel;
+  public HeartbeatServer(Supplier<CamelContext> context, String location) {
+    this.context = context;
     this.location = location;
   }
 
@@ -50,6 +53,7 @@ public final class HeartbeatServer {
     if (open || services.stream().noneMatch(s -> s.enabled() && s.type().equals("heartbeat"))) {
       return;
     }
+    camel = context.get();
     String host = setting("uproute.http.host");
     int port = Integer.parseInt(setting("uproute.http.port"));
     free(host, port);

@@ -212,7 +212,7 @@ class EveryEventTest {
     Result found = check(200).getFirst();
     room.record(List.of(ChannelProgram.at(found, Instant.now().minus(7, ChronoUnit.DAYS))));
     run("direct:report-store", Map.of("week", "of no matter"));
-    room.bean("deliverySchedule", DeliverySchedule.class).news();
+    room.bean("deliverySchedule", DeliverySchedule.class).wake();
   }
 
   private void run(String route, Map<String, Object> variables) {
