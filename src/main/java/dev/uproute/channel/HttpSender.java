@@ -65,9 +65,8 @@ public final class HttpSender {
 
   /** What a route wants to be posted: a request as it is, else the message. */
   public Post request(Exchange exchange) {
-    return exchange.getMessage().getBody() instanceof Post post
-        ? post
-        : Post.of(exchange, requests);
+    Object body = exchange.getMessage().getBody();
+    return body instanceof Post post ? post : Post.of(exchange, requests);
   }
 
   /**
