@@ -2,61 +2,82 @@ package dev.uproute.setting;
 
 import dev.uproute.web.HeartbeatServer;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Leaves out the packaged routes of sources, sinks and channels that no setting names, with the
- * beans they bring, and what {@link HeartbeatServer} loads when somebody needs it: what is not used
- * costs neither time nor memory at the start.
+ * Leaves out the packaged route files of sources, sinks and channels that no setting names, with
+ * the beans they bring, and what {@link HeartbeatServer} loads when somebody needs it: what is not
+ * used costs neither time nor memory at the start. Camel's own {@code precondition} would hold back
+ * a route, but not the beans of its file.
+ *
+ * <ol>
+ *   <li>{@code services-x} is loaded when {@code uproute.services.from} names x, {@code summary-x}
+ *       when {@code uproute.summary.to} does, {@code alert-x} when a channel sends to it.
+ *   <li>A packaged file of another name says in its first line what it is loaded with: a setting
+ *       that is not empty, {@code # Loaded with: uproute.alert.channels}, or a name in one of
+ *       several, {@code # Loaded with: notion in uproute.services.from, uproute.summary.to}.
+ *   <li>Every other file is loaded, and every file of the user's own but {@code alert-x}.
+ * </ol>
  */
 final class ActiveRoutes {
-  private static final Set<String> OUTBOX =
-      Set.of("alert", "deliver", "deliver-claim", "deliver-mark", "post");
+  private static final Pattern CONDITION =
+      Pattern.compile("# Loaded with: (?:([a-z-]+) in )?([a-z., -]+)");
 
-  private ActiveRoutes() {}
+  private final SettingValues values;
+  private final Set<String> channels;
 
-  /** The locations of the route files that are needed. */
-  static List<String> routes(SettingValues values) {
-    List<String> sources = values.list("uproute.services.from");
-    List<String> sinks = values.list("uproute.summary.to");
-    List<String> channels = values.list(AlertSetting.CHANNELS);
-    Set<String> routes =
-        channels.stream()
+  private ActiveRoutes(SettingValues values) {
+    this.values = values;
+    this.channels =
+        values.list(AlertSetting.CHANNELS).stream()
             .map(name -> AlertSetting.route(name, values.get("uproute.alert." + name + ".to")))
             .filter(Objects::nonNull)
             .collect(Collectors.toSet());
-    return RouteFolder.routes().values().stream()
-        .filter(location -> needed(location, sources, sinks))
-        .filter(location -> notified(location, channels, routes))
+  }
+
+  /** The locations of the route files that are needed. */
+  static List<String> routes(SettingValues values) {
+    ActiveRoutes active = new ActiveRoutes(values);
+    return RouteFolder.routes().entrySet().stream()
+        .filter(file -> active.needed(file.getKey()))
+        .map(Map.Entry::getValue)
         .toList();
   }
 
-  /** Whether a route is no part of alerts, or there is a channel that needs it. */
-  private static boolean notified(String location, List<String> channels, Set<String> routeNames) {
-    String room = RouteFolder.name(location.replaceFirst(".*[/:]", ""));
-    boolean outbox = OUTBOX.contains(room);
-    return room.startsWith("alert-") ? routeNames.contains(room) : !outbox || !channels.isEmpty();
-  }
-
-  private static boolean needed(String location, List<String> sources, List<String> sinks) {
-    String room = RouteFolder.name(location.replaceFirst(".*[/:]", ""));
-    if (room.equals(HeartbeatServer.ROUTES)) {
+  private boolean needed(String file) {
+    if (file.startsWith("alert-")) {
+      return channels.contains(file);
+    } else if (file.equals(HeartbeatServer.ROUTES)) {
       return false;
-    } else if (!RouteFolder.comesPackaged(room)) {
+    } else if (!RouteFolder.comesPackaged(file)) {
       return true;
-    } else if (room.startsWith("notion-rows")) {
-      return sinks.contains("notion");
-    } else if (room.startsWith("notion")) {
-      return sources.contains("notion") || sinks.contains("notion");
     }
-    return part("services-", room, sources) && part("summary-", room, sinks);
+    return part("services-", file, "uproute.services.from")
+        && part("summary-", file, "uproute.summary.to")
+        && declared(RouteFolder.packagedFirstLine(file));
   }
 
-  /** Whether a route of that kind belongs to one that is named; a route of another kind does. */
-  private static boolean part(String kind, String room, List<String> named) {
-    return !room.startsWith(kind)
-        || named.stream().anyMatch(name -> (room + "-").startsWith(kind + name + "-"));
+  /** Whether a file of that kind belongs to a name in the setting; a file of another kind does. */
+  private boolean part(String kind, String file, String setting) {
+    return !file.startsWith(kind)
+        || values.list(setting).stream()
+            .anyMatch(name -> (file + "-").startsWith(kind + name + "-"));
+  }
+
+  private boolean declared(String line) {
+    Matcher condition = CONDITION.matcher(line);
+    if (!condition.matches()) {
+      return true;
+    }
+    String name = condition.group(1);
+    return Stream.of(condition.group(2).split(", "))
+        .map(values::list)
+        .anyMatch(names -> name == null ? !names.isEmpty() : names.contains(name));
   }
 }

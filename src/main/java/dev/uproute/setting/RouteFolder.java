@@ -1,6 +1,8 @@
 package dev.uproute.setting;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -89,7 +92,20 @@ public final class RouteFolder {
     return RouteFolder.class.getResource("/routes/" + name + SUFFIX) != null;
   }
 
-  static String name(String file) {
+  /** The first line of a route file that comes with the program. */
+  static String packagedFirstLine(String name) {
+    try (BufferedReader file =
+        new BufferedReader(
+            new InputStreamReader(
+                RouteFolder.class.getResourceAsStream("/routes/" + name + SUFFIX),
+                StandardCharsets.UTF_8))) {
+      return Objects.requireNonNullElse(file.readLine(), "");
+    } catch (IOException e) {
+      throw new UncheckedIOException("the packaged route file " + name + " cannot be read", e);
+    }
+  }
+
+  private static String name(String file) {
     return file.substring(0, file.length() - SUFFIX.length());
   }
 
