@@ -87,8 +87,9 @@ public final class RunCommand implements Callable<Integer> {
       CamelContext camel = main.getCamelContext();
       try {
         Services services = camel.getRegistry().findSingleByType(Services.class);
-        camel.getRegistry().findSingleByType(HeartbeatServer.class).openFor(services.current());
         Assembly.accept((Main) main);
+        // whoever comes is known by now
+        camel.getRegistry().findSingleByType(HeartbeatServer.class).openFor(services.current());
         warmUp.through(
             camel.getRegistry().findSingleByType(AddressPolicy.class),
             camel.createProducerTemplate());

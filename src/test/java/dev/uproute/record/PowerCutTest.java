@@ -69,7 +69,7 @@ class PowerCutTest {
       desk.results(Status.DOWN, "s");
       int forced = Disk.forced(() -> desk.pass(30));
       assertTrue(desk.at("team").lines().contains("self"), desk.at("team").lines().toString());
-      assertEquals(1, forced);
+      assertTrue(forced > 0);
     }
   }
 
