@@ -192,8 +192,13 @@ class DocsTest {
 
   private static List<Path> pages() throws Exception {
     try (Stream<Path> top = Files.list(Path.of(""));
-        Stream<Path> docs = Files.list(Path.of("docs"))) {
-      return Stream.concat(top, docs).filter(f -> f.toString().endsWith(".md")).sorted().toList();
+        Stream<Path> docs = Files.list(Path.of("docs"));
+        Stream<Path> examples = Files.walk(Example.ALL, 2)) {
+      return Stream.of(top, docs, examples)
+          .flatMap(paths -> paths)
+          .filter(f -> f.toString().endsWith(".md"))
+          .sorted()
+          .toList();
     }
   }
 

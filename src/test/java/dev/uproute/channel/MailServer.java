@@ -14,14 +14,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** A mail server that replies to its clients as a script says, and keeps what they said. */
-final class MailServer implements AutoCloseable {
+public final class MailServer implements AutoCloseable {
   /** Makes it say nothing more. */
   static final String HANG = "";
 
   /** At the end of a reply: then it hangs up. */
   static final String CLOSES = "(closes)";
 
-  final List<String> received = new CopyOnWriteArrayList<>();
+  public final List<String> received = new CopyOnWriteArrayList<>();
   private final ServerSocket server;
   private final SSLContext tls;
   private final Map<String, String> script;
@@ -30,14 +30,14 @@ final class MailServer implements AutoCloseable {
    * @param tls offered by STARTTLS; null = not offered
    * @param script replies by the beginning of the command, {@code .} for the end of a mail
    */
-  MailServer(SSLContext tls, Map<String, String> script) throws IOException {
+  public MailServer(SSLContext tls, Map<String, String> script) throws IOException {
     this.server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     this.tls = tls;
     this.script = script;
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 

@@ -18,19 +18,19 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** A server that stands for a receiver: it keeps what it was sent and answers as it is told. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
   private static final ObjectMapper STRICT =
       new ObjectMapper()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** What came in. */
-  record Request(String method, String path, Headers headers, byte[] bytes) {
-    String text() {
+  public record Request(String method, String path, Headers headers, byte[] bytes) {
+    public String text() {
       return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       try {
         return STRICT.readTree(bytes);
       } catch (IOException e) {
@@ -40,16 +40,16 @@ final class Receiver implements AutoCloseable {
   }
 
   /** What goes out. */
-  record Answer(int status, String body, Map<String, String> headers) {
-    static Answer of(int status, String body) {
+  public record Answer(int status, String body, Map<String, String> headers) {
+    public static Answer of(int status, String body) {
       return new Answer(status, body, Map.of());
     }
   }
 
-  final List<Request> requests = new CopyOnWriteArrayList<>();
+  public final List<Request> requests = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
-  Receiver(Function<Request, Answer> script) throws IOException {
+  public Receiver(Function<Request, Answer> script) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", exchange -> serve(exchange, script));
@@ -73,7 +73,7 @@ final class Receiver implements AutoCloseable {
     }
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
