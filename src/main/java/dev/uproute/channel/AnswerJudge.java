@@ -3,13 +3,12 @@ package dev.uproute.channel;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.deliver.Channels;
 import dev.uproute.deliver.Refused;
+import dev.uproute.text.RetryAfter;
 import dev.uproute.text.Sentence;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Set;
 
 /**
@@ -90,32 +89,26 @@ public final class AnswerJudge {
         return capped(asked.asDouble());
       }
     }
-    String header = reply.headers().firstValue("Retry-After").orElse("").strip();
-    if (header.matches("\\d{1,12}(\\.\\d{1,6})?")) {
-      return capped(Double.parseDouble(header));
+    String header = reply.headers().firstValue("Retry-After").orElse("");
+    if (header.isBlank()) {
+      return untilReset(reply);
     }
+    Duration asked =
+        RetryAfter.of(header, reply.headers().firstValue("Date").orElse(""), clock.instant());
+    return asked == null ? null : capped(asked.toMillis() / 1000.0);
+  }
+
+  /** Pushover says when its limit ends, in seconds since 1970. */
+  private Duration untilReset(HttpReply reply) {
     try {
-      Instant now = now(reply);
-      Instant until =
-          header.isEmpty()
-              ? Instant.ofEpochSecond(
-                  reply.headers().firstValueAsLong("X-Limit-App-Reset").orElse(0))
-              : time(header);
-      return until.isAfter(now) ? capped(Duration.between(now, until).toMillis() / 1000.0) : null;
-    } catch (DateTimeException | NumberFormatException e) {
+      long until = reply.headers().firstValueAsLong("X-Limit-App-Reset").orElse(0);
+      String date = reply.headers().firstValue("Date").orElse("");
+      Instant now = date.isBlank() ? clock.instant() : RetryAfter.time(date);
+      return capped(Duration.between(now, Instant.ofEpochSecond(until)).toMillis() / 1000.0);
+    } catch (DateTimeException | NumberFormatException | ArithmeticException _) {
       // no time at all: the usual back-off holds
       return null;
     }
-  }
-
-  /** By the receiver's own clock where it says so: ours may be wrong. */
-  private Instant now(HttpReply reply) {
-    String date = reply.headers().firstValue("Date").orElse("").strip();
-    return date.isEmpty() ? clock.instant() : time(date);
-  }
-
-  private static Instant time(String header) {
-    return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
   }
 
   private static Duration capped(double seconds) {

@@ -6,6 +6,7 @@ import dev.uproute.parse.Node;
 import dev.uproute.parse.Placeholders;
 import dev.uproute.parse.Profiles;
 import dev.uproute.parse.ServiceParser;
+import dev.uproute.service.CheckType;
 import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Service;
 import dev.uproute.service.Source;
@@ -33,7 +34,7 @@ public final class ConnectivityCheck {
   private static final String PATIENCE = "3s";
   private static final long WAIT = Duration.ofSeconds(4).toMillis();
   private static final Duration KEPT = Duration.ofSeconds(5);
-  private static final Set<String> TYPES = Set.of("http", "udp", "tcp", "ping", "tls", "dns");
+  private static final Set<String> TYPES = Set.copyOf(CheckType.networkWords());
 
   private final Map<Zone, List<Service>> groups = new EnumMap<>(Zone.class);
   private final Map<Zone, Flight> flights = new EnumMap<>(Zone.class);

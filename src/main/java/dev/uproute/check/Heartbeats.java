@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.service.CheckType;
 import dev.uproute.service.Service;
 import dev.uproute.store.Store;
 import java.sql.ResultSet;
@@ -60,7 +61,7 @@ public final class Heartbeats {
    */
   public synchronized void accept(List<Service> services) {
     List<Service> heartbeats =
-        services.stream().filter(s -> s.enabled() && s.type().equals("heartbeat")).toList();
+        services.stream().filter(s -> s.enabled() && CheckType.HEARTBEAT.of(s)).toList();
     tokens.accept(heartbeats);
     Set<String> gone = new HashSet<>(listed);
     listed = new HashSet<>(heartbeats.stream().map(Service::id).toList());

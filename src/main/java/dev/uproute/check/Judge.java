@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.service.CheckType;
 import dev.uproute.service.Expect;
 import dev.uproute.text.Sentence;
 import java.time.Duration;
@@ -123,7 +124,7 @@ public final class Judge {
     }
     String objection = TextRules.contains(expect, "answer", answer, limit);
     if (objection == null) {
-      boolean records = attempt.service().type().equals("dns");
+      boolean records = CheckType.DNS.of(attempt.service());
       objection =
           records
               ? TextRules.matchesALine(expect, answer, limit)

@@ -2,6 +2,7 @@ package dev.uproute.deliver;
 
 import dev.uproute.record.Event;
 import dev.uproute.record.Severity;
+import dev.uproute.text.CommaList;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The alert channels: {@code uproute.alert.channels} and of each {@code uproute.alert.<name>.*}.
@@ -38,7 +38,7 @@ public final class Channels {
   public synchronized List<Channel> all() {
     if (channels == null) {
       channels = new LinkedHashMap<>();
-      for (String name : list(property("uproute.alert.channels"))) {
+      for (String name : CommaList.of(property("uproute.alert.channels"))) {
         channels.put(name, channel(name));
       }
     }
@@ -118,9 +118,9 @@ public final class Channels {
         to == null ? "direct:alert-" + name : to,
         events == null
             ? USUAL
-            : list(events).stream().map(Event::of).collect(Collectors.toUnmodifiableSet()),
+            : CommaList.of(events).stream().map(Event::of).collect(Collectors.toUnmodifiableSet()),
         least == null ? Severity.INFO : Severity.valueOf(least.toUpperCase(Locale.ROOT)),
-        list(setting(name, "services")),
+        CommaList.of(setting(name, "services")),
         hash(written(name)));
   }
 
@@ -133,12 +133,6 @@ public final class Channels {
   private String property(String key) {
     String value = settings.getOrDefault(key, "").strip();
     return value.isEmpty() ? null : value;
-  }
-
-  private static List<String> list(String text) {
-    return text == null
-        ? List.of()
-        : Stream.of(text.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
   }
 
   private static String hash(Map<String, String> settings) {

@@ -6,14 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.uproute.notion.NotionRefusal.Kind;
+import dev.uproute.text.RetryAfter;
 import dev.uproute.text.Sentence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.function.Supplier;
 
 /**
@@ -97,22 +95,7 @@ record NotionAnswer(int status, String retryAfter, String date, String body) {
 
   /** As Notion says, to the letter. */
   private Duration patience(Supplier<Duration> backOff) {
-    if (retryAfter == null) {
-      return backOff.get();
-    }
-    if (retryAfter.strip().matches("\\d{1,9}")) {
-      return Duration.ofSeconds(Long.parseLong(retryAfter.strip()));
-    }
-    try {
-      Instant from = date == null ? Instant.now() : time(date);
-      Duration pause = Duration.between(from, time(retryAfter));
-      return pause.isNegative() ? backOff.get() : pause;
-    } catch (DateTimeParseException _) {
-      return backOff.get();
-    }
-  }
-
-  private static Instant time(String header) {
-    return ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    Duration asked = RetryAfter.of(retryAfter, date, Instant.now());
+    return asked == null ? backOff.get() : asked;
   }
 }

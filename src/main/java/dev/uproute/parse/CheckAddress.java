@@ -1,5 +1,6 @@
 package dev.uproute.parse;
 
+import dev.uproute.service.CheckType;
 import dev.uproute.service.Target;
 import dev.uproute.text.Shown;
 import java.util.Locale;
@@ -10,8 +11,7 @@ import java.util.regex.Pattern;
 /** What a {@code url} and a {@code type} together mean: which check, and what it dials. */
 record CheckAddress(String type, Target target) {
   /** The types whose address Uproute understands; any other is a user's own. */
-  static final Set<String> BUILT_IN =
-      Set.of("http", "udp", "tcp", "ping", "tls", "dns", "heartbeat", "host", "camel");
+  static final Set<String> BUILT_IN = Set.copyOf(CheckType.words());
 
   private static final Map<String, String> ALIASES = Map.of("https", "http", "icmp", "ping");
   private static final Map<String, Integer> PORTS =

@@ -1,8 +1,10 @@
 package dev.uproute.parse;
 
+import dev.uproute.service.CheckType;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The check types that use a key. For any other type the key would do nothing, and a key that does
@@ -16,7 +18,7 @@ record TypeSet(List<String> names) {
 
   /** In the order in which sentences and tables name them. */
   static final List<String> EVERY =
-      List.of("http", "tcp", "tls", "udp", "dns", "ping", "heartbeat", "host", "camel", OWN);
+      Stream.concat(CheckType.words().stream(), Stream.of(OWN)).toList();
 
   static TypeSet of(String... names) {
     return chosen(List.of(names)::contains);

@@ -4,6 +4,7 @@ import static dev.uproute.record.Streak.failing;
 
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import dev.uproute.service.CheckType;
 import dev.uproute.service.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,7 +143,7 @@ public final class AlertRules {
 
   /** This machine above its limits is an event of its own. */
   private Event degraded() {
-    return result.service().type().equals("host") ? Event.HOST : Event.DEGRADED;
+    return CheckType.HOST.of(result.service()) ? Event.HOST : Event.DEGRADED;
   }
 
   private void calm() {
@@ -241,7 +242,7 @@ public final class AlertRules {
   /** Whether the state is the certificate's: one matter is one notification. */
   private boolean saysSo(Instant expires) {
     boolean over = failing(result.status()) && !expires.isAfter(result.at());
-    return over || result.status() == Status.DEGRADED && result.service().type().equals("tls");
+    return over || result.status() == Status.DEGRADED && CheckType.TLS.of(result.service());
   }
 
   /**

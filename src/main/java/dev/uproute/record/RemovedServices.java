@@ -3,6 +3,7 @@ package dev.uproute.record;
 import dev.uproute.check.Status;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
+import dev.uproute.text.CommaList;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class RemovedServices {
    */
   public RemovedServices(Services services, String from, InstantSource clock) {
     this.services = services;
-    this.sources = List.of(from.strip().split("\\s*,\\s*"));
+    this.sources = CommaList.of(from);
     this.clock = clock;
   }
 

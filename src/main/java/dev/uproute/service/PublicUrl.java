@@ -2,6 +2,8 @@ package dev.uproute.service;
 
 import dev.uproute.text.Words;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What of a target may be shown to everybody. User info, query and fragment are left out, because
@@ -11,7 +13,8 @@ import java.util.Set;
  */
 public final class PublicUrl {
   private static final Set<String> SHOWN =
-      Set.of("http", "https", "udp", "tcp", "ping", "tls", "dns");
+      Stream.concat(Stream.of("https"), CheckType.networkWords().stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private PublicUrl() {}
 

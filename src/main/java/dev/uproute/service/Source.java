@@ -2,6 +2,8 @@ package dev.uproute.service;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who lists services, and how far that is trusted.
@@ -24,7 +26,8 @@ public record Source(
           false,
           Duration.ofSeconds(5),
           20_000,
-          Set.of("http", "tcp", "udp", "ping", "tls", "dns", "heartbeat"));
+          Stream.concat(CheckType.networkWords().stream(), Stream.of(CheckType.HEARTBEAT.word()))
+              .collect(Collectors.toUnmodifiableSet()));
 
   /** Whether it may ask for a type. */
   public boolean allows(String type) {

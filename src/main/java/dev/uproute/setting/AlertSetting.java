@@ -2,6 +2,7 @@ package dev.uproute.setting;
 
 import dev.uproute.record.Event;
 import dev.uproute.record.Severity;
+import dev.uproute.text.CommaList;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ final class AlertSetting {
 
   static Setting channels() {
     return new Setting(
-        text -> Setting.split(text).stream().allMatch(AlertSetting::free),
+        text -> CommaList.of(text).stream().allMatch(AlertSetting::free),
         "names of small letters, digits and dashes, separated by commas; none of them may be "
             + String.join(", ", OURS.stream().sorted().toList()));
   }
@@ -144,7 +145,7 @@ final class AlertSetting {
   private static Setting events() {
     List<String> words = Stream.of(Event.values()).map(Event::word).toList();
     return new Setting(
-        text -> words.containsAll(Setting.split(text)),
+        text -> words.containsAll(CommaList.of(text)),
         "any of these, separated by commas: " + String.join(", ", words),
         words);
   }
@@ -157,7 +158,7 @@ final class AlertSetting {
 
   private static Setting services() {
     return new Setting(
-        text -> Setting.split(text).stream().allMatch(AlertSetting::filter),
+        text -> CommaList.of(text).stream().allMatch(AlertSetting::filter),
         "ids, site:x and tag:key=value, separated by commas; * stands for any text");
   }
 

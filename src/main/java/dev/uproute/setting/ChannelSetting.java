@@ -2,6 +2,7 @@ package dev.uproute.setting;
 
 import dev.uproute.parse.ConfigError;
 import dev.uproute.parse.Node;
+import dev.uproute.text.CommaList;
 import dev.uproute.text.Suggestion;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,7 +99,7 @@ record ChannelSetting(Setting setting, boolean secret, String standard, String h
       invalid.add(new ConfigError(field.location(), field.name(), hint));
     }
     if (said.containsKey("words")) {
-      return Setting.word(Setting.split(said.get("words")));
+      return Setting.word(CommaList.of(said.get("words")));
     }
     if (!said.containsKey("pattern")) {
       return TYPES.getOrDefault(type, TYPES.get("text"));

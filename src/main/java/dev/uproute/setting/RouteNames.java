@@ -1,7 +1,7 @@
 package dev.uproute.setting;
 
+import dev.uproute.text.CommaList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Turns names out of a property into the routes they stand for. */
 public final class RouteNames {
@@ -10,10 +10,6 @@ public final class RouteNames {
    * direct:summary-site}.
    */
   public List<String> of(String kind, String names) {
-    return Stream.of(names.split(","))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .map(name -> "direct:" + kind + "-" + name)
-        .toList();
+    return CommaList.of(names).stream().map(name -> "direct:" + kind + "-" + name).toList();
   }
 }

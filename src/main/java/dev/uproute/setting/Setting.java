@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import dev.uproute.check.AddressPolicy;
 import dev.uproute.check.ConnectivityCheck;
+import dev.uproute.text.CommaList;
 import dev.uproute.text.Durations;
 import dev.uproute.text.Suggestion;
 import dev.uproute.text.Words;
@@ -17,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.quartz.CronExpression;
 
 /**
@@ -46,7 +45,7 @@ record Setting(Predicate<String> right, String allowed, List<String> words) {
   }
 
   private String meant(String value) {
-    return split(value).stream()
+    return CommaList.of(value).stream()
         .filter(word -> !words.contains(word))
         .map(word -> Suggestion.of(word, words))
         .filter(text -> !text.isEmpty())
@@ -137,7 +136,7 @@ record Setting(Predicate<String> right, String allowed, List<String> words) {
 
   private static Setting names(List<String> names, boolean none) {
     return new Setting(
-        text -> names.containsAll(split(text)) && (none || !split(text).isEmpty()),
+        text -> names.containsAll(CommaList.of(text)) && (none || !CommaList.of(text).isEmpty()),
         (none ? "any of" : "one or more of")
             + " these, separated by commas: "
             + String.join(", ", names),
@@ -152,13 +151,6 @@ record Setting(Predicate<String> right, String allowed, List<String> words) {
             .sorted()
             .toList(),
         none);
-  }
-
-  static List<String> split(String text) {
-    return Stream.of(text.split(","))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .collect(Collectors.toList());
   }
 
   private static Setting file() {

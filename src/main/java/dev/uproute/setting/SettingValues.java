@@ -3,6 +3,7 @@ package dev.uproute.setting;
 import dev.uproute.parse.ConfigError;
 import dev.uproute.parse.Location;
 import dev.uproute.parse.Placeholders;
+import dev.uproute.text.CommaList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -113,7 +114,7 @@ public final class SettingValues {
   }
 
   private List<String> channels() {
-    return Setting.split(filled(AlertSetting.CHANNELS).orElse(""));
+    return CommaList.of(filled(AlertSetting.CHANNELS).orElse(""));
   }
 
   /** The folder of alert templates; one that is no path is a mistake that is reported elsewhere. */
@@ -210,7 +211,7 @@ public final class SettingValues {
 
   /** The names in a setting that is a list. */
   public List<String> list(String key) {
-    return Setting.split(get(key));
+    return CommaList.of(get(key));
   }
 
   /** A value for a placeholder; also of keys that only the environment sets. */

@@ -6,6 +6,7 @@ import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.service.SourceState;
 import dev.uproute.service.Window;
+import dev.uproute.text.CommaList;
 import dev.uproute.text.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +34,7 @@ public final class UnmatchedFilters {
   public UnmatchedFilters(Services services, Channels channels, String from) {
     this.services = services;
     this.channels = channels;
-    this.sources = Set.of(from.strip().split("\\s*,\\s*"));
+    this.sources = Set.copyOf(CommaList.of(from));
   }
 
   /** Warns of a list, when every source was heard. */

@@ -1,5 +1,6 @@
 package dev.uproute.web;
 
+import dev.uproute.service.CheckType;
 import dev.uproute.service.Service;
 import dev.uproute.text.Durations;
 import io.vertx.ext.web.Route;
@@ -50,7 +51,7 @@ public final class HeartbeatServer {
    * @throws Exception when the port is taken, or the routes are wrong
    */
   public void openFor(List<Service> services) throws Exception {
-    if (open || services.stream().noneMatch(s -> s.enabled() && s.type().equals("heartbeat"))) {
+    if (open || services.stream().noneMatch(s -> s.enabled() && CheckType.HEARTBEAT.of(s))) {
       return;
     }
     camel = context.get();
