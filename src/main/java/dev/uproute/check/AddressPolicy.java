@@ -2,6 +2,7 @@ package dev.uproute.check;
 
 import dev.uproute.dns.IpText;
 import dev.uproute.service.Service;
+import dev.uproute.text.CommaList;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -52,8 +53,8 @@ public final class AddressPolicy {
    *     metadata, or the addresses that are open, separated by commas
    */
   public AddressPolicy(String privateSources, String linkLocal) {
-    this.privateSources = list(privateSources);
-    Set<String> open = list(linkLocal);
+    this.privateSources = Set.copyOf(CommaList.of(privateSources));
+    Set<String> open = Set.copyOf(CommaList.of(linkLocal));
     this.linkLocal = open.contains(ALLOW);
     this.named =
         open.stream()
@@ -64,7 +65,7 @@ public final class AddressPolicy {
 
   /** Whether a setting says which link-local addresses are open. */
   public static boolean understood(String linkLocal) {
-    Set<String> words = list(linkLocal);
+    Set<String> words = Set.copyOf(CommaList.of(linkLocal));
     return words.equals(Set.of(DENY))
         || !words.isEmpty() && words.stream().allMatch(AddressPolicy::opens);
   }
@@ -82,13 +83,6 @@ public final class AddressPolicy {
 
   private static boolean special(InetAddress address) {
     return address.isLinkLocalAddress() || METADATA.contains(address);
-  }
-
-  private static Set<String> list(String text) {
-    return Arrays.stream(text.split(","))
-        .map(String::strip)
-        .filter(word -> !word.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Why the address must not be dialled, or null when it may. */
