@@ -58,6 +58,7 @@ final class CheckCommand implements Callable<Integer> {
                 "uproute.log.level", "WARN"));
     try {
       Assembly.init(main);
+      warmUp.accept(main.lookup("services", Services.class).current());
       main.lookup("store", Store.class).open();
       Sources.recall(main);
       warmUp.accept(main.lookup("services", Services.class).current());

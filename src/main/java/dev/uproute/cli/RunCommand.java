@@ -47,17 +47,20 @@ public final class RunCommand implements Callable<Integer> {
     Main main = Assembly.assemble(Map.of());
     try {
       Assembly.init(main);
+      Services services = main.lookup("services", Services.class);
+      // now for what the file lists, so that it is ready when checks begin
+      warmUp.accept(services.current());
       CompletableFuture<Void> open =
           CompletableFuture.runAsync(main.lookup("store", Store.class)::open);
       // the routes are built meanwhile; they start when it is open
       main.getCamelContext().init();
       open.join();
       Sources.recall(main);
-      warmUp.accept(main.lookup("services", Services.class).current());
+      warmUp.accept(services.current());
       LOG.info(
           "Uproute {} watches {}{}",
           Version.current(),
-          Words.count(main.lookup("services", Services.class).current().size(), "service"),
+          Words.count(services.current().size(), "service"),
           pages(Assembly.settings(main)));
       if (main.lookup("instanceLock", InstanceLock.class).shared()) {
         LOG.warn(
