@@ -1,7 +1,6 @@
 package dev.uproute.notion;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.uproute.check.RequestContext;
 import dev.uproute.text.Version;
 import java.io.IOException;
 import java.io.InputStream;

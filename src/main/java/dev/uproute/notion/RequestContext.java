@@ -1,4 +1,4 @@
-package dev.uproute.check;
+package dev.uproute.notion;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpActivityListener;
@@ -11,7 +11,7 @@ import org.apache.hc.core5.http.HttpResponse;
  * A client that wants the Exchange a request belongs to: camel-http hands it over, in the context
  * of the request, only where somebody listens. What there is to hear does not matter.
  */
-public interface RequestContext extends HttpActivityListener {
+interface RequestContext extends HttpActivityListener {
   @Override
   default void onRequestSubmitted(
       Object source, Exchange exchange, HttpHost host, HttpRequest request, HttpEntity entity) {}
