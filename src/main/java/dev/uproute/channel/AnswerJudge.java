@@ -37,47 +37,48 @@ public final class AnswerJudge {
   public String judge(String channel, Post post, HttpReply reply) throws Refused {
     JsonNode body = Json.read(reply.body());
     // a receiver that repeats what it was sent must not show our secrets
-    String said = post.masked(channels.masked(channel, said(body, reply.body())));
+    String answer = post.masked(channels.masked(channel, answer(body, reply.body())));
     int status = reply.status();
     if (status >= 200 && status < 300) {
-      return Sentence.clean(said.isEmpty() ? "accepted with " + status : said);
+      return Sentence.clean(answer.isEmpty() ? "accepted with " + status : answer);
     }
-    String sentence = reply.host() + " answered " + status + (said.isEmpty() ? "" : ": " + said);
+    String sentence =
+        reply.host() + " answered " + status + (answer.isEmpty() ? "" : ": " + answer);
     Duration wait = wait(reply, body);
-    throw new Refused(kind(post, status, said), wait, Sentence.clean(sentence));
+    throw new Refused(kind(post, status, answer), wait, Sentence.clean(sentence));
   }
 
-  private static Refused.Kind kind(Post post, int status, String said) {
+  private static Refused.Kind kind(Post post, int status, String answer) {
     if (status < 400 || status >= 500 || LATER.contains(status)) {
       return Refused.Kind.LATER;
     }
     if (status == 404 || status == 410) {
       return Refused.Kind.GONE;
     }
-    boolean blamed = post.blame() != null && post.blame().matcher(said).find();
+    boolean blamed = post.blame() != null && post.blame().matcher(answer).find();
     return status == 401 || status == 403 || status == 407 || blamed
         ? Refused.Kind.CREDENTIALS
         : Refused.Kind.MESSAGE;
   }
 
   /** The words for people in the dialects of the receivers, else the text as it is. */
-  private static String said(JsonNode body, String text) {
+  private static String answer(JsonNode body, String text) {
     if (!body.isObject()) {
       String start = text.stripLeading();
       return start.startsWith("<") ? "a page of HTML" : start.strip();
     }
-    StringBuilder said = new StringBuilder();
+    StringBuilder answer = new StringBuilder();
     for (String key : new String[] {"message", "description", "error", "errorDescription"}) {
-      add(said, body.path(key));
+      add(answer, body.path(key));
     }
-    add(said, body.path("errors"));
-    return said.isEmpty() ? body.toString() : said.toString();
+    add(answer, body.path("errors"));
+    return answer.isEmpty() ? body.toString() : answer.toString();
   }
 
-  private static void add(StringBuilder said, JsonNode node) {
+  private static void add(StringBuilder answer, JsonNode node) {
     String text = node.isValueNode() ? node.asText() : node.isMissingNode() ? "" : node.toString();
     if (!text.isBlank() && !text.equals("null")) {
-      said.append(said.isEmpty() ? "" : "; ").append(text);
+      answer.append(answer.isEmpty() ? "" : "; ").append(text);
     }
   }
 

@@ -119,13 +119,13 @@ public record LineView(
     if (line.until() == null) {
       Duration lasts = Duration.between(line.since(), now);
       String length = lasts.toSeconds() < 60 ? "" : " (" + Words.duration(lasts) + ")";
-      return "since " + times.moment(line.since(), now) + length;
+      return "since " + times.time(line.since(), now) + length;
     }
     String length = Words.duration(Duration.between(line.since(), line.until()));
     String state = failing(line.from()) || begins(line) ? "down " : "degraded ";
     if (line.closes()) {
       boolean trouble = !state.startsWith("degraded") || line.from() == Status.DEGRADED;
-      String since = "since " + times.moment(line.since(), now) + " (" + length + ")";
+      String since = "since " + times.time(line.since(), now) + " (" + length + ")";
       return trouble ? "it was " + state + since : "";
     }
     // where the title says "was down" it is not said again

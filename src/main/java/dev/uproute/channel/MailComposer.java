@@ -44,7 +44,7 @@ public final class MailComposer {
         new Mail(
             session(channel),
             "<" + message.id() + "@" + domain + ">",
-            said -> channels.masked(channel, said));
+            plain -> channels.masked(channel, plain));
     mail.setFrom(from);
     mail.setRecipients(
         jakarta.mail.Message.RecipientType.TO,

@@ -69,7 +69,7 @@ public record MessageView(
         message.severity().word(),
         lines,
         message.unnamed(),
-        times.moment(message.at(), message.at()),
+        times.time(message.at(), message.at()),
         source,
         message.link() == null ? "" : Words.visible(message.link()));
   }

@@ -71,8 +71,8 @@ final class SmtpReply {
   }
 
   /** What was said, or that it was the end of the connection. */
-  static String closed(String said) {
-    return EOF.equals(said.strip()) ? "the server closed the connection" : said;
+  static String closed(String sentence) {
+    return EOF.equals(sentence.strip()) ? "the server closed the connection" : sentence;
   }
 
   private static int code(Throwable e) {

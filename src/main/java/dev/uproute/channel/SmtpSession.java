@@ -44,8 +44,8 @@ final class SmtpSession extends SMTPTransport {
     } catch (MessagingException e) {
       String message = String.valueOf(e.getMessage());
       boolean greeting = message.contains(", response: ");
-      String said = greeting ? greeting() : SmtpReply.closed(message);
-      throw new Unwelcome(said, e.getNextException());
+      String reply = greeting ? greeting() : SmtpReply.closed(message);
+      throw new Unwelcome(reply, e.getNextException());
     }
   }
 
@@ -78,7 +78,8 @@ final class SmtpSession extends SMTPTransport {
   }
 
   private String refused() {
-    String said = refused == null ? "the server closed the connection after our greeting" : refused;
-    return "%s (the name we give ourselves may be set as %s)".formatted(said, setting);
+    String reply =
+        refused == null ? "the server closed the connection after our greeting" : refused;
+    return "%s (the name we give ourselves may be set as %s)".formatted(reply, setting);
   }
 }

@@ -15,7 +15,7 @@ final class BodyNeed {
   /** What may hold at the end of the part that came and not at the end of the whole. */
   private static final Pattern END = Pattern.compile("\\$|\\\\[zbB]");
 
-  private static final long MOMENT = Duration.ofMillis(20).toNanos();
+  private static final long LIMIT = Duration.ofMillis(20).toNanos();
 
   private final Expect expect;
   private boolean slow;
@@ -36,7 +36,7 @@ final class BodyNeed {
     if (slow) {
       return false;
     }
-    JudgeLimit limit = new JudgeLimit(System.nanoTime() + MOMENT);
+    JudgeLimit limit = new JudgeLimit(System.nanoTime() + LIMIT);
     try {
       return expect.botProtection().isEmpty()
           ? expect.json().isEmpty()

@@ -14,7 +14,7 @@ import org.slf4j.event.Level;
 
 /**
  * Remembers which services cannot be checked by a fault of ours, so that none is UNKNOWN for ever
- * in silence: {@link #news} names it after three checks in a row, and once more when its check
+ * in silence: {@link #changes} names it after three checks in a row, and once more when its check
  * works again. Thread-safe.
  */
 public final class CheckFaults {
@@ -57,7 +57,7 @@ public final class CheckFaults {
   }
 
   /** One sentence for each cause that is new or over since the last call. */
-  public synchronized List<String> news() {
+  public synchronized List<String> changes() {
     List<String> sentences = new ArrayList<>();
     Predicate<Fault> begun = fault -> !fault.notified && fault.count >= MANY;
     byCause(begun).forEach((cause, names) -> sentences.add(names + " cannot be checked: " + cause));

@@ -65,10 +65,10 @@ public final class Checks {
     Result result =
         switch (body) {
           case Result own -> own.withAttempts(attempt.number());
-          case Status status -> said(attempt, status);
-          case Boolean yes -> said(attempt, yes ? Status.UP : Status.DOWN);
-          case String text -> said(attempt, status(text.strip()));
-          case null, default -> said(attempt, Status.UP);
+          case Status status -> result(attempt, status);
+          case Boolean yes -> result(attempt, yes ? Status.UP : Status.DOWN);
+          case String text -> result(attempt, status(text.strip()));
+          case null, default -> result(attempt, Status.UP);
         };
     if (!impossible(result)) {
       faults.worked(attempt.service());
@@ -102,7 +102,7 @@ public final class Checks {
         .orElse(text.equalsIgnoreCase("false") ? Status.DOWN : Status.UP);
   }
 
-  private static Result said(Attempt attempt, Status status) {
+  private static Result result(Attempt attempt, Status status) {
     Evidence evidence = new CheckTrace(attempt.deadline()).answered();
     String word = status == Status.UP ? "answered" : "check-" + attempt.service().type() + " says ";
     return attempt.result(

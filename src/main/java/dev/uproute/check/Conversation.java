@@ -62,7 +62,7 @@ final class Conversation {
       trace.transfer();
     }
     int silence = limit == null ? (int) SILENCE.toMillis() : patience;
-    while (hear(silence)) {
+    while (receive(silence)) {
       if (length - judged > judged / 8) {
         Result result = verdict();
         if (result.status() != Status.DOWN) {
@@ -77,7 +77,7 @@ final class Conversation {
   }
 
   /** Reads what comes next; false when nothing more is to be heard. */
-  private boolean hear(int silence) throws IOException {
+  private boolean receive(int silence) throws IOException {
     try {
       InputStream in = socket.getInputStream();
       if (length == MAX || length > 0 && !remains(judged < length ? PAUSE : silence)) {

@@ -6,7 +6,7 @@ import dev.uproute.service.Service;
  * What became of a request to the heartbeats.
  *
  * @param service whose token it named; null when there is none, or no such signal
- * @param news whether it is to be judged and kept now; what comes too often waits for the next
+ * @param judgeNow whether it is to be judged and kept now; what comes too often waits for the next
  *     check
  */
-record HeartbeatAnswer(Service service, boolean news) {}
+record HeartbeatAnswer(Service service, boolean judgeNow) {}

@@ -13,20 +13,20 @@ final class HeartbeatRows {
   private HeartbeatRows() {}
 
   /** The parameters of upsert-heartbeat.sql, in its order. */
-  static List<Object> of(String id, Heartbeat beat) {
+  static List<Object> of(String id, Heartbeat heartbeat) {
     return Arrays.asList(
         id,
-        millis(beat.since()),
-        millis(beat.good()),
-        millis(beat.started()),
-        millis(beat.failed()),
-        beat.code(),
-        beat.ran() == null ? null : beat.ran().toMillis(),
-        millis(beat.excused()));
+        millis(heartbeat.since()),
+        millis(heartbeat.good()),
+        millis(heartbeat.started()),
+        millis(heartbeat.failed()),
+        heartbeat.code(),
+        heartbeat.ran() == null ? null : heartbeat.ran().toMillis(),
+        millis(heartbeat.excused()));
   }
 
   /** The beat in a row of select-heartbeats.sql. */
-  static Heartbeat beat(ResultSet row) throws SQLException {
+  static Heartbeat heartbeat(ResultSet row) throws SQLException {
     int code = row.getInt("code");
     Integer notified = row.wasNull() ? null : Integer.valueOf(code);
     long ran = row.getLong("ran");

@@ -30,45 +30,48 @@ record HeartbeatVerdict(Status status, String sentence) {
     return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
   }
 
-  static HeartbeatVerdict of(Heartbeat beat, HeartbeatPeriod rhythm, Instant now) {
-    if (beat.failed() != null) {
-      String code = beat.code() == null ? "" : " with exit code " + beat.code();
-      return down("the job failed" + code + at(beat.failed(), now) + took(beat));
+  static HeartbeatVerdict of(Heartbeat heartbeat, HeartbeatPeriod rhythm, Instant now) {
+    if (heartbeat.failed() != null) {
+      String code = heartbeat.code() == null ? "" : " with exit code " + heartbeat.code();
+      return down("the job failed" + code + at(heartbeat.failed(), now) + took(heartbeat));
     }
-    if (beat.started() != null && now.isAfter(beat.started().plus(rhythm.grace()))) {
-      return down("the job started" + at(beat.started(), now) + " and did not finish");
+    if (heartbeat.started() != null && now.isAfter(heartbeat.started().plus(rhythm.grace()))) {
+      return down("the job started" + at(heartbeat.started(), now) + " and did not finish");
     }
-    Instant last = beat.good() == null ? beat.since() : beat.good();
+    Instant last = heartbeat.good() == null ? heartbeat.since() : heartbeat.good();
     if (late(last, rhythm, now)) {
-      return late(beat, rhythm, now);
+      return late(heartbeat, rhythm, now);
     }
-    String running = beat.started() == null ? "" : ", started again" + at(beat.started(), now);
-    return beat.good() == null
+    String running =
+        heartbeat.started() == null ? "" : ", started again" + at(heartbeat.started(), now);
+    return heartbeat.good() == null
         ? new HeartbeatVerdict(Status.UNKNOWN, "no beat yet" + running)
-        : new HeartbeatVerdict(Status.UP, "beat" + at(beat.good(), now) + took(beat) + running);
+        : new HeartbeatVerdict(
+            Status.UP, "beat" + at(heartbeat.good(), now) + took(heartbeat) + running);
   }
 
-  private static HeartbeatVerdict late(Heartbeat beat, HeartbeatPeriod rhythm, Instant now) {
-    if (beat.excused() != null && !late(beat.excused(), rhythm, now)) {
+  private static HeartbeatVerdict late(Heartbeat heartbeat, HeartbeatPeriod rhythm, Instant now) {
+    if (heartbeat.excused() != null && !late(heartbeat.excused(), rhythm, now)) {
       return new HeartbeatVerdict(Status.UNKNOWN, "Uproute was not running when a beat was due");
     }
     String expected = ", expected every " + Durations.text(rhythm.every());
     return down(
-        beat.good() == null
-            ? "no beat since it was listed" + at(beat.since(), now) + expected
-            : "last beat" + at(beat.good(), now) + expected);
+        heartbeat.good() == null
+            ? "no beat since it was listed" + at(heartbeat.since(), now) + expected
+            : "last beat" + at(heartbeat.good(), now) + expected);
   }
 
   /**
    * The same beat where Uproute did not run between two moments: excused when one was due then that
    * was not missing before.
    */
-  static Heartbeat afterAbsence(Heartbeat beat, HeartbeatPeriod rhythm, Instant from, Instant to) {
-    Instant last = beat.good() == null ? beat.since() : beat.good();
+  static Heartbeat afterAbsence(
+      Heartbeat heartbeat, HeartbeatPeriod rhythm, Instant from, Instant to) {
+    Instant last = heartbeat.good() == null ? heartbeat.since() : heartbeat.good();
     Instant due = last.plus(rhythm.every());
     boolean missingBefore = due.plus(rhythm.grace()).isBefore(from);
     boolean dueBeforeReturn = due.minus(rhythm.grace()).isBefore(to);
-    return !missingBefore && dueBeforeReturn ? beat.excused(to) : beat;
+    return !missingBefore && dueBeforeReturn ? heartbeat.excused(to) : heartbeat;
   }
 
   private static boolean late(Instant last, HeartbeatPeriod rhythm, Instant now) {
@@ -79,8 +82,8 @@ record HeartbeatVerdict(Status status, String sentence) {
     return new HeartbeatVerdict(Status.DOWN, sentence);
   }
 
-  private static String took(Heartbeat beat) {
-    return beat.ran() == null ? "" : ", ran for " + rough(beat.ran());
+  private static String took(Heartbeat heartbeat) {
+    return heartbeat.ran() == null ? "" : ", ran for " + rough(heartbeat.ran());
   }
 
   /** The time, because a sentence is read long after it was made; with the date of another day. */

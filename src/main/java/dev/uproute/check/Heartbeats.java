@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The heartbeats: who said what when. Kept in memory and, by route {@code heartbeat-keep}, in the
- * table {@code beat}, from which it is read once. Time is counted on the monotonic clock from the
- * wall clock at the start, so that no jump of it makes a beat late. Thread-safe.
+ * table {@code heartbeat}, from which it is read once. Time is counted on the monotonic clock from
+ * the wall clock at the start, so that no jump of it makes a beat late. Thread-safe.
  */
 public final class Heartbeats {
   /** Signals of one service in a minute that are judged and kept at once. */
@@ -32,7 +32,7 @@ public final class Heartbeats {
   private final InstantSource clock;
   private final HeartbeatTokens tokens = new HeartbeatTokens();
   private final HeartbeatRateLimit rateLimit = new HeartbeatRateLimit(MOST);
-  private final Map<String, Heartbeat> beats = new HashMap<>();
+  private final Map<String, Heartbeat> heartbeats = new HashMap<>();
   private final Map<String, Absence> absences = new HashMap<>();
   private final Map<String, Instant> judged = new HashMap<>();
   private final Set<String> unkept = new HashSet<>();
@@ -60,11 +60,11 @@ public final class Heartbeats {
    * paused, and came again begins anew.
    */
   public synchronized void accept(List<Service> services) {
-    List<Service> heartbeats =
+    List<Service> taken =
         services.stream().filter(s -> s.enabled() && CheckType.HEARTBEAT.of(s)).toList();
-    tokens.accept(heartbeats);
+    tokens.accept(taken);
     Set<String> gone = new HashSet<>(listed);
-    listed = new HashSet<>(heartbeats.stream().map(Service::id).toList());
+    listed = new HashSet<>(taken.stream().map(Service::id).toList());
     gone.removeAll(listed);
     gone.forEach(id -> put(id, Heartbeat.NONE));
     judged.keySet().removeAll(gone);
@@ -75,7 +75,7 @@ public final class Heartbeats {
    *
    * @param path {@code /beat/{token}} and perhaps {@code /start}, {@code /fail} or an exit code
    */
-  public synchronized HeartbeatAnswer hear(String path) {
+  public synchronized HeartbeatAnswer receive(String path) {
     String[] parts = path.split("/", -1);
     boolean form = parts.length == 3 || parts.length == 4;
     Service service = form ? tokens.of(parts[2]) : null;
@@ -84,7 +84,7 @@ public final class Heartbeats {
       return new HeartbeatAnswer(null, false);
     }
     Instant now = clock.instant();
-    put(service.id(), beat(service).received(signal, now));
+    put(service.id(), heartbeat(service).received(signal, now));
     return new HeartbeatAnswer(service, rateLimit.lets(service.id(), now));
   }
 
@@ -94,8 +94,8 @@ public final class Heartbeats {
   }
 
   /** Whether it is to be judged and kept now. */
-  public boolean news(HeartbeatAnswer received) {
-    return received.news();
+  public boolean judgeNow(HeartbeatAnswer received) {
+    return received.judgeNow();
   }
 
   /** Who was heard. */
@@ -116,20 +116,21 @@ public final class Heartbeats {
     if (before != null && before.plus(RESTART).isBefore(now)) {
       absences.put(service.id(), new Absence(before, now));
     }
-    HeartbeatVerdict pulse = HeartbeatVerdict.of(beat(service), service.expect().rhythm(), now);
-    return attempt.result(pulse.status(), pulse.sentence(), Evidence.NONE);
+    HeartbeatVerdict verdict =
+        HeartbeatVerdict.of(heartbeat(service), service.expect().rhythm(), now);
+    return attempt.result(verdict.status(), verdict.sentence(), Evidence.NONE);
   }
 
   /** Rows for upsert-heartbeat.sql: what is not in the database yet. */
   public synchronized List<List<Object>> unkept() {
-    return unkept.stream().map(id -> HeartbeatRows.of(id, beats.get(id))).toList();
+    return unkept.stream().map(id -> HeartbeatRows.of(id, heartbeats.get(id))).toList();
   }
 
   /** These rows were written; what was heard meanwhile is still to be. */
   public synchronized void kept(List<List<Object>> rows) {
     for (List<Object> row : rows) {
       String id = (String) row.getFirst();
-      if (HeartbeatRows.of(id, beats.get(id)).equals(row)) {
+      if (HeartbeatRows.of(id, heartbeats.get(id)).equals(row)) {
         unkept.remove(id);
       } else {
         unkept.add(id);
@@ -137,23 +138,23 @@ public final class Heartbeats {
     }
   }
 
-  private Heartbeat beat(Service service) {
+  private Heartbeat heartbeat(Service service) {
     load();
-    Heartbeat beat = beats.get(service.id());
+    Heartbeat heartbeat = heartbeats.get(service.id());
     Absence absence = absences.remove(service.id());
-    if (beat == null || beat.since() == null) {
+    if (heartbeat == null || heartbeat.since() == null) {
       put(service.id(), Heartbeat.listed(clock.instant()));
     } else if (absence != null) {
       put(
           service.id(),
           HeartbeatVerdict.afterAbsence(
-              beat, service.expect().rhythm(), absence.from(), absence.to()));
+              heartbeat, service.expect().rhythm(), absence.from(), absence.to()));
     }
-    return beats.get(service.id());
+    return heartbeats.get(service.id());
   }
 
-  private void put(String id, Heartbeat beat) {
-    beats.put(id, beat);
+  private void put(String id, Heartbeat heartbeat) {
+    heartbeats.put(id, heartbeat);
     unkept.add(id);
   }
 
@@ -171,7 +172,7 @@ public final class Heartbeats {
 
   private void load(ResultSet row, Instant now) throws SQLException {
     String id = row.getString("service");
-    beats.putIfAbsent(id, HeartbeatRows.beat(row).until(now));
+    heartbeats.putIfAbsent(id, HeartbeatRows.heartbeat(row).until(now));
     Instant judged = Store.instant(row, "judged");
     if (judged != null && judged.plus(RESTART).isBefore(now)) {
       absences.put(id, new Absence(judged, now));

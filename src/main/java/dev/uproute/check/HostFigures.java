@@ -37,14 +37,14 @@ record HostFigures(
     }
 
     String text() {
-      return name + " " + said(value);
+      return name + " " + figure(value);
     }
 
     String tooMuch() {
-      return text() + " (limit " + said(limit) + ")";
+      return text() + " (limit " + figure(limit) + ")";
     }
 
-    private String said(double number) {
+    private String figure(double number) {
       return String.format(Locale.ROOT, format, number);
     }
   }

@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 final class JudgeThreads {
   /** Longer than this nobody judges on the thread of the check. */
-  private static final long MOMENT = Duration.ofMillis(20).toNanos();
+  private static final long INLINE = Duration.ofMillis(20).toNanos();
 
   private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
   private static final long IDLE = 10;
@@ -50,9 +50,9 @@ final class JudgeThreads {
   Result judge(Attempt attempt, Evidence evidence, Function<JudgeLimit, Result> judgement) {
     String service = attempt.service().id();
     if (!slow.contains(service)) {
-      long moment = System.nanoTime() + MOMENT;
+      long inline = System.nanoTime() + INLINE;
       long end = attempt.deadline().end();
-      JudgeLimit limit = new JudgeLimit(moment - end < 0 ? moment : end);
+      JudgeLimit limit = new JudgeLimit(inline - end < 0 ? inline : end);
       try {
         return judgement.apply(limit);
       } catch (JudgeLimit.Over | StackOverflowError e) {
@@ -73,7 +73,7 @@ final class JudgeThreads {
             () -> {
               begun.now();
               Result result = judgement.apply(limit);
-              if (System.nanoTime() - begun.at < MOMENT / 2) {
+              if (System.nanoTime() - begun.at < INLINE / 2) {
                 slow.remove(attempt.service().id());
               }
               return result;

@@ -74,10 +74,10 @@ public final class Maintenance {
 
   private Now now() {
     long second = Math.floorDiv(clock.millis(), 1000);
-    return now.second == second ? now : look(second);
+    return now.second == second ? now : evaluate(second);
   }
 
-  private synchronized Now look(long second) {
+  private synchronized Now evaluate(long second) {
     if (now.second != second) {
       Instant at = Instant.ofEpochSecond(second);
       List<Window> open = services.windows().stream().filter(w -> w.open(at)).toList();

@@ -21,12 +21,12 @@ public final class Sleep {
 
   private final LongSupplier nanos;
   private final LongSupplier boot;
-  private Moment last;
+  private Clocks last;
   private Long woke;
 
   /** The same moment on the monotonic clock and since the boot, in nanoseconds. */
-  private record Moment(long nanos, long boot) {
-    private boolean far(Moment before) {
+  private record Clocks(long nanos, long boot) {
+    private boolean far(Clocks before) {
       long passed = nanos - before.nanos;
       long suspended = boot - before.boot - passed;
       return passed > GAP.toNanos() || suspended > GAP.toNanos();
@@ -54,7 +54,7 @@ public final class Sleep {
 
   /** We are awake; called every second while services are watched. */
   public synchronized void tick() {
-    Moment now = new Moment(nanos.getAsLong(), boot.getAsLong());
+    Clocks now = new Clocks(nanos.getAsLong(), boot.getAsLong());
     if (last != null && now.far(last)) {
       woke = now.nanos;
     }

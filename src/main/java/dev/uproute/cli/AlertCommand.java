@@ -122,8 +122,8 @@ final class AlertCommand {
 
   private static int answer(String name, Exchange sent) throws Exception {
     if (sent.getException() == null) {
-      String said = sent.getMessage().getBody(String.class);
-      System.out.println(name + " accepted the message" + (said == null ? "" : ": " + said));
+      String reply = sent.getMessage().getBody(String.class);
+      System.out.println(name + " accepted the message" + (reply == null ? "" : ": " + reply));
       return 0;
     }
     Refused refusal = Refused.of(sent.getException());

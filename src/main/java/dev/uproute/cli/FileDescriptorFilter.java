@@ -19,7 +19,7 @@ final class FileDescriptorFilter extends Filter<ILoggingEvent> {
   private static final String SIGN = "Too many open files";
   private static final int CAUSES = 10;
 
-  private long said = -PAUSE;
+  private long logged = -PAUSE;
 
   @Override
   public FilterReply decide(ILoggingEvent event) {
@@ -32,10 +32,10 @@ final class FileDescriptorFilter extends Filter<ILoggingEvent> {
 
   private void say(long now) {
     synchronized (this) {
-      if (now - said < PAUSE && now >= said) {
+      if (now - logged < PAUSE && now >= logged) {
         return;
       }
-      said = now;
+      logged = now;
     }
     LOG.warn(
         "No file descriptor is left: checks that need one are UNKNOWN, and heartbeats are heard"

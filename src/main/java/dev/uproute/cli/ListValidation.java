@@ -45,7 +45,7 @@ record ListValidation(int services, List<String> invalid, List<String> warnings)
       ProducerTemplate camel = main.getCamelTemplate();
       main.getCamelContext().getRouteController().startRoute("notion");
       NotionServices.Rows rows =
-          notion.look(call -> camel.requestBody("direct:notion", call, JsonNode.class));
+          notion.preview(call -> camel.requestBody("direct:notion", call, JsonNode.class));
       all.addAll(rows.services());
       warnings.addAll(rows.errors());
       return true;

@@ -11,7 +11,7 @@ final class FileChanges {
   private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
   private final Path file;
-  private volatile long looked = System.nanoTime() - PAUSE;
+  private volatile long checked = System.nanoTime() - PAUSE;
   private volatile String stamp;
 
   FileChanges(Path file) {
@@ -20,14 +20,14 @@ final class FileChanges {
 
   /** True for the first call, and for the first one after each change. */
   boolean seen() {
-    if (System.nanoTime() - looked < PAUSE) {
+    if (System.nanoTime() - checked < PAUSE) {
       return false;
     }
-    return look();
+    return check();
   }
 
-  private synchronized boolean look() {
-    looked = System.nanoTime();
+  private synchronized boolean check() {
+    checked = System.nanoTime();
     String now = stamp(file);
     boolean changed = !now.equals(stamp);
     stamp = now;

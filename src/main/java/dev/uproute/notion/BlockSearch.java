@@ -43,7 +43,7 @@ final class BlockSearch {
     String path = paths.removeFirst();
     asked++;
     for (JsonNode block : answer.path("results")) {
-      look(block);
+      visit(block);
     }
     String cursor = answer.path("next_cursor").asText("");
     if (answer.path("has_more").asBoolean() && !cursor.isEmpty()) {
@@ -53,7 +53,7 @@ final class BlockSearch {
     }
   }
 
-  private void look(JsonNode block) {
+  private void visit(JsonNode block) {
     String type = block.path("type").asText();
     if (text.in(block) && !(found != null && callout(found))) {
       found = found == null || callout(block) ? block : found;

@@ -66,7 +66,7 @@ public final class CachedList {
   }
 
   /** Null when all of it is stored already. */
-  Entry news(List<Row> rows, RowReader.Read read, Map<String, String> known, boolean byName) {
+  Entry changed(List<Row> rows, RowReader.Read read, Map<String, String> known, boolean byName) {
     List<List<String>> origins = new ArrayList<>();
     List<List<String>> adopt = new ArrayList<>();
     List<List<String>> services = new ArrayList<>();
@@ -79,8 +79,8 @@ public final class CachedList {
       }
     }
     String value = json(rows);
-    boolean news = !value.equals(stored) || !origins.isEmpty();
-    return news ? new Entry(origins, adopt, services, KeyValues.row(NAME, value)) : null;
+    boolean changed = !value.equals(stored) || !origins.isEmpty();
+    return changed ? new Entry(origins, adopt, services, KeyValues.row(NAME, value)) : null;
   }
 
   void kept(Entry entry) {

@@ -20,7 +20,7 @@ final class LastUpdatedText {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
   /** What may stand behind the words before: a moment, or a sign that there is none yet. */
-  private static final String MOMENT =
+  private static final String TIME =
       "(\\s*(?:\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?(?:\\.\\d+)?\\s?(?:UTC|Z)?)?|[-–—?…]+|never))?";
 
   private final Pattern pattern;
@@ -28,7 +28,7 @@ final class LastUpdatedText {
   LastUpdatedText(String words) {
     this.pattern =
         Pattern.compile(
-            "(" + Pattern.quote(words) + ")\\s*:?" + MOMENT,
+            "(" + Pattern.quote(words) + ")\\s*:?" + TIME,
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 

@@ -36,8 +36,8 @@ record NotionAnswer(int status, String retryAfter, String date, String body) {
   /** The JSON object it is; null when it is none. */
   JsonNode json() {
     try {
-      JsonNode tree = JSON.readTree(body);
-      return tree.isObject() ? tree : null;
+      JsonNode parsed = JSON.readTree(body);
+      return parsed.isObject() ? parsed : null;
     } catch (JsonProcessingException _) {
       return null; // reported by refusal, with what it was instead
     }
@@ -56,8 +56,8 @@ record NotionAnswer(int status, String retryAfter, String date, String body) {
     JsonNode json = json();
     String code = json == null ? null : json.path("code").asText(null);
     String id = json == null ? null : json.path("request_id").asText(null);
-    String said = status + (code == null ? "" : " " + code + ": " + json.path("message").asText());
-    String text = json == null ? said + ", not JSON: " + body.strip() : said;
+    String start = status + (code == null ? "" : " " + code + ": " + json.path("message").asText());
+    String text = json == null ? start + ", not JSON: " + body.strip() : start;
     return switch (status) {
       case 401 -> fixed("Notion does not accept the token, uproute.notion.token", text, code, id);
       case 403 -> fixed("the integration lacks a capability for " + call, text, code, id);

@@ -80,7 +80,9 @@ public final class NotionRows {
     Instant now = clock.instant();
     NotionRefusal closed = gate.reason();
     // what the source met is of interest here when it lasts
-    if (closed != null && closed.pause().compareTo(SinkHealth.USUAL) > 0 && wakes(now) != null) {
+    if (closed != null
+        && closed.pause().compareTo(SinkHealth.USUAL) > 0
+        && nextAttempt(now) != null) {
       health.refused(closed, now.plus(gate.left()));
     }
     if (underWay || closed != null || now.isBefore(health.until())) {
@@ -137,16 +139,16 @@ public final class NotionRows {
         ok && !complaints.isEmpty() ? "incomplete" : health.state(),
         health.lastOk(),
         rows.queue().size() + (callout.waits(now) ? 1 : 0),
-        shown(wakes(now), now),
+        shown(nextAttempt(now), now),
         error);
   }
 
-  private Instant shown(Instant moment, Instant now) {
-    return moment == null ? null : wall.instant().plus(Duration.between(now, moment));
+  private Instant shown(Instant at, Instant now) {
+    return at == null ? null : wall.instant().plus(Duration.between(now, at));
   }
 
-  private Instant wakes(Instant now) {
-    Instant next = callout.waits(now) || underWay ? now : rows.wakes(now);
+  private Instant nextAttempt(Instant now) {
+    Instant next = callout.waits(now) || underWay ? now : rows.nextAttempt(now);
     if (next == null) {
       return null;
     }

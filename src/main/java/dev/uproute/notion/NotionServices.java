@@ -164,7 +164,7 @@ public final class NotionServices {
    * @param notion asks Notion
    * @throws NotionRefusal when Notion does not answer
    */
-  public Rows look(Function<NotionRequest, JsonNode> notion) {
+  public Rows preview(Function<NotionRequest, JsonNode> notion) {
     RowListing list = begin();
     list = lost(list) ? found(list, notion.apply(database())) : list;
     list = columns(list, notion.apply(schema(list)));
@@ -200,7 +200,7 @@ public final class NotionServices {
       LOG.info("Notion lists {}", count);
       counted = count;
     }
-    return last.news(list.rows(), rows, pages(), layout.byName());
+    return last.changed(list.rows(), rows, pages(), layout.byName());
   }
 
   /** What was to be remembered is. */

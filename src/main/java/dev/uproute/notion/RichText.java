@@ -13,13 +13,13 @@ final class RichText {
     JsonNode mention = run.path("mention").path(mentioned);
     if (mentioned.equals("date")) {
       node.putObject("mention").set("date", mention);
-      look(node, run);
+      annotate(node, run);
     } else if (mentioned.matches("user|page|database")) {
       node.putObject("mention").putObject(mentioned).put("id", mention.path("id").asText());
-      look(node, run);
+      annotate(node, run);
     } else if (run.has("equation")) {
       node.set("equation", run.path("equation"));
-      look(node, run);
+      annotate(node, run);
     } else {
       write(node, run.path("plain_text").asText(), run);
     }
@@ -32,10 +32,10 @@ final class RichText {
     if (link.isObject()) {
       content.putObject("link").put("url", link.path("url").asText());
     }
-    look(node, like);
+    annotate(node, like);
   }
 
-  private static void look(ObjectNode node, JsonNode like) {
+  private static void annotate(ObjectNode node, JsonNode like) {
     if (like.path("annotations").isObject()) {
       node.set("annotations", like.path("annotations"));
     }

@@ -88,7 +88,7 @@ record Row(String page, String link, String created, Map<String, Object> keys) {
    *
    * @param id null when name or host give it
    */
-  Node tree(String id) {
+  Node node(String id) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("profile", "reachable");
     all.putAll(keys);

@@ -92,7 +92,7 @@ final class RowReader {
       if (!errors.isEmpty()) {
         throw new ConfigErrors(errors);
       }
-      Service parsed = parser.one(row.tree(id));
+      Service parsed = parser.one(row.node(id));
       boolean renamed = !name.equals(row.page()) && !name.equals(parsed.id());
       Service service = renamed ? parsed.formerly(name) : parsed;
       if (id == null && read.pages().containsValue(service.id()) && row.keys().containsKey("id")) {

@@ -78,7 +78,7 @@ final class RowWriter {
   }
 
   /** When the next request can be made; null when no row waits. */
-  Instant wakes(Instant now) {
+  Instant nextAttempt(Instant now) {
     return queue.size() == 0 ? null : table.due(now) || table.writable() ? now : table.next();
   }
 

@@ -36,7 +36,7 @@ final class ChartPlot {
     StringBuilder area = new StringBuilder();
     List<List<Point>> runs = runs();
     runs.forEach(run -> draw(run, line, area));
-    String title = "Response time, " + Words.moment(start, now) + " to " + Words.moment(now, now);
+    String title = "Response time, " + Words.time(start, now) + " to " + Words.time(now, now);
     return new Chart(
         line.toString(), area.toString(), bands(), rows(), columns(), title, summary());
   }

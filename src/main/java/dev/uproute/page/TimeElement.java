@@ -15,6 +15,6 @@ public record TimeElement(String iso, String text) {
   static TimeElement of(Instant at, Instant now) {
     return at == null
         ? null
-        : new TimeElement(at.truncatedTo(ChronoUnit.SECONDS).toString(), Words.moment(at, now));
+        : new TimeElement(at.truncatedTo(ChronoUnit.SECONDS).toString(), Words.time(at, now));
   }
 }

@@ -37,7 +37,7 @@ public record TimelineBars(List<Tick> ticks, String label) {
       if (face == StatusLabel.of(Status.UP)) {
         ticks.add(UP);
       } else if (begins) {
-        String since = Words.moment(firstStart.plusSeconds(60L * i), now);
+        String since = Words.time(firstStart.plusSeconds(60L * i), now);
         String length = Words.duration(Duration.ofMinutes(run(minutes, i)));
         ticks.add(new Tick(face.css(), since + ": " + face.word() + ", " + length));
       } else {

@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.common.Anchor;
 final class Anchors {
   private static final int REPEATED = 1_000_000;
 
-  private record Anchored(Node tree, int size) {}
+  private record Anchored(Node node, int size) {}
 
   private final Map<Anchor, Anchored> named = new HashMap<>();
   private final Set<Anchor> open = new HashSet<>();
@@ -28,9 +28,9 @@ final class Anchors {
   }
 
   /** A value is complete and can be named. */
-  void close(Optional<Anchor> anchor, Node tree, int before) {
+  void close(Optional<Anchor> anchor, Node node, int before) {
     anchor.ifPresent(open::remove);
-    anchor.ifPresent(a -> named.put(a, new Anchored(tree, size - before)));
+    anchor.ifPresent(a -> named.put(a, new Anchored(node, size - before)));
   }
 
   /** What an alias stands for. */
@@ -47,6 +47,6 @@ final class Anchors {
     if (repeated > REPEATED) {
       throw ConfigErrors.one(location, "aliases repeat more than 1,000,000 values");
     }
-    return anchored.tree;
+    return anchored.node;
   }
 }

@@ -25,8 +25,8 @@ final class Authorization {
 
   private Authorization() {}
 
-  static String read(String key, Node tree, List<ConfigError> errors) {
-    if (tree instanceof Node.Fields(Location _, List<Node.Field> fields) && fields.size() == 1) {
+  static String read(String key, Node node, List<ConfigError> errors) {
+    if (node instanceof Node.Fields(Location _, List<Node.Field> fields) && fields.size() == 1) {
       Node.Field field = fields.getFirst();
       if (field.name().equals("bearer")) {
         String token = TOKEN.read(key + ".bearer", field.value(), errors);
@@ -36,7 +36,7 @@ final class Authorization {
         return basic(key, basic, errors);
       }
     }
-    errors.add(new ConfigError(tree.location(), key, "must be " + FORMS));
+    errors.add(new ConfigError(node.location(), key, "must be " + FORMS));
     return null;
   }
 

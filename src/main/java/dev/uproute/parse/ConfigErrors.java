@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** A configuration that is refused as a whole, with everything that is wrong in it. */
 public final class ConfigErrors extends RuntimeException {
   private static final long serialVersionUID = 1;
-  private static final int TOLD = 100;
+  private static final int MOST = 100;
 
   private final transient List<ConfigError> all;
 
@@ -31,8 +31,8 @@ public final class ConfigErrors extends RuntimeException {
 
   private static String text(List<ConfigError> errors) {
     String lines =
-        errors.stream().limit(TOLD).map(ConfigError::toString).collect(Collectors.joining("\n"));
-    int more = errors.size() - TOLD;
+        errors.stream().limit(MOST).map(ConfigError::toString).collect(Collectors.joining("\n"));
+    int more = errors.size() - MOST;
     return more > 0 ? lines + "\nand " + more + " more" : lines;
   }
 }

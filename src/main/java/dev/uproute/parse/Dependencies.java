@@ -14,7 +14,7 @@ import java.util.Set;
 /** What the services of one list depend on, and what is wrong with that. Not thread-safe. */
 final class Dependencies {
   private final Set<String> ids = new HashSet<>();
-  private final Map<String, Node> trees = new LinkedHashMap<>();
+  private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, List<String>> parents = new HashMap<>();
 
   void add(ServiceEntry entry, Service service) {
@@ -23,7 +23,7 @@ final class Dependencies {
     }
     ids.add(entry.id());
     if (!service.dependsOn().isEmpty()) {
-      trees.put(entry.id(), entry.dependsOnWritten());
+      nodes.put(entry.id(), entry.dependsOnWritten());
       parents.put(entry.id(), service.dependsOn());
     }
   }
@@ -35,12 +35,12 @@ final class Dependencies {
   /** Tells of ids that are not in the list, and once of each circle. */
   void check(List<ConfigError> errors) {
     Set<String> done = new HashSet<>();
-    trees.forEach(
-        (id, tree) -> {
+    nodes.forEach(
+        (id, node) -> {
           for (String parent : parents.get(id)) {
             if (!ids.contains(parent)) {
               String message = " is no service of this file" + Suggestion.of(parent, ids);
-              add(tree, parent, Shown.quoted(parent) + message, errors);
+              add(node, parent, Shown.quoted(parent) + message, errors);
             }
           }
           List<String> path = new ArrayList<>();
@@ -54,8 +54,8 @@ final class Dependencies {
     if (before >= 0 && before < path.size() - 1) {
       List<String> circle = new ArrayList<>(path.subList(before, path.size()));
       circle.add(id);
-      Node tree = trees.get(path.getLast());
-      add(tree, id, "the services depend in a circle: " + String.join(" → ", circle), errors);
+      Node node = nodes.get(path.getLast());
+      add(node, id, "the services depend in a circle: " + String.join(" → ", circle), errors);
     }
     if (before >= 0 || !done.add(id)) {
       return;
@@ -65,7 +65,7 @@ final class Dependencies {
     path.removeLast();
   }
 
-  private static void add(Node tree, String id, String message, List<ConfigError> errors) {
-    errors.add(new ConfigError(tree.item(id).location(), Keys.DEPENDS_ON.name(), message));
+  private static void add(Node node, String id, String message, List<ConfigError> errors) {
+    errors.add(new ConfigError(node.item(id).location(), Keys.DEPENDS_ON.name(), message));
   }
 }

@@ -38,15 +38,15 @@ final class ForeignPlaceholders {
   }
 
   private static <T> ValueParser<T> refused(ValueParser<T> reader, Pattern placeholder) {
-    return (key, tree, errors) -> {
-      if (tree instanceof Node.Text text) {
+    return (key, node, errors) -> {
+      if (node instanceof Node.Text text) {
         Matcher found = placeholder.matcher(OURS.matcher(text.written()).replaceAll(""));
         if (found.find()) {
-          errors.add(new ConfigError(tree.location(), key, sentence(found)));
+          errors.add(new ConfigError(node.location(), key, sentence(found)));
           return null;
         }
       }
-      return reader.read(key, tree, errors);
+      return reader.read(key, node, errors);
     };
   }
 

@@ -12,7 +12,7 @@ final class LayeredKeys {
 
   /** A key as written and its value as read; null when it was read with a mistake. */
   private record Setting(Node.Field field, Object value, boolean profile) {
-    Node tree() {
+    Node node() {
       return field.value();
     }
   }
@@ -75,7 +75,7 @@ final class LayeredKeys {
         written.putIfAbsent(meant, new Setting(field, value, level == Key.Level.PROFILE));
     if (twin != null) {
       String message =
-          "says the same as " + other(key) + " in line " + twin.tree().location().line();
+          "says the same as " + other(key) + " in line " + twin.node().location().line();
       errors.add(new ConfigError(field.location(), key.name(), message + "; remove one of them"));
     }
   }
@@ -138,7 +138,7 @@ final class LayeredKeys {
   /** Where a key is written; null when it is not. */
   Node where(Key<?> key) {
     Setting setting = setting(key);
-    return setting == null ? null : setting.tree();
+    return setting == null ? null : setting.node();
   }
 
   /** Whether a key is written in the highest layer. */

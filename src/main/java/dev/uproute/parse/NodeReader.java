@@ -44,13 +44,13 @@ final class NodeReader {
   }
 
   /** The whole of it; there must be no second one behind. */
-  Node tree() {
+  Node document() {
     events.next(); // the start of the stream
     Event first = events.next();
     if (first instanceof StreamEndEvent) {
       return new Node.Nothing(new Location(file, 1, 1));
     }
-    Node tree = node(events.next(), 0);
+    Node whole = node(events.next(), 0);
     events.next(); // the end of the document
     Event next = events.next();
     if (!(next instanceof StreamEndEvent)) {
@@ -59,7 +59,7 @@ final class NodeReader {
     if (!errors.isEmpty()) {
       throw new ConfigErrors(errors);
     }
-    return tree;
+    return whole;
   }
 
   private Node node(Event event, int depth) {
@@ -69,16 +69,16 @@ final class NodeReader {
     if (event instanceof AliasEvent alias) {
       return anchors.named(alias.getAlias(), location(alias));
     }
-    NodeEvent node = (NodeEvent) event;
-    int before = anchors.open(node.getAnchor());
-    Node tree =
-        switch (node) {
+    NodeEvent start = (NodeEvent) event;
+    int before = anchors.open(start.getAnchor());
+    Node node =
+        switch (start) {
           case SequenceStartEvent list -> list(list, depth);
           case MappingStartEvent keys -> keys(keys, depth);
-          default -> text((ScalarEvent) node);
+          default -> text((ScalarEvent) start);
         };
-    anchors.close(node.getAnchor(), tree, before);
-    return tree;
+    anchors.close(start.getAnchor(), node, before);
+    return node;
   }
 
   private Node text(ScalarEvent text) {
@@ -109,11 +109,11 @@ final class NodeReader {
       items(start, 1, taker::take);
       return new Node.Items(location(start), List.of());
     }
-    Node tree = node(event, 1);
-    if (tree instanceof Node.Items(Location _, List<Node> items)) {
+    Node node = node(event, 1);
+    if (node instanceof Node.Items(Location _, List<Node> items)) {
       items.forEach(taker::take);
     }
-    return tree;
+    return node;
   }
 
   private Node keys(MappingStartEvent start, int depth) {
@@ -125,8 +125,8 @@ final class NodeReader {
       String name = name(next);
       Event value = events.next();
       boolean taken = depth == 0 && name.equals(list);
-      Node tree = taken ? taken(value, fields) : node(value, depth + 1);
-      Node.Field field = new Node.Field(location(next), name, tree);
+      Node node = taken ? taken(value, fields) : node(value, depth + 1);
+      Node.Field field = new Node.Field(location(next), name, node);
       boolean merges = Merge.KEY.equals(name) && ((ScalarEvent) next).isPlain();
       Node.Field twin = merges ? merge : fields.putIfAbsent(name, field);
       merge = merges ? field : merge;

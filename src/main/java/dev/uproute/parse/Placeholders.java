@@ -65,8 +65,8 @@ public final class Placeholders {
   }
 
   /** Whether there is anything to fill in. */
-  private static boolean in(Node tree) {
-    return switch (tree) {
+  private static boolean in(Node node) {
+    return switch (node) {
       case Node.Text text -> text.written().contains("{{");
       case Node.Fields group -> group.fields().stream().anyMatch(field -> in(field.value()));
       case Node.Items list -> list.items().stream().anyMatch(Placeholders::in);
@@ -74,8 +74,8 @@ public final class Placeholders {
     };
   }
 
-  private Node in(String key, Node tree, List<ConfigError> errors) {
-    return switch (tree) {
+  private Node in(String key, Node node, List<ConfigError> errors) {
+    return switch (node) {
       case Node.Nothing nothing -> nothing;
       case Node.Unknown unknown -> unknown;
       case Node.Text text -> text(key, text, errors);

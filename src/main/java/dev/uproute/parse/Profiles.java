@@ -66,15 +66,15 @@ public final class Profiles {
 
   private static LayeredKeys settings(String file, byte[] bytes) {
     List<ConfigError> errors = new ArrayList<>();
-    Node tree = Yaml.read(file, bytes);
+    Node node = Yaml.read(file, bytes);
     LayeredKeys settings = LayeredKeys.NONE;
-    if (tree instanceof Node.Fields group) {
+    if (node instanceof Node.Fields group) {
       Node.Fields plain = Placeholders.refused().in(group, errors);
       settings = LayeredKeys.read(plain, Key.Level.PROFILE, errors);
     } else {
       errors.add(
           new ConfigError(
-              tree.location(), null, "a profile is a group of keys, not " + tree.kind()));
+              node.location(), null, "a profile is a group of keys, not " + node.kind()));
     }
     if (!errors.isEmpty()) {
       throw new ConfigErrors(errors);

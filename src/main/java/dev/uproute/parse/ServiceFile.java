@@ -23,7 +23,7 @@ public final class ServiceFile {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceFile.class);
 
   /** Three ticks of a second, less what a tick may come early. */
-  private static final Duration QUIET = Duration.ofMillis(2_900);
+  private static final Duration SETTLED = Duration.ofMillis(2_900);
 
   private final Path file;
   private final Path profiles;
@@ -82,7 +82,7 @@ public final class ServiceFile {
   /** Looks whether the file has changed; called every second. Never throws for a wrong file. */
   public synchronized void refresh() {
     try {
-      look(FileContent.hash(file, profiles));
+      compare(FileContent.hash(file, profiles));
     } catch (IOException e) {
       seen = "";
       if (example != null && settled.equals(example.hash())) {
@@ -92,14 +92,14 @@ public final class ServiceFile {
     }
   }
 
-  private void look(String hash) throws IOException {
+  private void compare(String hash) throws IOException {
     if (hash.equals(settled)) {
       seen = settled;
       stands();
     } else if (!hash.equals(seen) || clock.instant().isBefore(since)) {
       seen = hash;
       since = clock.instant();
-    } else if (!clock.instant().isBefore(since.plus(QUIET))) {
+    } else if (!clock.instant().isBefore(since.plus(SETTLED))) {
       FileContent content = FileContent.of(file, profiles);
       if (content.hash().equals(hash)) {
         reload(content);

@@ -43,13 +43,13 @@ final class ServiceList implements Yaml.Taker {
     }
   }
 
-  private void defaults(Node tree) {
-    defaults = tree;
-    if (tree instanceof Node.Fields group) {
+  private void defaults(Node node) {
+    defaults = node;
+    if (node instanceof Node.Fields group) {
       below = LayeredKeys.read(placeholders.in(group, errors), Key.Level.LIST, errors);
-    } else if (tree != null && !(tree instanceof Node.Nothing)) {
-      String message = "is " + tree.kind() + ", not a group of keys";
-      errors.add(new ConfigError(tree.location(), "defaults", message));
+    } else if (node != null && !(node instanceof Node.Nothing)) {
+      String message = "is " + node.kind() + ", not a group of keys";
+      errors.add(new ConfigError(node.location(), "defaults", message));
     }
     around = errors.size();
   }

@@ -64,17 +64,17 @@ public final class ServiceParser {
    */
   public ServiceListing listing(String file, byte[] bytes) {
     ServiceList list = new ServiceList(reach, profiles, placeholders, null);
-    Node tree = Yaml.read(file, bytes, "services", list);
-    Map<String, Node> top = top(tree);
+    Node node = Yaml.read(file, bytes, "services", list);
+    Map<String, Node> top = top(node);
     if (list.defaults() != top.get("defaults")) {
       // they stand behind the services, which are read again with them
       list = new ServiceList(reach, profiles, placeholders, top.get("defaults"));
       Yaml.read(file, bytes, "services", list);
     }
     List<ConfigError> errors = list.errors();
-    TopKeys.judge(tree, errors);
+    TopKeys.judge(node, errors);
     judge(
-        top.getOrDefault("services", new Node.Nothing(tree.location())), list, empty(top, errors));
+        top.getOrDefault("services", new Node.Nothing(node.location())), list, empty(top, errors));
     boolean known =
         reach.alone() && list.size() > 0 && errors.stream().allMatch(ServiceParser::harmless);
     List<Service> sound = known ? list.services() : null;
@@ -91,9 +91,9 @@ public final class ServiceParser {
    *
    * @throws ConfigErrors with everything that is wrong in it
    */
-  public Service one(Node tree) {
+  public Service one(Node node) {
     ServiceList list = new ServiceList(reach, profiles, placeholders, null);
-    list.take(tree);
+    list.take(node);
     if (!list.errors().isEmpty()) {
       throw new ConfigErrors(list.errors());
     }
@@ -106,8 +106,8 @@ public final class ServiceParser {
     return !Set.of("", "id", "name", "url", "type", "site", "tags", "services").contains(key);
   }
 
-  private static Map<String, Node> top(Node tree) {
-    List<Node.Field> fields = tree instanceof Node.Fields group ? group.fields() : List.of();
+  private static Map<String, Node> top(Node node) {
+    List<Node.Field> fields = node instanceof Node.Fields group ? group.fields() : List.of();
     return fields.stream().collect(Collectors.toMap(Node.Field::name, Node.Field::value));
   }
 

@@ -141,13 +141,13 @@ final class ServiceRules {
 
   /** As written; whoever thinks in milliseconds is reported of the unit. */
   private String shown(Key<?> key) {
-    Node tree = all.where(key);
-    boolean bare = tree instanceof Node.Text text && text.written().matches("\\d+");
-    return tree + (bare ? " seconds (milliseconds need their unit, ms)" : "");
+    Node node = all.where(key);
+    boolean bare = node instanceof Node.Text text && text.written().matches("\\d+");
+    return node + (bare ? " seconds (milliseconds need their unit, ms)" : "");
   }
 
   private void invalid(Key<?> key, String message) {
-    Node tree = all.where(key);
-    errors.add(new ConfigError(tree == null ? service : tree.location(), key.name(), message));
+    Node node = all.where(key);
+    errors.add(new ConfigError(node == null ? service : node.location(), key.name(), message));
   }
 }

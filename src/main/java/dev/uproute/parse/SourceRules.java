@@ -33,9 +33,9 @@ record SourceRules(Source source, Set<String> types, Set<String> channels, boole
       routed(address.type());
       return new CheckAddress(address.type(), shown(address.target(), written.where(Keys.URL)));
     } catch (InvalidValue invalid) {
-      Node tree = written.where(key);
-      Location where = tree == null ? location : tree.location();
-      errors.add(new ConfigError(where, key.name(), sentence(tree, invalid)));
+      Node node = written.where(key);
+      Location where = node == null ? location : node.location();
+      errors.add(new ConfigError(where, key.name(), sentence(node, invalid)));
       return null;
     }
   }
@@ -63,8 +63,8 @@ record SourceRules(Source source, Set<String> types, Set<String> channels, boole
   }
 
   /** The reason may quote the address, and one that was filled in may hold a secret. */
-  private static String sentence(Node tree, InvalidValue invalid) {
-    return tree instanceof Node.Text text && text.filledIn() && !invalid.plain()
+  private static String sentence(Node node, InvalidValue invalid) {
+    return node instanceof Node.Text text && text.filledIn() && !invalid.plain()
         ? Url.shown(text.written()) + " is nothing Uproute can check once it is filled in"
         : invalid.getMessage();
   }

@@ -20,8 +20,8 @@ final class StatusRange {
                 "a status from 100 to 599, like 200, 2xx, 200-399, <500, or a list of these",
                 StatusRange::parse),
             50);
-    return (key, tree, errors) -> {
-      List<Statuses.Range> all = ranges.read(key, tree, errors);
+    return (key, node, errors) -> {
+      List<Statuses.Range> all = ranges.read(key, node, errors);
       return all == null ? null : new Statuses(all);
     };
   }

@@ -14,20 +14,20 @@ final class TopKeys {
   private TopKeys() {}
 
   /** Adds a mistake for each key that does not belong there. */
-  static void judge(Node tree, List<ConfigError> errors) {
-    if (tree instanceof Node.Fields group) {
+  static void judge(Node node, List<ConfigError> errors) {
+    if (node instanceof Node.Fields group) {
       for (Node.Field field : group.fields()) {
         if (!ALL.contains(field.name()) && !field.name().startsWith(OWN)) {
           String message = "unknown key" + hint(field);
           errors.add(new ConfigError(field.location(), field.name(), message));
         }
       }
-    } else if (tree instanceof Node.Items) {
+    } else if (node instanceof Node.Items) {
       String message = "is a list, not a group of keys; write services: in the line above it";
-      errors.add(new ConfigError(tree.location(), null, message));
-    } else if (!(tree instanceof Node.Nothing)) {
+      errors.add(new ConfigError(node.location(), null, message));
+    } else if (!(node instanceof Node.Nothing)) {
       errors.add(
-          new ConfigError(tree.location(), null, "is " + tree.kind() + ", not a group of keys"));
+          new ConfigError(node.location(), null, "is " + node.kind() + ", not a group of keys"));
     }
   }
 

@@ -54,14 +54,14 @@ record Url(String scheme, String authority, String path, String query) {
   /** The text of an address; what it means depends on the type. */
   static ValueParser<String> reader() {
     String allowed = "an address of 1 to 2,048 characters";
-    return (key, tree, errors) -> {
-      if (tree instanceof Node.Text text
+    return (key, node, errors) -> {
+      if (node instanceof Node.Text text
           && (text.value().isEmpty() || text.value().length() > MOST)) {
         String message = shown(text.written()) + " is not " + allowed;
-        errors.add(new ConfigError(tree.location(), key, message));
+        errors.add(new ConfigError(node.location(), key, message));
         return null;
       }
-      return ValueParser.of(allowed, t -> t).read(key, tree, errors);
+      return ValueParser.of(allowed, t -> t).read(key, node, errors);
     };
   }
 

@@ -18,7 +18,7 @@ interface ValueParser<T> {
    * @param errors takes what is wrong
    * @return null when something is wrong
    */
-  T read(String key, Node tree, List<ConfigError> errors);
+  T read(String key, Node node, List<ConfigError> errors);
 
   /** What a single text means; null when it is not what is allowed. */
   @FunctionalInterface
@@ -28,14 +28,14 @@ interface ValueParser<T> {
 
   /** A single value; the sentence for a wrong one is {@code "value" is not <allowed>}. */
   static <T> ValueParser<T> of(String allowed, Meaning<T> meaning) {
-    return (key, tree, errors) -> {
-      if (tree instanceof Node.Unknown) {
+    return (key, node, errors) -> {
+      if (node instanceof Node.Unknown) {
         return null;
       }
-      if (!(tree instanceof Node.Text text)) {
+      if (!(node instanceof Node.Text text)) {
         String is =
-            tree instanceof Node.Nothing ? "has no value; write " : "is " + tree.kind() + ", not ";
-        errors.add(new ConfigError(tree.location(), key, is + allowed));
+            node instanceof Node.Nothing ? "has no value; write " : "is " + node.kind() + ", not ";
+        errors.add(new ConfigError(node.location(), key, is + allowed));
         return null;
       }
       String reason = null;
@@ -49,18 +49,18 @@ interface ValueParser<T> {
         reason = text.filledIn() ? null : invalid.getMessage();
       }
       String sentence = reason == null ? text + " is not " + allowed : reason;
-      errors.add(new ConfigError(tree.location(), key, sentence));
+      errors.add(new ConfigError(node.location(), key, sentence));
       return null;
     };
   }
 
   /** A list, or one value as a list of one. */
   static <T> ValueParser<List<T>> list(ValueParser<T> item, int most) {
-    return (key, tree, errors) -> {
-      List<Node> items = tree instanceof Node.Items list ? list.items() : List.of(tree);
+    return (key, node, errors) -> {
+      List<Node> items = node instanceof Node.Items list ? list.items() : List.of(node);
       if (items.size() > most) {
         String message = "has " + items.size() + " values; at most " + most + " are allowed";
-        errors.add(new ConfigError(tree.location(), key, message));
+        errors.add(new ConfigError(node.location(), key, message));
         return null;
       }
       List<T> values = new ArrayList<>();
@@ -72,16 +72,16 @@ interface ValueParser<T> {
   /** Keys of the author's own choice with a single value each, in the order written. */
   static ValueParser<Map<String, String>> map(
       ValueParser<String> name, ValueParser<String> value, int most, String things) {
-    return (key, tree, errors) -> {
-      if (!(tree instanceof Node.Fields group)) {
-        String message = "is " + tree.kind() + ", not a group of keys";
-        errors.add(new ConfigError(tree.location(), key, message));
+    return (key, node, errors) -> {
+      if (!(node instanceof Node.Fields group)) {
+        String message = "is " + node.kind() + ", not a group of keys";
+        errors.add(new ConfigError(node.location(), key, message));
         return null;
       }
       int size = group.fields().size();
       if (size > most) {
         String message = "has " + size + " " + things + "; at most " + most + " are allowed";
-        errors.add(new ConfigError(tree.location(), key, message));
+        errors.add(new ConfigError(node.location(), key, message));
         return null;
       }
       int before = errors.size();

@@ -39,10 +39,10 @@ final class Values {
 
   /** A value that must not be shown, whatever is wrong with it. */
   static <T> ValueParser<T> secret(String allowed, ValueParser.Meaning<T> meaning) {
-    return (key, tree, errors) -> {
+    return (key, node, errors) -> {
       ValueParser<T> open = ValueParser.of(allowed, meaning);
-      Node hidden = tree;
-      if (tree instanceof Node.Text text) {
+      Node hidden = node;
+      if (node instanceof Node.Text text) {
         hidden = new Node.Text(text.location(), "…", text.value());
       }
       return open.read(key, hidden, errors);
@@ -68,14 +68,14 @@ final class Values {
   /** A number of results that makes a change of state. */
   static ValueParser<Integer> results() {
     ValueParser<Integer> number = number(1, 1000);
-    return (key, tree, errors) -> {
-      if (tree instanceof Node.Text text && text.value().equals("0")) {
+    return (key, node, errors) -> {
+      if (node instanceof Node.Text text && text.value().equals("0")) {
         String message =
             "\"0\" would never find it down; write 1 or more, or channels: [] to notify nobody";
-        errors.add(new ConfigError(tree.location(), key, message));
+        errors.add(new ConfigError(node.location(), key, message));
         return null;
       }
-      return number.read(key, tree, errors);
+      return number.read(key, node, errors);
     };
   }
 
@@ -120,8 +120,8 @@ final class Values {
   /** Whole seconds, for keys that name their unit. */
   static ValueParser<Duration> seconds(int least, int most) {
     ValueParser<Integer> number = number(least, most);
-    return (key, tree, errors) -> {
-      Integer seconds = number.read(key, tree, errors);
+    return (key, node, errors) -> {
+      Integer seconds = number.read(key, node, errors);
       return seconds == null ? null : Duration.ofSeconds(seconds);
     };
   }
@@ -172,8 +172,8 @@ final class Values {
   /** Days before the end of a certificate, each once, falling. */
   static ValueParser<List<Integer>> days() {
     ValueParser<List<Integer>> numbers = ValueParser.list(number(1, 365), 10);
-    return (key, tree, errors) -> {
-      List<Integer> days = numbers.read(key, tree, errors);
+    return (key, node, errors) -> {
+      List<Integer> days = numbers.read(key, node, errors);
       return days == null
           ? null
           : days.stream()

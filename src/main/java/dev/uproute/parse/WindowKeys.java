@@ -35,8 +35,8 @@ final class WindowKeys {
   static final Map<String, ValueParser<?>> READERS =
       Map.ofEntries(
           entry("name", Values.line(200)),
-          entry("from", ValueParser.of(moment(), WindowKeys::dateTime)),
-          entry("to", ValueParser.of(moment(), WindowKeys::dateTime)),
+          entry("from", ValueParser.of(dateTimeForm(), WindowKeys::dateTime)),
+          entry("to", ValueParser.of(dateTimeForm(), WindowKeys::dateTime)),
           entry("days", ValueParser.list(Values.word(weekdays(), WindowKeys::word), 7)),
           entry("at", ValueParser.of("a time like \"02:30\"", WindowKeys::time)),
           entry("for", Values.duration("1m", "7d")),
@@ -48,7 +48,7 @@ final class WindowKeys {
 
   private WindowKeys() {}
 
-  private static String moment() {
+  private static String dateTimeForm() {
     return "a date and time like \"2026-06-17 22:00\"";
   }
 

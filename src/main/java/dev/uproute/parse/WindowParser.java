@@ -51,20 +51,20 @@ final class WindowParser {
   }
 
   /**
-   * @param tree what stands under {@code maintenance}; null when nothing does
+   * @param node what stands under {@code maintenance}; null when nothing does
    */
-  List<Window> windows(Node tree) {
+  List<Window> windows(Node node) {
     List<Window> windows = new ArrayList<>();
-    if (tree instanceof Node.Items(Location _, List<Node> items) && items.size() <= MOST) {
+    if (node instanceof Node.Items(Location _, List<Node> items) && items.size() <= MOST) {
       items.forEach(item -> add(item, windows));
-    } else if (tree instanceof Node.Items(Location location, List<Node> items)) {
+    } else if (node instanceof Node.Items(Location location, List<Node> items)) {
       errors.add(
           new ConfigError(
               location, "maintenance", "has " + items.size() + " windows; at most 1,000 are"));
-    } else if (tree != null && !(tree instanceof Node.Nothing)) {
+    } else if (node != null && !(node instanceof Node.Nothing)) {
       errors.add(
           new ConfigError(
-              tree.location(), "maintenance", "is " + tree.kind() + ", not a list of windows"));
+              node.location(), "maintenance", "is " + node.kind() + ", not a list of windows"));
     }
     return windows;
   }

@@ -48,7 +48,7 @@ public final class Yaml {
   static Node read(String file, byte[] bytes, String list, Taker taker) {
     Iterator<Event> events = new Parse(SETTINGS).parseReader(Utf8.text(file, bytes)).iterator();
     try {
-      return new NodeReader(file, events, list, taker).tree();
+      return new NodeReader(file, events, list, taker).document();
     } catch (MarkedYamlEngineException e) {
       throw ConfigErrors.one(location(file, e.getProblemMark()), "is not YAML: " + problem(e));
     } catch (YamlEngineException e) {

@@ -20,9 +20,9 @@ public final class CheckFaultEvents {
   }
 
   /** To be called every second. */
-  public void look() {
+  public void collect() {
     if (++calls % OFTEN == 0) {
-      checks.faults().news().forEach(sentence -> selfEvents.add(clock.instant(), sentence));
+      checks.faults().changes().forEach(sentence -> selfEvents.add(clock.instant(), sentence));
     }
   }
 }

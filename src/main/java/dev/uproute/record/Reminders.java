@@ -18,10 +18,10 @@ final class Reminders {
 
   private final MonotonicClock clock;
   private final InstantSource wall;
-  private final Map<String, Told> notified = new ConcurrentHashMap<>();
+  private final Map<String, Notified> notified = new ConcurrentHashMap<>();
 
   /** When an outage was last notified, on both clocks. */
-  private record Told(Instant wall, Instant monotonic) {}
+  private record Notified(Instant wall, Instant monotonic) {}
 
   Reminders(MonotonicClock clock, InstantSource wall) {
     this.clock = clock;
@@ -42,13 +42,13 @@ final class Reminders {
   }
 
   private Instant monotonic(String service, Instant last, Duration every) {
-    Told known =
+    Notified known =
         notified.compute(
             service,
             (_, before) ->
                 before != null && before.wall().equals(last)
                     ? before
-                    : new Told(last, clock.since(last, wall.instant(), every.plus(LATE))));
+                    : new Notified(last, clock.since(last, wall.instant(), every.plus(LATE))));
     return known.monotonic();
   }
 
@@ -62,7 +62,7 @@ final class Reminders {
           (_, before) ->
               before != null && before.wall().equals(last)
                   ? before
-                  : new Told(last, clock.instant()));
+                  : new Notified(last, clock.instant()));
     }
   }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsoleLine {
   private static final Logger LOG = LoggerFactory.getLogger("dev.uproute.summary");
-  private static final Duration QUIET = Duration.ofMinutes(10);
+  private static final Duration REPEAT = Duration.ofMinutes(10);
 
   private Map<String, StatusLabel> notified;
   private Instant notifiedAt;
@@ -32,7 +32,7 @@ public final class ConsoleLine {
   synchronized boolean due(Report report) {
     Map<String, StatusLabel> now = new LinkedHashMap<>();
     report.services().forEach(s -> now.put(s.service().id(), StatusLabel.of(s)));
-    boolean due = !now.equals(notified) || !report.at().isBefore(notifiedAt.plus(QUIET));
+    boolean due = !now.equals(notified) || !report.at().isBefore(notifiedAt.plus(REPEAT));
     if (due) {
       notified = now;
       notifiedAt = report.at();

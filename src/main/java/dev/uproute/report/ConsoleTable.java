@@ -58,12 +58,12 @@ public final class ConsoleTable {
   }
 
   private static String why(Result result) {
-    boolean said =
+    boolean known =
         result == null
             || result.status() == Status.UP
             || result.reason() == null
             || result.reason().isBlank();
-    return said ? "" : "  " + Words.visible(result.reason());
+    return known ? "" : "  " + Words.visible(result.reason());
   }
 
   private static String name(ServiceReport report) {

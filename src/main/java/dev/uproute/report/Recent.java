@@ -41,13 +41,13 @@ final class Recent {
     @Override
     public Point get(int index) {
       int location = (first + Objects.checkIndex(index, size)) % instants.length;
-      long moment = instants[location];
+      long instant = instants[location];
       int response = responses[location];
       return new Point(
-          Instant.ofEpochMilli(moment >> 4),
-          STATUSES[(int) (moment & 7)],
+          Instant.ofEpochMilli(instant >> 4),
+          STATUSES[(int) (instant & 7)],
           response == NO_RESPONSE ? null : (long) response,
-          (moment & 8) != 0);
+          (instant & 8) != 0);
     }
 
     @Override
@@ -107,13 +107,13 @@ final class Recent {
     }
     // a full ring begins somewhere; straightened out it can be longer
     int length = Math.min(MOST, instants.length * 2);
-    long[] moment = Arrays.copyOf(instants, length);
+    long[] instant = Arrays.copyOf(instants, length);
     int[] response = Arrays.copyOf(responses, length);
     for (int i = 0; i < size; i++) {
-      moment[i] = instants[location(i)];
+      instant[i] = instants[location(i)];
       response[i] = responses[location(i)];
     }
-    instants = moment;
+    instants = instant;
     responses = response;
     first = 0;
   }

@@ -23,7 +23,7 @@ public final class Summary {
   private final Maintenance maintenance;
   private final long every;
   private final AtomicLong lists = new AtomicLong();
-  private long notified;
+  private long reported;
   private long next = NEVER;
 
   /**
@@ -52,14 +52,14 @@ public final class Summary {
   /** Whether it is time for a report; claims the time when it is. */
   public synchronized boolean due() {
     long now = System.nanoTime();
-    long news = liveState.version() + lists.get();
-    if (next == NEVER && news > 0) {
+    long version = liveState.version() + lists.get();
+    if (next == NEVER && version > 0) {
       next = now + FIRST;
     }
-    if (news == notified || now - next < 0) {
+    if (version == reported || now - next < 0) {
       return false;
     }
-    notified = news;
+    reported = version;
     next = now + every;
     return true;
   }

@@ -31,20 +31,20 @@ public final class Watchdog {
   static final Duration BACK = Duration.ofSeconds(3);
 
   /** Between two lines about skipped checks. */
-  private static final long QUIET = Duration.ofMinutes(1).toNanos();
+  private static final long PAUSE = Duration.ofMinutes(1).toNanos();
 
   /** Seconds between two looks for services without results. */
-  private static final int OFTEN = 10;
+  private static final int EVERY = 10;
 
   private static final int NAMED = 3;
 
   private final Schedule schedule;
   private final SelfEvents selfEvents;
   private final InstantSource clock;
-  private int looks;
+  private int calls;
   private Instant last = Instant.MIN;
-  private long notified;
-  private long notifiedAt = System.nanoTime() - QUIET;
+  private long reported;
+  private long reportedAt = System.nanoTime() - PAUSE;
 
   public Watchdog(Schedule schedule, SelfEvents selfEvents, InstantSource clock) {
     this.schedule = schedule;
@@ -59,20 +59,20 @@ public final class Watchdog {
    *
    * @throws SchedulerException when Quartz refuses
    */
-  public synchronized void look(CamelContext context) throws SchedulerException {
-    sayWhatWasSkipped();
-    if (++looks % OFTEN == 0) {
-      sayWhoIsSilent();
+  public synchronized void check(CamelContext context) throws SchedulerException {
+    reportSkipped();
+    if (++calls % EVERY == 0) {
+      reportSilent();
     }
     Instant now = clock.instant();
     if (now.plus(BACK).isBefore(last)) {
-      planAnew(context);
+      reschedule(context);
       LOG.warn("The clock was put back by {} s", Duration.between(now, last).toSeconds());
     }
     last = now;
   }
 
-  private static void planAnew(CamelContext context) throws SchedulerException {
+  private static void reschedule(CamelContext context) throws SchedulerException {
     Scheduler quartz = context.getComponent("quartz", QuartzComponent.class).getScheduler();
     for (TriggerKey key : quartz.getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
       Trigger trigger = quartz.getTrigger(key);
@@ -80,7 +80,7 @@ public final class Watchdog {
     }
   }
 
-  private void sayWhoIsSilent() {
+  private void reportSilent() {
     List<Service> silent = schedule.silent();
     if (silent.isEmpty()) {
       return;
@@ -97,15 +97,15 @@ public final class Watchdog {
     selfEvents.add(clock.instant(), sentence);
   }
 
-  private void sayWhatWasSkipped() {
+  private void reportSkipped() {
     long skipped = schedule.skipped();
-    if (skipped > notified && System.nanoTime() - notifiedAt >= QUIET) {
+    if (skipped > reported && System.nanoTime() - reportedAt >= PAUSE) {
       LOG.warn(
           "{} checks were skipped: the one before was still under way, or no worker was free (see"
               + " uproute.check.workers)",
-          skipped - notified);
-      notified = skipped;
-      notifiedAt = System.nanoTime();
+          skipped - reported);
+      reported = skipped;
+      reportedAt = System.nanoTime();
     }
   }
 }

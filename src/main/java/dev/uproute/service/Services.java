@@ -33,7 +33,7 @@ public final class Services {
   private final Map<String, List<Service>> lists = new TreeMap<>(Services::fileFirst);
   private final Map<String, SourceState> states = new TreeMap<>(Services::fileFirst);
   private final Map<String, Shrunk> shrunk = new HashMap<>();
-  private Set<String> clashesTold = Set.of();
+  private Set<String> reportedClashes = Set.of();
   private boolean changed;
   private volatile List<Service> current = List.of();
   private volatile List<Window> windows = List.of();
@@ -135,8 +135,8 @@ public final class Services {
   public synchronized boolean refused(String source, String error) {
     SourceState before = state(source);
     states.put(source, before.failing(error));
-    boolean news = !error.equals(before.error());
-    if (news) {
+    boolean changed = !error.equals(before.error());
+    if (changed) {
       // an event is one line, and each mistake of a file wants one of its own
       List<String> lines = error.lines().toList();
       boolean several = lines.size() > 1;
@@ -144,7 +144,7 @@ public final class Services {
       LOG.warn("Services of source {} not taken, the list before stays: {}", source, first);
       lines.stream().filter(_ -> several).forEach(LOG::warn);
     }
-    return news;
+    return changed;
   }
 
   /** Notes that the source holds again what was taken from it. */
@@ -190,8 +190,8 @@ public final class Services {
         }
       }
     }
-    clashes.stream().filter(c -> !clashesTold.contains(c)).forEach(LOG::warn);
-    clashesTold = clashes;
+    clashes.stream().filter(c -> !reportedClashes.contains(c)).forEach(LOG::warn);
+    reportedClashes = clashes;
     List<Service> list = List.copyOf(merged.values());
     if (!list.equals(current)) {
       current = list;

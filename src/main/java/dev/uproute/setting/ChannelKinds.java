@@ -71,13 +71,13 @@ final class ChannelKinds {
     return Map.of();
   }
 
-  private Map<String, ChannelSetting> declared(Node tree) {
+  private Map<String, ChannelSetting> declared(Node node) {
     Map<String, ChannelSetting> settings = new TreeMap<>();
-    if (tree instanceof Node.Fields group) {
+    if (node instanceof Node.Fields group) {
       group.fields().forEach(f -> settings.put(f.name(), ChannelSetting.read(f, errors)));
     } else {
-      String what = "the settings of a channel are a group of keys, not " + tree.kind();
-      errors.add(new ConfigError(tree.location(), null, what));
+      String what = "the settings of a channel are a group of keys, not " + node.kind();
+      errors.add(new ConfigError(node.location(), null, what));
     }
     return settings;
   }

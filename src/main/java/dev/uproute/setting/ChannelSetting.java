@@ -40,16 +40,16 @@ record ChannelSetting(Setting setting, boolean secret, String standard, String h
   /** Reads a declaration; what is wrong with it is added to the mistakes. */
   static ChannelSetting read(Node.Field field, List<ConfigError> errors) {
     List<ConfigError> invalid = new ArrayList<>();
-    Map<String, String> said = said(field, invalid);
+    Map<String, String> keys = keys(field, invalid);
     if (!field.name().matches("[a-z][a-z0-9-]*") || AlertSetting.KEYS.contains(field.name())) {
       String taken = String.join(", ", AlertSetting.KEYS);
       String rule = "is no name for a setting: small letters, digits and dashes, none of " + taken;
       invalid.add(new ConfigError(field.location(), field.name(), rule));
     }
-    Setting values = values(field, said, invalid);
-    boolean required = "true".equals(said.get("required"));
+    Setting values = values(field, keys, invalid);
+    boolean required = "true".equals(keys.get("required"));
     Predicate<String> right = text -> text.isEmpty() ? !required : values.right().test(text);
-    String standard = said.get("default");
+    String standard = keys.get("default");
     if (standard != null && invalid.isEmpty() && !right.test(standard)) {
       String allowed = "its default is not " + values.allowed();
       invalid.add(new ConfigError(field.location(), field.name(), allowed));
@@ -57,17 +57,17 @@ record ChannelSetting(Setting setting, boolean secret, String standard, String h
     errors.addAll(invalid);
     return new ChannelSetting(
         new Setting(right, values.allowed(), values.words()),
-        "true".equals(said.get("secret")),
+        "true".equals(keys.get("secret")),
         standard,
-        said.get("help"));
+        keys.get("help"));
   }
 
-  private static Map<String, String> said(Node.Field field, List<ConfigError> invalid) {
-    Map<String, String> said = new HashMap<>();
+  private static Map<String, String> keys(Node.Field field, List<ConfigError> invalid) {
+    Map<String, String> keys = new HashMap<>();
     if (!(field.value() instanceof Node.Fields group)) {
       String what = "a setting is a group of keys, not " + field.value().kind();
       invalid.add(new ConfigError(field.location(), field.name(), what));
-      return said;
+      return keys;
     }
     for (Node.Field key : group.fields()) {
       String path = field.name() + "." + key.name();
@@ -80,32 +80,32 @@ record ChannelSetting(Setting setting, boolean secret, String standard, String h
       } else if (key.name().matches("required|secret") && !text.value().matches("true|false")) {
         invalid.add(new ConfigError(key.location(), path, "must be true or false"));
       } else {
-        said.put(key.name(), text.value());
+        keys.put(key.name(), text.value());
       }
     }
-    if (!said.containsKey("help") && invalid.isEmpty()) {
+    if (!keys.containsKey("help") && invalid.isEmpty()) {
       String missing = "has no help: one line that says what it is";
       invalid.add(new ConfigError(field.location(), field.name(), missing));
     }
-    return said;
+    return keys;
   }
 
   /** One of some words, what a pattern allows, or a type; else any text. */
   private static Setting values(
-      Node.Field field, Map<String, String> said, List<ConfigError> invalid) {
-    String type = said.getOrDefault("type", "text");
+      Node.Field field, Map<String, String> keys, List<ConfigError> invalid) {
+    String type = keys.getOrDefault("type", "text");
     if (!TYPES.containsKey(type)) {
       String hint = "type must be one of " + String.join(", ", new TreeSet<>(TYPES.keySet()));
       invalid.add(new ConfigError(field.location(), field.name(), hint));
     }
-    if (said.containsKey("words")) {
-      return Setting.word(CommaList.of(said.get("words")));
+    if (keys.containsKey("words")) {
+      return Setting.word(CommaList.of(keys.get("words")));
     }
-    if (!said.containsKey("pattern")) {
+    if (!keys.containsKey("pattern")) {
       return TYPES.getOrDefault(type, TYPES.get("text"));
     }
     try {
-      return form(said.get("pattern"), String.valueOf(said.get("help")));
+      return form(keys.get("pattern"), String.valueOf(keys.get("help")));
     } catch (PatternSyntaxException e) {
       String message = "pattern is no regular expression: " + e.getDescription();
       invalid.add(new ConfigError(field.location(), field.name(), message));

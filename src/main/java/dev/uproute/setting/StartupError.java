@@ -43,8 +43,8 @@ public final class StartupError {
         return sentence;
       }
       String line = sentence.replaceAll("\\s+", " ");
-      boolean said = !sentences.isEmpty() && sentences.getLast().contains(line);
-      if (!said) {
+      boolean repeated = !sentences.isEmpty() && sentences.getLast().contains(line);
+      if (!repeated) {
         sentences.add(line);
       }
     }

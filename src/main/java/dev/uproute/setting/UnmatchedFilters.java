@@ -26,7 +26,7 @@ public final class UnmatchedFilters {
   private final Services services;
   private final Channels channels;
   private final Set<String> sources;
-  private final Set<String> said = new HashSet<>();
+  private final Set<String> reported = new HashSet<>();
 
   /**
    * @param from the names of the sources that list services, separated by commas
@@ -45,7 +45,7 @@ public final class UnmatchedFilters {
             .map(SourceState::source)
             .collect(Collectors.toSet());
     if (received.containsAll(sources)) {
-      sentences(list, services.windows()).stream().filter(said::add).forEach(LOG::warn);
+      sentences(list, services.windows()).stream().filter(reported::add).forEach(LOG::warn);
     }
   }
 

@@ -30,7 +30,7 @@ public record Times(ZoneId zone) {
   }
 
   /** Such as {@code 12:00 UTC}. */
-  public String moment(Instant at, Instant now) {
+  public String time(Instant at, Instant now) {
     return plain(at, now) + " " + NAME.format(at.atZone(zone));
   }
 
@@ -42,7 +42,7 @@ public record Times(ZoneId zone) {
   public String span(Instant from, Instant to, String length, Instant now) {
     boolean oneMinute = from.truncatedTo(MINUTES).equals(to.truncatedTo(MINUTES));
     return oneMinute
-        ? "for " + length + " at " + moment(from, now)
+        ? "for " + length + " at " + time(from, now)
         : span(from, to, now) + " (" + length + ")";
   }
 

@@ -84,7 +84,7 @@ public final class Words {
    * A moment as short as it can be understood on a page that was made at {@code now}: the time, and
    * the date when it is another day. In UTC, because a file has no reader whose zone it could know.
    */
-  public static String moment(Instant at, Instant now) {
+  public static String time(Instant at, Instant now) {
     boolean sameDay = day(at).equals(day(now));
     return (sameDay ? CLOCK : DAY_AND_CLOCK).format(at);
   }

@@ -22,23 +22,23 @@ class CheckFaultsTest {
     }
   }
 
-  private List<String> news() {
-    return checks.faults().news();
+  private List<String> changes() {
+    return checks.faults().changes();
   }
 
   @Test
   void three_in_a_row_are_notified_once_and_once_resolved() throws Exception {
     fail("a", 2);
-    assertEquals(List.of(), news());
+    assertEquals(List.of(), changes());
     fail("a", 1);
-    assertEquals(List.of("It cannot be checked: oops"), news());
+    assertEquals(List.of("It cannot be checked: oops"), changes());
     fail("a", 5);
-    assertEquals(List.of(), news());
+    assertEquals(List.of(), changes());
     checks.settle(attempt("a"), Status.UP);
-    assertEquals(List.of("It can be checked again, after: oops"), news());
-    assertEquals(List.of(), news());
+    assertEquals(List.of("It can be checked again, after: oops"), changes());
+    assertEquals(List.of(), changes());
     fail("a", 3);
-    assertEquals(List.of("It cannot be checked: oops"), news());
+    assertEquals(List.of("It cannot be checked: oops"), changes());
   }
 
   @Test
@@ -46,7 +46,7 @@ class CheckFaultsTest {
     fail("a", 2);
     checks.settle(attempt("a"), Status.UP);
     fail("a", 2);
-    assertEquals(List.of(), news());
+    assertEquals(List.of(), changes());
   }
 
   @Test
@@ -54,16 +54,16 @@ class CheckFaultsTest {
     for (int i = 0; i < 5; i++) {
       checks.failed(attempt("a"), NoAnswer.down("connection refused"));
     }
-    assertEquals(List.of(), news());
+    assertEquals(List.of(), changes());
   }
 
   @Test
   void what_was_well_for_a_moment_between_two_looks_is_not_told_twice() throws Exception {
     fail("a", 3);
-    assertEquals(1, news().size());
+    assertEquals(1, changes().size());
     checks.settle(attempt("a"), Status.UP);
     fail("a", 1);
-    assertEquals(List.of(), news());
+    assertEquals(List.of(), changes());
   }
 
   @Test
@@ -71,7 +71,7 @@ class CheckFaultsTest {
     for (int i = 0; i < 5; i++) {
       fail("s" + i, 3);
     }
-    assertEquals(List.of("It, It, It and 2 more cannot be checked: oops"), news());
+    assertEquals(List.of("It, It, It and 2 more cannot be checked: oops"), changes());
   }
 
   @Test
@@ -81,6 +81,6 @@ class CheckFaultsTest {
     for (int i = 0; i < 3; i++) {
       checks.failed(attempt, new NotUp(impossible));
     }
-    assertEquals(List.of("It cannot be checked: " + Ping.IMPOSSIBLE_HERE), news());
+    assertEquals(List.of("It cannot be checked: " + Ping.IMPOSSIBLE_HERE), changes());
   }
 }

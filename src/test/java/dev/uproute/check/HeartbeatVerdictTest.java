@@ -15,16 +15,16 @@ class HeartbeatVerdictTest {
   private static final HeartbeatPeriod DAILY =
       new HeartbeatPeriod(Duration.ofDays(1), Duration.ofHours(1));
 
-  private Heartbeat beat = Heartbeat.listed(LISTED);
+  private Heartbeat heartbeat = Heartbeat.listed(LISTED);
 
   private void says(String time, String word) {
-    beat = beat.received(HeartbeatSignal.of(word), Instant.parse(time));
+    heartbeat = heartbeat.received(HeartbeatSignal.of(word), Instant.parse(time));
   }
 
   private void means(String time, Status status, String sentence) {
     assertEquals(
         new HeartbeatVerdict(status, sentence),
-        HeartbeatVerdict.of(beat, DAILY, Instant.parse(time)));
+        HeartbeatVerdict.of(heartbeat, DAILY, Instant.parse(time)));
   }
 
   @Test
@@ -81,23 +81,25 @@ class HeartbeatVerdictTest {
     says("2026-11-01T03:00:00Z", "");
     Instant away = Instant.parse("2026-11-02T02:00:00Z");
     Instant back = Instant.parse("2026-11-02T06:00:00Z");
-    beat = HeartbeatVerdict.afterAbsence(beat, DAILY, away, back);
+    heartbeat = HeartbeatVerdict.afterAbsence(heartbeat, DAILY, away, back);
     means("2026-11-02T06:00:01Z", Status.UNKNOWN, "Uproute was not running when a beat was due");
     means(
         "2026-11-03T07:00:01Z",
         Status.DOWN,
         "last beat at 2026-11-01 03:00 UTC, expected every 1d");
     says("2026-11-03T08:00:00Z", "");
-    assertNull(beat.excused());
+    assertNull(heartbeat.excused());
   }
 
   @Test
   void a_beat_that_was_not_due_or_missing_before_is_not_excused() {
     says("2026-11-01T03:00:00Z", "");
     Instant noon = Instant.parse("2026-11-01T12:00:00Z");
-    assertSame(beat, HeartbeatVerdict.afterAbsence(beat, DAILY, noon, noon.plusSeconds(3600)));
+    assertSame(
+        heartbeat, HeartbeatVerdict.afterAbsence(heartbeat, DAILY, noon, noon.plusSeconds(3600)));
     Instant late = Instant.parse("2026-11-02T12:00:00Z");
-    assertSame(beat, HeartbeatVerdict.afterAbsence(beat, DAILY, late, late.plusSeconds(3600)));
+    assertSame(
+        heartbeat, HeartbeatVerdict.afterAbsence(heartbeat, DAILY, late, late.plusSeconds(3600)));
   }
 
   @Test

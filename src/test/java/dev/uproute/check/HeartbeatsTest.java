@@ -21,25 +21,25 @@ class HeartbeatsTest {
   void a_beat_that_was_due_while_the_process_was_stopped_is_not_held_against_the_job() {
     try (Store store = new Store("memory", "none")) {
       store.open();
-      Heartbeats beats = new Heartbeats(new Connections(store, false), () -> now);
+      Heartbeats heartbeats = new Heartbeats(new Connections(store, false), () -> now);
       Given given = Given.heartbeat(TOKEN);
       given.rhythm = new HeartbeatPeriod(Duration.ofMinutes(1), Duration.ofMinutes(1));
       Service service = given.service();
-      beats.accept(List.of(service));
-      beats.hear("/beat/" + TOKEN);
-      assertEquals(Status.UP, judge(beats, service, 0));
+      heartbeats.accept(List.of(service));
+      heartbeats.receive("/beat/" + TOKEN);
+      assertEquals(Status.UP, judge(heartbeats, service, 0));
       // nobody judges for ten minutes; the next beats come in again
-      assertEquals(Status.UNKNOWN, judge(beats, service, 10 * 60));
-      beats.hear("/beat/" + TOKEN);
-      assertEquals(Status.UP, judge(beats, service, 60));
+      assertEquals(Status.UNKNOWN, judge(heartbeats, service, 10 * 60));
+      heartbeats.receive("/beat/" + TOKEN);
+      assertEquals(Status.UP, judge(heartbeats, service, 60));
       // judged all the time, and no beat: that is the job
-      assertEquals(Status.UP, judge(beats, service, 60));
-      assertEquals(Status.DOWN, judge(beats, service, 110));
+      assertEquals(Status.UP, judge(heartbeats, service, 60));
+      assertEquals(Status.DOWN, judge(heartbeats, service, 110));
     }
   }
 
-  private Status judge(Heartbeats beats, Service service, long later) {
+  private Status judge(Heartbeats heartbeats, Service service, long later) {
     now = now.plusSeconds(later);
-    return beats.check(Attempt.none(service, now)).status();
+    return heartbeats.check(Attempt.none(service, now)).status();
   }
 }

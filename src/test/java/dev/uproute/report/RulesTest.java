@@ -207,7 +207,7 @@ class RulesTest {
 
   @Test
   void another_day_is_named() {
-    assertEquals("21:37 UTC", Words.moment(NOW, NOW));
-    assertEquals("16 Jun 2026, 21:37 UTC", Words.moment(NOW.minus(Duration.ofDays(1)), NOW));
+    assertEquals("21:37 UTC", Words.time(NOW, NOW));
+    assertEquals("16 Jun 2026, 21:37 UTC", Words.time(NOW.minus(Duration.ofDays(1)), NOW));
   }
 }

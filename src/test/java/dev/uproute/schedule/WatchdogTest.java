@@ -39,15 +39,15 @@ class WatchdogTest {
       quartz.rescheduleJob(
           key, quartz.getTrigger(key).getTriggerBuilder().startAt(planned).build());
 
-      watchdog.look(camel);
+      watchdog.check(camel);
       now = now.plusSeconds(1);
-      watchdog.look(camel);
+      watchdog.check(camel);
       now = now.minusSeconds(2);
-      watchdog.look(camel);
+      watchdog.check(camel);
       assertEquals(planned, quartz.getTrigger(key).getStartTime(), "nothing was put back far");
 
       now = now.minusSeconds(3600);
-      watchdog.look(camel);
+      watchdog.check(camel);
       assertTrue(quartz.getTrigger(key).getStartTime().after(planned));
     }
   }
