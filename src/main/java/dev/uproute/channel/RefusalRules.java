@@ -12,10 +12,11 @@ import java.time.InstantSource;
 import java.util.Set;
 
 /**
- * Judges what a receiver answered: accepted, later, not this message, wrong credentials, or gone.
- * What is kept of an answer is one sanitised sentence. Pure; thread-safe.
+ * Whether a receiver accepted a message, and if not, which kind of refusal its answer is: later,
+ * not this message, wrong credentials, or gone. What is kept of an answer is one sanitised
+ * sentence. Pure; thread-safe.
  */
-public final class AnswerJudge {
+public final class RefusalRules {
   /** Longest wait a receiver may ask for. */
   static final Duration MOST = Duration.ofHours(1);
 
@@ -24,17 +25,17 @@ public final class AnswerJudge {
   private final Channels channels;
   private final InstantSource clock;
 
-  public AnswerJudge(Channels channels, InstantSource clock) {
+  public RefusalRules(Channels channels, InstantSource clock) {
     this.channels = channels;
     this.clock = clock;
   }
 
   /**
-   * What the receiver said, at most 200 characters.
+   * The answer of a receiver that accepted, at most 200 characters.
    *
-   * @throws Refused when it did not accept
+   * @throws Refused when it did not
    */
-  public String judge(String channel, Post post, HttpReply reply) throws Refused {
+  public String accepted(String channel, Post post, HttpReply reply) throws Refused {
     JsonNode body = Json.read(reply.body());
     // a receiver that repeats what it was sent must not show our secrets
     String answer = post.masked(channels.masked(channel, answer(body, reply.body())));
