@@ -1,4 +1,4 @@
--- what is done and old; but of an outage that goes on it must be known that it was told, or its end is not
+-- finished and old deliveries; those of an outage that goes on stay, because its end is notified only when it was
 delete from delivery where id > :#${variable.from} and id <= :#${body}
   and state in ('sent', 'refused', 'dead', 'suppressed')
   and at < :#${variable.before} and (sent_at is null or sent_at < :#${variable.before})

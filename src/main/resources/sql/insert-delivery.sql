@@ -1,5 +1,5 @@
 -- parameters in the order of dev.uproute.deliver.Deliveries.row; the flip is in the same transaction;
--- +at: the latest flip of the service is found at once, while thousands may share one moment
+-- +at: the latest flip of the service is found at once, while thousands may share one time
 insert into delivery (flip, channel, state, at, reason)
 select max(id), ?, ?, ?, ? from flip
 where +at = ? and event = ? and service is not distinct from (select key from service where id = ?)

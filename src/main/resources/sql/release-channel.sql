@@ -1,2 +1,2 @@
--- when the claim would have ended stays: it shows that somebody looks at the channel
+-- when the claim would have ended stays: it shows that an instance polls the channel
 update channel set claimed_by = null where name = :#channel and claimed_by = :#token

@@ -1,4 +1,4 @@
--- uptime counts of every service between two moments, the second excluded; whole hours where results went
+-- uptime counts of every service between two times, the second excluded; whole hours where results went
 select s.id, sum(c.counted) as counted, sum(c.online) as online
 from service s join (
   select k.key, count(r.online) as counted, coalesce(sum(r.online), 0) as online

@@ -1,4 +1,4 @@
--- what a channel was last told of each service that it waits to be told more of
+-- the last event sent to a channel of each service for which another one waits
 select s.id, f.event
 from (
   select service, max(f.id) as id

@@ -1,4 +1,4 @@
--- what was checked between two moments, the second excluded, and how each service stands now
+-- what was checked between two times, the second excluded, and how each service stands now
 select s.id, s.name, k.state, sum(c.checks) as checks, sum(c.counted) as counted, sum(c.online) as online
 from service s
 join streak k on k.service = s.key

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /** What the operating system says a process took (proc(5)). */
 record Meter(long pid) {
-  /** The kernel tells times in hundredths of a second, whatever its own tick is. */
+  /** The kernel gives times in hundredths of a second, whatever its own tick is. */
   private static final double TICKS = 100;
 
   /** Seconds of processor time so far, user and system. */

@@ -72,7 +72,7 @@ final class Program implements AutoCloseable {
   /**
    * Lets time pass while the program runs.
    *
-   * @throws IOException when it ended instead, with what it said
+   * @throws IOException when it ended instead, with its output
    */
   void run(double seconds) throws IOException, InterruptedException {
     if (process.waitFor((long) (seconds * 1_000), TimeUnit.MILLISECONDS)) {

@@ -21,7 +21,7 @@ final class Runs {
     this.rows = rows;
   }
 
-  /** The bare loop: what the machine can do at this moment. */
+  /** The bare loop: what the machine can do at this time. */
   void yardstick() throws IOException, InterruptedException {
     Process loop = Java.start(List.of("-XX:+UseSerialGC"), Yardstick.class, targets.url(0));
     try (PrintWriter ask = new PrintWriter(loop.outputWriter(), true)) {

@@ -37,7 +37,7 @@ public final class AlertTemplates {
 
   /**
    * @param templates folder whose files replace packaged templates; need not exist
-   * @param zone name of the time zone in which times are said
+   * @param zone name of the time zone in which times are written
    */
   public AlertTemplates(Channels channels, String templates, String zone) {
     this.channels = channels;

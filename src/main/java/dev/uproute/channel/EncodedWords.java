@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Text of mail headers as RFC 2047 wants it: what is not ASCII, and what looks like an encoded word
- * already, is encoded, so that the receiver shows what was meant.
+ * Text of mail headers as RFC 2047 wants it: what is not ASCII, and what has the form of an encoded
+ * word already, is encoded, so that the receiver shows what was meant.
  */
 final class EncodedWords {
   /** Bytes of one word, which with its frame may be 75 characters long. */

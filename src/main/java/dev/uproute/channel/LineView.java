@@ -74,7 +74,7 @@ public record LineView(
     };
   }
 
-  /** An outage that was not notified while it lasted is over: that is said in one word. */
+  /** The end of an outage that was not notified while it lasted. */
   private static String back(MessageLine line) {
     if (line.closes()) {
       return " is no longer watched";
@@ -128,7 +128,7 @@ public record LineView(
       String since = "since " + times.time(line.since(), now) + " (" + length + ")";
       return trouble ? "it was " + state + since : "";
     }
-    // where the title says "was down" it is not said again
+    // the title "was down" is not repeated here
     return (begins(line) ? "" : state) + times.span(line.since(), line.until(), length, now);
   }
 

@@ -10,7 +10,7 @@ final class MailAddress extends InternetAddress {
   private static final long serialVersionUID = 1;
 
   private MailAddress(InternetAddress parsed) throws AddressException {
-    // the name as it was written: what looks encoded is the name, not a code for another
+    // the name as it was written: text in encoded form is the name, not a code for another
     super(parsed.toString());
     if (encodedPersonal != null) {
       encodedPersonal = EncodedWords.of(encodedPersonal);

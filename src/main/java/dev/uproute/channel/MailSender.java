@@ -34,7 +34,7 @@ public final class MailSender {
   /**
    * Waits for the server's reply.
    *
-   * @return what it said when it took the mail
+   * @return the server's reply when it accepted the mail
    * @throws Refused when it did not
    */
   public String send(Mail mail) throws Refused {

@@ -4,7 +4,7 @@ import dev.uproute.deliver.Message;
 import dev.uproute.deliver.MessageLine;
 import dev.uproute.record.Event;
 
-/** How a message looks where a receiver has colours or priorities, worst first. */
+/** Colour and priority of a message, for receivers that have them, worst first. */
 enum MessageStyle {
   DOWN(0xB91C1C),
   TROUBLE(0xD97706),

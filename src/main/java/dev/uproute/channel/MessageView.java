@@ -35,7 +35,7 @@ public record MessageView(
     String at,
     String source,
     String link) {
-  /** What is said of how many, worst first: the noun, and what is said of it. */
+  /** The words for a count of services by event, worst first: the noun and its state. */
   private static final Map<Event, String> WORDS = new LinkedHashMap<>();
 
   private static final String CLOSED = "service| no longer watched";

@@ -79,7 +79,7 @@ public final class PagerDuty {
     return round;
   }
 
-  /** Whether a line tells of an outage from its beginning to its end, which was not opened yet. */
+  /** Whether a line holds an outage from its beginning to its end, which was not opened yet. */
   public boolean opens(String channel, MessageLine line) {
     Flip first = line.flips().getFirst();
     boolean whole = line.event() == Event.UP && first.event() != Event.UP;

@@ -41,7 +41,7 @@ final class SmtpReply {
     return new Refused(kind, null, host + ": " + mail.masked(text(failure)));
   }
 
-  /** What was said, each sentence once. */
+  /** The server's replies, each sentence once. */
   static String text(Throwable failure) {
     String text =
         chain(failure).stream()
@@ -53,7 +53,7 @@ final class SmtpReply {
     return Sentence.clean(text);
   }
 
-  /** Who is not spoken to at all has not refused this message. */
+  /** A server that refuses the session has not refused this message. */
   private static boolean unwelcome(Throwable failure) {
     return chain(failure).stream().anyMatch(SmtpSession.Unwelcome.class::isInstance);
   }
@@ -70,7 +70,7 @@ final class SmtpReply {
     };
   }
 
-  /** What was said, or that it was the end of the connection. */
+  /** The server's reply, or that it closed the connection. */
   static String closed(String sentence) {
     return EOF.equals(sentence.strip()) ? "the server closed the connection" : sentence;
   }

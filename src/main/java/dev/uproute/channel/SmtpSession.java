@@ -7,11 +7,11 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.eclipse.angus.mail.util.MailConnectException;
 
 /**
- * A session with a mail server that keeps what the server said when it wants none: Angus goes on
- * after a refused EHLO and then only finds the connection closed. Used by one thread.
+ * A session with a mail server that keeps the reply of a server that refuses the session: Angus
+ * goes on after a refused EHLO and then only finds the connection closed. Used by one thread.
  */
 final class SmtpSession extends SMTPTransport {
-  /** Before this, nothing is said of a message. */
+  /** The server refused the session, before any message. */
   static final class Unwelcome extends MessagingException {
     private static final long serialVersionUID = 1;
 

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * How much of a body a verdict needs: none where nothing of it is tested, so that an answer without
- * an end or with a broken body is judged by its head; else until what is looked for is found.
- * Remembers when looking took too long. Belongs to one answer; not thread-safe.
+ * an end or with a broken body is judged by its head; else until the expected text is found.
+ * Remembers when the search took too long. Belongs to one answer; not thread-safe.
  */
 final class BodyNeed {
   /** What may hold at the end of the part that came and not at the end of the whole. */

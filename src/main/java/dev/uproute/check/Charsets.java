@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * when most of it is no UTF-8. Pure.
  */
 final class Charsets {
-  /** So much of a page is looked through for what it says of itself. */
+  /** So much of a page is searched for the charset it declares. */
   private static final int BEGINNING = 4096;
 
   private static final Pattern HEADER =

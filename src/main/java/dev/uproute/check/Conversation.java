@@ -9,21 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * What is said over an open connection: sends what the service says, and judges what the peer says
- * to it. Belongs to one attempt; not thread-safe.
+ * An exchange over an open connection: sends {@code send} of the service, and judges what the peer
+ * answers. Belongs to one attempt; not thread-safe.
  *
- * <p>It ends when the peer has said what is expected, hangs up, or has said enough; when it said
- * something else and is silent then, or at the deadline. With nothing heard at all the failure of
- * the connection is thrown.
+ * <p>It ends when the peer has sent what is expected, closes the connection, or has sent {@value
+ * #MAX} bytes; when it sent something else and then pauses, or at the deadline. When nothing was
+ * received at all the failure of the connection is thrown.
  */
 final class Conversation {
-  /** A peer that talks without end is heard this far. */
+  /** Bytes that are received at most. */
   private static final int MAX = 64 * 1024;
 
-  /** A peer that has said something else and is silent for so long will not say it. */
+  /** After a pause of this length following another answer, the expected one is not awaited. */
   private static final Duration SILENCE = Duration.ofSeconds(2);
 
-  /** So much of the time is kept to judge what was heard. */
+  /** So much of the time is kept to judge what was received. */
   private static final Duration RESERVE = Duration.ofMillis(100);
 
   /** What comes in pieces is judged when it pauses, or has grown by an eighth. */
@@ -46,10 +46,10 @@ final class Conversation {
   }
 
   /**
-   * The verdict on what the peer says.
+   * The verdict on what the peer sends.
    *
    * @param peer for sentences
-   * @throws IOException when nothing is heard before the connection fails
+   * @throws IOException when nothing is received before the connection fails
    */
   Result judge(String peer) throws IOException {
     Service service = attempt.service();
@@ -76,7 +76,7 @@ final class Conversation {
     return verdict();
   }
 
-  /** Reads what comes next; false when nothing more is to be heard. */
+  /** Reads what comes next; false when nothing more is to be received. */
   private boolean receive(int silence) throws IOException {
     try {
       InputStream in = socket.getInputStream();
@@ -99,7 +99,7 @@ final class Conversation {
     } catch (SocketTimeoutException e) {
       return paused(e);
     } catch (IOException e) {
-      // cut at the deadline, or by the peer: what it said before stands
+      // cut at the deadline, or by the peer: what it sent before is judged
       if (length == 0) {
         throw e;
       }

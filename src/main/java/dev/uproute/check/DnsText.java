@@ -33,7 +33,7 @@ record DnsText(List<Record> records) {
 
   /**
    * The answer in its notations, the usual one first: all records, one in each line; then each
-   * record alone, which is what {@code ^} and {@code $} of an expression look at.
+   * record alone, to which {@code ^} and {@code $} of an expression apply.
    *
    * @param wanted what the service expects in the text, or null; an answer that holds it in another
    *     notation holds it in one of these

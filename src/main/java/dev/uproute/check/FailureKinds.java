@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 
 /**
- * Tells a failure of the target, which is data, from a failure of ours, which must never be held
- * against a service, and puts either into words.
+ * Distinguishes a failure of the target, which is data, from a failure of ours, which must never be
+ * held against a service, and puts either into words.
  */
 final class FailureKinds {
   private static final Set<String> CAMEL_BUT_THEIRS =
@@ -79,8 +79,7 @@ final class FailureKinds {
 
   /**
    * Whether something of ours broke: a bug, a route that does not exist or does not fit, a resource
-   * that ran out, an interruption. Other exceptions that a user's route lets out speak of what it
-   * asked.
+   * that ran out, an interruption. Other exceptions of a user's route are failures of its target.
    */
   static boolean ours(Throwable e) {
     if (e instanceof Error || exhausted(e) || interrupted(e)) {

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a heartbeat service has said so far; null where it did not. Immutable.
+ * The signals of a heartbeat service so far; null where there was none. Immutable.
  *
  * @param since when it was first listed: until then nothing could be expected of it
- * @param good the last beat, or the last end without a failure
+ * @param good the last success signal, or the last end without a failure
  * @param started when the job started that has not ended yet
  * @param failed when the job last ended with a failure; null when it was good again since
  * @param code exit code of that failure; null when none was reported
- * @param ran how long the last job ran that said that it started
- * @param excused when Uproute listened again after it had not at the time a beat was due
+ * @param ran how long the last job ran that sent a start signal
+ * @param excused when Uproute ran again after it did not run at the time a heartbeat was due
  */
 record Heartbeat(
     Instant since,
@@ -57,7 +57,7 @@ record Heartbeat(
     return time != null && time.isAfter(now) ? now : time;
   }
 
-  /** The same, given the time until the next beat: nobody could be heard when one was due. */
+  /** The same, excused until the next heartbeat: no signal could be received when one was due. */
   Heartbeat excused(Instant now) {
     return new Heartbeat(since, good, null, failed, code, ran, now);
   }

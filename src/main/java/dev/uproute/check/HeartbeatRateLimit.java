@@ -9,7 +9,7 @@ final class HeartbeatRateLimit {
   private final int most;
   private final Map<String, Minute> minutes = new HashMap<>();
 
-  /** Things since a moment. */
+  /** Signals since a time. */
   private record Minute(Instant begun, int things) {}
 
   HeartbeatRateLimit(int most) {

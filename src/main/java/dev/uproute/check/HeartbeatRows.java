@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** Beats as rows of the database. */
+/** Heartbeats as rows of the database. */
 final class HeartbeatRows {
   private HeartbeatRows() {}
 
@@ -25,7 +25,7 @@ final class HeartbeatRows {
         millis(heartbeat.excused()));
   }
 
-  /** The beat in a row of select-heartbeats.sql. */
+  /** The heartbeat in a row of select-heartbeats.sql. */
   static Heartbeat heartbeat(ResultSet row) throws SQLException {
     int code = row.getInt("code");
     Integer notified = row.wasNull() ? null : Integer.valueOf(code);

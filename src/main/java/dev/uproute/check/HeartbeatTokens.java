@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Heartbeat services by their tokens. They are looked up by hash, so that how long it takes says
+ * Heartbeat services by their tokens. They are found by hash, so that how long it takes says
  * nothing of how much of a token was right. Not thread-safe.
  */
 final class HeartbeatTokens {

@@ -11,14 +11,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * What the beats of a service mean now. Pure; the first rule that holds wins:
+ * The status of a heartbeat service now. Pure; the first rule that holds wins:
  *
  * <ol>
  *   <li>the last job failed: DOWN;
  *   <li>a job started and did not end within the grace: DOWN;
- *   <li>no beat within the time between two beats and the grace: DOWN, UNKNOWN when Uproute itself
- *       could not hear it;
- *   <li>no beat yet: UNKNOWN;
+ *   <li>no heartbeat within the period and the grace: DOWN, UNKNOWN when Uproute itself could not
+ *       receive it;
+ *   <li>no heartbeat yet: UNKNOWN;
  *   <li>else UP.
  * </ol>
  */
@@ -62,8 +62,8 @@ record HeartbeatVerdict(Status status, String sentence) {
   }
 
   /**
-   * The same beat where Uproute did not run between two moments: excused when one was due then that
-   * was not missing before.
+   * The same heartbeat where Uproute did not run between two times: excused when one was due then
+   * that was not missing before.
    */
   static Heartbeat afterAbsence(
       Heartbeat heartbeat, HeartbeatPeriod rhythm, Instant from, Instant to) {

@@ -17,9 +17,10 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The heartbeats: who said what when. Kept in memory and, by route {@code heartbeat-keep}, in the
- * table {@code heartbeat}, from which it is read once. Time is counted on the monotonic clock from
- * the wall clock at the start, so that no jump of it makes a beat late. Thread-safe.
+ * The last signals of each heartbeat service and their times. Kept in memory and, by route {@code
+ * heartbeat-keep}, in the table {@code heartbeat}, from which it is read once. Time is counted on
+ * the monotonic clock from the wall clock at the start, so that no jump of it makes a heartbeat
+ * late. Thread-safe.
  */
 public final class Heartbeats {
   /** Signals of one service in a minute that are judged and kept at once. */
@@ -39,7 +40,7 @@ public final class Heartbeats {
   private Set<String> listed = Set.of();
   private boolean loaded;
 
-  /** Uproute did not run between these moments. */
+  /** Uproute did not run between these times. */
   private record Absence(Instant from, Instant to) {}
 
   public Heartbeats(DataSource reader) {
@@ -88,7 +89,7 @@ public final class Heartbeats {
     return new HeartbeatAnswer(service, rateLimit.lets(service.id(), now));
   }
 
-  /** Whether somebody was heard. */
+  /** Whether the token and the signal are known. */
   public boolean known(HeartbeatAnswer received) {
     return received.service() != null;
   }
@@ -98,13 +99,13 @@ public final class Heartbeats {
     return received.judgeNow();
   }
 
-  /** Who was heard. */
+  /** The service that the token belongs to. */
   public Service service(HeartbeatAnswer received) {
     return received.service();
   }
 
   /**
-   * Judges the beats of a service.
+   * Judges the signals of a heartbeat service.
    *
    * @throws org.springframework.dao.DataAccessException when those of the last start cannot be read
    */
@@ -112,7 +113,8 @@ public final class Heartbeats {
     Service service = attempt.service();
     Instant now = clock.instant();
     Instant before = judged.put(service.id(), now);
-    // judged every minute: the process or the machine was stopped, and could not hear a beat either
+    // judged every minute: else the process or the machine was stopped, and could not receive a
+    // signal either
     if (before != null && before.plus(RESTART).isBefore(now)) {
       absences.put(service.id(), new Absence(before, now));
     }
@@ -126,7 +128,7 @@ public final class Heartbeats {
     return unkept.stream().map(id -> HeartbeatRows.of(id, heartbeats.get(id))).toList();
   }
 
-  /** These rows were written; what was heard meanwhile is still to be. */
+  /** These rows were written; signals received meanwhile are written next. */
   public synchronized void kept(List<List<Object>> rows) {
     for (List<Object> row : rows) {
       String id = (String) row.getFirst();

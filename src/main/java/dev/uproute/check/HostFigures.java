@@ -16,7 +16,7 @@ import java.util.Map;
  * @param disks mount point → percent in use, as df counts it
  * @param temperature of the CPU in degrees Celsius
  * @param updates pending package updates
- * @param moved what is to be said of the public address when it has changed
+ * @param moved a sentence when the public address has changed
  */
 record HostFigures(
     Double cpu,

@@ -31,7 +31,7 @@ final class HostMetrics {
     return processor.getSystemCpuLoadTicks();
   }
 
-  /** Percent of all cores that was busy between two moments. */
+  /** Percent of all cores that was busy between two times. */
   Double cpu(long[] from, long[] to) {
     return percent(processor.getSystemCpuLoadBetweenTicks(from, to), 1);
   }

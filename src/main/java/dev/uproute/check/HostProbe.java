@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Looks at this machine: what is above its limits makes it DEGRADED. Thread-safe. */
+/** Measures this machine: a figure above its limit makes it DEGRADED. Thread-safe. */
 public final class HostProbe {
   /** The CPU is measured over at least this time. */
   private static final Duration SPAN = Duration.ofMillis(500);
@@ -18,7 +18,7 @@ public final class HostProbe {
   private final Map<String, Ticks> before = new ConcurrentHashMap<>();
   private HostMetrics machine;
 
-  /** The counters of the processor at a moment of the monotonic clock. */
+  /** The counters of the processor at a time of the monotonic clock. */
   private record Ticks(long[] counters, long at) {}
 
   public HostProbe(PublicAddress address) {

@@ -33,7 +33,7 @@ public record HttpAnswer(
     return value;
   }
 
-  /** The body as text, decoded now: most checks never look at it. */
+  /** The body as text, decoded now: most checks never read it. */
   HttpBody text() {
     String content = header("Content-Encoding");
     String transfer = header("Transfer-Encoding");

@@ -39,7 +39,7 @@ final class HttpConnection extends DefaultBHttpClientConnection {
 
   private static final HttpFraming FRAMING = new HttpFraming();
 
-  /** Bytes that are looked at again and again while a body comes in pieces. */
+  /** Bytes that are judged again and again while a body comes in pieces. */
   private static final int LOOKED_AT = 16 << 20;
 
   private final CheckTrace trace;
@@ -78,7 +78,7 @@ final class HttpConnection extends DefaultBHttpClientConnection {
   }
 
   /**
-   * What the answer's body begins with, up to one byte more than is looked at.
+   * What the answer's body begins with, up to one byte more than is judged.
    *
    * @param enough whether what came so far is all that is needed; asked when no more is there yet
    */
@@ -94,7 +94,7 @@ final class HttpConnection extends DefaultBHttpClientConnection {
   /**
    * Whether a body belongs to the answer.
    *
-   * @throws HttpException when nobody knows where it ends, whether or not it is looked at
+   * @throws HttpException when its end is not defined, whether or not it is judged
    */
   boolean framed(String method, ClassicHttpResponse response) throws HttpException {
     int status = response.getCode();

@@ -17,7 +17,7 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 
 /**
  * Where the body of an answer ends, as RFC 9112 §6.3 has it for recipients: Transfer-Encoding wins
- * over Content-Length, and a length may be said twice as long as it is the same. Immutable.
+ * over Content-Length, and a length may be given twice as long as it is the same. Immutable.
  */
 final class HttpFraming implements ContentLengthStrategy {
   private static final int DIGITS = 18;
@@ -57,7 +57,7 @@ final class HttpFraming implements ContentLengthStrategy {
 
   /**
    * Reads the first line of radio servers too, which say ICY where others say HTTP/1.0, and a line
-   * without a colon as a header without a name, which nobody looks for.
+   * without a colon as a header without a name, which nobody reads.
    */
   static final class Lines extends LazyLaxLineParser {
     @Override

@@ -84,7 +84,7 @@ public final class HttpProbe {
         && Arrays.stream(headers).anyMatch(h -> h.getName().equalsIgnoreCase("Location"));
   }
 
-  /** One request and its answer; a body nobody looks at is not waited for. */
+  /** One request and its answer; a body that is not judged is not waited for. */
   private HttpAnswer exchange(HttpHop hop, Cookies cookies, Attempt attempt, CheckTrace trace)
       throws IOException {
     String peer = hop.authority();

@@ -5,7 +5,7 @@ package dev.uproute.check;
  * Over} when the time has passed. Used by one thread, and stopped by another.
  */
 final class JudgeLimit {
-  /** Steps between two looks at the clock, a power of two. */
+  /** Steps between two readings of the clock, a power of two. */
   private static final int STRIDE = 64;
 
   private final long end;
@@ -70,7 +70,7 @@ final class JudgeLimit {
     return new Text(text, this);
   }
 
-  /** Whether the text contains another; looks at the clock between windows of it. */
+  /** Whether the text contains another; reads the clock between windows of it. */
   boolean contains(String text, String wanted) {
     int window = Math.max(1, (1 << 20) / Math.max(1, wanted.length()));
     for (int from = 0; from + wanted.length() <= text.length(); from += window) {

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Judges answers within the deadlines of their attempts: at once where that takes a moment, and
- * else on a few threads of its own, so that however many expressions are slow, a processor stays
- * free for the checks beside them. Remembers which services are slow to judge. Thread-safe.
+ * Judges answers within the deadlines of their attempts: on the thread of the check for at most 20
+ * ms, and else on a few threads of its own, so that however many expressions are slow, a processor
+ * stays free for the checks beside them. Remembers which services are slow to judge. Thread-safe.
  */
 final class JudgeThreads {
-  /** Longer than this nobody judges on the thread of the check. */
+  /** Judging that takes longer is moved from the thread of the check to one of these. */
   private static final long INLINE = Duration.ofMillis(20).toNanos();
 
   private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);

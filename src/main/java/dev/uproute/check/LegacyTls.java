@@ -31,7 +31,7 @@ import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
- * TLS 1.0 to 1.3 with static RSA, for devices that speak nothing newer. Java can switch these on
+ * TLS 1.0 to 1.3 with static RSA, for devices that support nothing newer. Java can switch these on
  * only for the whole program, its senders included; Bouncy Castle's own TLS for one connection.
  * Used by one thread.
  */
@@ -59,7 +59,7 @@ final class LegacyTls extends DefaultTlsClient {
   private final String host;
   private final Judge judge;
 
-  /** Looks at the chain, leaf first; throws when it is not accepted. */
+  /** Checks the chain, leaf first; throws when it is not accepted. */
   interface Judge {
     void judge(X509Certificate[] chain, String keyExchange) throws CertificateException;
   }
@@ -70,7 +70,7 @@ final class LegacyTls extends DefaultTlsClient {
     this.judge = judge;
   }
 
-  /** The socket to speak through after the handshake, which is done when this returns. */
+  /** The socket for the encrypted connection, which is done when this returns. */
   static Socket over(Socket plain, String host, Judge judge) throws IOException {
     TlsClientProtocol protocol =
         new TlsClientProtocol(plain.getInputStream(), plain.getOutputStream());

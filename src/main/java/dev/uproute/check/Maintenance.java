@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who is in maintenance: everybody while the flag file exists, and whom an open window covers.
- * Looked at anew when a second has passed. Thread-safe.
+ * Evaluated anew when a second has passed. Thread-safe.
  */
 public final class Maintenance {
   private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
@@ -52,7 +52,7 @@ public final class Maintenance {
     return reason(result.service()) == null ? result : result.inMaintenance();
   }
 
-  /** Why a service is in maintenance now, empty when nobody said; null when it is not. */
+  /** Why a service is in maintenance now, empty when no reason is given; null when it is not. */
   public String reason(Service service) {
     Now now = now();
     if (now.flag != null) {
@@ -110,7 +110,7 @@ public final class Maintenance {
     }
   }
 
-  /** Said once: a file nobody can read may have been meant for something else. */
+  /** Logged once: a file that cannot be read may have been meant for something else. */
   private void warn(IOException e) {
     String sentence = e.toString();
     if (!sentence.equals(problem)) {

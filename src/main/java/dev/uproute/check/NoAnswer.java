@@ -30,8 +30,8 @@ public final class NoAnswer extends IOException {
   }
 
   /**
-   * Which of two addresses' failures to tell: the later, unless that one lies with us. An IPv6
-   * address that this machine has no route to says nothing of the IPv4 address that refused.
+   * Which of two addresses' failures to report: the later, unless that one is ours. An IPv6 address
+   * that this machine has no route to says nothing of the IPv4 address that refused.
    */
   static IOException rather(IOException kept, IOException later) {
     boolean ours = later instanceof NoAnswer none && none.status() == Status.UNKNOWN;

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many package updates are pending, asked from the package manager there is, which looks only
+ * How many package updates are pending, asked from the package manager there is, which reads only
  * at what the machine already knows of. Asked every six hours, in a thread of its own. Thread-safe.
  */
 final class PendingUpdates {
@@ -25,7 +25,7 @@ final class PendingUpdates {
   /**
    * How a package manager is asked.
    *
-   * @param line what a line about one update looks like
+   * @param line the form of a line about one update
    */
   private record Manager(List<String> command, String line) {}
 
@@ -43,7 +43,7 @@ final class PendingUpdates {
   private Double known;
   private long askedAt;
 
-  /** The folders in which programs are looked for. */
+  /** The folders in which programs are searched. */
   PendingUpdates(List<Path> folders) {
     this.folders = folders;
   }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The address by which the world sees us, as a page that says it tells. Asked every ten minutes; a
- * change is news until it is asked again. Thread-safe.
+ * The public address of this machine, as a page that answers with it has it. Asked every ten
+ * minutes; a change is reported until it is asked again. Thread-safe.
  */
 public final class PublicAddress {
   private static final int LONGEST = 45;
@@ -54,8 +54,8 @@ public final class PublicAddress {
   }
 
   /**
-   * What is to be said when it has changed; null when it has not, and when nobody can be asked:
-   * that this page is down says nothing of this machine.
+   * The sentence when it has changed; null when it has not, and when no page can be asked: that
+   * this page is down says nothing of this machine.
    */
   synchronized String moved(Attempt attempt) throws IOException {
     if (url.equals("none") || askedAt != null && System.nanoTime() - askedAt < every.toNanos()) {

@@ -4,7 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Tells Camel's error handler the service's own pause before the next attempt; a redelivery policy
+ * Gives Camel's error handler the service's own pause before the next attempt; a redelivery policy
  * knows one pause for all. Thread-safe.
  */
 public final class RetryDelay implements Processor {

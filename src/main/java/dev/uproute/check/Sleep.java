@@ -24,7 +24,7 @@ public final class Sleep {
   private Clocks last;
   private Long woke;
 
-  /** The same moment on the monotonic clock and since the boot, in nanoseconds. */
+  /** The same time on the monotonic clock and since the boot, in nanoseconds. */
   private record Clocks(long nanos, long boot) {
     private boolean far(Clocks before) {
       long passed = nanos - before.nanos;
@@ -52,7 +52,7 @@ public final class Sleep {
     }
   }
 
-  /** We are awake; called every second while services are watched. */
+  /** Called every second while services are watched. */
   public synchronized void tick() {
     Clocks now = new Clocks(nanos.getAsLong(), boot.getAsLong());
     if (last != null && now.far(last)) {
@@ -62,7 +62,8 @@ public final class Sleep {
   }
 
   /**
-   * Whether we slept since then. Whoever wakes first asks, so nobody need have ticked.
+   * Whether we slept since then. It reads the clocks itself, because a check may ask before the
+   * first tick after the sleep.
    *
    * @param begun of {@link System#nanoTime}
    */

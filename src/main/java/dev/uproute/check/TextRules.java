@@ -8,7 +8,7 @@ import dev.uproute.text.Sentence;
  * what is wrong; null when it holds. {@code what} is what sentences call the text. Pure.
  */
 final class TextRules {
-  /** Of what a peer said, as much as a sentence can show. */
+  /** Characters of an answer that a sentence shows. */
   private static final int SHOWN = 200;
 
   private TextRules() {}
@@ -75,7 +75,7 @@ final class TextRules {
     return body.cut() ? " in its first 1 MiB" : "";
   }
 
-  /** The end of a sentence that says what was heard instead. */
+  /** The end of a sentence, with the answer that came instead. */
   static String received(HttpBody answer) {
     String text = answer.text();
     String shown =

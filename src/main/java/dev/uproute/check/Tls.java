@@ -138,7 +138,7 @@ public final class Tls {
       throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {witness}, null);
-    // the plain one stays open after a failure: what else it says is looked at then
+    // the plain one stays open after a failure: what it sent besides is read then
     SSLSocket socket =
         (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, false);
     SSLParameters parameters = socket.getSSLParameters();
@@ -152,7 +152,7 @@ public final class Tls {
     return socket;
   }
 
-  /** What a server without TLS speaks, by what follows the five bytes that were read of it. */
+  /** The protocol of a server without TLS, by what follows the five bytes that were read of it. */
   private static String spoken(Socket plain, String sentence) throws IOException {
     if (!sentence.equals(TlsRefusal.NO_TLS) || plain.isClosed()) {
       return "";

@@ -59,7 +59,7 @@ final class TlsAlert {
     };
   }
 
-  /** Whether an old device says this because it speaks nothing that is still thought safe. */
+  /** Whether an old device sends this because it supports only what is no longer thought safe. */
   static boolean old(String words) {
     return words.equals(NO_CIPHER) || words.equals(NO_VERSION);
   }

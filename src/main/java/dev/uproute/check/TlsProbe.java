@@ -3,7 +3,7 @@ package dev.uproute.check;
 import dev.uproute.service.Service;
 import java.io.IOException;
 
-/** Shakes hands, looks at the certificate and judges what is said then. Thread-safe. */
+/** Does the handshake and judges the certificate and what is received then. Thread-safe. */
 public final class TlsProbe {
   private final Dialer dial;
   private final Tls tls;

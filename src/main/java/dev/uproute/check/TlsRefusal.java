@@ -14,7 +14,7 @@ import org.bouncycastle.tls.TlsFatalAlertReceived;
  *
  * @param chain what the server presented, leaf first; empty when it did not come so far
  * @param host the name the certificate should have
- * @param legacy whether we offered what old devices speak
+ * @param legacy whether we offered what old devices support
  */
 record TlsRefusal(X509Certificate[] chain, String host, boolean legacy, CertificateChain judge) {
   static final String NO_TLS = "no TLS on this port";

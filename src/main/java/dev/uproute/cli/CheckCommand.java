@@ -131,7 +131,7 @@ final class CheckCommand implements Callable<Integer> {
     return results.values().stream().allMatch(Result::up);
   }
 
-  /** Says of each sink that could not tell everything what is left. */
+  /** Prints for each sink what it could not write. */
   private static void finish(Sinks sinks) throws InterruptedException {
     for (SinkState left : sinks.finish()) {
       System.err.printf(

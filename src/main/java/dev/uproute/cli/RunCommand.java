@@ -83,7 +83,7 @@ public final class RunCommand implements Callable<Integer> {
     return settings.list("uproute.summary.to").contains("site") ? "; pages: " + index : "";
   }
 
-  /** What listens comes last, when everything behind it runs. */
+  /** The HTTP server opens last, when everything behind it runs. */
   private final class Opening extends MainListenerSupport {
     @Override
     public void afterStart(BaseMainSupport main) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
-/** Whether a file is another one than before; looked at no more than once a second. Thread-safe. */
+/** Whether a file is another one than before; read no more than once a second. Thread-safe. */
 final class FileChanges {
   private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 

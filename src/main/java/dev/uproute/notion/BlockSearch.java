@@ -75,7 +75,7 @@ final class BlockSearch {
     return found;
   }
 
-  /** Whether the page has more lists than are looked through. */
+  /** Whether the page has more lists than are searched. */
   boolean cut() {
     return found == null && asked >= LISTS && !paths.isEmpty();
   }

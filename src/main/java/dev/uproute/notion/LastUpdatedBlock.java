@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The block of a page that says when the table was written last. It is read before it is written,
  * so that what people changed in it stays, and searched when it is not known, gone, or does not say
  * the words any more. It is written once a report, at most once a minute; that there is none is
- * said once. Not thread-safe.
+ * logged once. Not thread-safe.
  */
 public final class LastUpdatedBlock {
   private static final Logger LOG = LoggerFactory.getLogger(LastUpdatedBlock.class);
@@ -39,7 +39,7 @@ public final class LastUpdatedBlock {
     this.text = new LastUpdatedText(words);
   }
 
-  /** The table was written as of this moment; the block is to say so. */
+  /** The table was written as of this time; the block is to say so. */
   void offer(Instant at) {
     due = page.isEmpty() ? null : at;
   }

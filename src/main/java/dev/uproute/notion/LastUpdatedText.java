@@ -11,15 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The words of a block, such as "Last Updated", and the moment that is written behind them. Notion
+ * The words of a block, such as "Last Updated", and the time that is written behind them. Notion
  * replaces the text of a block as a whole, so what stands before and after is sent again as it was,
- * with its links and its look. Immutable.
+ * with its links and its format. Immutable.
  */
 final class LastUpdatedText {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
-  /** What may stand behind the words before: a moment, or a sign that there is none yet. */
+  /** What may stand behind the words before: a time, or a sign that there is none yet. */
   private static final String TIME =
       "(\\s*(?:\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?(?:\\.\\d+)?\\s?(?:UTC|Z)?)?|[-–—?…]+|never))?";
 
@@ -47,7 +47,7 @@ final class LastUpdatedText {
     return text.toString();
   }
 
-  /** The body that writes the moment into a block; null when it says so already. */
+  /** The body that writes the time into a block; null when it is there already. */
   ObjectNode body(JsonNode block, Instant at) {
     String plain = plain(block);
     Matcher found = pattern.matcher(plain);

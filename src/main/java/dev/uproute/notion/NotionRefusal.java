@@ -39,9 +39,7 @@ public final class NotionRefusal extends RuntimeException {
     this.pause = pause;
   }
 
-  /**
-   * A mistake in the configuration that Notion's answers show, such as a column that is missing.
-   */
+  /** An error in the configuration that Notion's answers show, such as a column that is missing. */
   static NotionRefusal configuration(String message) {
     return new NotionRefusal(Kind.CONFIGURATION, 0, null, message, null, Duration.ZERO);
   }

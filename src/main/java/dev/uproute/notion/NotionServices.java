@@ -70,7 +70,8 @@ public final class NotionServices {
   }
 
   /**
-   * Watches the list of the last run until Notion is heard; called once, before the first reading.
+   * Watches the list of the last run until Notion has answered; called once, before the first
+   * reading.
    */
   public synchronized void recall() {
     known.putAll(last.origins());
@@ -159,7 +160,8 @@ public final class NotionServices {
   public record Rows(List<Service> services, List<String> errors) {}
 
   /**
-   * Reads the list for whoever wants to know what is wrong with it: nothing is taken or kept.
+   * Reads the list for {@code validate}, which shows what is wrong with it: nothing is taken or
+   * kept.
    *
    * @param notion asks Notion
    * @throws NotionRefusal when Notion does not answer

@@ -48,7 +48,7 @@ public final class NotionSetup {
   }
 
   /**
-   * Looks at everything and changes nothing.
+   * Checks everything and changes nothing.
    *
    * @param right takes what is well
    * @param page id of the page with the callout; empty = none is wanted

@@ -8,8 +8,8 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 
 /**
- * A client that wants the Exchange a request belongs to: camel-http hands it over, in the context
- * of the request, only where somebody listens. What there is to hear does not matter.
+ * Gives the client the Exchange a request belongs to: camel-http puts it into the context of the
+ * request only where a listener is set. The events themselves are not used.
  */
 interface RequestContext extends HttpActivityListener {
   @Override

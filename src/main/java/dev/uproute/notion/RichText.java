@@ -25,7 +25,7 @@ final class RichText {
     }
   }
 
-  /** Another text with the link and the look of a piece. */
+  /** Another text with the link and the format of a piece. */
   static void write(ObjectNode node, String text, JsonNode like) {
     ObjectNode content = node.putObject("text").put("content", text);
     JsonNode link = like.path("text").path("link");

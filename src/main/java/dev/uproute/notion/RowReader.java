@@ -22,7 +22,7 @@ import java.util.TreeSet;
  *   <li>the slug of its name, with {@code -2}, {@code -3}… when another has it; older rows first.
  * </ol>
  *
- * A row with a mistake is left out; the others are not concerned. Immutable, thread-safe.
+ * A row with an error is left out; the others are not concerned. Immutable, thread-safe.
  */
 final class RowReader {
   private static final int LONGEST = 64;

@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /**
  * The response times of a service as lines on a plane {@value #WIDTH} wide and {@value #HEIGHT}
- * high, ready to be drawn: the template only says how it looks.
+ * high, ready to be drawn: the template only holds its style.
  *
  * @param line path of the line, broken where results are missing
  * @param area path of the surface below it

@@ -26,10 +26,10 @@ import java.util.Locale;
  * @param lastOnline null when never
  * @param since when the state began; null when unknown
  * @param reason of the latest result; empty before the first
- * @param maintenance why it is in maintenance; empty when nobody said or it is not
+ * @param maintenance why it is in maintenance; empty when no reason is given or it is not
  * @param evidence of the latest result; null before the first
  * @param report what it was made of
- * @param now the moment it shows
+ * @param now the time it shows
  */
 public record ServiceView(
     String id,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
 
-/** The marks of a time axis: round moments in UTC, at most five. */
+/** The marks of a time axis: round times in UTC, at most five. */
 final class TimeAxis {
   private static final List<Duration> STEPS =
       List.of(

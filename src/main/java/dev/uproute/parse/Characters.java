@@ -42,7 +42,7 @@ final class Characters {
     refuse(url, Characters::control, "control characters");
   }
 
-  /** Refuses what has no business in an address, before anything else looks at it. */
+  /** Refuses what has no business in an address, before anything else reads it. */
   static void address(String url) throws InvalidValue {
     own(url);
     refuse(url, Characters::invisible, "spaces and invisible characters");

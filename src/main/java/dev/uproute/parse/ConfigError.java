@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param message one sentence: the value and what is allowed; never a secret that was filled in
  */
 public record ConfigError(Location location, String key, String message) {
-  /** Whatever an author wrote, a mistake is one line without anything invisible. */
+  /** Whatever an author wrote, an error is one line without invisible characters. */
   public ConfigError {
     key = key == null ? null : Shown.cut(visible(key));
     message = visible(message);

@@ -11,7 +11,7 @@ public final class ConfigErrors extends RuntimeException {
 
   private final transient List<ConfigError> all;
 
-  /** The mistakes in any order, at least one; they are reported in the order of their places. */
+  /** The errors in any order, at least one; they are reported in the order of their locations. */
   public ConfigErrors(List<ConfigError> errors) {
     super(text(sorted(errors)), null, false, false);
     all = sorted(errors);

@@ -32,7 +32,7 @@ final class Dependencies {
     return ids;
   }
 
-  /** Tells of ids that are not in the list, and once of each circle. */
+  /** Adds an error for each id that is not in the list, and one for each circle. */
   void check(List<ConfigError> errors) {
     Set<String> done = new HashSet<>();
     nodes.forEach(

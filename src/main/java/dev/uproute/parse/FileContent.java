@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /**
- * What a file holds at one moment.
+ * What a file holds at one time.
  *
  * @param hash SHA-256 of it and of the user's own profiles, in hex
  */

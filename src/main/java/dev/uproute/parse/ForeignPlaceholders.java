@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * Refuses placeholders of other programs in what a check sends: {@code ${TOKEN}} would go out as it
- * stands. Only what is written is looked at: a secret that is filled in may hold anything. Pure.
+ * stands. Only what is written is checked: a secret that is filled in may hold anything. Pure.
  */
 final class ForeignPlaceholders {
   private static final Pattern OURS = Pattern.compile("\\{\\{\\s*[A-Za-z][^{}\\s]*\\s*}}");

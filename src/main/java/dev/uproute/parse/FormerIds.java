@@ -30,7 +30,7 @@ final class FormerIds {
     }
   }
 
-  /** Tells of former ids that another service of the list has. */
+  /** Adds an error for each former id that another service of the list has. */
   void check(List<ConfigError> errors) {
     former.forEach(
         (id, written) -> {

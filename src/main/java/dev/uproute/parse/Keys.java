@@ -43,7 +43,7 @@ final class Keys {
   private static final TypeSet HTTP = TypeSet.of("http");
   private static final TypeSet HOST = TypeSet.of("host");
 
-  /** What asks a target; a heartbeat waits for its job, and this machine is only looked at. */
+  /** What asks a target; a heartbeat waits for its job, and this machine is only measured. */
   private static final TypeSet ASKED = TypeSet.except("heartbeat", "host");
 
   /** What opens a connection of ours. */
@@ -165,7 +165,7 @@ final class Keys {
   static final Key<Double> LIMIT_UPDATES =
       key("limits.updates", Values.limit(0, 100_000), 50.0, ANY, HOST);
 
-  // when it becomes news
+  // when it is notified
   static final Key<List<Integer>> TLS_WARN_DAYS =
       key("tls_warn_days", Values.days(), List.of(30, 14, 7), ANY, TypeSet.of("http", "tls"));
   static final Key<Integer> DOWN_AFTER = key("down_after", Values.results(), 1, ANY);

@@ -10,7 +10,7 @@ import java.util.Map;
 final class LayeredKeys {
   static final LayeredKeys NONE = new LayeredKeys(Map.of(), null, null);
 
-  /** A key as written and its value as read; null when it was read with a mistake. */
+  /** A key as written and its value as read; null when it was read with an error. */
   private record Setting(Node.Field field, Object value, boolean profile) {
     Node node() {
       return field.value();
@@ -27,7 +27,7 @@ final class LayeredKeys {
     this.type = type;
   }
 
-  /** Reads every key of a group; what is unknown or wrong there is added to the mistakes. */
+  /** Reads every key of a group; what is unknown or wrong there is added to the errors. */
   static LayeredKeys read(Node.Fields group, Key.Level level, List<ConfigError> errors) {
     Map<Key<?>, Setting> written = new IdentityHashMap<>(8);
     read("", group, level, written, errors);
@@ -99,7 +99,7 @@ final class LayeredKeys {
   }
 
   /**
-   * Adds a mistake for each key of the highest layer that a type cannot use.
+   * Adds an error for each key of the highest layer that a type cannot use.
    *
    * @param table whether a flag is there for every service, because it is the column of a table
    */
@@ -114,7 +114,7 @@ final class LayeredKeys {
         });
   }
 
-  /** The highest layer speaks; null when a key is written in none. */
+  /** The value of the highest layer; null when a key is written in none. */
   private Setting setting(Key<?> key) {
     if (type != null && !key.types().contain(type)) {
       return null;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** What is said of a key where it is not allowed, and which one was most likely meant. */
+/** The sentence for a key where it is not allowed, and which one was most likely meant. */
 final class MisplacedKey {
   private MisplacedKey() {}
 

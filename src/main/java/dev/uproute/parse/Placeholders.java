@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 /**
  * Fills in {@code {{env:NAME}}}, {@code {{property}}} and {@code {{file:/run/secrets/x}}}; the
  * first two may have a default, {@code {{env:NAME:default}}}. Only the operator's own files get
- * this; in any other source such text is a mistake, because whoever may edit a row could otherwise
- * read every secret. What is filled in is not looked at again, so a secret may hold any character;
- * a line break at its end, as editors and shells leave it, does not count.
+ * this; in any other source such text is an error, because whoever may edit a row could otherwise
+ * read every secret. What is filled in is not searched again, so a secret may hold any character; a
+ * line break at its end, as editors and shells leave it, does not count.
  */
 public final class Placeholders {
   private static final Pattern FORM = Pattern.compile("\\{\\{\\s*([A-Za-z][^{}\\s]*)\\s*}}");
@@ -42,7 +42,7 @@ public final class Placeholders {
     this(null, null);
   }
 
-  /** For sources that are not the operator's: every placeholder is a mistake. */
+  /** For sources that are not the operator's: every placeholder is an error. */
   public static Placeholders refused() {
     return new Placeholders();
   }
@@ -100,7 +100,7 @@ public final class Placeholders {
   /**
    * The text with its placeholders filled in; null when one of them cannot be.
    *
-   * @param key what is set to the text, for the mistakes
+   * @param key what is set to the text, for the errors
    * @param errors gets each placeholder that cannot be filled in
    */
   public String fill(Location location, String key, String text, List<ConfigError> errors) {

@@ -79,7 +79,7 @@ public final class ServiceFile {
     }
   }
 
-  /** Looks whether the file has changed; called every second. Never throws for a wrong file. */
+  /** Reads the file when it has changed; called every second. Never throws for a wrong file. */
   public synchronized void refresh() {
     try {
       compare(FileContent.hash(file, profiles));

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The one parser of services, whatever they were written in. Layers, the first that speaks wins:
- * the service itself, {@code defaults}, its profile, built in. Immutable, thread-safe.
+ * The one parser of services, whatever they were written in. Layers, the first that holds a key
+ * wins: the service itself, {@code defaults}, its profile, built in. Immutable, thread-safe.
  */
 public final class ServiceParser {
   private final SourceRules reach;
@@ -100,7 +100,7 @@ public final class ServiceParser {
     return list.services().getFirst();
   }
 
-  /** Whether site and tags of a service are known in spite of a mistake. */
+  /** Whether site and tags of a service are known in spite of an error. */
   private static boolean harmless(ConfigError error) {
     String key = error.key() == null ? "" : error.key().replaceFirst("\\..*", "");
     return !Set.of("", "id", "name", "url", "type", "site", "tags", "services").contains(key);

@@ -9,7 +9,7 @@ import dev.uproute.service.Request;
 final class ServiceParts {
   private ServiceParts() {}
 
-  /** UDP speaks first, and when nothing answers the host is pinged. */
+  /** UDP is tried first, and when nothing answers the host is pinged. */
   static Request request(LayeredKeys all, String type) {
     boolean udp = "udp".equals(type);
     byte[] send = all.get(Keys.SEND);

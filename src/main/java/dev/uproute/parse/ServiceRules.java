@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The rules of a service that look at more than one key. What somebody wrote has to fit together;
- * what a profile says or is built in gives way. Only what was read without a mistake is compared,
- * so that none is reported twice.
+ * The rules of a service that concern more than one key. What somebody wrote has to fit together;
+ * what a profile says or is built in gives way. Only what was read without an error is compared, so
+ * that none is reported twice.
  */
 final class ServiceRules {
   private final Location service;

@@ -3,7 +3,7 @@ package dev.uproute.parse;
 import dev.uproute.text.Suggestion;
 import java.util.List;
 
-/** The keys at the top of services.yaml, and what is said of others. */
+/** The keys at the top of services.yaml, and the errors for others. */
 final class TopKeys {
   private static final List<String> ALL =
       List.of("defaults", "services", "maintenance", "allow_empty");
@@ -13,7 +13,7 @@ final class TopKeys {
 
   private TopKeys() {}
 
-  /** Adds a mistake for each key that does not belong there. */
+  /** Adds an error for each key that does not belong there. */
   static void judge(Node node, List<ConfigError> errors) {
     if (node instanceof Node.Fields group) {
       for (Node.Field field : group.fields()) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * The check types that use a key. For any other type the key would do nothing, and a key that does
- * nothing is a mistake.
+ * nothing is an error.
  *
  * @param names of built-in types, and {@link #OWN}
  */

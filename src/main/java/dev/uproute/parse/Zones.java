@@ -28,7 +28,7 @@ final class Zones {
         .anyMatch(n -> n.startsWith(".") ? host.endsWith(n) : host.equals(n));
   }
 
-  /** {@link HostName} let nothing through that looks like an address but is none. */
+  /** {@link HostName} lets nothing through that has the form of an address but is none. */
   private static boolean literal(String host) {
     return host.contains(":") || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
   }

@@ -22,7 +22,7 @@ import java.util.List;
  *   <li>{@code down_after} failures in a row are {@code down}; {@code escalate_after} of them are
  *       {@code escalated}, once in an outage, notified or not before.
  *   <li>An outage that was notified ends with {@code up_after} results in a row that do not fail.
- *       What was not notified ends silently, and the first UP ever is no news.
+ *       What was not notified ends silently, and the first UP ever makes no event.
  *   <li>While an outage that was notified lasts, {@code reminder} comes each time {@code
  *       remind_every} has passed since it was last notified.
  *   <li>{@code degraded} needs as many DEGRADED in a row as {@code down} needs failures; UP after

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 
 /** Notifies of services that cannot be checked by a fault of ours. Called by one thread. */
 public final class CheckFaultEvents {
-  /** Calls between two looks: what fails together becomes one sentence. */
+  /** Calls between two collections: what fails together becomes one sentence. */
   private static final int OFTEN = 10;
 
   private final Checks checks;

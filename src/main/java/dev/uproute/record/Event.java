@@ -2,7 +2,7 @@ package dev.uproute.record;
 
 import java.util.Locale;
 
-/** What a Flip tells. {@link #SELF}, {@link #REPORT} and {@link #TEST} are of no service. */
+/** What a Flip is about. {@link #SELF}, {@link #REPORT} and {@link #TEST} are of no service. */
 public enum Event {
   DOWN(Severity.WARNING),
   UP(Severity.INFO),
@@ -30,7 +30,7 @@ public enum Event {
     return severity;
   }
 
-  /** Whether it tells that an outage or a weakness begins, grows or ends. */
+  /** Whether with it an outage or a weakness begins, grows or ends. */
   public boolean turns() {
     return this == DOWN || this == UP || this == DEGRADED || this == ESCALATED || this == HOST;
   }

@@ -18,7 +18,7 @@ import java.util.Set;
  * The services that are not watched any more: taken out of the list, or paused. What is remembered
  * of their state ends with the next transaction of route {@code record-batch}, and an outage that
  * lasts is closed with a flip that says so. Those that left while this program did not run are
- * found when every source has been heard. Thread-safe.
+ * found when every source has given its list. Thread-safe.
  */
 public final class RemovedServices {
   private static final String PAUSED = "It is paused";

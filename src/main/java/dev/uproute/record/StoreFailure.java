@@ -8,7 +8,7 @@ import org.sqlite.SQLiteException;
 /**
  * Why the database cannot be written, for people.
  *
- * @param passing whether it is likely to be over within moments
+ * @param passing whether it is likely to be over within seconds
  * @param reason a clause without a full stop, such as "the disk is full"
  */
 record StoreFailure(boolean passing, String reason) {

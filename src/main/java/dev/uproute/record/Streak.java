@@ -73,7 +73,7 @@ public record Streak(
    * @param flapping whether they were so many that single ones are not notified
    */
   public record Unrest(int turns, List<Instant> changes, boolean flapping) {
-    /** Results that are looked at together. */
+    /** Results that are judged together. */
     private static final int WINDOW = (1 << 10) - 1;
 
     /** Changes further apart than this have nothing to do with each other. */

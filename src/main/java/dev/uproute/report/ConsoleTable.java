@@ -49,7 +49,7 @@ public final class ConsoleTable {
     return lines;
   }
 
-  /** What we could not find out is not the service's fault, and never said to be offline. */
+  /** UNKNOWN is not the service's fault, so it is never shown as OFFLINE. */
   private static String word(Result result) {
     if (result == null || result.status() == Status.UNKNOWN) {
       return "UNKNOWN";

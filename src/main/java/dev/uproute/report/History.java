@@ -47,7 +47,7 @@ final class History {
         (row, location) -> new Change(row.getLong("batch"), row.getLong("edits")));
   }
 
-  /** Uptime counts by id, of results from a moment on and before another. */
+  /** Uptime counts by id, of results from a time on and before another. */
   Map<String, UptimeCounts> counts(Instant from, Instant to) {
     Map<String, UptimeCounts> counts = new HashMap<>();
     reader.query(
@@ -100,7 +100,7 @@ final class History {
         });
   }
 
-  /** Adds the incidents that the latest flips tell of to their lines. */
+  /** Adds the incidents of the latest flips to their lines. */
   void incidents(Map<String, ServiceState> lines) {
     reader.query(
         Store.sql("select-flips"),

@@ -121,7 +121,7 @@ public final class LiveState {
 
   private void refresh(Instant now) {
     try {
-      // set before the database is looked at: what is committed from here on is seen here or there
+      // set before the database is read: what is committed from here on is seen here or there
       loading = true;
       history.read(() -> read(now));
     } catch (DataAccessException e) {

@@ -24,7 +24,7 @@ final class Recent {
   private int size;
   private boolean shown;
 
-  /** The ring as it was; points are made only of what is looked at. */
+  /** The ring as it was; a point is made only when it is read. */
   private static final class Shown extends AbstractList<Point> implements RandomAccess {
     private final long[] instants;
     private final int[] responses;

@@ -9,7 +9,7 @@ import java.util.function.Function;
 /**
  * What all of it means now: the body every {@code summary-*} route gets.
  *
- * @param at the moment it describes
+ * @param at the time it describes
  * @param lastCheck when the newest result was found; null before the first
  * @param nextCheck when the next check is due; null when nothing is scheduled
  * @param services in list order

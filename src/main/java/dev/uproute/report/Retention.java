@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** How long history is kept, as route {@code keep} asks. Immutable. */
 public final class Retention {
-  /** A board that has not looked for longer counts anew by itself. */
+  /** A live state that was not updated for longer counts anew by itself. */
   static final Duration EDGE = Duration.ofHours(6);
 
   private final Duration raw;

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param state {@code ok}, {@code incomplete} (not all of it can be notified), {@code failing} or
  *     {@code paused}
  * @param lastOk when something was taken from it last; null = never
- * @param waiting how much it still has to tell
+ * @param waiting how many updates it still has to write
  * @param next when it goes on; null when nothing waits
  * @param error one sentence for people; null when all is well
  */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How a state looks on a page: always a word and a shape beside the colour.
+ * How a state is shown on a page: always a word and a shape beside the colour.
  *
  * @param css class and shape: up, degraded, bot, down, unknown, paused or maintenance
  */
@@ -51,7 +51,7 @@ public record StatusLabel(String css, String word) {
     return report.maintenance() == null ? of(report.status()) : MAINTENANCE;
   }
 
-  /** How a group of services looks of which nothing counts: paused, or rather in maintenance. */
+  /** The label of a group of services of which nothing counts: paused, or rather in maintenance. */
   public static StatusLabel idle(List<ServiceReport> services) {
     return services.stream().map(StatusLabel::of).anyMatch(MAINTENANCE::equals)
         ? MAINTENANCE

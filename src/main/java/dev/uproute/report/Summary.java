@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * When a report is made and who gets it: when there is something new and the last one is old
- * enough; news that come earlier wait, they are not lost. Thread-safe.
+ * enough; a change that comes earlier waits, it is not lost. Thread-safe.
  */
 public final class Summary {
   /** The first report waits this long for the first results to come together. */

@@ -25,7 +25,7 @@ record WeekLine(String name, long checks, UptimeCounts counts, int flips, Durati
           .thenComparing(WeekLine::flips, Comparator.reverseOrder())
           .thenComparing(WeekLine::name);
 
-  /** A change of state, also after the week: it tells how the week ended. */
+  /** A change of state, also after the week: it shows how the week ended. */
   record Turn(Instant at, Status from, Status to) {}
 
   /**

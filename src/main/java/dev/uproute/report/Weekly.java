@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 /**
  * How the week was, notified once when it is over, for route {@code report}. Which week was
  * notified last stands in the database and is written in the transaction that stores the report, so
- * neither a restart nor a clock that is put back tells a week twice. Thread-safe.
+ * neither a restart nor a clock that is put back reports a week twice. Thread-safe.
  */
 public final class Weekly {
   private static final String NAME = "report";

@@ -33,7 +33,7 @@ public final class Schedule {
 
   /**
    * First checks are at whole steps, and with them all later ones: a thread that wakes alone costs
-   * more than the check it wakes for, those of one moment wake together.
+   * more than the check it wakes for, those due at one time wake it together.
    */
   static final long STEP = 20;
 
@@ -66,7 +66,7 @@ public final class Schedule {
     private long received;
     private boolean missed;
 
-    /** Nothing was heard and no worker was lost while we slept: its check ends now. */
+    /** There was no result and no worker was lost while we slept: its check ends now. */
     private void woke(long now) {
       received = Math.max(received, now);
       handedOut = handedOut < 0 ? handedOut : now;
@@ -189,7 +189,7 @@ public final class Schedule {
     }
   }
 
-  /** Milliseconds from now to the moment a service that was handed out is due; 0 when it is. */
+  /** Milliseconds from now to the time a service that was handed out is due; 0 when it is. */
   public synchronized long pause(Service service) {
     Slot slot = slots.get(service.id());
     return slot == null ? 0 : Math.max(0, slot.start - millis.getAsLong());

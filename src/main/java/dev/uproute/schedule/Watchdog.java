@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that checks are skipped, and says so, and that the clock was put back. Quartz waits for
- * wall-clock times, so after the clock was put back by an hour its triggers would be silent for
- * that hour more; each is then planned anew from now.
+ * Reports checks that are skipped, and reschedules when the clock was put back. Quartz waits for
+ * wall-clock times, so after the clock was put back by an hour its triggers would not fire for that
+ * hour more; each is then rescheduled from now.
  */
 public final class Watchdog {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
@@ -33,7 +33,7 @@ public final class Watchdog {
   /** Between two lines about skipped checks. */
   private static final long PAUSE = Duration.ofMinutes(1).toNanos();
 
-  /** Seconds between two looks for services without results. */
+  /** Seconds between two searches for services without results. */
   private static final int EVERY = 10;
 
   private static final int NAMED = 3;
@@ -53,7 +53,7 @@ public final class Watchdog {
   }
 
   /**
-   * Says how many checks were skipped, at most once a minute, and plans every Quartz trigger anew
+   * Logs how many checks were skipped, at most once a minute, and reschedules every Quartz trigger
    * when the clock was put back since the last call. Services that have no results are reported as
    * a failure of ours, and their checks begin anew.
    *

@@ -7,7 +7,7 @@ import com.jayway.jsonpath.JsonPath;
  * One line of {@code expect.json}: {@code path op value}, for example {@code $.status == "ok"}.
  *
  * @param text the line as written, for reasons
- * @param path where to look
+ * @param path where the value is
  * @param function what is computed of what is found there, such as {@code length}; null when it is
  *     compared itself
  * @param op {@code ==}, {@code !=}, {@code <}, {@code <=}, {@code >}, {@code >=} or {@code

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Time since the start of this run, which nobody can set: pauses, limits and leases are measured
- * with it, because the wall clock may be corrected by hours while they run. Its moments mean
+ * with it, because the wall clock may be corrected by hours while they run. Its times mean
  * something only among themselves; what is shown or stored is of the wall clock, and comes back
  * through {@link #since} and {@link #until}. Thread-safe.
  */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When results of a service become news.
+ * When results of a service make events.
  *
  * @param downAfter failures in a row before the down Flip, from 1
  * @param upAfter successes in a row before the up Flip, from 1

@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 
 /**
  * What of a target may be shown to everybody. User info, query and fragment are left out, because
- * that is where passwords and tokens sit, and nobody can tell them from the harmless rest; the path
- * too when something was filled in from a placeholder. Targets that are not a plain network address
- * (a Camel endpoint, a heartbeat's secret path) show nothing.
+ * that is where passwords and tokens sit, and they cannot be distinguished from the harmless rest;
+ * the path too when something was filled in from a placeholder. Targets that are not a plain
+ * network address (a Camel endpoint, a heartbeat's secret path) show nothing.
  */
 public final class PublicUrl {
   private static final Set<String> SHOWN =

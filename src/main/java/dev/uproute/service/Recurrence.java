@@ -19,13 +19,13 @@ import org.quartz.CronExpression;
  * So each is exactly once, and lengths are real ones.
  */
 public sealed interface Recurrence {
-  /** Whether a moment is inside, the beginning included and the end excluded. */
+  /** Whether a time is inside, the beginning included and the end excluded. */
   boolean open(Instant at, ZoneId zone);
 
   /** Whether it is open all the time, or for years: it would silence for good. */
   boolean endless();
 
-  /** From one moment to another. */
+  /** From one time to another. */
   record Once(LocalDateTime from, LocalDateTime to) implements Recurrence {
     @Override
     public boolean endless() {
@@ -74,7 +74,7 @@ public sealed interface Recurrence {
    *     repeats times where summer time begins and ends
    */
   record Cron(CronExpression cron, Duration length) implements Recurrence {
-    /** So many pauses are looked at, from a Monday on. */
+    /** So many pauses are tried, from a Monday on. */
     private static final int LOOKED_AT = 400;
 
     @Override

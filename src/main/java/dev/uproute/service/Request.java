@@ -14,7 +14,7 @@ import java.util.Map;
  *     secret: never logged or shown
  * @param followRedirects at most 5 hops
  * @param verify TLS certificate and host name
- * @param legacyTls also what old devices speak: TLS 1.0, 1.1 and static RSA
+ * @param legacyTls also what old devices support: TLS 1.0, 1.1 and static RSA
  * @param send UDP or TCP payload, at most 512 bytes; null = none
  * @param fallback what decides when a UDP probe meets silence: {@code ping} or {@code none}
  */

@@ -117,7 +117,7 @@ public final class Services {
   }
 
   /**
-   * Takes what a source listed before this start, until it is heard itself.
+   * Takes what a source listed before this start, until it gives its own list.
    *
    * @param at when that was
    */
@@ -137,7 +137,7 @@ public final class Services {
     states.put(source, before.failing(error));
     boolean changed = !error.equals(before.error());
     if (changed) {
-      // an event is one line, and each mistake of a file wants one of its own
+      // an event is one line, and each error of a file needs one of its own
       List<String> lines = error.lines().toList();
       boolean several = lines.size() > 1;
       String first = several ? lines.size() + " lines follow" : error;
@@ -157,7 +157,7 @@ public final class Services {
     }
   }
 
-  /** Every source that was ever heard of, the file first. */
+  /** Every source that ever gave a list, the file first. */
   public synchronized List<SourceState> state() {
     return List.copyOf(states.values());
   }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * A planned maintenance. Where no service, site or tag is named it is of all services, else of
  * those that one of the three names.
  *
- * @param name why, for people; empty when nobody said
+ * @param name why, for people; empty when no reason is given
  * @param services ids
  * @param tags a service must have all of them
  */
@@ -27,7 +27,7 @@ public record Window(
     List<String> sites,
     Map<String, String> tags) {
 
-  /** Whether it is open at a moment. */
+  /** Whether it is open at a time. */
   public boolean open(Instant at) {
     return when.open(at, zone);
   }

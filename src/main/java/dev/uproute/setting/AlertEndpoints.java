@@ -66,7 +66,7 @@ public final class AlertEndpoints {
       return null;
     }
     Set<String> names = known.propertyNames();
-    // a secret may hold what looks like another option
+    // a secret may hold text with the form of another option
     String raw = to.substring(options + 1).replaceAll("RAW(\\([^)]*\\)|\\{[^}]*})", "");
     return Stream.of(raw.split("&"))
         .filter(option -> option.contains("="))

@@ -59,7 +59,7 @@ final class CamelOption {
 
   private CamelOption() {}
 
-  /** A mistake for each key of the folder's file whose group Camel does not know. */
+  /** An error for each key of the folder's file whose group Camel does not know. */
   static List<ConfigError> unknown(SettingValues values) {
     List<ConfigError> errors = new ArrayList<>();
     for (String key : values.own().keySet()) {

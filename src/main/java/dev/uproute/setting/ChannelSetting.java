@@ -25,7 +25,7 @@ record ChannelSetting(Setting setting, boolean secret, String standard, String h
   private static final List<String> KEYS =
       List.of("help", "required", "secret", "default", "type", "words", "pattern");
 
-  /** What a value of each type looks like, and how that is said. */
+  /** The form of a value of each type, and its description in messages. */
   private static final Map<String, Setting> TYPES =
       Map.of(
           "address", form("https?://[!-~]+", "an address that begins with https:// or http://"),
@@ -37,7 +37,7 @@ record ChannelSetting(Setting setting, boolean secret, String standard, String h
     return new Setting(Pattern.compile(pattern).asMatchPredicate(), allowed);
   }
 
-  /** Reads a declaration; what is wrong with it is added to the mistakes. */
+  /** Reads a declaration; what is wrong with it is added to the errors. */
   static ChannelSetting read(Node.Field field, List<ConfigError> errors) {
     List<ConfigError> invalid = new ArrayList<>();
     Map<String, String> keys = keys(field, invalid);

@@ -39,7 +39,7 @@ final class PropertiesFile {
   /**
    * The entries by key, in the order of the file.
    *
-   * @param name of the file, for its mistakes
+   * @param name of the file, for its errors
    * @param errors gets what is wrong; the entries are then those that are right
    */
   static Map<String, Entry> read(String name, byte[] bytes, List<ConfigError> errors) {

@@ -117,7 +117,7 @@ public final class SettingValues {
     return CommaList.of(filled(AlertSetting.CHANNELS).orElse(""));
   }
 
-  /** The folder of alert templates; one that is no path is a mistake that is reported elsewhere. */
+  /** The folder of alert templates; one that is no path is an error that is reported elsewhere. */
   private Path templates() {
     String folder = value("uproute.alert.templates", new ArrayList<>());
     try {
@@ -143,7 +143,7 @@ public final class SettingValues {
     List<ConfigError> invalid = new ArrayList<>();
     int before = errors.size();
     String value = value(key, invalid);
-    // what it refers to has said why already
+    // what it refers to has an error of its own already
     if (key.startsWith("uproute.") && errors.size() == before) {
       errors.addAll(invalid);
     }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Judges all settings: a misspelt one is a mistake, and so is a value that is not allowed. */
+/** Judges all settings: a misspelt one is an error, and so is a value that is not allowed. */
 public final class Settings {
   /** What people of other programs write, and what it is called here. */
   private static final Map<String, String> OTHER_WORDS =

@@ -15,7 +15,7 @@ public final class StartupError {
 
   private StartupError() {}
 
-  /** Tells why on standard error; the stack trace is at DEBUG. */
+  /** Prints why on standard error; the stack trace is at DEBUG. */
   public static int exit(Throwable failure) {
     System.err.println(text(failure));
     LoggerFactory.getLogger("Uproute").debug("not started", failure);
@@ -23,8 +23,8 @@ public final class StartupError {
   }
 
   /**
-   * The mistakes of a file as they are, or what is said of a setting; else each different sentence
-   * of the chain of causes.
+   * The errors of a file as they are, or the error of a setting; else each different sentence of
+   * the chain of causes.
    */
   public static String text(Throwable failure) {
     List<String> sentences = new ArrayList<>();

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is meant for some services and meets none: filters of channels and maintenance windows. A
- * list may grow, so it is no mistake, and said once. Keeps what was said; thread-safe.
+ * Filters of channels and maintenance windows that match no service. A list may grow, so it is no
+ * error, and logged once. Keeps what was logged; thread-safe.
  */
 public final class UnmatchedFilters {
   private static final Logger LOG = LoggerFactory.getLogger(UnmatchedFilters.class);
@@ -37,7 +37,7 @@ public final class UnmatchedFilters {
     this.sources = Set.copyOf(CommaList.of(from));
   }
 
-  /** Warns of a list, when every source was heard. */
+  /** Warns of a list, when every source has given its list. */
   public synchronized void warn(List<Service> list) {
     Set<String> received =
         services.state().stream()
@@ -49,7 +49,7 @@ public final class UnmatchedFilters {
     }
   }
 
-  /** A sentence for each, whoever was heard. */
+  /** A sentence for each, whichever sources have given their lists. */
   public List<String> sentences(List<Service> list, List<Window> windows) {
     List<String> sentences = new ArrayList<>();
     for (Channel channel : channels.all()) {

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What is legal and yet most likely not meant: settings and files that nobody reads. Said at every
- * start and by {@code validate}, whose exit status it does not change.
+ * What is legal and yet most likely not meant: settings and files that are not used. Logged at
+ * every start and by {@code validate}, whose exit status it does not change.
  */
 public final class Warnings {
   private final List<String> warnings = new ArrayList<>();

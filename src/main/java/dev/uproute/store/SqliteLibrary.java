@@ -9,7 +9,7 @@ import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * SQLite's native part, taken out of the jar once and at once: its driver reads the jar's index
- * anew for each look, compares what it wrote byte by byte, and leaves its file behind when the
+ * anew for each load, compares what it wrote byte by byte, and leaves its file behind when the
  * program is killed.
  */
 public final class SqliteLibrary {
@@ -18,7 +18,7 @@ public final class SqliteLibrary {
   private SqliteLibrary() {}
 
   /**
-   * Loads it, once, for the driver, which looks on by itself where there is none for this system.
+   * Loads it, once, for the driver, which searches itself where there is none for this system.
    *
    * @throws IllegalStateException when it cannot be loaded, with what the driver says
    */

@@ -106,7 +106,7 @@ public final class Store implements AutoCloseable {
     return writer == null || file.isTemporary() ? null : path;
   }
 
-  /** Which file was at its path when it was opened; null where the system cannot tell. */
+  /** Which file was at its path when it was opened; null where the system does not know. */
   Object fileKey() {
     return fileKey;
   }
@@ -147,7 +147,7 @@ public final class Store implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
       channel.force(false);
     } catch (IOException e) {
-      LOG.error("{} cannot be forced to the disk; a power cut would lose the latest news", log, e);
+      LOG.error("{} cannot be forced to the disk; a power cut would lose the latest flips", log, e);
     }
   }
 

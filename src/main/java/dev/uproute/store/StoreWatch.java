@@ -64,7 +64,7 @@ public final class StoreWatch {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  /** Which file a path names; null when there is none, and where the system cannot tell. */
+  /** Which file a path names; null when there is none, and where the system does not know. */
   static Object key(Path path) {
     try {
       return Files.readAttributes(path, BasicFileAttributes.class).fileKey();

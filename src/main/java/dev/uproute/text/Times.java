@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * How moments are said in messages: in one time zone, and with the date only when it is another
+ * How times are written in messages: in one time zone, and with the date only when it is another
  * day.
  *
  * @param zone of the people who read them

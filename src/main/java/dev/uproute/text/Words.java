@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How times and figures are said to people, the same on every page and line. */
+/** How times and figures are written for people, the same on every page and line. */
 public final class Words {
   /** Stands where there is no figure. */
   public static final String NONE = "—";
@@ -81,7 +81,7 @@ public final class Words {
   }
 
   /**
-   * A moment as short as it can be understood on a page that was made at {@code now}: the time, and
+   * A time as short as it can be understood on a page that was made at {@code now}: the time, and
    * the date when it is another day. In UTC, because a file has no reader whose zone it could know.
    */
   public static String time(Instant at, Instant now) {

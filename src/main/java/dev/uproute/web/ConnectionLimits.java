@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * thread-safe.
  *
  * <ol>
- *   <li>A request has to come whole within a limit, from the moment of connecting or of the answer
+ *   <li>A request has to come whole within a limit, from the time of connecting or of the answer
  *       before; then the connection is closed.
  *   <li>When an address, or all together, have as many connections as they may, the one that has
  *       kept its request back for the longest time, more than a second, makes room.

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server and the routes behind it. They cost memory, so both are started with the first
- * service that needs them; until then nothing listens. Not for use by several threads at once:
+ * service that needs them; until then no port is open. Not for use by several threads at once:
  * lists come one after the other.
  */
 public final class HeartbeatServer {
