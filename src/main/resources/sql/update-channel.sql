@@ -1,3 +1,3 @@
 -- only who still holds the channel says how it fares; parameters in the order of dev.uproute.deliver.Outcome.channelRow
-update channel set state = ?, not_before = ?, failures = ?, since = ?, reason = ?, told = ?, claimed_by = null
+update channel set state = ?, not_before = ?, failures = ?, since = ?, reason = ?, told = ?, due_at = ?, claimed_by = null
 where name = ? and claimed_by = ?

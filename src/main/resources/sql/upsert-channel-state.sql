@@ -2,4 +2,4 @@
 insert into channel (name, state, not_before, failures, since, reason, told, settings) values (?, ?, ?, ?, ?, ?, ?, ?)
 on conflict (name) do update set
   state = excluded.state, not_before = excluded.not_before, failures = excluded.failures, since = excluded.since,
-  reason = excluded.reason, told = excluded.told, settings = excluded.settings, claimed_by = null
+  reason = excluded.reason, told = excluded.told, settings = excluded.settings, claimed_by = null, due_at = null

@@ -68,7 +68,8 @@ class RoutesTest {
           "alert-pagerduty",
           "services-notion",
           "notion-rows",
-          "deliver-look",
+          "deliver-claim",
+          "deliver-due",
           "deliver-outcome");
 
   private static Main main;

@@ -3,7 +3,6 @@ package dev.uproute.cli;
 import dev.uproute.check.AddressPolicy;
 import dev.uproute.check.Result;
 import dev.uproute.check.WarmUp;
-import dev.uproute.deliver.DeliverySchedule;
 import dev.uproute.report.ConsoleTable;
 import dev.uproute.report.Report;
 import dev.uproute.report.ServiceReport;
@@ -68,9 +67,7 @@ final class CheckCommand implements Callable<Integer> {
       System.out.printf("[%s UTC] Running uptime checks...%n", MINUTE.format(Instant.now()));
       warmUp.through(main.lookup("addressPolicy", AddressPolicy.class), main.getCamelTemplate());
       boolean online = round(main.getCamelTemplate(), services);
-      for (String channel : main.lookup("deliverySchedule", DeliverySchedule.class).due()) {
-        main.getCamelTemplate().sendBody("direct:deliver", channel);
-      }
+      deliver(main.getCamelTemplate());
       finish(main.lookup("sinks", Sinks.class));
       System.out.println("Done.");
       return online ? 0 : 1;
@@ -129,6 +126,12 @@ final class CheckCommand implements Callable<Integer> {
     new ConsoleTable().say(new Report(Instant.now(), null, null, found));
     camel.sendBody("direct:summary", null);
     return results.values().stream().allMatch(Result::up);
+  }
+
+  private static void deliver(ProducerTemplate camel) {
+    for (Object channel : camel.requestBody("direct:deliver-due", null, List.class)) {
+      camel.sendBody("direct:deliver", channel);
+    }
   }
 
   /** Prints for each sink what it could not write. */

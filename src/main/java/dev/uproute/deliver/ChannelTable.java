@@ -34,6 +34,9 @@ final class ChannelTable {
   private Map<String, Object> state = works();
   private boolean changed;
 
+  /** On the monotonic clock; null = now. */
+  private Instant due;
+
   private static Map<String, Object> works() {
     Map<String, Object> row = new HashMap<>();
     row.put("state", "ok");
@@ -75,12 +78,18 @@ final class ChannelTable {
     row.put("since", flip.since() == null ? null : flip.since().toEpochMilli());
     row.put("why", flip.reason());
     rows.put(id, row);
+    due = null;
   }
 
   /** Forgets the rows of flips that are in memory no more. */
   void keep(Set<Long> flips) {
     rows.values()
         .removeIf(row -> id(row) < 0 && !flips.contains(PendingDelivery.number(row, "flip")));
+  }
+
+  /** Whether its deliveries are to be looked at. */
+  boolean due(Instant now) {
+    return due == null || !due.isAfter(now);
   }
 
   Map<String, Object> state() {
@@ -124,6 +133,7 @@ final class ChannelTable {
 
   /** What update-delivery.sql and update-message.sql would do. */
   void claimed(Claim claim) {
+    due = claim.any() ? null : claim.due().monotonic();
     for (ServiceDigest.Change change : claim.changes()) {
       write(change.id(), Map.of("state", change.state()), change.reason());
     }
@@ -139,6 +149,7 @@ final class ChannelTable {
 
   /** What update-channel.sql and update-sent.sql would do. */
   void marked(Outcome outcome) {
+    due = outcome.state().notBefore();
     List<Object> channel = outcome.channelRow();
     List<String> columns = List.of("state", "not_before", "failures", "since", "reason", "told");
     for (int i = 0; i < columns.size(); i++) {

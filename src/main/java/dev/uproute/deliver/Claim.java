@@ -1,20 +1,20 @@
 package dev.uproute.deliver;
 
+import dev.uproute.deliver.DeliveryTimes.Now;
 import dev.uproute.deliver.ServiceDigest.Change;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
- * One look at what waits for a channel: what is sent now, and what becomes of the rest.
+ * What waits for a channel, decided: what is sent now, and what becomes of the rest.
  *
- * @param token belongs to this look alone: nobody else's answer counts
+ * @param token belongs to this claim alone: nobody else's answer counts
  * @param state how the channel fared before
  * @param message null when there is nothing to send now
  * @param sent keys of the deliveries in the message
  * @param changes of other deliveries
- * @param next when to look again, on the monotonic clock, if there is no message; null = when there
- *     is news
+ * @param due when the channel is due again if there is no message
  */
 public record Claim(
     Channel channel,
@@ -23,16 +23,21 @@ public record Claim(
     Message message,
     List<Long> sent,
     List<Change> changes,
-    Instant next) {
+    Now due) {
 
   /** The same with another message about the same rows. */
   Claim with(Message other) {
-    return new Claim(channel, token, state, other, sent, changes, next);
+    return new Claim(channel, token, state, other, sent, changes, due);
   }
 
   /** Whether there is a message. */
   public boolean any() {
     return message != null;
+  }
+
+  /** The parameters of release-channel.sql. */
+  public Map<String, Object> releaseRow() {
+    return Map.of("channel", channel.name(), "token", token, "due", due.wall().toEpochMilli());
   }
 
   /** The rows of update-delivery.sql. */

@@ -162,5 +162,10 @@ public final class DeliveryTimes {
    * @param wall to be shown and stored
    * @param monotonic to be compared with others of this run
    */
-  record Now(Instant wall, Instant monotonic) {}
+  record Now(Instant wall, Instant monotonic) {
+    /** The moment so much later. */
+    Now plus(Duration time) {
+      return new Now(wall.plus(time), monotonic.plus(time));
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package dev.uproute.deliver;
 
-import dev.uproute.store.Commit;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -23,7 +22,7 @@ public final class InstanceLock implements AutoCloseable {
   private FileLock shared;
   private Boolean alone;
   private boolean others;
-  private boolean looked;
+  private boolean claimed;
 
   /**
    * @param kind {@code uproute.store}: what is in memory is used by nobody else
@@ -48,18 +47,16 @@ public final class InstanceLock implements AutoCloseable {
   }
 
   /**
-   * Whether nobody else lives, asked for the first time in a transaction that commits: what was
-   * begun before nobody ends any more. Only while that transaction may write, so that whoever comes
-   * meanwhile begins nothing yet.
+   * Whether nobody else lives, until {@link #claimed}: what was begun before nobody ends any more.
+   * Only while that transaction may write, so that whoever comes meanwhile begins nothing yet.
    */
   synchronized boolean first() {
-    boolean first = !looked && alone() && nobodyElse();
-    Commit.then(this::looked);
-    return first;
+    return !claimed && alone() && nobodyElse();
   }
 
-  private synchronized void looked() {
-    looked = true;
+  /** That transaction has committed. */
+  public synchronized void claimed() {
+    claimed = true;
   }
 
   private boolean nobodyElse() {

@@ -5,6 +5,7 @@ import dev.uproute.record.Flip;
 import dev.uproute.record.Rows;
 import dev.uproute.record.Streaks;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,10 +93,9 @@ public final class MemoryOutbox {
   /**
    * Takes up the state changes that could not be written.
    *
-   * @return whether people may have to be notified of something
    * @throws InterruptedException when the program stops
    */
-  public synchronized boolean add(Batch batch) throws InterruptedException {
+  public synchronized void add(Batch batch) throws InterruptedException {
     while (writing) {
       wait();
     }
@@ -104,15 +104,12 @@ public final class MemoryOutbox {
     flips.keySet().removeIf(flip -> !pending.contains(flip) && !selfEvents.contains(flip));
     Set<Long> known = new HashSet<>(flips.values());
     tables.values().forEach(table -> table.keep(known));
-    boolean news = false;
     for (Flip flip : batch.flips()) {
       if (pending.contains(flip) && !flips.containsKey(flip)) {
         var service = batch.services().get(flip.service());
         add(flip, service == null ? null : service.name(), channel -> channel.wants(flip, service));
-        news = true;
       }
     }
-    return news;
   }
 
   private void add(Flip flip, String name, Function<Channel, Boolean> wanted) {
@@ -125,6 +122,15 @@ public final class MemoryOutbox {
     }
   }
 
+  /** The channels that are due, as the rows of select-due.sql. */
+  public synchronized List<Map<String, Object>> due() {
+    Instant now = outbox.now();
+    return channels.all().stream()
+        .filter(channel -> table(channel.name()).due(now))
+        .map(channel -> Map.<String, Object>of("channel", channel.name()))
+        .toList();
+  }
+
   /** Claims what is due for a channel; null while the database takes over. */
   public synchronized Claim claim(String channel) {
     if (!inUse || writing) {
@@ -133,7 +139,11 @@ public final class MemoryOutbox {
     ChannelTable table = table(channel);
     Claim claim =
         outbox.claim(
-            outbox.look(channel), table.state(), table.waiting(), table.notified(), table.sends());
+            outbox.parameters(channel),
+            table.state(),
+            table.waiting(),
+            table.notified(),
+            table.sends());
     table.claimed(claim);
     if (claim.any()) {
       sending.add(claim.token());

@@ -52,7 +52,7 @@ public final class Outbox {
   }
 
   /** The parameters of upsert-channel.sql, claim-channel.sql and what follows on them. */
-  public Map<String, Object> look(String channel) {
+  public Map<String, Object> parameters(String channel) {
     Instant now = times.now().wall();
     return Map.of(
         "channel", channel,
@@ -83,19 +83,19 @@ public final class Outbox {
   /**
    * Decides what a channel is notified now.
    *
-   * @param look as {@link #look} made it
+   * @param parameters as {@link #parameters} made them
    * @param state the row of select-channel.sql
    * @param waiting the rows of select-pending.sql
    * @param notified the rows of select-sent.sql
    * @param sends the rows of select-sends.sql
    */
   public Claim claim(
-      Map<String, Object> look,
+      Map<String, Object> parameters,
       Map<String, Object> state,
       List<Map<String, Object>> waiting,
       List<Map<String, Object>> notified,
       List<Map<String, Object>> sends) {
-    Channel channel = channels.get((String) look.get("channel"));
+    Channel channel = channels.get((String) parameters.get("channel"));
     Map<String, Service> watched = new HashMap<>();
     services.current().forEach(service -> watched.put(service.id(), service));
     DeliveryTimes.Now now = times.now();
@@ -113,12 +113,27 @@ public final class Outbox {
     boolean any = !answer.lines().isEmpty();
     return new Claim(
         channel,
-        (String) look.get("token"),
+        (String) parameters.get("token"),
         fares,
         any ? messages.of(channel.name(), answer.lines(), watched::get, now.wall()) : null,
         answer.lines().stream().flatMap(List::stream).map(PendingDelivery::id).toList(),
         answer.changes(),
-        answer.next());
+        due(answer.next(), now));
+  }
+
+  /**
+   * When a channel is due again.
+   *
+   * @param next on the monotonic clock; null = when something new waits
+   */
+  private static DeliveryTimes.Now due(Instant next, DeliveryTimes.Now now) {
+    Duration wait = next == null ? DueChannels.LATEST : Duration.between(now.monotonic(), next);
+    return now.plus(wait.compareTo(DueChannels.LATEST) > 0 ? DueChannels.LATEST : wait);
+  }
+
+  /** Now, on the monotonic clock. */
+  Instant now() {
+    return times.now().monotonic();
   }
 
   /**

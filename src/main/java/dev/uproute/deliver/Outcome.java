@@ -108,6 +108,13 @@ public record Outcome(
     return moment == null ? null : wall(moment).toEpochMilli();
   }
 
+  /** The column due_at: at once, because more may wait, but not before the end of a pause. */
+  private Long due() {
+    Instant latest = now.monotonic().plus(DueChannels.LATEST);
+    Instant pause = state.notBefore();
+    return millis(pause == null || pause.isBefore(latest) ? pause : latest);
+  }
+
   /** The row of update-channel.sql. */
   public List<Object> channelRow() {
     return Arrays.asList(
@@ -117,6 +124,7 @@ public record Outcome(
         millis(state.since()),
         state.reason(),
         state.notified() ? 1 : 0,
+        due(),
         claim.channel().name(),
         claim.token());
   }

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Schema {
   /** The newest file in db/. */
-  public static final int VERSION = 7;
+  public static final int VERSION = 8;
 
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
   private static final DateTimeFormatter STAMP =

@@ -4,7 +4,6 @@ import dev.uproute.FakeClock;
 import dev.uproute.GivenSettings;
 import dev.uproute.Recording;
 import dev.uproute.check.Result;
-import dev.uproute.deliver.DeliverySchedule;
 import dev.uproute.deliver.Silence;
 import dev.uproute.parse.Placeholders;
 import dev.uproute.parse.Profiles;
@@ -112,7 +111,7 @@ final class ChannelProgram implements AutoCloseable {
     for (long i = 0; i < time.toSeconds(); i++) {
       clock.pass(Duration.ofSeconds(1));
       bean("silence", Silence.class).look();
-      for (String channel : bean("deliverySchedule", DeliverySchedule.class).due()) {
+      for (Object channel : camel.requestBody("direct:deliver-due", null, List.class)) {
         camel.sendBody("direct:deliver", channel);
       }
     }

@@ -10,7 +10,6 @@ import dev.uproute.FakeClock;
 import dev.uproute.channel.Receiver.Answer;
 import dev.uproute.check.Authority;
 import dev.uproute.check.Result;
-import dev.uproute.deliver.DeliverySchedule;
 import dev.uproute.deliver.Message;
 import dev.uproute.deliver.Outbox;
 import dev.uproute.record.Event;
@@ -212,7 +211,6 @@ class EveryEventTest {
     Result found = check(200).getFirst();
     room.record(List.of(ChannelProgram.at(found, Instant.now().minus(7, ChronoUnit.DAYS))));
     run("direct:report-store", Map.of("week", "of no matter"));
-    room.bean("deliverySchedule", DeliverySchedule.class).wake();
   }
 
   private void run(String route, Map<String, Object> variables) {

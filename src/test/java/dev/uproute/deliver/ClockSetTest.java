@@ -134,8 +134,10 @@ class ClockSetTest {
     for (Duration jump : List.of(Duration.ofHours(1), Duration.ofDays(-2))) {
       Path own = Files.createDirectory(folder.resolve(jump.toString()));
       try (Desk desk = new Desk(own, "team")) {
-        desk.results(UP, "a");
-        desk.pass(1);
+        desk.results(UP, "a", "b");
+        desk.results(DOWN, "b");
+        desk.pass(10);
+        assertEquals(List.of("down b"), desk.at("team").lines());
         desk.change(
             "update channel set claimed_by = 'another', claimed_until = "
                 + desk.clock().instant().plusSeconds(30).toEpochMilli());
@@ -143,9 +145,9 @@ class ClockSetTest {
         desk.pass(1);
         desk.clock().set(jump);
         desk.pass(28);
-        assertEquals(List.of(), desk.at("team").lines(), "it may be sending");
-        desk.pass(8);
-        assertEquals(List.of("down a"), desk.at("team").lines());
+        assertEquals(List.of("down b"), desk.at("team").lines(), "it may be sending");
+        desk.pass(60);
+        assertEquals(List.of("down b", "down a"), desk.at("team").lines());
       }
     }
   }

@@ -136,7 +136,7 @@ public final class Desk implements AutoCloseable {
   }
 
   public void look() {
-    for (String channel : bean("deliverySchedule", DeliverySchedule.class).due()) {
+    for (Object channel : camel.requestBody("direct:deliver-due", null, List.class)) {
       camel.sendBody("direct:deliver", channel);
     }
   }

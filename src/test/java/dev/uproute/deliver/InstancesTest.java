@@ -58,7 +58,6 @@ class InstancesTest {
         if (i % 30 == 0) {
           one.results(DOWN, ids[i / 30]);
         }
-        two.bean("deliverySchedule", DeliverySchedule.class).wake();
         List<Future<?>> looks = new ArrayList<>();
         for (Desk desk : i / 60 % 2 == 0 ? List.of(one, two) : List.of(two, one)) {
           desk.clock().pass(Desk.TICK);
