@@ -4,6 +4,7 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 
 import dev.uproute.check.Result;
 import dev.uproute.text.Durations;
+import dev.uproute.text.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Results between their check and their commit. While the database cannot be written they wait here
@@ -36,6 +38,7 @@ public final class Backlog {
   private final ArrayDeque<Result> results = new ArrayDeque<>();
   private Instant failingSince;
   private boolean notified;
+  private String after;
   private long dropped;
 
   /**
@@ -136,6 +139,21 @@ public final class Backlog {
           now,
           "The history cannot be written since %s: %s. Checks and notifications go on; up to %d results are kept in memory"
               .formatted(TIME.format(failingSince), failure.reason(), capacity));
+    }
+  }
+
+  /**
+   * Notes that a step after the commit failed: the batch is in the database. Logged, and people are
+   * notified, when it is another failure than the last of this kind.
+   */
+  public synchronized void failedAfterCommit(Exception cause) {
+    String sentence =
+        "The results are in the history, but a step after that failed: "
+            + Sentence.clean(NestedExceptionUtils.getMostSpecificCause(cause).toString());
+    if (!sentence.equals(after)) {
+      after = sentence;
+      LOG.error("{}", sentence, cause);
+      selfEvents.add(clock.instant(), sentence);
     }
   }
 

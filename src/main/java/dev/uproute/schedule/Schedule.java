@@ -50,6 +50,7 @@ public final class Schedule {
   private final PriorityQueue<Slot> queue =
       new PriorityQueue<>((a, b) -> Long.compare(a.due, b.due));
   private long lastTick;
+  private boolean ticked;
   private int underWay;
   private boolean held;
   private long skipped;
@@ -150,6 +151,7 @@ public final class Schedule {
     long now = millis.getAsLong();
     boolean slept = now - lastTick > GAP;
     lastTick = now;
+    ticked = true;
     if (slept) {
       spread(queue.stream().filter(slot -> slot.due <= now).sorted(queue.comparator()).toList());
       slots.values().forEach(slot -> slot.woke(now));
@@ -276,10 +278,13 @@ public final class Schedule {
     return silent.stream().map(slot -> slot.service).toList();
   }
 
-  /** When the next check is due; null when nothing is scheduled. */
+  /**
+   * When the next check is due; null when nothing is scheduled, and before the first call of {@link
+   * #due}: {@code uproute check} checks once and has no next check.
+   */
   public synchronized Instant next() {
     Slot first = queue.peek();
-    return first == null
+    return first == null || !ticked
         ? null
         : Instant.now().plusMillis(Math.max(0, first.due - millis.getAsLong()));
   }

@@ -51,6 +51,9 @@ class CommandsTest {
       assertEquals(1, check.exit);
       assertTrue(
           Files.readString(folder.resolve("public/index.html")).contains("Kaffee &amp; Kuchen"));
+      // nothing is scheduled after a single round
+      assertTrue(
+          Files.readString(folder.resolve("public/status.json")).contains("\"next_check\":null"));
     }
   }
 

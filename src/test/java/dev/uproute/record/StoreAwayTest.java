@@ -11,6 +11,7 @@ import dev.uproute.check.Status;
 import dev.uproute.deliver.Desk;
 import dev.uproute.deliver.Refused;
 import dev.uproute.report.LiveState;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -248,5 +251,29 @@ class StoreAwayTest {
     assertEquals("7", desk.ask("select checks from streak where state = 4"));
     assertEquals(
         2, lines().stream().filter(line -> line.endsWith(" a")).count(), lines().toString());
+  }
+
+  @Test
+  void a_step_that_fails_after_the_commit_is_reported_as_such_once_and_the_results_are_stored()
+      throws Exception {
+    PluginHelper.getRoutesLoader(desk.camel().getCamelContext())
+        .updateRoutes(
+            ResourceHelper.fromString(
+                "record-committed.camel.yaml",
+                Files.readString(Path.of("routes/record-committed.camel.yaml"))
+                    + "        - throwException:\n"
+                    + "            exceptionType: java.lang.IllegalStateException\n"
+                    + "            message: no such file\n"));
+    found(Status.DOWN, "a");
+    found(Status.DOWN, "a");
+    assertFalse(desk.bean("backlog", Backlog.class).failing());
+    assertEquals(0, desk.bean("backlog", Backlog.class).size());
+    assertEquals("4", desk.ask("select count(*) from result"));
+    desk.pass(120);
+    assertEquals(List.of("down a", "self"), lines());
+    assertEquals(
+        "The results are in the history, but a step after that failed:"
+            + " java.lang.IllegalStateException: no such file",
+        desk.ask("select group_concat(reason) from flip where event = 'self'"));
   }
 }

@@ -1,12 +1,15 @@
 package dev.uproute.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Watched;
 import dev.uproute.parse.ServiceLists;
 import dev.uproute.service.Service;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,17 @@ class ScheduleTest {
     assertEquals(
         List.of(0L, 10_000L, 20_000L, 30_000L),
         run(35_000).get("s0").stream().map(t -> t - start).toList());
+  }
+
+  @Test
+  void the_next_check_is_known_once_services_are_handed_out() {
+    schedule.accept(services(1, "10s"));
+    assertNull(schedule.next());
+    schedule.due();
+    Instant before = Instant.now().plusSeconds(10);
+    Instant next = schedule.next();
+    assertFalse(next.isBefore(before), next.toString());
+    assertFalse(next.isAfter(Instant.now().plusSeconds(10)), next.toString());
   }
 
   @Test
