@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.service.CheckType;
 import dev.uproute.service.Expect;
 import dev.uproute.service.Expression;
 import dev.uproute.service.Service;
@@ -30,7 +31,9 @@ public final class PublicAddress {
           new Statuses(List.of()),
           null,
           true,
-          List.of());
+          List.of(),
+          null,
+          null);
 
   private final HttpProbe http;
   private final String url;
@@ -92,25 +95,10 @@ public final class PublicAddress {
     URI uri = URI.create(url);
     int standard = uri.getScheme().equals("https") ? 443 : 80;
     int port = uri.getPort() == -1 ? standard : uri.getPort();
+    Target target = new Target(url, uri.getHost(), port);
     Service page =
-        new Service(
-            host.id(),
-            host.name(),
-            host.site(),
-            host.role(),
-            host.zone(),
-            "http",
-            new Target(url, uri.getHost(), port),
-            true,
-            host.source(),
-            host.timing(),
-            host.request(),
-            PAGE,
-            host.policy(),
-            host.dependsOn(),
-            host.channels(),
-            host.tags(),
-            host.visible());
+        host.asking(
+            new Service.Check(CheckType.HTTP.word(), target, host.timing(), host.request(), PAGE));
     return new Attempt(page, attempt.at(), attempt.number(), attempt.check(), attempt.deadline());
   }
 }

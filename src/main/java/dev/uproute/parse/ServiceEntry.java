@@ -1,5 +1,6 @@
 package dev.uproute.parse;
 
+import dev.uproute.service.Policy;
 import dev.uproute.service.Service;
 import dev.uproute.service.Zone;
 import dev.uproute.text.Shown;
@@ -83,29 +84,43 @@ final class ServiceEntry {
 
   /** The record; meaningless, but not null, when mistakes were found on the way. */
   Service service(SharedValues shared) {
-    String name = written.get(Keys.NAME) == null ? id : written.get(Keys.NAME);
-    String type = type();
     ServiceRules rules = new ServiceRules(location, all, errors);
     rules.answer();
     return new Service(
-        id,
-        name,
-        shared.of(site()),
-        all.get(Keys.ROLE),
-        zone(),
+        identity(shared), listing(shared), check(rules, shared), alerting(rules, shared));
+  }
+
+  private Service.Identity identity(SharedValues shared) {
+    String name = written.get(Keys.NAME) == null ? id : written.get(Keys.NAME);
+    return new Service.Identity(id, name, shared.of(site()), written.get(Keys.WAS));
+  }
+
+  private Service.Listing listing(SharedValues shared) {
+    return shared.of(
+        new Service.Listing(
+            reach.source().name(),
+            all.get(Keys.ENABLED),
+            all.get(Keys.PUBLIC),
+            all.get(Keys.ROLE),
+            zone(),
+            shared.of(all.get(Keys.TAGS))));
+  }
+
+  private Service.Check check(ServiceRules rules, SharedValues shared) {
+    String type = type();
+    return new Service.Check(
         shared.of(type),
         address == null ? null : address.target(),
-        all.get(Keys.ENABLED),
-        reach.source().name(),
         shared.of(rules.timing(reach.source(), token() != null)),
         shared.of(ServiceParts.request(all, type)),
-        shared.of(ServiceParts.expect(all, type)),
-        shared.of(rules.policy()),
-        dependsOn(),
-        shared.of(rules.channels(reach.channels())),
-        shared.of(all.get(Keys.TAGS)),
-        all.get(Keys.PUBLIC),
-        written.get(Keys.WAS));
+        shared.of(ServiceParts.expect(all, type)));
+  }
+
+  private Service.Alerting alerting(ServiceRules rules, SharedValues shared) {
+    Policy policy = shared.of(rules.policy());
+    List<String> dependsOn = dependsOn();
+    return shared.of(
+        new Service.Alerting(policy, dependsOn, shared.of(rules.channels(reach.channels()))));
   }
 
   /** Where its former id is written; null when it is not. */

@@ -30,30 +30,4 @@ public record Expect(
     boolean degradedIsOnline,
     List<String> botProtection,
     HostLimits limits,
-    HeartbeatPeriod rhythm) {
-
-  /** For types that ask a target. */
-  public Expect(
-      Statuses httpStatus,
-      String bodyContains,
-      Expression bodyMatches,
-      List<JsonTest> json,
-      Map<String, String> headers,
-      Statuses degradedStatus,
-      Duration slowerThan,
-      boolean degradedIsOnline,
-      List<String> botProtection) {
-    this(
-        httpStatus,
-        bodyContains,
-        bodyMatches,
-        json,
-        headers,
-        degradedStatus,
-        slowerThan,
-        degradedIsOnline,
-        botProtection,
-        null,
-        null);
-  }
-}
+    HeartbeatPeriod rhythm) {}

@@ -5,72 +5,135 @@ import java.util.Map;
 
 /**
  * One thing to watch, complete: every default is filled in. Immutable; two services are equal when
- * nothing a person can configure differs.
- *
- * @param id {@code [a-z0-9][a-z0-9_.-]{0,63}}, unique ignoring case
- * @param name for people, at most 200 characters; may hold any visible text, so escape it
- * @param site the group whose page shows it; same alphabet as the id
- * @param type the check: type x is answered by route {@code check-x}
- * @param enabled false = paused
- * @param source who listed it: {@code file} or {@code notion}
- * @param dependsOn ids; while one of them is down this one raises no new alert
- * @param channels alert channels; null = all
- * @param visible shown to readers without a token ({@code public} in YAML)
- * @param was its former id, whose history moves along; null = none
+ * nothing a person can configure differs. What belongs together is one part; whoever asks need not
+ * know which.
  */
-public record Service(
-    String id,
-    String name,
-    String site,
-    Role role,
-    Zone zone,
-    String type,
-    Target target,
-    boolean enabled,
-    String source,
-    Timing timing,
-    Request request,
-    Expect expect,
-    Policy policy,
-    List<String> dependsOn,
-    List<String> channels,
-    Map<String, String> tags,
-    boolean visible,
-    String was) {
+public record Service(Identity identity, Listing listing, Check check, Alerting alerting) {
 
-  /** One that always had its id. */
-  public Service(
-      String id,
-      String name,
-      String site,
+  /**
+   * Which service it is.
+   *
+   * @param id {@code [a-z0-9][a-z0-9_.-]{0,63}}, unique ignoring case
+   * @param name for people, at most 200 characters; may hold any visible text, so escape it
+   * @param site the group whose page shows it; same alphabet as the id
+   * @param was its former id, whose history moves along; null = none
+   */
+  public record Identity(String id, String name, String site, String was) {}
+
+  /**
+   * What a list says of it beside how it is checked; many services of a list are listed alike.
+   *
+   * @param source who listed it: {@code file} or {@code notion}
+   * @param enabled false = paused
+   * @param visible shown to readers without a token ({@code public} in YAML)
+   */
+  public record Listing(
+      String source,
+      boolean enabled,
+      boolean visible,
       Role role,
       Zone zone,
-      String type,
-      Target target,
-      boolean enabled,
-      String source,
-      Timing timing,
-      Request request,
-      Expect expect,
-      Policy policy,
-      List<String> dependsOn,
-      List<String> channels,
-      Map<String, String> tags,
-      boolean visible) {
-    this(
-        id, name, site, role, zone, type, target, enabled, source, timing, request, expect, policy,
-        dependsOn, channels, tags, visible, null);
-  }
+      Map<String, String> tags) {}
+
+  /**
+   * How it is checked.
+   *
+   * @param type type x is answered by route {@code check-x}
+   */
+  public record Check(String type, Target target, Timing timing, Request request, Expect expect) {}
+
+  /**
+   * When who is notified of it.
+   *
+   * @param dependsOn ids; while one of them is down this one raises no new alert
+   * @param channels alert channels; null = all
+   */
+  public record Alerting(Policy policy, List<String> dependsOn, List<String> channels) {}
 
   /** The same under the id it has now, which had another one before. */
-  public Service formerly(String id) {
-    return new Service(
-        this.id, name, site, role, zone, type, target, enabled, source, timing, request, expect,
-        policy, dependsOn, channels, tags, visible, id);
+  public Service formerly(String was) {
+    return new Service(new Identity(id(), name(), site(), was), listing, check, alerting);
+  }
+
+  /** The same service, but this is asked. */
+  public Service asking(Check other) {
+    return new Service(identity, listing, other, alerting);
+  }
+
+  public String id() {
+    return identity.id;
+  }
+
+  public String name() {
+    return identity.name;
+  }
+
+  public String site() {
+    return identity.site;
+  }
+
+  public String was() {
+    return identity.was;
+  }
+
+  public String source() {
+    return listing.source;
+  }
+
+  public boolean enabled() {
+    return listing.enabled;
+  }
+
+  public boolean visible() {
+    return listing.visible;
+  }
+
+  public Role role() {
+    return listing.role;
+  }
+
+  public Zone zone() {
+    return listing.zone;
+  }
+
+  public Map<String, String> tags() {
+    return listing.tags;
+  }
+
+  public String type() {
+    return check.type;
+  }
+
+  public Target target() {
+    return check.target;
+  }
+
+  public Timing timing() {
+    return check.timing;
+  }
+
+  public Request request() {
+    return check.request;
+  }
+
+  public Expect expect() {
+    return check.expect;
+  }
+
+  public Policy policy() {
+    return alerting.policy;
+  }
+
+  public List<String> dependsOn() {
+    return alerting.dependsOn;
+  }
+
+  public List<String> channels() {
+    return alerting.channels;
   }
 
   @Override
   public String toString() {
-    return id;
+    return identity.id;
   }
 }

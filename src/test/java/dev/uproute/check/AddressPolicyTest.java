@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.ServiceBuilder;
 import java.net.InetAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,13 +46,13 @@ class AddressPolicyTest {
           """)
   void judges_the_address_that_is_dialled(String address, String source, String objection)
       throws Exception {
-    Given given = Given.url("http://x");
+    ServiceBuilder given = ServiceBuilder.url("http://x");
     given.source = source;
     InetAddress dialled = InetAddress.ofLiteral(address);
     assertEquals(objection, objection(policy, given, dialled));
   }
 
-  private static String objection(AddressPolicy policy, Given given, InetAddress address)
+  private static String objection(AddressPolicy policy, ServiceBuilder given, InetAddress address)
       throws Exception {
     AddressPolicy.Objection objection = policy.objection(given.service(), address);
     return objection == null ? null : objection.sentence();
@@ -77,7 +78,7 @@ class AddressPolicyTest {
       String setting, String address, String source, boolean open) throws Exception {
     assertTrue(AddressPolicy.understood(setting));
     AddressPolicy own = new AddressPolicy("file", setting);
-    Given given = Given.url("http://x");
+    ServiceBuilder given = ServiceBuilder.url("http://x");
     given.source = source;
     assertEquals(open, objection(own, given, InetAddress.ofLiteral(address)) == null);
   }

@@ -3,6 +3,7 @@ package dev.uproute.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.ServiceBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,7 @@ class AttemptsTest {
   @Test
   void a_service_that_recovers_is_up_and_tells_how_many_attempts_it_took() throws Exception {
     try (RawServer server = answering("500 a", "500 b", "200 c")) {
-      Given given = Given.url(server.url("/"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/"));
       given.retries = 5;
       Result result = routes.check(given.service());
       assertEquals(Status.UP, result.status());
@@ -51,7 +52,7 @@ class AttemptsTest {
   @Test
   void there_is_never_one_attempt_more_than_asked_for() throws Exception {
     try (RawServer server = answering("500 no")) {
-      Given given = Given.url(server.url("/"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/"));
       given.retries = 2;
       assertEquals(3, routes.check(given.service()).evidence().attempts());
       given.retries = 0;
@@ -63,8 +64,8 @@ class AttemptsTest {
   @Test
   void degraded_is_an_answer_and_not_tried_again() throws Exception {
     try (RawServer server = answering("500 no")) {
-      Given given = Given.url(server.url("/"));
-      given.degradedStatus = Given.range(500, 599);
+      ServiceBuilder given = ServiceBuilder.url(server.url("/"));
+      given.degradedStatus = ServiceBuilder.range(500, 599);
       given.retries = 2;
       Result result = routes.check(given.service());
       assertEquals(Status.DEGRADED, result.status());
@@ -75,7 +76,7 @@ class AttemptsTest {
   @Test
   void the_services_own_pause_lies_between_attempts() throws Exception {
     try (RawServer server = answering("500 no")) {
-      Given given = Given.url(server.url("/"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/"));
       given.retries = 2;
       given.retryDelay = Duration.ofMillis(150);
       long begun = System.nanoTime();
@@ -88,7 +89,7 @@ class AttemptsTest {
   @Test
   void all_attempts_end_before_the_next_check_is_due() throws Exception {
     try (RawServer server = new RawServer((_, _, _) -> Thread.sleep(60_000))) {
-      Given given = Given.url(server.url("/"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/"));
       given.interval = Duration.ofMillis(3000);
       given.timeout = Duration.ofMillis(1100);
       given.retries = 10;

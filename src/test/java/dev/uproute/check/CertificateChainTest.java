@@ -3,6 +3,7 @@ package dev.uproute.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.uproute.ServiceBuilder;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -48,7 +49,7 @@ class CertificateChainTest {
   private static Result check(Authority.Site site, boolean verify) throws Exception {
     RawServer.Script shake = (_, socket, _) -> ((javax.net.ssl.SSLSocket) socket).startHandshake();
     try (RawServer server = new RawServer(site.listen(), false, shake)) {
-      Given given = Given.url("tls://localhost:" + server.port());
+      ServiceBuilder given = ServiceBuilder.url("tls://localhost:" + server.port());
       given.timeout = Duration.ofSeconds(20);
       given.verify = verify;
       return routes.check(given.service());

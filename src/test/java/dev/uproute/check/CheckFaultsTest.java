@@ -2,6 +2,7 @@ package dev.uproute.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.uproute.ServiceBuilder;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class CheckFaultsTest {
   private final Checks checks = new Checks(InstantSource.system(), new Sleep());
 
   private static Attempt attempt(String id) {
-    Given given = Given.type("store");
+    ServiceBuilder given = ServiceBuilder.type("store");
     given.id = id;
     return given.attempt();
   }

@@ -3,6 +3,7 @@ package dev.uproute.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.uproute.ServiceBuilder;
 import dev.uproute.Vectors;
 import dev.uproute.service.Statuses;
 import java.net.DatagramPacket;
@@ -109,7 +110,7 @@ class ClassificationTest {
 
   private static Result http(JsonNode vector) {
     JsonNode given = vector.get("given");
-    Given service = profile(vector.get("preset").textValue());
+    ServiceBuilder service = profile(vector.get("preset").textValue());
     JsonNode config = given.get("config");
     service.retries = config.path("retries").asInt(service.retries);
     service.bodyContains = config.path("body_contains").textValue();
@@ -126,21 +127,21 @@ class ClassificationTest {
     return routes.check(service.service());
   }
 
-  private static Given profile(String preset) {
-    Given given = Given.type("script");
+  private static ServiceBuilder profile(String preset) {
+    ServiceBuilder given = ServiceBuilder.type("script");
     given.retryDelay = Duration.ofMillis(1);
     switch (preset) {
-      case "notion" -> given.httpStatus = Given.range(100, 499);
+      case "notion" -> given.httpStatus = ServiceBuilder.range(100, 499);
       case "asimonson" -> {
-        given.httpStatus = Given.range(200, 499);
-        given.degradedStatus = Given.range(500, 599);
+        given.httpStatus = ServiceBuilder.range(200, 499);
+        given.degradedStatus = ServiceBuilder.range(500, 599);
         given.degradedIsOnline = false;
       }
       case "pihook" -> {
-        given.httpStatus = Given.range(100, 399);
+        given.httpStatus = ServiceBuilder.range(100, 399);
         given.retries = 2;
       }
-      case "hosted" -> given.httpStatus = Given.range(200, 399);
+      case "hosted" -> given.httpStatus = ServiceBuilder.range(200, 399);
       case "synthetic" -> given.httpStatus = new Statuses(List.of(new Statuses.Range(200, 200)));
       default -> throw new IllegalArgumentException(preset);
     }
@@ -166,8 +167,8 @@ class ClassificationTest {
     String kind = vector.get("given").get("outcome").get("kind").textValue();
     DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     try {
-      Given given =
-          Given.url(
+      ServiceBuilder given =
+          ServiceBuilder.url(
               kind.equals("dns_error")
                   ? "udp://nosuch.invalid:9"
                   : "udp://127.0.0.1:" + peer.getLocalPort());

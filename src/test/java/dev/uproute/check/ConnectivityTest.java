@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.uproute.Recording;
+import dev.uproute.ServiceBuilder;
 import dev.uproute.Watched;
 import dev.uproute.dns.ScriptedServer;
 import dev.uproute.record.SelfEvents;
@@ -63,25 +64,7 @@ class ConnectivityTest {
   }
 
   private static Service service(String id, Zone zone) {
-    Service plain = Watched.service(id);
-    return new Service(
-        id,
-        id,
-        plain.site(),
-        plain.role(),
-        zone,
-        plain.type(),
-        plain.target(),
-        true,
-        plain.source(),
-        plain.timing(),
-        plain.request(),
-        plain.expect(),
-        plain.policy(),
-        List.of(),
-        null,
-        plain.tags(),
-        true);
+    return ServiceBuilder.named(id).with(b -> b.zone = zone).service();
   }
 
   /** The status a check of this host would have after so many seconds. */

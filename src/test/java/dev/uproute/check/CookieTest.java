@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.ServiceBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -99,7 +100,7 @@ class CookieTest {
                               + "\r\nContent-Length: 0\r\n\r\n";
                   out.write(answer.getBytes(ISO_8859_1));
                 })) {
-      Given given = Given.url(server.url("/dashboard"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/dashboard"));
       given.timeout = Duration.ofSeconds(5);
       assertEquals(Status.UP, routes.check(given.service()).status());
       assertEquals(Status.UP, routes.check(given.service()).status());
@@ -120,7 +121,7 @@ class CookieTest {
                     out.write(
                         ("HTTP/1.1 302 Go\r\nSet-Cookie: n=" + ++count[0] + "\r\nLocation:\r\n\r\n")
                             .getBytes(ISO_8859_1)))) {
-      Given given = Given.url(server.url("/"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/"));
       given.timeout = Duration.ofSeconds(5);
       assertEquals("more than 5 redirects", routes.check(given.service()).reason());
       assertEquals(6, count[0]);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.ServiceBuilder;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -279,13 +280,13 @@ class FailureSentencesTest {
   @Test
   void descriptors_that_ran_out_are_ours() {
     java.net.SocketException none = new java.net.SocketException("Too many open files");
-    Attempt attempt = Given.url("http://127.0.0.1:1").attempt();
+    Attempt attempt = ServiceBuilder.url("http://127.0.0.1:1").attempt();
     assertSame(none, FailureKinds.explain(none, "127.0.0.1:1", attempt), "no answer of a target");
     assertTrue(FailureKinds.ours(none));
   }
 
-  private static Result check(String url, Consumer<Given> change) {
-    Given given = Given.url(url);
+  private static Result check(String url, Consumer<ServiceBuilder> change) {
+    ServiceBuilder given = ServiceBuilder.url(url);
     change.accept(given);
     return routes.check(given.service());
   }

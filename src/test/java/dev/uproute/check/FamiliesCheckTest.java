@@ -3,6 +3,7 @@ package dev.uproute.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.ServiceBuilder;
 import dev.uproute.dns.ScriptedServer;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -69,7 +70,7 @@ class FamiliesCheckTest {
     }
   }
 
-  private static Result check(Given given) {
+  private static Result check(ServiceBuilder given) {
     return routes.check(given.service());
   }
 
@@ -80,7 +81,7 @@ class FamiliesCheckTest {
     java.util.Arrays.fill(reply, (byte) 'a');
     System.arraycopy("END".getBytes(StandardCharsets.UTF_8), 0, reply, length - 3, 3);
     try (DatagramSocket server = server("127.0.0.1", reply)) {
-      Given given = Given.url("udp://127.0.0.1:" + server.getLocalPort());
+      ServiceBuilder given = ServiceBuilder.url("udp://127.0.0.1:" + server.getLocalPort());
       given.timeout = Duration.ofSeconds(10);
       given.bodyContains = "END";
       Result result = check(given);
@@ -94,7 +95,7 @@ class FamiliesCheckTest {
   void a_udp_name_is_up_when_its_second_address_replies(String name, String second)
       throws Exception {
     try (DatagramSocket server = server(second, new byte[4])) {
-      Given given = Given.url("udp://" + name + ":" + server.getLocalPort());
+      ServiceBuilder given = ServiceBuilder.url("udp://" + name + ":" + server.getLocalPort());
       given.timeout = Duration.ofSeconds(10);
       given.fallback = "ping";
       Result result = check(given);
@@ -109,7 +110,7 @@ class FamiliesCheckTest {
     try (DatagramSocket server = server("127.0.0.1", new byte[4]);
         DatagramSocket _ =
             new DatagramSocket(server.getLocalPort(), InetAddress.ofLiteral("127.0.0.2"))) {
-      Given given = Given.url("udp://three.test:" + server.getLocalPort());
+      ServiceBuilder given = ServiceBuilder.url("udp://three.test:" + server.getLocalPort());
       given.timeout = Duration.ofSeconds(1);
       assertEquals("answered with 4 bytes", check(given).reason());
     }
@@ -121,7 +122,7 @@ class FamiliesCheckTest {
     try (DatagramSocket gone = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
       port = gone.getLocalPort();
     }
-    Given given = Given.url("udp://three.test:" + port);
+    ServiceBuilder given = ServiceBuilder.url("udp://three.test:" + port);
     given.timeout = Duration.ofSeconds(10);
     Result result = check(given);
     assertEquals(Status.DOWN, result.status());
@@ -132,7 +133,7 @@ class FamiliesCheckTest {
   void a_dns_check_goes_on_to_the_next_address() throws Exception {
     try (ScriptedServer server = new ScriptedServer(ScriptedServer.here(60))) {
       String port = server.name().replaceFirst(".*:", "");
-      Given given = Given.url("dns://three.test:" + port + "/x.test");
+      ServiceBuilder given = ServiceBuilder.url("dns://three.test:" + port + "/x.test");
       given.timeout = Duration.ofSeconds(10);
       Result result = check(given);
       assertTrue(result.up(), result.reason());
@@ -174,7 +175,7 @@ class FamiliesCheckTest {
                     Rcode.NOERROR,
                     "x.test 60 " + Type.string(query.getQuestion().getType()) + " " + data))) {
       String port = server.name().replaceFirst(".*:", "");
-      Given given = Given.url("dns://127.0.0.1:" + port + "/x.test?type=" + type);
+      ServiceBuilder given = ServiceBuilder.url("dns://127.0.0.1:" + port + "/x.test?type=" + type);
       given.timeout = Duration.ofSeconds(10);
       given.bodyContains = wanted;
       Result result = check(given);
@@ -188,12 +189,12 @@ class FamiliesCheckTest {
 
   @Test
   void an_address_a_setting_forbids_is_unknown_and_one_that_is_none_is_down() {
-    Result metadata = check(Given.url("http://169.254.169.254/"));
+    Result metadata = check(ServiceBuilder.url("http://169.254.169.254/"));
     assertEquals(Status.UNKNOWN, metadata.status());
     assertEquals(
         "cloud metadata address 169.254.169.254 is not open (uproute.targets.link-local)",
         metadata.reason());
-    assertEquals(Status.UNKNOWN, check(Given.url("dns://169.254.20.10/x.test")).status());
-    assertEquals(Status.DOWN, check(Given.url("http://0.0.0.0/")).status());
+    assertEquals(Status.UNKNOWN, check(ServiceBuilder.url("dns://169.254.20.10/x.test")).status());
+    assertEquals(Status.DOWN, check(ServiceBuilder.url("http://0.0.0.0/")).status());
   }
 }

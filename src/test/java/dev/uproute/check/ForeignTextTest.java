@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.uproute.ServiceBuilder;
 import dev.uproute.Watched;
 import dev.uproute.parse.JsonLine;
 import dev.uproute.text.Sentence;
@@ -66,7 +67,7 @@ class ForeignTextTest {
               out.write(bytes);
               out.write("\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             })) {
-      Given given = Given.url(server.url("/"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/"));
       given.headers = Map.of("X-State", "ok");
       given.json = List.of(JsonLine.of("$.is == \"ok\""));
       String reason = routes.check(given.service()).reason();

@@ -2,6 +2,7 @@ package dev.uproute.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.uproute.ServiceBuilder;
 import dev.uproute.service.HeartbeatPeriod;
 import dev.uproute.service.Service;
 import dev.uproute.store.Connections;
@@ -22,7 +23,7 @@ class HeartbeatsTest {
     try (Store store = new Store("memory", "none")) {
       store.open();
       Heartbeats heartbeats = new Heartbeats(new Connections(store, false), () -> now);
-      Given given = Given.heartbeat(TOKEN);
+      ServiceBuilder given = ServiceBuilder.heartbeat(TOKEN);
       given.rhythm = new HeartbeatPeriod(Duration.ofMinutes(1), Duration.ofMinutes(1));
       Service service = given.service();
       heartbeats.accept(List.of(service));

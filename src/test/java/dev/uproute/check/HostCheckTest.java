@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.ServiceBuilder;
 import dev.uproute.record.AlertRules;
 import dev.uproute.record.Event;
 import dev.uproute.record.Streak;
@@ -32,8 +33,8 @@ class HostCheckTest {
     return new HostLimits(NONE, NONE, NONE, NONE, NONE, NONE, NONE);
   }
 
-  private static Given host(HostLimits limits) {
-    Given given = Given.type("host");
+  private static ServiceBuilder host(HostLimits limits) {
+    ServiceBuilder given = ServiceBuilder.type("host");
     given.limits = limits;
     given.timeout = Duration.ofSeconds(10);
     return given;
@@ -174,7 +175,7 @@ class HostCheckTest {
           routes.context().getRegistry().lookupByNameAndType("httpProbe", HttpProbe.class);
       String url = "http://127.0.0.1:" + server.port() + "/";
       PublicAddress address = new PublicAddress(http, url, Duration.ZERO);
-      Given given = host(USUAL);
+      ServiceBuilder given = host(USUAL);
       assertNull(address.moved(given.attempt()));
       assertNull(address.moved(given.attempt()));
       assertNull(address.moved(given.attempt()));

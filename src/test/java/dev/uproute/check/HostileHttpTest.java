@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.ServiceBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +41,7 @@ class HostileHttpTest {
     routes.close();
   }
 
-  private static Result check(Given given) {
+  private static Result check(ServiceBuilder given) {
     given.timeout = DEADLINE;
     long begun = System.nanoTime();
     Result result = routes.check(given.service());
@@ -172,7 +173,7 @@ class HostileHttpTest {
   void ends_within_its_deadline_with_a_plain_sentence(
       String does, String reason, RawServer.Script script) throws Exception {
     try (RawServer server = new RawServer(script)) {
-      Given given = Given.url(server.url("/"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/"));
       given.bodyContains = "Welcome";
       Result result = check(given);
       assertEquals(reason.formatted("127.0.0.1:" + server.port()), result.reason(), does);
@@ -196,7 +197,7 @@ class HostileHttpTest {
                 written.addAndGet(chunk.length);
               }
             })) {
-      Given given = Given.url(server.url("/"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/"));
       given.bodyContains = "Welcome";
       assertEquals("body does not contain \"Welcome\" in its first 1 MiB", check(given).reason());
       assertTrue(written.get() < 16 << 20, written + " bytes were taken");
@@ -214,7 +215,7 @@ class HostileHttpTest {
                 write(out, chunk);
               }
             })) {
-      Given given = Given.url(server.url("/"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/"));
       assertEquals(Status.UP, check(given).status());
       given.bodyContains = "Welcome";
       assertEquals("body does not contain \"Welcome\" in its first 1 MiB", check(given).reason());
@@ -235,7 +236,7 @@ class HostileHttpTest {
               write(out, HEAD + "Content-Encoding: gzip\r\n\r\n");
               bomb.writeTo(out);
             })) {
-      Given given = Given.url(server.url("/"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/"));
       given.bodyContains = "Welcome";
       assertEquals("body does not contain \"Welcome\" in its first 1 MiB", check(given).reason());
     }
@@ -274,7 +275,7 @@ class HostileHttpTest {
                     out,
                     "HTTP/1.1 302 Go\r\nLocation: %s\r\n\r\n"
                         .formatted(location.replace("+", "" + count.incrementAndGet()))))) {
-      Result result = check(Given.url(server.url("/")));
+      Result result = check(ServiceBuilder.url(server.url("/")));
       assertEquals(Status.DOWN, result.status());
       assertEquals(reason, result.reason());
       assertTrue(server.requests.size() <= 6, server.requests.size() + " requests");
@@ -286,7 +287,8 @@ class HostileHttpTest {
     for (String wait : List.of("99999", "-1", "Fri, 31 Dec 2099 23:59:59 GMT", "soon")) {
       try (RawServer server =
           RawServer.saying("HTTP/1.1 503 No\r\nRetry-After: " + wait + "\r\n\r\n")) {
-        assertEquals("HTTP 503, expected 200-399", check(Given.url(server.url("/"))).reason());
+        assertEquals(
+            "HTTP 503, expected 200-399", check(ServiceBuilder.url(server.url("/"))).reason());
         assertEquals(1, server.requests.size());
       }
     }
@@ -299,7 +301,7 @@ class HostileHttpTest {
             "HTTP/1.1 500 Bcc: x\r\nContent-Type: text/html; charset=bogus-1\r\nTo: a@evil.test\r\n"
                 + "cAmElSqlQuery: drop\r\nmail.smtp.proxy.host: evil\r\nSubject: fine\r\n"
                 + "operationName: x\r\nbreadcrumbId: x\r\nSet-Cookie: a=b\r\n\r\nevil")) {
-      Given given = Given.url(server.url("/"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/"));
       given.bodyContains = "Welcome";
       Exchange exchange = routes.run(given.service());
       assertNull(exchange.getException());
@@ -318,7 +320,7 @@ class HostileHttpTest {
   void a_redirect_cannot_move_the_cursor_of_whoever_reads_the_reason() throws Exception {
     try (RawServer server =
         RawServer.saying("HTTP/1.1 302 Go\r\nLocation: http://\u001b[2J/a\r\n\r\n")) {
-      String reason = check(Given.url(server.url("/"))).reason();
+      String reason = check(ServiceBuilder.url(server.url("/"))).reason();
       assertFalse(reason.contains("\u001b"), reason);
       assertTrue(reason.contains("\uFFFD"), reason);
     }

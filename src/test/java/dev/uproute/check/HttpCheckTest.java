@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Secret;
+import dev.uproute.ServiceBuilder;
 import dev.uproute.service.Expression;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -31,14 +32,14 @@ class HttpCheckTest {
     routes.close();
   }
 
-  private static Result check(Given given) {
+  private static Result check(ServiceBuilder given) {
     return routes.check(given.service());
   }
 
   @Test
   void an_answer_as_expected_is_up_with_its_evidence() throws Exception {
     try (RawServer server = RawServer.saying(OK)) {
-      Result result = check(Given.url(server.url("/")));
+      Result result = check(ServiceBuilder.url(server.url("/")));
       assertEquals(Status.UP, result.status(), result.reason());
       assertTrue(result.reason().matches("HTTP 200 in [0-9.]+ ms"), result.reason());
       Evidence evidence = result.evidence();
@@ -55,7 +56,8 @@ class HttpCheckTest {
   @Test
   void only_what_the_service_says_is_sent() throws Exception {
     try (RawServer server = RawServer.saying(OK)) {
-      Given given = Given.url(server.url("/a%20b/%7Bx%7D?q=1&proxyHost=evil&r=a+b"));
+      ServiceBuilder given =
+          ServiceBuilder.url(server.url("/a%20b/%7Bx%7D?q=1&proxyHost=evil&r=a+b"));
       given.sent.put("X-Mine", "1");
       given.authorization = "Bearer " + Secret.WORD;
       assertEquals(Status.UP, check(given).status());
@@ -84,7 +86,7 @@ class HttpCheckTest {
                   new String(socket.getInputStream().readNBytes(4), StandardCharsets.UTF_8));
               out.write(OK.getBytes(StandardCharsets.UTF_8));
             })) {
-      Given given = Given.url(server.url("/"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/"));
       given.method = "POST";
       given.body = "grü";
       assertEquals(Status.UP, check(given).status());
@@ -103,7 +105,7 @@ class HttpCheckTest {
                             ? "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n"
                             : "HTTP/1.1 302 Go\r\nLocation: ../end\r\nContent-Length: 0\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8)))) {
-      Given given = Given.url(server.url("/start/x"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/start/x"));
       assertEquals("HTTP 404, expected 200-399", check(given).reason());
       assertEquals(2, server.requests.size());
       given.followRedirects = false;
@@ -119,7 +121,7 @@ class HttpCheckTest {
             RawServer.saying(
                 "HTTP/1.1 307 Go\r\nLocation: http://127.0.0.1:%d/there\r\n\r\n"
                     .formatted(other.port()))) {
-      Given given = Given.url(server.url("/"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/"));
       given.authorization = "Basic c2VjcmV0";
       given.sent.putAll(Map.of("Cookie", "s=1", "X-Api-Key", "k", "Accept", "text/html"));
       assertEquals(Status.UP, check(given).status());
@@ -138,11 +140,11 @@ class HttpCheckTest {
     try (ServerSocket gone = new ServerSocket(0)) {
       port = gone.getLocalPort();
     }
-    Result refused = check(Given.url("http://127.0.0.1:" + port));
+    Result refused = check(ServiceBuilder.url("http://127.0.0.1:" + port));
     assertEquals(Status.DOWN, refused.status());
     assertEquals("connection refused by 127.0.0.1:" + port, refused.reason());
     assertEquals(null, refused.evidence().response());
-    Result unknown = check(Given.url("http://nosuch.invalid/"));
+    Result unknown = check(ServiceBuilder.url("http://nosuch.invalid/"));
     assertEquals(Status.DOWN, unknown.status());
     assertTrue(unknown.reason().startsWith("name nosuch.invalid "), unknown.reason());
   }
@@ -152,7 +154,7 @@ class HttpCheckTest {
     try (RawServer server =
         RawServer.saying(
             "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=bogus-1\r\n\r\nWelcome")) {
-      Given given = Given.url(server.url("/"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/"));
       given.bodyContains = "Welcome";
       given.bodyMatches = Expression.of("^Wel.*e$");
       assertEquals(Status.UP, check(given).status());
@@ -168,7 +170,7 @@ class HttpCheckTest {
   @Test
   void a_slow_answer_is_degraded() throws Exception {
     try (RawServer server = RawServer.saying(OK)) {
-      Given given = Given.url(server.url("/"));
+      ServiceBuilder given = ServiceBuilder.url(server.url("/"));
       given.slowerThan = Duration.ofNanos(1000);
       Result result = check(given);
       assertEquals(Status.DEGRADED, result.status());

@@ -3,6 +3,7 @@ package dev.uproute.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.ServiceBuilder;
 import dev.uproute.parse.JsonLine;
 import dev.uproute.service.Expression;
 import dev.uproute.service.JsonTest;
@@ -26,15 +27,15 @@ class JudgeTest {
        "nums":[0.1,0.2],"counter":12345678901234567891,"exact":0.10000000000000000001,"exp":1e2,
        "pair":[1.0,2]}""";
 
-  private static Result judge(Given given, int status, String body, Header... headers) {
+  private static Result judge(ServiceBuilder given, int status, String body, Header... headers) {
     Evidence evidence = new Evidence(status, 183_000L, Timings.NONE, "127.0.0.1", 1, null);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     HttpAnswer answer = new HttpAnswer(null, status, headers, bytes, false, evidence);
     return new Judge().http(given.attempt(), answer);
   }
 
-  private static Given given() {
-    return Given.url("http://127.0.0.1/");
+  private static ServiceBuilder given() {
+    return ServiceBuilder.url("http://127.0.0.1/");
   }
 
   private static JsonTest json(String text) {
@@ -43,9 +44,9 @@ class JudgeTest {
 
   @Test
   void the_first_rule_that_matches_wins() {
-    Given given = given();
+    ServiceBuilder given = given();
     given.bot = List.of("captcha");
-    given.degradedStatus = Given.range(500, 599);
+    given.degradedStatus = ServiceBuilder.range(500, 599);
     given.bodyContains = "Welcome";
     given.slowerThan = Duration.ofMillis(100);
     assertEquals(
@@ -60,9 +61,9 @@ class JudgeTest {
 
   @Test
   void a_status_that_does_not_exist_is_never_expected() {
-    Given given = given();
-    given.httpStatus = Given.range(1, 999);
-    given.degradedStatus = Given.range(1, 999);
+    ServiceBuilder given = given();
+    given.httpStatus = ServiceBuilder.range(1, 999);
+    given.degradedStatus = ServiceBuilder.range(1, 999);
     assertEquals("HTTP 999, expected 1-999", judge(given, 999, "").reason());
     assertEquals(Status.DEGRADED, judge(given, 599, "").status());
   }
@@ -124,7 +125,7 @@ class JudgeTest {
           $.status.deeper == 1    | JSON has no $['status']['deeper'], expected "$.status.deeper == 1"
           """)
   void json_is_judged_by_paths(String test, String objection) throws Exception {
-    Given given = given();
+    ServiceBuilder given = given();
     given.json = List.of(json(test));
     Result result = judge(given, 200, JSON);
     assertEquals(objection == null ? "HTTP 200 in 183 ms" : objection, result.reason());
@@ -132,7 +133,7 @@ class JudgeTest {
 
   @Test
   void what_is_not_json_is_said_so() throws Exception {
-    Given given = given();
+    ServiceBuilder given = given();
     given.json = List.of(json("$.a == 1"));
     for (String body : List.of("", "<html>", "{\"a\":1} trailing", "[".repeat(5000))) {
       assertEquals("body is not JSON", judge(given, 200, body).reason());
@@ -141,7 +142,7 @@ class JudgeTest {
 
   @Test
   void a_reason_never_carries_control_characters_or_more_than_200() throws Exception {
-    Given given = given();
+    ServiceBuilder given = given();
     given.json = List.of(json("$.text == 1"));
     String reason = judge(given, 200, JSON).reason();
     assertTrue(reason.codePoints().noneMatch(Character::isISOControl), reason);
@@ -154,7 +155,7 @@ class JudgeTest {
 
   @Test
   void headers_and_expressions_are_judged() {
-    Given given = given();
+    ServiceBuilder given = given();
     given.headers = Map.of("content-type", "json");
     Header html = new BasicHeader("Content-Type", "text/html");
     assertEquals("no header content-type", judge(given, 200, "").reason());
@@ -169,7 +170,7 @@ class JudgeTest {
 
   @Test
   void an_expression_made_to_explode_takes_linear_time() {
-    Given given = given();
+    ServiceBuilder given = given();
     given.bodyMatches = Expression.of("^(a+)+$");
     long begun = System.nanoTime();
     judge(given, 200, "a".repeat(100_000) + "!");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.ServiceBuilder;
 import dev.uproute.parse.JsonLine;
 import dev.uproute.service.Expression;
 import java.nio.charset.StandardCharsets;
@@ -30,13 +31,13 @@ class JudgeThreadsTest {
   /** Far above what a busy machine takes to notice a deadline, far below minutes. */
   private static final Duration BOUND = Duration.ofSeconds(60);
 
-  private static Given given(Duration timeout) {
-    Given given = Given.url("http://127.0.0.1/");
+  private static ServiceBuilder given(Duration timeout) {
+    ServiceBuilder given = ServiceBuilder.url("http://127.0.0.1/");
     given.timeout = timeout;
     return given;
   }
 
-  private static Result judge(Judge verdict, Given given, String body) {
+  private static Result judge(Judge verdict, ServiceBuilder given, String body) {
     Attempt attempt = given.attempt();
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     HttpAnswer answer = new HttpAnswer(null, 200, new Header[0], bytes, false, Evidence.NONE);
@@ -45,7 +46,7 @@ class JudgeThreadsTest {
 
   @Test
   void an_expression_that_takes_minutes_is_a_timeout_that_names_it() {
-    Given given = given(Duration.ofMillis(300));
+    ServiceBuilder given = given(Duration.ofMillis(300));
     given.bodyMatches = Expression.of(SLOW);
     Judge verdict = new Judge();
     for (int i = 0; i < 3; i++) {
@@ -61,7 +62,7 @@ class JudgeThreadsTest {
   @ParameterizedTest
   @ValueSource(strings = {"$..*..*..*..*.x == 1", "$..*..*..*..* == 1"})
   void a_path_through_a_deep_document_ends_in_time_and_memory(String path) {
-    Given given = given(Duration.ofMillis(500));
+    ServiceBuilder given = given(Duration.ofMillis(500));
     given.json = List.of(JsonLine.of(path));
     String deep = "{\"a\":".repeat(900) + "[1,2,3]" + "}".repeat(900);
     long begun = System.nanoTime();
@@ -75,7 +76,7 @@ class JudgeThreadsTest {
 
   @Test
   void a_text_that_is_nearly_found_everywhere_ends_in_time() {
-    Given given = given(Duration.ofMillis(300));
+    ServiceBuilder given = given(Duration.ofMillis(300));
     given.bot = List.of("a".repeat(999) + "b", "a".repeat(998) + "bb");
     given.bodyContains = "a".repeat(9_999) + "b";
     long begun = System.nanoTime();
@@ -86,7 +87,7 @@ class JudgeThreadsTest {
 
   @Test
   void closures_deeper_than_a_stack_are_judged() {
-    Given given = given(Duration.ofSeconds(60));
+    ServiceBuilder given = given(Duration.ofSeconds(60));
     given.bodyMatches = Expression.of("^(?:a?){1000}(?:(?:b*){1000}){3}c");
     assertEquals(Status.UP, judge(new Judge(), given, "c").status());
   }
@@ -94,7 +95,7 @@ class JudgeThreadsTest {
   @Test
   void services_beside_slow_ones_are_judged_at_once() throws Exception {
     Judge verdict = new Judge();
-    Given slow = given(Duration.ofSeconds(3));
+    ServiceBuilder slow = given(Duration.ofSeconds(3));
     slow.bodyMatches = Expression.of(SLOW);
     CountDownLatch begun = new CountDownLatch(8);
     List<Future<Result>> all = new ArrayList<>();
@@ -108,7 +109,7 @@ class JudgeThreadsTest {
                 }));
       }
       begun.await();
-      Given quick = given(Duration.ofSeconds(60));
+      ServiceBuilder quick = given(Duration.ofSeconds(60));
       quick.id = "beside";
       quick.bodyMatches = Expression.of("^b");
       Future<Result> beside =
@@ -132,7 +133,7 @@ class JudgeThreadsTest {
 
   @Test
   void a_deadline_that_passed_before_is_a_timeout() {
-    Given given = given(Duration.ofMillis(1));
+    ServiceBuilder given = given(Duration.ofMillis(1));
     given.bodyContains = "a";
     Attempt attempt = given.attempt();
     while (!attempt.deadline().passed()) {
@@ -144,7 +145,7 @@ class JudgeThreadsTest {
 
   @Test
   void what_fails_inside_a_judgement_is_thrown_on() {
-    Given given = given(Duration.ofSeconds(5));
+    ServiceBuilder given = given(Duration.ofSeconds(5));
     assertThrows(
         ArithmeticException.class,
         () ->

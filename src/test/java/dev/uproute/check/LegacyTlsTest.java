@@ -3,6 +3,7 @@ package dev.uproute.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.ServiceBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -52,7 +53,7 @@ class LegacyTlsTest {
   }
 
   private static Result check(RawServer device, String scheme, boolean legacy, boolean verify) {
-    Given given = Given.url(scheme + "://localhost:" + device.port());
+    ServiceBuilder given = ServiceBuilder.url(scheme + "://localhost:" + device.port());
     given.timeout = Duration.ofSeconds(20);
     given.legacyTls = legacy;
     given.verify = verify;

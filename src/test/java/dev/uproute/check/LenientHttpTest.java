@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.ServiceBuilder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,13 +36,13 @@ class LenientHttpTest {
     routes.close();
   }
 
-  private static Given given(RawServer server, String path) {
-    Given given = Given.url(server.url(path));
+  private static ServiceBuilder given(RawServer server, String path) {
+    ServiceBuilder given = ServiceBuilder.url(server.url(path));
     given.timeout = Duration.ofSeconds(5);
     return given;
   }
 
-  private static void up(Given given) {
+  private static void up(ServiceBuilder given) {
     Result result = routes.check(given.service());
     assertEquals(Status.UP, result.status(), result.reason());
   }
@@ -102,7 +103,7 @@ class LenientHttpTest {
   @MethodSource("framings")
   void framing_that_recipients_accept_is_read(String what, String answer) throws Exception {
     try (RawServer server = RawServer.saying(answer)) {
-      Given given = given(server, "/");
+      ServiceBuilder given = given(server, "/");
       up(given);
       given.bodyContains = "Welcome";
       up(given);
@@ -120,7 +121,7 @@ class LenientHttpTest {
   void a_broken_body_is_not_looked_at_when_nothing_of_it_is_tested(String answer) throws Exception {
     try (RawServer server = RawServer.saying(OK + answer)) {
       up(given(server, "/"));
-      Given given = given(server, "/");
+      ServiceBuilder given = given(server, "/");
       given.bodyContains = "abcd";
       assertEquals(Status.DOWN, routes.check(given.service()).status());
     }
@@ -136,12 +137,12 @@ class LenientHttpTest {
               out.flush();
               Thread.sleep(60_000);
             })) {
-      Given given = given(radio, "/");
+      ServiceBuilder given = given(radio, "/");
       given.timeout = Duration.ofSeconds(30);
       up(given);
       given.bodyContains = "begins";
       up(given);
-      given.httpStatus = Given.range(300, 399);
+      given.httpStatus = ServiceBuilder.range(300, 399);
       assertEquals("HTTP 200, expected 300-399", routes.check(given.service()).reason());
       given.bot = List.of("stream b");
       assertEquals(Status.BOT_DETECTED, routes.check(given.service()).status());
@@ -172,7 +173,7 @@ class LenientHttpTest {
               }
               Thread.sleep(60_000);
             })) {
-      Given given = given(events, "/");
+      ServiceBuilder given = given(events, "/");
       given.timeout = Duration.ofSeconds(30);
       given.bodyContains = "event: welcome";
       up(given);
@@ -189,7 +190,7 @@ class LenientHttpTest {
     String head = OK + "Transfer-Encoding: gzip, chunked\r\n\r\n";
     String chunk = Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
     try (RawServer server = RawServer.saying(head + chunk)) {
-      Given given = given(server, "/");
+      ServiceBuilder given = given(server, "/");
       given.bodyContains = "Welcome";
       up(given);
     }
@@ -205,7 +206,7 @@ class LenientHttpTest {
                             ? OK + "\r\n"
                             : "HTTP/1.1 403 No\r\n\r\n")
                         .getBytes(ISO_8859_1)))) {
-      Given given = given(server, "/");
+      ServiceBuilder given = given(server, "/");
       up(given);
       assertTrue(server.requests.getLast().contains("\r\nAccept: */*\r\n"));
       given.sent.put("accept", "application/json");

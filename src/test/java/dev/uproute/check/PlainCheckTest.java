@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.ServiceBuilder;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -62,7 +63,7 @@ class PlainCheckTest {
     socket.send(new DatagramPacket(data, data.length, asked.getSocketAddress()));
   }
 
-  private static Result check(Given given) {
+  private static Result check(ServiceBuilder given) {
     long begun = System.nanoTime();
     Result result = routes.check(given.service());
     long took = (System.nanoTime() - begun) / 1_000_000;
@@ -70,8 +71,8 @@ class PlainCheckTest {
     return result;
   }
 
-  private static Given udp(DatagramSocket socket) {
-    return Given.url("udp://127.0.0.1:" + socket.getLocalPort());
+  private static ServiceBuilder udp(DatagramSocket socket) {
+    return ServiceBuilder.url("udp://127.0.0.1:" + socket.getLocalPort());
   }
 
   @Test
@@ -90,7 +91,7 @@ class PlainCheckTest {
   void a_udp_reply_is_judged_by_its_text_and_an_empty_one_counts() throws Exception {
     try (DatagramSocket server =
         udp((asked, socket) -> send(socket, asked, "pong".getBytes(StandardCharsets.UTF_8)))) {
-      Given given = udp(server);
+      ServiceBuilder given = udp(server);
       given.send = "ping".getBytes(StandardCharsets.UTF_8);
       given.bodyContains = "pong";
       assertEquals(Status.UP, check(given).status());
@@ -104,7 +105,7 @@ class PlainCheckTest {
 
   @Test
   void a_closed_udp_port_is_down_at_once_and_never_pinged() throws Exception {
-    Given given = Given.url("udp://127.0.0.1:" + portOfNobody());
+    ServiceBuilder given = ServiceBuilder.url("udp://127.0.0.1:" + portOfNobody());
     given.fallback = "ping";
     given.timeout = Duration.ofSeconds(30);
     long begun = System.nanoTime();
@@ -123,7 +124,7 @@ class PlainCheckTest {
   @Test
   void silence_is_down_unless_a_ping_decides() throws Exception {
     try (DatagramSocket silent = udp((_, _) -> {})) {
-      Given given = udp(silent);
+      ServiceBuilder given = udp(silent);
       Result alone = check(given);
       assertEquals(Status.DOWN, alone.status());
       assertEquals("no reply within 400ms", alone.reason());
@@ -158,7 +159,7 @@ class PlainCheckTest {
 
   @Test
   void a_udp_name_that_does_not_exist_is_down_without_a_ping() {
-    Given given = Given.url("udp://nosuch.invalid:53");
+    ServiceBuilder given = ServiceBuilder.url("udp://nosuch.invalid:53");
     given.fallback = "ping";
     Result result = check(given);
     assertEquals(Status.DOWN, result.status());
@@ -171,7 +172,7 @@ class PlainCheckTest {
         new RawServer(
             (request, _, out) ->
                 out.write(("220 " + request.strip() + "\r\n").getBytes(StandardCharsets.UTF_8)))) {
-      Given given = Given.url("tcp://127.0.0.1:" + server.port());
+      ServiceBuilder given = ServiceBuilder.url("tcp://127.0.0.1:" + server.port());
       Result connected = check(given);
       assertTrue(connected.reason().startsWith("connected in "), connected.reason());
       given.send = "EHLO\r\n\r\n".getBytes(StandardCharsets.UTF_8);
@@ -185,20 +186,20 @@ class PlainCheckTest {
   @Test
   void tcp_silence_is_a_timeout_and_a_closed_port_down() throws Exception {
     try (RawServer server = new RawServer((_, _, _) -> {})) {
-      Given given = Given.url("tcp://127.0.0.1:" + server.port());
+      ServiceBuilder given = ServiceBuilder.url("tcp://127.0.0.1:" + server.port());
       given.bodyContains = "220";
       Result silent = check(given);
       assertEquals(Status.TIMEOUT, silent.status());
       assertEquals("no answer within 400ms", silent.reason());
     }
     int nobody = portOfNobody();
-    Given given = Given.url("tcp://127.0.0.1:" + nobody);
+    ServiceBuilder given = ServiceBuilder.url("tcp://127.0.0.1:" + nobody);
     assertEquals("connection refused by 127.0.0.1:" + nobody, check(given).reason());
   }
 
   @Test
   void one_echo_answered_is_up_with_its_time() {
-    Result result = check(Given.url("ping://127.0.0.1"));
+    Result result = check(ServiceBuilder.url("ping://127.0.0.1"));
     if (result.status() == Status.UNKNOWN) {
       assertEquals(Ping.IMPOSSIBLE_HERE, result.reason());
       return;
@@ -218,17 +219,19 @@ class PlainCheckTest {
               send(socket, asked, answer(query).toWire());
             })) {
       String url = "dns://127.0.0.1:" + server.getLocalPort() + "/";
-      Given good = Given.url(url + "good.test?type=A");
+      ServiceBuilder good = ServiceBuilder.url(url + "good.test?type=A");
       good.bodyContains = "192.0.2.7";
       Result result = check(good);
       assertEquals(Status.UP, result.status(), result.reason());
       assertTrue(result.reason().startsWith("good.test A answered in "), result.reason());
       assertEquals(
-          "no answer to good.test TXT", check(Given.url(url + "good.test?type=TXT")).reason());
-      assertEquals("name nx.test does not exist", check(Given.url(url + "nx.test")).reason());
+          "no answer to good.test TXT",
+          check(ServiceBuilder.url(url + "good.test?type=TXT")).reason());
+      assertEquals(
+          "name nx.test does not exist", check(ServiceBuilder.url(url + "nx.test")).reason());
       assertEquals(
           "name server answers SERVFAIL to fail.test A",
-          check(Given.url(url + "fail.test")).reason());
+          check(ServiceBuilder.url(url + "fail.test")).reason());
     }
   }
 
@@ -260,7 +263,8 @@ class PlainCheckTest {
   @Test
   void a_silent_name_server_is_a_timeout() throws Exception {
     try (DatagramSocket silent = udp((_, _) -> {})) {
-      Result result = check(Given.url("dns://127.0.0.1:" + silent.getLocalPort() + "/x.test"));
+      Result result =
+          check(ServiceBuilder.url("dns://127.0.0.1:" + silent.getLocalPort() + "/x.test"));
       assertEquals(Status.TIMEOUT, result.status());
       assertEquals("no answer within 400ms", result.reason());
     }
@@ -269,7 +273,7 @@ class PlainCheckTest {
   @Test
   void a_wildcard_address_is_never_dialled() {
     InetSocketAddress wildcard = new InetSocketAddress("0.0.0.0", 1);
-    Given given = Given.url("udp://" + wildcard.getHostString() + ":53");
+    ServiceBuilder given = ServiceBuilder.url("udp://" + wildcard.getHostString() + ":53");
     assertEquals("address 0.0.0.0 is never checked", check(given).reason());
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.uproute.service.Service;
+import dev.uproute.ServiceBuilder;
 import dev.uproute.service.Zone;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -43,37 +43,20 @@ class QuietCheckTest {
     Path flag = Files.writeString(folder.resolve("maintenance.flag"), "Disks");
     try (RawServer server = server();
         Routes routes = new Routes(Map.of("uproute.maintenance.flag", flag))) {
-      Result up = routes.check(Given.url(server.url("/")).service());
+      Result up = routes.check(ServiceBuilder.url(server.url("/")).service());
       assertEquals(Status.UP, up.status());
       assertTrue(up.maintenance());
       assertNull(up.online());
-      Result down = routes.check(Given.url("http://127.0.0.1:" + nobody()).service());
+      Result down = routes.check(ServiceBuilder.url("http://127.0.0.1:" + nobody()).service());
       assertEquals(Status.DOWN, down.status());
       assertNull(down.online());
     }
   }
 
   private static Result external(Routes routes, int port) {
-    Service plain = Given.url("http://127.0.0.1:" + port).service();
-    return routes.check(
-        new Service(
-            plain.id(),
-            plain.name(),
-            plain.site(),
-            plain.role(),
-            Zone.EXTERNAL,
-            plain.type(),
-            plain.target(),
-            true,
-            plain.source(),
-            plain.timing(),
-            plain.request(),
-            plain.expect(),
-            plain.policy(),
-            List.of(),
-            null,
-            Map.of(),
-            true));
+    ServiceBuilder given = ServiceBuilder.url("http://127.0.0.1:" + port);
+    given.zone = Zone.EXTERNAL;
+    return routes.check(given.service());
   }
 
   @Test
@@ -85,7 +68,7 @@ class QuietCheckTest {
       assertEquals(Status.UNKNOWN, result.status());
       assertEquals("Uproute itself is offline: no canary answered", result.reason());
       assertNull(result.online());
-      Result local = routes.check(Given.url("http://127.0.0.1:" + gone).service());
+      Result local = routes.check(ServiceBuilder.url("http://127.0.0.1:" + gone).service());
       assertEquals(Status.DOWN, local.status());
     }
   }

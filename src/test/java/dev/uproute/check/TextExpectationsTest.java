@@ -3,6 +3,7 @@ package dev.uproute.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.ServiceBuilder;
 import dev.uproute.parse.JsonLine;
 import dev.uproute.service.Expression;
 import java.net.InetAddress;
@@ -45,21 +46,21 @@ class TextExpectationsTest {
         });
   }
 
-  private static Given tcp(RawServer server) {
-    Given given = Given.url("tcp://127.0.0.1:" + server.port());
+  private static ServiceBuilder tcp(RawServer server) {
+    ServiceBuilder given = ServiceBuilder.url("tcp://127.0.0.1:" + server.port());
     given.timeout = Duration.ofSeconds(20);
     given.readTimeout = Duration.ofMillis(500);
     return given;
   }
 
-  private static Result check(Given given) {
+  private static Result check(ServiceBuilder given) {
     return routes.check(given.service());
   }
 
   @Test
   void a_peer_that_says_something_else_and_waits_is_down_and_quoted() throws Exception {
     try (RawServer server = speaking("HTTP/1.1 400 Bad Request\r\n\r\n")) {
-      Given given = tcp(server);
+      ServiceBuilder given = tcp(server);
       given.bodyContains = "SSH-2.0-";
       Result result = check(given);
       assertEquals(Status.DOWN, result.status());
@@ -77,7 +78,7 @@ class TextExpectationsTest {
   @Test
   void what_comes_in_pieces_is_heard_to_the_end() throws Exception {
     try (RawServer server = speaking("SSH", "-2.0-Open", "SSH_9")) {
-      Given given = tcp(server);
+      ServiceBuilder given = tcp(server);
       given.bodyMatches = Expression.of("^SSH-2\\.0-OpenSSH_9$");
       assertEquals(Status.UP, check(given).status());
       given.bodyMatches = null;
@@ -91,7 +92,7 @@ class TextExpectationsTest {
     String[] endless = new String[100];
     Arrays.fill(endless, "bla ");
     try (RawServer server = speaking(endless)) {
-      Given given = tcp(server);
+      ServiceBuilder given = tcp(server);
       given.timeout = Duration.ofSeconds(1);
       given.bodyContains = "220";
       Result result = check(given);
@@ -106,7 +107,7 @@ class TextExpectationsTest {
   void a_peer_that_hangs_up_without_a_word_is_down() throws Exception {
     ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     try (RawServer server = new RawServer(socket, false, (_, _, _) -> {})) {
-      Given given = tcp(server);
+      ServiceBuilder given = tcp(server);
       given.bodyContains = "220";
       assertEquals(
           "connection closed by 127.0.0.1:" + server.port() + " without an answer",
@@ -117,7 +118,7 @@ class TextExpectationsTest {
   @Test
   void json_and_texts_of_a_bot_are_judged_too() throws Exception {
     try (RawServer server = speaking("{\"ok\": false, \"text\": \"captcha\"}")) {
-      Given given = tcp(server);
+      ServiceBuilder given = tcp(server);
       given.json = List.of(JsonLine.of("$.ok == true"));
       assertTrue(check(given).reason().startsWith("JSON is \"false\", expected"));
       given.bot = List.of("captcha");
@@ -127,7 +128,7 @@ class TextExpectationsTest {
 
   @Test
   void one_record_of_a_name_is_enough() {
-    Given given = Given.url("dns://127.0.0.1/a.test");
+    ServiceBuilder given = ServiceBuilder.url("dns://127.0.0.1/a.test");
     given.timeout = Duration.ofSeconds(20);
     given.bodyMatches = Expression.of("^192\\.0\\.2\\.1$");
     Judge verdict = new Judge();

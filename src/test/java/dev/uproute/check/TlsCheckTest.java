@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.ServiceBuilder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class TlsCheckTest {
 
   private static Result https(Authority.Site site, boolean verify) throws Exception {
     try (RawServer server = new RawServer(site.listen(), true, OK)) {
-      Given given = Given.url("https://localhost:" + server.port() + "/");
+      ServiceBuilder given = ServiceBuilder.url("https://localhost:" + server.port() + "/");
       given.timeout = Duration.ofSeconds(5);
       given.verify = verify;
       Result result = routes.check(given.service());
@@ -117,7 +118,7 @@ class TlsCheckTest {
     Authority.Site site = valid("localhost");
     try (RawServer server = new RawServer(site.listen(), true, OK)) {
       for (int i = 0; i < 3; i++) {
-        Given given = Given.url("https://localhost:" + server.port() + "/");
+        ServiceBuilder given = ServiceBuilder.url("https://localhost:" + server.port() + "/");
         given.timeout = Duration.ofSeconds(5);
         Result result = routes.check(given.service());
         assertEquals(Status.UP, result.status(), result.reason());
@@ -129,14 +130,14 @@ class TlsCheckTest {
   @Test
   void a_port_without_tls_and_a_handshake_that_hangs_are_told() throws Exception {
     try (RawServer plain = new RawServer((_, _, _) -> {})) {
-      Given given = Given.url("https://localhost:" + plain.port() + "/");
+      ServiceBuilder given = ServiceBuilder.url("https://localhost:" + plain.port() + "/");
       String reason = routes.check(given.service()).reason();
       assertEquals("no answer within 400ms", reason, "it waits for a request that never comes");
     }
     java.net.ServerSocket socket = new java.net.ServerSocket(0);
     try (RawServer talker =
         new RawServer(socket, false, (_, _, out) -> out.write("220 mail\r\n".getBytes()))) {
-      Given given = Given.url("https://localhost:" + talker.port() + "/");
+      ServiceBuilder given = ServiceBuilder.url("https://localhost:" + talker.port() + "/");
       assertEquals("no TLS on this port", routes.check(given.service()).reason());
     }
   }
@@ -147,7 +148,7 @@ class TlsCheckTest {
       Instant until = NOW.plus(days, ChronoUnit.DAYS).plus(1, ChronoUnit.HOURS);
       Authority.Site site = authority.site(NOW.minus(1, ChronoUnit.DAYS), until, "localhost");
       try (RawServer server = new RawServer(site.listen(), false, (_, s, _) -> handshake(s))) {
-        Given given = Given.url("tls://localhost:" + server.port());
+        ServiceBuilder given = ServiceBuilder.url("tls://localhost:" + server.port());
         given.timeout = Duration.ofSeconds(5);
         Result result = routes.check(given.service());
         if (days > 7) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.ServiceBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class UnusualHostTest {
   }
 
   private static Result check(String scheme, String host, int port) {
-    Given given = Given.to(scheme, host, port, "/");
+    ServiceBuilder given = ServiceBuilder.to(scheme, host, port, "/");
     given.timeout = Duration.ofSeconds(5);
     return routes.check(given.service());
   }

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.uproute.Farm;
+import dev.uproute.ServiceBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ class UserCheckTest {
         """
             .formatted(steps.indent(12)));
     try (Routes routes = new Routes("file:" + file)) {
-      Given given = Given.type("store");
+      ServiceBuilder given = ServiceBuilder.type("store");
       given.retries = 1;
       Exchange exchange = routes.run(given.service());
       assertNull(exchange.getException(), "a check never throws");
@@ -100,7 +101,7 @@ class UserCheckTest {
   @Test
   void a_type_without_a_route_is_unknown_not_down() throws Exception {
     try (Routes routes = new Routes()) {
-      Result result = routes.check(Given.type("nosuch").service());
+      Result result = routes.check(ServiceBuilder.type("nosuch").service());
       assertEquals(Status.UNKNOWN, result.status());
       assertEquals("the check itself failed: there is no route check-nosuch", result.reason());
       assertNull(result.online());
@@ -115,7 +116,7 @@ class UserCheckTest {
     log.addAppender(lines);
     try {
       Checks checks = new Checks(InstantSource.system(), new Sleep());
-      Attempt attempt = checks.begin(Given.type("store").service()).next();
+      Attempt attempt = checks.begin(ServiceBuilder.type("store").service()).next();
       for (int i = 0; i < 3; i++) {
         checks.failed(attempt, new IllegalStateException("oops"));
       }
@@ -148,7 +149,7 @@ class UserCheckTest {
                 - setBody: { constant: "hello there" }
         """);
     try (Routes routes = new Routes("file:" + file)) {
-      Given given = Given.endpoint("camel:direct:hello");
+      ServiceBuilder given = ServiceBuilder.endpoint("camel:direct:hello");
       given.timeout = Duration.ofSeconds(2);
       given.bodyContains = "there";
       assertEquals(Status.UP, routes.check(given.service()).status());

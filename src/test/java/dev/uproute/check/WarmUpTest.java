@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.uproute.ServiceBuilder;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.NotifyBuilder;
@@ -24,16 +25,16 @@ class WarmUpTest {
     try (Routes routes = new Routes("file:routes/warm-up.camel.yaml")) {
       NotifyBuilder checked =
           new NotifyBuilder(routes.context()).fromRoute("warm-up").whenCompleted(1).create();
-      Given legacy = Given.url("tls://192.0.2.1:443");
+      ServiceBuilder legacy = ServiceBuilder.url("tls://192.0.2.1:443");
       legacy.legacyTls = true;
       WarmUp warmUp = new WarmUp();
       warmUp.begin();
       warmUp.accept(
           List.of(
-              Given.url("https://192.0.2.1").service(),
+              ServiceBuilder.url("https://192.0.2.1").service(),
               legacy.service(),
-              Given.url("dns://192.0.2.1/a.test").service(),
-              Given.url("ping://host.test").service()));
+              ServiceBuilder.url("dns://192.0.2.1/a.test").service(),
+              ServiceBuilder.url("ping://host.test").service()));
       warmUp.through(new AddressPolicy("file", "deny"), routes.context().createProducerTemplate());
       assertTrue(checked.matches(10, TimeUnit.SECONDS));
     } finally {
@@ -44,7 +45,8 @@ class WarmUpTest {
 
   @Test
   void our_own_work_in_a_phase_is_not_its_time() {
-    CheckTrace trace = new CheckTrace(Given.url("tls://192.0.2.1:443").attempt().deadline());
+    CheckTrace trace =
+        new CheckTrace(ServiceBuilder.url("tls://192.0.2.1:443").attempt().deadline());
     trace.begin();
     trace.own(TimeUnit.HOURS.toNanos(1));
     trace.tls();

@@ -2,7 +2,7 @@ package dev.uproute.deliver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.uproute.Watched;
+import dev.uproute.ServiceBuilder;
 import dev.uproute.check.Status;
 import dev.uproute.record.Event;
 import dev.uproute.record.Flip;
@@ -25,25 +25,11 @@ class ChannelTest {
   }
 
   private static Service service(List<String> channels) {
-    Service s = Watched.service("shop.api");
-    return new Service(
-        s.id(),
-        s.name(),
-        "shop",
-        s.role(),
-        s.zone(),
-        s.type(),
-        s.target(),
-        s.enabled(),
-        s.source(),
-        s.timing(),
-        s.request(),
-        s.expect(),
-        s.policy(),
-        s.dependsOn(),
-        channels,
-        Map.of("env", "prod"),
-        s.visible());
+    return ServiceBuilder.named("shop.api")
+        .with(b -> b.site = "shop")
+        .with(b -> b.channels = channels)
+        .with(b -> b.tags = Map.of("env", "prod"))
+        .service();
   }
 
   private static Channel channel(Set<Event> events, Severity least, String... services) {

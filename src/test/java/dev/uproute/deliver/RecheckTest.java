@@ -7,8 +7,10 @@ import static dev.uproute.check.Status.UNKNOWN;
 import static dev.uproute.check.Status.UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.uproute.ServiceBuilder;
 import dev.uproute.Watched;
 import dev.uproute.service.Policy;
+import dev.uproute.service.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -197,10 +199,7 @@ class RecheckTest {
   void behind_a_service_that_is_down_nothing_is_notified_and_afterwards_what_a_new_check_finds()
       throws Exception {
     try (Desk desk = desk("team")) {
-      desk.watch(
-          Watched.service("router"),
-          Watched.service("web", List.of("router")),
-          Watched.service("nas", List.of("router")));
+      desk.watch(Watched.service("router"), behind("web"), behind("nas"));
       desk.results(UP, "router", "web", "nas");
       desk.results(DOWN, "web", "nas");
       desk.pass(5);
@@ -216,5 +215,9 @@ class RecheckTest {
       expect(desk, "down router", "up router", "down web");
       assertEquals("It was TIMEOUT", reason(desk));
     }
+  }
+
+  private static Service behind(String id) {
+    return ServiceBuilder.named(id).with(b -> b.dependsOn = List.of("router")).service();
   }
 }

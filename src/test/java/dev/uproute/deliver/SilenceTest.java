@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Recording;
+import dev.uproute.ServiceBuilder;
 import dev.uproute.Watched;
 import dev.uproute.check.Connectivity;
 import dev.uproute.check.Maintenance;
@@ -62,25 +63,10 @@ class SilenceTest {
   }
 
   private static Service service(String id, boolean enabled, String... dependsOn) {
-    Service plain = Watched.service(id);
-    return new Service(
-        id,
-        id,
-        "default",
-        plain.role(),
-        plain.zone(),
-        plain.type(),
-        plain.target(),
-        enabled,
-        plain.source(),
-        plain.timing(),
-        plain.request(),
-        plain.expect(),
-        plain.policy(),
-        List.of(dependsOn),
-        null,
-        plain.tags(),
-        true);
+    return ServiceBuilder.named(id)
+        .with(b -> b.enabled = enabled)
+        .with(b -> b.dependsOn = List.of(dependsOn))
+        .service();
   }
 
   private void watch(Service... list) {

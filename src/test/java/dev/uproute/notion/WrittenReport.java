@@ -1,6 +1,6 @@
 package dev.uproute.notion;
 
-import dev.uproute.Watched;
+import dev.uproute.ServiceBuilder;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
@@ -48,24 +48,9 @@ final class WrittenReport {
   }
 
   private static Service listed(String source, String page, String name) {
-    Service plain = Watched.service(name);
-    return new Service(
-        plain.id(),
-        plain.name(),
-        plain.site(),
-        plain.role(),
-        plain.zone(),
-        plain.type(),
-        plain.target(),
-        plain.enabled(),
-        source,
-        plain.timing(),
-        plain.request(),
-        plain.expect(),
-        plain.policy(),
-        plain.dependsOn(),
-        plain.channels(),
-        page == null ? Map.of() : Map.of("origin", page),
-        plain.visible());
+    return ServiceBuilder.named(name)
+        .with(b -> b.source = source)
+        .with(b -> b.tags = page == null ? Map.of() : Map.of("origin", page))
+        .service();
   }
 }

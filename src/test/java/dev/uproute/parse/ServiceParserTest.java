@@ -48,26 +48,20 @@ class ServiceParserTest {
             Statuses.NONE,
             null,
             true,
-            List.of());
-    assertEquals(
-        new Service(
-            "git-example-org",
-            "git-example-org",
-            "default",
-            Role.CORE,
-            Zone.EXTERNAL,
-            "http",
-            new Target("https://git.example.org/", "git.example.org", 443),
-            true,
-            "file",
-            new Timing(seconds(60), seconds(10), null, null, 0, seconds(1)),
-            new Request("GET", Map.of(), null, null, true, true, false, null, "none"),
-            expect,
-            new Policy(1, 1, 3, null, List.of(30, 14, 7)),
             List.of(),
             null,
-            Map.of(),
-            true),
+            null);
+    assertEquals(
+        new Service(
+            new Service.Identity("git-example-org", "git-example-org", "default", null),
+            new Service.Listing("file", true, true, Role.CORE, Zone.EXTERNAL, Map.of()),
+            new Service.Check(
+                "http",
+                new Target("https://git.example.org/", "git.example.org", 443),
+                new Timing(seconds(60), seconds(10), null, null, 0, seconds(1)),
+                new Request("GET", Map.of(), null, null, true, true, false, null, "none"),
+                expect),
+            new Service.Alerting(new Policy(1, 1, 3, null, List.of(30, 14, 7)), List.of(), null)),
         service);
   }
 

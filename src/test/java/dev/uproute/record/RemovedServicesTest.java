@@ -6,6 +6,7 @@ import static dev.uproute.check.Status.UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.uproute.ServiceBuilder;
 import dev.uproute.Watched;
 import dev.uproute.check.Status;
 import dev.uproute.deliver.Desk;
@@ -185,23 +186,6 @@ class RemovedServicesTest {
   }
 
   private static Service paused(Service s) {
-    return new Service(
-        s.id(),
-        s.name(),
-        s.site(),
-        s.role(),
-        s.zone(),
-        s.type(),
-        s.target(),
-        false,
-        s.source(),
-        s.timing(),
-        s.request(),
-        s.expect(),
-        s.policy(),
-        s.dependsOn(),
-        s.channels(),
-        s.tags(),
-        s.visible());
+    return ServiceBuilder.named(s.id()).with(b -> b.enabled = false).service();
   }
 }

@@ -1,36 +1,24 @@
 package dev.uproute.report;
 
+import dev.uproute.ServiceBuilder;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.check.Timings;
-import dev.uproute.service.Expect;
-import dev.uproute.service.Policy;
-import dev.uproute.service.Request;
 import dev.uproute.service.Role;
 import dev.uproute.service.Service;
-import dev.uproute.service.Statuses;
 import dev.uproute.service.Target;
-import dev.uproute.service.Timing;
 import dev.uproute.service.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Builds the report of one service; what a test does not say is plain and up. */
 public final class Sample {
   public static final Instant NOW = Instant.parse("2026-06-17T21:37:30Z");
 
-  private final String id;
-  private String name;
-  private String site = "default";
-  private Role role = Role.CORE;
-  private String url = "https://example.org/health";
-  private boolean enabled = true;
-  private boolean visible = true;
-  private boolean degradedIsOnline = true;
+  private final ServiceBuilder service;
   private Status status = Status.UP;
   private String reason = "HTTP 200";
   private int code = 200;
@@ -43,8 +31,8 @@ public final class Sample {
   private final List<Incident> incidents = new ArrayList<>();
 
   private Sample(String id) {
-    this.id = id;
-    this.name = id;
+    service = ServiceBuilder.named(id).with(b -> b.zone = Zone.EXTERNAL);
+    url("https://example.org/health");
   }
 
   public static Sample service(String id) {
@@ -60,37 +48,38 @@ public final class Sample {
   }
 
   public Sample name(String text) {
-    this.name = text;
+    service.name = text;
     return this;
   }
 
   public Sample site(String text) {
-    this.site = text;
+    service.site = text;
     return this;
   }
 
   public Sample supplementary() {
-    this.role = Role.SUPPLEMENTARY;
+    service.role = Role.SUPPLEMENTARY;
     return this;
   }
 
   public Sample url(String text) {
-    this.url = text;
+    service.target = new Target(text, "example.org", 443);
+    service.type = text.substring(0, Math.max(0, text.indexOf(':')));
     return this;
   }
 
   public Sample paused() {
-    this.enabled = false;
+    service.enabled = false;
     return this;
   }
 
   public Sample hidden() {
-    this.visible = false;
+    service.visible = false;
     return this;
   }
 
   Sample graded() {
-    this.degradedIsOnline = false;
+    service.degradedIsOnline = false;
     return this;
   }
 
@@ -139,59 +128,29 @@ public final class Sample {
 
   public Sample incident(Duration ago, Duration lasted, Status state, String why) {
     Instant start = NOW.minus(ago);
-    incidents.add(new Incident(id, start, lasted == null ? null : start.plus(lasted), state, why));
+    incidents.add(
+        new Incident(service.id, start, lasted == null ? null : start.plus(lasted), state, why));
     return this;
   }
 
   public ServiceReport build() {
-    Service service = service();
+    Service built = service.service();
     Timings phases =
         response == null
             ? Timings.NONE
             : new Timings(
                 response / 10, response / 8, response / 4, response / 2 - 9_000, response);
-    Integer answer = url.startsWith("http") && response != null ? code : null;
+    Integer answer = built.target().url().startsWith("http") && response != null ? code : null;
     Evidence evidence = new Evidence(answer, response, phases, "203.0.113.7", 1, expires);
     return new ServiceReport(
-        service,
+        built,
         status,
-        checked ? new Result(service, NOW.minusSeconds(12), status, reason, evidence) : null,
+        checked ? new Result(built, NOW.minusSeconds(12), status, reason, evidence) : null,
         NOW.minus(since),
         checked ? NOW.minus(Site.offline(status) ? since : Duration.ofSeconds(12)) : null,
         checked ? uptime : Uptime.NONE,
         checked ? 48_211 : 0,
         recent,
         incidents);
-  }
-
-  private Service service() {
-    Duration second = Duration.ofSeconds(1);
-    return new Service(
-        id,
-        name,
-        site,
-        role,
-        Zone.EXTERNAL,
-        url.substring(0, Math.max(0, url.indexOf(':'))),
-        new Target(url, "example.org", 443),
-        enabled,
-        "file",
-        new Timing(Duration.ofMinutes(1), second.multipliedBy(10), null, null, 0, second),
-        new Request("GET", Map.of(), null, null, true, true, false, null, "none"),
-        new Expect(
-            Statuses.NONE,
-            null,
-            null,
-            List.of(),
-            Map.of(),
-            Statuses.NONE,
-            null,
-            degradedIsOnline,
-            List.of()),
-        new Policy(1, 1, 3, null, List.of(30, 14, 7)),
-        List.of(),
-        null,
-        Map.of(),
-        visible);
   }
 }
