@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.service.CheckType;
 import dev.uproute.service.Service;
 import dev.uproute.text.Sentence;
 import java.io.IOException;
@@ -73,7 +74,7 @@ public final class UdpProbe {
   }
 
   private static boolean pings(Attempt attempt) {
-    return "ping".equals(attempt.service().request().fallback());
+    return CheckType.PING.is(attempt.service().request().fallback());
   }
 
   /** A reply, an empty one too. */

@@ -6,6 +6,7 @@ import dev.uproute.parse.Node;
 import dev.uproute.parse.Placeholders;
 import dev.uproute.parse.Profiles;
 import dev.uproute.parse.ServiceParser;
+import dev.uproute.service.CheckType;
 import dev.uproute.service.Service;
 import dev.uproute.service.Source;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class WarmUp {
   private static final ServiceParser PARSER =
       new ServiceParser(
           Source.FILE,
-          Set.of("http", "tls", "dns"),
+          Set.of(CheckType.HTTP.word(), CheckType.TLS.word(), CheckType.DNS.word()),
           new Profiles(Path.of("profiles")),
           Placeholders.refused());
 
@@ -98,7 +99,7 @@ public final class WarmUp {
   public void through(AddressPolicy policy, ProducerTemplate camel) {
     join();
     try (LoopbackServer server = LoopbackServer.http()) {
-      Service service = service(server.url("http", ""));
+      Service service = service(server.url(CheckType.HTTP.word(), ""));
       if (policy.objection(service, HERE) == null) {
         camel.sendBody("direct:warm-up", Collections.nCopies(WAYS, service));
       }
@@ -123,12 +124,12 @@ public final class WarmUp {
 
   private static Set<Protocol> typical(Service service) {
     Protocol tls = service.request().legacyTls() ? Protocol.LEGACY_TLS : Protocol.TLS;
-    return switch (service.type()) {
-      case "tls" -> Set.of(tls);
-      case "dns" -> Set.of(Protocol.DNS);
-      case "ping", "udp" -> Set.of(Protocol.PING);
-      case "http" -> service.target().url().startsWith("https:") ? Set.of(tls) : Set.of();
-      default -> Set.of();
+    return switch (CheckType.named(service.type())) {
+      case TLS -> Set.of(tls);
+      case DNS -> Set.of(Protocol.DNS);
+      case PING, UDP -> Set.of(Protocol.PING);
+      case HTTP -> service.target().url().startsWith("https:") ? Set.of(tls) : Set.of();
+      case null, default -> Set.of();
     };
   }
 
@@ -160,14 +161,14 @@ public final class WarmUp {
 
   private static void http(HttpProbe probe, Judge verdict) throws IOException {
     try (LoopbackServer server = LoopbackServer.http()) {
-      rounds(server.url("http", ""), a -> verdict.http(a, probe.ask(a)));
+      rounds(server.url(CheckType.HTTP.word(), ""), a -> verdict.http(a, probe.ask(a)));
     }
   }
 
   /** Nobody vouches for the certificate: once it is refused, then it is taken as it is. */
   private static void tls(TlsProbe probe, String age) throws IOException, GeneralSecurityException {
     try (LoopbackServer server = LoopbackServer.tls()) {
-      String url = server.url("tls", "");
+      String url = server.url(CheckType.TLS.word(), "");
       probe.check(attempt(url, field("tls", age)));
       for (int i = 0; i < ROUNDS; i++) {
         probe.check(attempt(url, field("verify", "false"), field("tls", age)));
@@ -187,7 +188,7 @@ public final class WarmUp {
 
   private static void dns(DnsProbe probe) throws IOException {
     try (LoopbackServer server = LoopbackServer.dns()) {
-      rounds(server.url("dns", "/localhost"), probe::check);
+      rounds(server.url(CheckType.DNS.word(), "/localhost"), probe::check);
     }
   }
 

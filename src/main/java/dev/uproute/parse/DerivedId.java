@@ -1,5 +1,6 @@
 package dev.uproute.parse;
 
+import dev.uproute.service.CheckType;
 import dev.uproute.service.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,6 @@ final class DerivedId {
   /** A query may hold a key, but for DNS it is the kind of record. */
   private static String path(Target target, String type) {
     String rest = target.url().replaceFirst("^[^/]*//[^/]*", "");
-    return type.equals("dns") ? rest.replace("?type=", " ") : rest.replaceFirst("[?].*", "");
+    return CheckType.DNS.is(type) ? rest.replace("?type=", " ") : rest.replaceFirst("[?].*", "");
   }
 }

@@ -4,7 +4,6 @@ import static dev.uproute.parse.Key.Level.ANY;
 import static dev.uproute.parse.Key.Level.LIST;
 import static dev.uproute.parse.Key.Level.PROFILE;
 import static dev.uproute.parse.Key.Level.SERVICE;
-import static dev.uproute.parse.TypeSet.OWN;
 import static dev.uproute.parse.Values.duration;
 import static dev.uproute.parse.Values.flag;
 import static dev.uproute.parse.Values.line;
@@ -12,6 +11,8 @@ import static dev.uproute.parse.Values.number;
 import static dev.uproute.parse.Values.text;
 import static dev.uproute.parse.Values.word;
 
+import dev.uproute.service.CheckType;
+import dev.uproute.service.CheckType.Trait;
 import dev.uproute.service.Expression;
 import dev.uproute.service.JsonTest;
 import dev.uproute.service.Role;
@@ -40,23 +41,18 @@ final class Keys {
               "one line of at most 8,192 characters",
               t -> t.length() > 8192 || t.codePoints().anyMatch(Characters::control) ? null : t));
 
-  private static final TypeSet HTTP = TypeSet.of("http");
-  private static final TypeSet HOST = TypeSet.of("host");
+  private static final TypeSet HTTP = TypeSet.of(CheckType.HTTP);
+  private static final TypeSet HOST = TypeSet.of(CheckType.HOST);
+  private static final TypeSet ASKED = TypeSet.of(Trait.ASKS).andOwn();
+  private static final TypeSet CONNECTED = TypeSet.of(Trait.CONNECTS).andOwn();
 
-  /** What asks a target; a heartbeat waits for its job, and this machine is only measured. */
-  private static final TypeSet ASKED = TypeSet.except("heartbeat", "host");
+  /** What is sent to the target; a route of the user's own finds it in the Service. */
+  private static final TypeSet REQUEST = HTTP.andOwn();
 
-  /** What opens a connection of ours. */
-  private static final TypeSet CONNECTED = TypeSet.of("http", "tcp", "tls", OWN);
+  /** What a route of the user's own finds is for that route to judge. */
+  private static final TypeSet TEXT = TypeSet.of(Trait.HAS_TEXT);
 
-  /** What is reported to the target; a route of the user's own finds it in the Service. */
-  private static final TypeSet REQUEST = HTTP.and(OWN);
-
-  /** What answers with a text. What a route of the user's own finds is for that route to judge. */
-  private static final TypeSet TEXT = TypeSet.of("http", "tcp", "tls", "udp", "dns", "camel");
-
-  /** What has a response time. */
-  private static final TypeSet TIMED = TypeSet.of("http", "tcp", "tls", "dns", "ping", "camel");
+  private static final TypeSet TIMED = TypeSet.of(Trait.IS_TIMED);
 
   // which service
   static final Key<String> ID = key("id", Ids.reader(), null, SERVICE);
@@ -81,7 +77,7 @@ final class Keys {
           duration("1ms", "7d"),
           Duration.ofSeconds(10),
           ANY,
-          TypeSet.except("heartbeat"));
+          TypeSet.except(CheckType.HEARTBEAT));
   static final Key<Duration> CONNECT_TIMEOUT =
       key("connect_timeout", duration("1ms", "7d"), null, ANY, CONNECTED);
   static final Key<Duration> READ_TIMEOUT =
@@ -106,22 +102,32 @@ final class Keys {
           ANY,
           REQUEST);
   static final Key<String> BODY =
-      key("body", ForeignPlaceholders.inText(text(65_536)), null, ANY, REQUEST.and("camel"));
+      key(
+          "body",
+          ForeignPlaceholders.inText(text(65_536)),
+          null,
+          ANY,
+          REQUEST.and(CheckType.CAMEL));
   static final Key<String> AUTH = key("auth", Authorization::read, null, ANY, REQUEST);
   static final Key<Boolean> FOLLOW_REDIRECTS = key("follow_redirects", flag(), true, ANY, REQUEST);
   static final Key<Boolean> VERIFY =
-      key("verify", flag(), true, ANY, TypeSet.of("http", "tls", OWN));
+      key("verify", flag(), true, ANY, TypeSet.of(CheckType.HTTP, CheckType.TLS).andOwn());
   static final Key<String> TLS =
-      key("tls", words("modern", "legacy"), "modern", ANY, TypeSet.of("http", "tls"));
+      key(
+          "tls",
+          words("modern", "legacy"),
+          "modern",
+          ANY,
+          TypeSet.of(CheckType.HTTP, CheckType.TLS));
   static final Key<byte[]> SEND =
       key(
           "send",
           ForeignPlaceholders.inText(Values.payload()),
           null,
           ANY,
-          TypeSet.of("tcp", "tls", "udp", OWN));
+          TypeSet.of(CheckType.TCP, CheckType.TLS, CheckType.UDP).andOwn());
   static final Key<String> FALLBACK =
-      key("fallback", words("ping", "none"), null, ANY, TypeSet.of("udp"));
+      key("fallback", words(CheckType.PING.word(), "none"), null, ANY, TypeSet.of(CheckType.UDP));
 
   // how the answer is judged
   static final Key<Statuses> HTTP_STATUS =
@@ -154,7 +160,7 @@ final class Keys {
 
   // how a heartbeat and this machine are judged
   static final Key<Duration> GRACE =
-      key("grace", duration("0s", "7d"), null, ANY, TypeSet.of("heartbeat"));
+      key("grace", duration("0s", "7d"), null, ANY, TypeSet.of(CheckType.HEARTBEAT));
   static final Key<Double> LIMIT_CPU = key("limits.cpu", Values.limit(1, 100), 90.0, ANY, HOST);
   static final Key<Double> LIMIT_LOAD = key("limits.load", Values.limit(0, 1000), 2.0, ANY, HOST);
   static final Key<Double> LIMIT_RAM = key("limits.ram", Values.limit(1, 100), 90.0, ANY, HOST);
@@ -167,13 +173,18 @@ final class Keys {
 
   // when it is notified
   static final Key<List<Integer>> TLS_WARN_DAYS =
-      key("tls_warn_days", Values.days(), List.of(30, 14, 7), ANY, TypeSet.of("http", "tls"));
+      key(
+          "tls_warn_days",
+          Values.days(),
+          List.of(30, 14, 7),
+          ANY,
+          TypeSet.of(CheckType.HTTP, CheckType.TLS));
   static final Key<Integer> DOWN_AFTER = key("down_after", Values.results(), 1, ANY);
   static final Key<Integer> UP_AFTER = key("up_after", number(1, 1000), 1, ANY);
   static final Key<Integer> ESCALATE_AFTER =
-      key("escalate_after", number(0, 1000), 3, ANY, TypeSet.except("host"));
+      key("escalate_after", number(0, 1000), 3, ANY, TypeSet.except(CheckType.HOST));
   static final Key<Duration> REMIND_EVERY =
-      key("remind_every", duration("1s", "30d"), null, ANY, TypeSet.except("host"));
+      key("remind_every", duration("1s", "30d"), null, ANY, TypeSet.except(CheckType.HOST));
   static final Key<List<String>> DEPENDS_ON =
       key("depends_on", ValueParser.list(Ids.reader(), 50), List.of(), ANY);
   static final Key<List<String>> CHANNELS =
@@ -195,7 +206,7 @@ final class Keys {
 
   /** A key of every type. */
   private static <T> Key<T> key(String name, ValueParser<T> reader, T builtIn, Key.Level level) {
-    return key(name, reader, builtIn, level, new TypeSet(TypeSet.EVERY));
+    return key(name, reader, builtIn, level, TypeSet.except());
   }
 
   private static <T> Key<T> key(

@@ -1,5 +1,6 @@
 package dev.uproute.parse;
 
+import dev.uproute.service.CheckType;
 import dev.uproute.service.Policy;
 import dev.uproute.service.Service;
 import dev.uproute.service.Zone;
@@ -54,7 +55,7 @@ final class ServiceEntry {
 
   /** Of a heartbeat, as its address; null for other types. */
   String token() {
-    boolean heartbeat = address != null && address.type().equals("heartbeat");
+    boolean heartbeat = address != null && CheckType.HEARTBEAT.is(address.type());
     return heartbeat ? address.target().url() : null;
   }
 

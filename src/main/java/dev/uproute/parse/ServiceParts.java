@@ -1,5 +1,6 @@
 package dev.uproute.parse;
 
+import dev.uproute.service.CheckType;
 import dev.uproute.service.Expect;
 import dev.uproute.service.HeartbeatPeriod;
 import dev.uproute.service.HostLimits;
@@ -11,7 +12,7 @@ final class ServiceParts {
 
   /** UDP is tried first, and when nothing answers the host is pinged. */
   static Request request(LayeredKeys all, String type) {
-    boolean udp = "udp".equals(type);
+    boolean udp = CheckType.UDP.is(type);
     byte[] send = all.get(Keys.SEND);
     String fallback = all.get(Keys.FALLBACK);
     return new Request(
@@ -23,7 +24,7 @@ final class ServiceParts {
         all.get(Keys.VERIFY),
         all.get(Keys.TLS).equals("legacy"),
         send == null && udp ? new byte[4] : send,
-        fallback == null ? (udp ? "ping" : "none") : fallback);
+        fallback == null ? (udp ? CheckType.PING.word() : "none") : fallback);
   }
 
   static Expect expect(LayeredKeys all, String type) {
@@ -37,8 +38,8 @@ final class ServiceParts {
         all.get(Keys.SLOWER_THAN),
         all.get(Keys.DEGRADED_IS_ONLINE),
         all.get(Keys.BOT_PROTECTION),
-        "host".equals(type) ? limits(all) : null,
-        "heartbeat".equals(type) ? rhythm(all) : null);
+        CheckType.HOST.is(type) ? limits(all) : null,
+        CheckType.HEARTBEAT.is(type) ? rhythm(all) : null);
   }
 
   static HeartbeatPeriod rhythm(LayeredKeys all) {

@@ -1,5 +1,6 @@
 package dev.uproute.parse;
 
+import dev.uproute.service.CheckType;
 import dev.uproute.service.Source;
 import dev.uproute.service.Target;
 import dev.uproute.text.Suggestion;
@@ -26,7 +27,8 @@ record SourceRules(Source source, Set<String> types, Set<String> channels, boole
     Key<?> key = Keys.TYPE;
     try {
       if (type != null) {
-        routed(CheckAddress.type(type));
+        CheckType builtIn = CheckType.named(type);
+        routed(builtIn == null ? type : builtIn.word());
       }
       key = Keys.URL;
       CheckAddress address = CheckAddress.of(written.get(Keys.URL), type);
@@ -52,7 +54,7 @@ record SourceRules(Source source, Set<String> types, Set<String> channels, boole
       throw new InvalidValue(
           sentence.formatted(type, source.name(), allowed) + Suggestion.of(type, source.types()));
     }
-    if (type.equals("camel") && !source.operator()) {
+    if (CheckType.CAMEL.is(type) && !source.operator()) {
       throw new InvalidValue("checks of Camel endpoints are for the operator's services.yaml only");
     }
     if (!types.contains(type)) {

@@ -1,18 +1,20 @@
 package dev.uproute.parse;
 
 import dev.uproute.service.CheckType;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The check types that use a key. For any other type the key would do nothing, and a key that does
- * nothing is an error.
+ * nothing is a mistake.
  *
- * @param names of built-in types, and {@link #OWN}
+ * @param own whether types that are not built in do
  */
-record TypeSet(List<String> names) {
+record TypeSet(Set<CheckType> builtIn, boolean own) {
   /** Stands for every type that is not built in. */
   static final String OWN = "own";
 
@@ -20,32 +22,45 @@ record TypeSet(List<String> names) {
   static final List<String> EVERY =
       Stream.concat(CheckType.words().stream(), Stream.of(OWN)).toList();
 
-  static TypeSet of(String... names) {
-    return chosen(List.of(names)::contains);
+  static TypeSet of(CheckType... types) {
+    return new TypeSet(Set.of(types), false);
   }
 
-  static TypeSet except(String... names) {
-    List<String> without = List.of(names);
-    return chosen(name -> !without.contains(name));
+  static TypeSet of(CheckType.Trait trait) {
+    return of(type -> type.has(trait));
   }
 
-  TypeSet and(String more) {
-    return chosen(name -> names.contains(name) || name.equals(more));
+  /** Those of the user's own too. */
+  static TypeSet except(CheckType... types) {
+    Set<CheckType> without = Set.of(types);
+    return of(type -> !without.contains(type)).andOwn();
   }
 
-  private static TypeSet chosen(Predicate<String> names) {
-    return new TypeSet(EVERY.stream().filter(names).toList());
+  private static TypeSet of(Predicate<CheckType> types) {
+    return new TypeSet(
+        Arrays.stream(CheckType.values()).filter(types).collect(Collectors.toSet()), false);
+  }
+
+  TypeSet andOwn() {
+    return new TypeSet(builtIn, true);
+  }
+
+  TypeSet and(CheckType more) {
+    return new TypeSet(of(type -> type == more || builtIn.contains(type)).builtIn, own);
   }
 
   boolean contain(String type) {
-    return names.contains(CheckAddress.BUILT_IN.contains(type) ? type : OWN);
+    CheckType known = CheckType.named(type);
+    return known == null ? own : builtIn.contains(known);
   }
 
   /** For example {@code http, tcp and types of your own}, or {@code all types but host}. */
   @Override
   public String toString() {
-    List<String> others = EVERY.stream().filter(name -> !names.contains(name)).toList();
-    return others.size() <= 3 ? "all types but " + words(others) : words(names);
+    List<String> others = EVERY.stream().filter(name -> !contain(name)).toList();
+    return others.size() <= 3
+        ? "all types but " + words(others)
+        : words(EVERY.stream().filter(this::contain).toList());
   }
 
   private static String words(List<String> names) {

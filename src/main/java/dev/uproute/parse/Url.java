@@ -1,12 +1,15 @@
 package dev.uproute.parse;
 
+import dev.uproute.service.CheckType;
+import dev.uproute.service.CheckType.Trait;
 import dev.uproute.text.Shown;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An address taken apart, as RFC 3986 appendix B does it; the fragment is dropped.
@@ -16,11 +19,16 @@ import java.util.regex.Pattern;
  * @param query empty, or with its question mark
  */
 record Url(String scheme, String authority, String path, String query) {
-  static final List<String> SCHEMES =
-      List.of("http", "https", "udp", "tcp", "ping", "tls", "dns", "heartbeat", "host", "camel");
-
-  /** Where no host follows, the slashes may be left out. */
-  private static final Set<String> OPAQUE = Set.of("camel", "heartbeat", "host");
+  /** As the sentence names them; Camel's, which has a form of its own, is its last. */
+  private static final List<String> SCHEMES =
+      Stream.of(
+              Stream.of("http", "https"),
+              Stream.of(CheckType.UDP, CheckType.TCP, CheckType.PING).map(CheckType::word),
+              CheckType.words().stream())
+          .flatMap(Function.identity())
+          .filter(scheme -> !CheckType.CAMEL.is(scheme))
+          .distinct()
+          .toList();
 
   private static final Pattern SCHEME =
       Pattern.compile("((?i:heartbeat)(?=:)|[A-Za-z][A-Za-z0-9+.-]*(?=:(?!\\d))):(//)?(.*)");
@@ -37,13 +45,14 @@ record Url(String scheme, String authority, String path, String query) {
       return rest(null, text);
     }
     String written = form.group(1).toLowerCase(Locale.ROOT);
-    String scheme = written.equals("icmp") ? "ping" : written;
-    if (!SCHEMES.contains(scheme) || form.group(2) == null && !OPAQUE.contains(scheme)) {
+    CheckType type = CheckType.named(written);
+    // where no host follows, the slashes may be left out
+    if (type == null || form.group(2) == null && type.has(Trait.HAS_HOST)) {
       throw new InvalidValue(
           "%s does not begin with one of %s://, or camel:"
-              .formatted(shown(text), String.join("://, ", SCHEMES.subList(0, 9))));
+              .formatted(shown(text), String.join("://, ", SCHEMES)));
     }
-    return rest(scheme, form.group(3));
+    return rest(written.equals("https") ? written : type.word(), form.group(3));
   }
 
   /** As messages show it: whatever may be a password or a token is left out. */

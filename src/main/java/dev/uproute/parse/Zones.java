@@ -1,5 +1,6 @@
 package dev.uproute.parse;
 
+import dev.uproute.service.CheckType;
 import dev.uproute.service.Zone;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -16,7 +17,7 @@ final class Zones {
   static Zone of(CheckAddress address) {
     String host = address.target().host();
     if (host == null) {
-      return address.type().equals("host") ? Zone.LOCAL : Zone.EXTERNAL;
+      return CheckType.HOST.is(address.type()) ? Zone.LOCAL : Zone.EXTERNAL;
     }
     return localName(host) || literal(host) && isPrivate(InetAddress.ofLiteral(host))
         ? Zone.LOCAL
