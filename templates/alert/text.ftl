@@ -1,5 +1,6 @@
 <#--
-  The text of every channel. Its first line is the title where a receiver has one.
+  The text of every channel. Its first line is the title where a receiver has one. The titles, and when it was, are
+  made by the classes channel/MessageView (of the message) and channel/LineView (of a line).
 
   message: title icon css severity lines more at source link
   line:    event css icon title when before reason name site url link tags

@@ -1,4 +1,5 @@
-<#-- A Discord webhook: the title as content, the rest as an embed. No text can mention anybody; the setting does on purpose. -->
+<#-- A Discord webhook: the title as content, the rest as an embed. Title and text are the first line and the rest of
+     ../text.ftl, the colour is by class channel/MessageStyle. No text can mention anybody; the setting does on purpose. -->
 <#assign markdown = "\\*_~`|<>[]()#@">
 <#assign who = (view.style == "down")?then(view.settings.mention!"", "")>
 <#assign call = (who == "")?then("", (who == "everyone")?then("@everyone ", "<@&" + who + "> "))>

@@ -52,6 +52,21 @@ class RecipesTest {
   }
 
   @Test
+  void an_empty_list_switches_a_packaged_route_off_and_a_description_may_be_missing()
+      throws Exception {
+    recipes();
+    Files.writeString(folder.resolve("routes/heap.camel.yaml"), "[]\n");
+    Files.writeString(
+        folder.resolve("routes/own.camel.yaml"),
+        "- route: { id: own, from: { uri: direct:own, steps: [ { log: here } ] } }\n");
+    try (Jar jar = Jar.start(folder, "routes")) {
+      assertEquals(0, jar.exit(), jar.err());
+      assertFalse(jar.out().contains("heap"), jar.out());
+      assertTrue(jar.out().contains("\nown\n    direct:own\n"), jar.out());
+    }
+  }
+
+  @Test
   void the_bean_it_shows_is_the_one_that_is_tested() throws Exception {
     String shown = find("(?s)```java\\n(.*?)```").getFirst().group(1).stripIndent();
     String tested = Files.readString(Path.of("src/test/java/dev/uproute/check/FileProbe.java"));

@@ -75,7 +75,8 @@ final class RoutesCommand implements Callable<Integer> {
   private static String text(List<RouteMap.Entry> routes) {
     StringBuilder text = new StringBuilder();
     for (RouteMap.Entry route : routes) {
-      text.append("%s: %s%n".formatted(route.id(), route.description()));
+      String description = route.description() == null ? "" : ": " + route.description();
+      text.append("%s%s%n".formatted(route.id(), description));
       String to = route.to().isEmpty() ? "" : " → " + String.join(", ", route.to());
       text.append("    %s%s%n".formatted(route.from(), to));
     }

@@ -1,7 +1,7 @@
 package dev.uproute.cli;
 
-import dev.uproute.setting.AlertEndpoints;
 import dev.uproute.setting.Assembly;
+import dev.uproute.setting.ChannelEndpoints;
 import dev.uproute.setting.RouteFolder;
 import dev.uproute.setting.Settings;
 import dev.uproute.setting.Sources;
@@ -37,7 +37,7 @@ final class ValidateCommand implements Callable<Integer> {
                 "camel.component.quartz.autoStartScheduler", "false"));
     boolean judged = attempt(() -> Settings.judge(Assembly.settings(main)));
     if (judged ? attempt(main::init) : init(main)) {
-      attempt(() -> AlertEndpoints.judge(main));
+      attempt(() -> ChannelEndpoints.judge(main));
       attempt(() -> Sources.open(main, RouteFolder.routes().keySet()));
       attempt(main::start);
     }

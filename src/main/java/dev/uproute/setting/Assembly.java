@@ -62,7 +62,7 @@ public final class Assembly {
   public static void init(Main main) throws Exception {
     Settings.judge(settings(main));
     main.init();
-    AlertEndpoints.judge(main);
+    ChannelEndpoints.judge(main);
     String level = settings(main).get("uproute.log.level");
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.valueOf(level));
     Warnings.of(settings(main)).forEach(LOG::warn);

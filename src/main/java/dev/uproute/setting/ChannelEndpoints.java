@@ -15,8 +15,8 @@ import org.apache.camel.spi.EndpointUriFactory;
  * Whether the endpoint of each alert channel exists: reported at the start, not when something is
  * down. What follows the component's name may hold secrets, so only names of options are shown.
  */
-public final class AlertEndpoints {
-  private AlertEndpoints() {}
+public final class ChannelEndpoints {
+  private ChannelEndpoints() {}
 
   /**
    * Makes the endpoints of all channels; routes and beans have to be there.
