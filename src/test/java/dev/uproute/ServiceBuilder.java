@@ -40,6 +40,10 @@ public final class ServiceBuilder {
   public String type;
   public Target target;
   public Duration interval = Duration.ofSeconds(60);
+
+  /** For targets that do not answer. */
+  public static final Duration SHORT = Duration.ofMillis(400);
+
   public Duration timeout = Duration.ofSeconds(10);
   public Duration connectTimeout;
   public Duration readTimeout;
@@ -86,7 +90,8 @@ public final class ServiceBuilder {
 
   private static ServiceBuilder checked(String type, Target target) {
     ServiceBuilder builder = new ServiceBuilder(type, target);
-    builder.timeout = Duration.ofMillis(400);
+    // far above what an answer on this machine takes, however loaded it is
+    builder.timeout = Duration.ofSeconds(20);
     builder.retryDelay = Duration.ofMillis(10);
     return builder;
   }

@@ -173,10 +173,12 @@ class ClassificationTest {
                   ? "udp://nosuch.invalid:9"
                   : "udp://127.0.0.1:" + peer.getLocalPort());
       given.fallback = "ping";
+      given.timeout = ServiceBuilder.SHORT;
       if (kind.equals("refused")) {
         peer.close();
       }
       if (kind.equals("reply")) {
+        given.timeout = Duration.ofSeconds(20);
         Thread.ofVirtual().start(() -> echo(peer));
       }
       return routes.check(given.service());

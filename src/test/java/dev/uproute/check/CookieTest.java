@@ -101,7 +101,7 @@ class CookieTest {
                   out.write(answer.getBytes(ISO_8859_1));
                 })) {
       ServiceBuilder given = ServiceBuilder.url(server.url("/dashboard"));
-      given.timeout = Duration.ofSeconds(5);
+      given.timeout = Duration.ofSeconds(20);
       assertEquals(Status.UP, routes.check(given.service()).status());
       assertEquals(Status.UP, routes.check(given.service()).status());
       assertEquals(6, server.requests.size(), "the second check begins without a cookie");
@@ -122,7 +122,7 @@ class CookieTest {
                         ("HTTP/1.1 302 Go\r\nSet-Cookie: n=" + ++count[0] + "\r\nLocation:\r\n\r\n")
                             .getBytes(ISO_8859_1)))) {
       ServiceBuilder given = ServiceBuilder.url(server.url("/"));
-      given.timeout = Duration.ofSeconds(5);
+      given.timeout = Duration.ofSeconds(20);
       assertEquals("more than 5 redirects", routes.check(given.service()).reason());
       assertEquals(6, count[0]);
     }

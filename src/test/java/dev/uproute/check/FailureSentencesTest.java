@@ -218,7 +218,7 @@ class FailureSentencesTest {
       assertEquals(
           sentence + "150ms (connect_timeout)",
           check(url, given -> given.connectTimeout = Duration.ofMillis(150)).reason());
-      Result result = check(url, _ -> {});
+      Result result = check(url, given -> given.timeout = ServiceBuilder.SHORT);
       assertEquals(sentence + "400ms", result.reason());
       assertEquals(Status.TIMEOUT, result.status());
     }
@@ -245,10 +245,11 @@ class FailureSentencesTest {
   void datagrams() throws Exception {
     InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (DatagramSocket silent = new DatagramSocket(here)) {
-      Result udp = check("udp://127.0.0.1:" + silent.getLocalPort(), _ -> {});
+      Consumer<ServiceBuilder> brief = given -> given.timeout = ServiceBuilder.SHORT;
+      Result udp = check("udp://127.0.0.1:" + silent.getLocalPort(), brief);
       assertEquals("no reply within 400ms", udp.reason());
       assertEquals(Status.DOWN, udp.status());
-      Result dns = check("dns://127.0.0.1:" + silent.getLocalPort() + "/x.test", _ -> {});
+      Result dns = check("dns://127.0.0.1:" + silent.getLocalPort() + "/x.test", brief);
       assertEquals("no answer within 400ms", dns.reason());
       assertEquals(Status.TIMEOUT, dns.status());
     }

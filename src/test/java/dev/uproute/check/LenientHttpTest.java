@@ -38,7 +38,7 @@ class LenientHttpTest {
 
   private static ServiceBuilder given(RawServer server, String path) {
     ServiceBuilder given = ServiceBuilder.url(server.url(path));
-    given.timeout = Duration.ofSeconds(5);
+    given.timeout = Duration.ofSeconds(20);
     return given;
   }
 

@@ -125,6 +125,7 @@ class PlainCheckTest {
   void silence_is_down_unless_a_ping_decides() throws Exception {
     try (DatagramSocket silent = udp((_, _) -> {})) {
       ServiceBuilder given = udp(silent);
+      given.timeout = ServiceBuilder.SHORT;
       Result alone = check(given);
       assertEquals(Status.DOWN, alone.status());
       assertEquals("no reply within 400ms", alone.reason());
@@ -140,7 +141,9 @@ class PlainCheckTest {
   void only_the_peer_that_was_asked_can_reply() throws Exception {
     try (DatagramSocket other = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         DatagramSocket server = udp((asked, _) -> send(other, asked, new byte[4]))) {
-      assertEquals("no reply within 400ms", check(udp(server)).reason());
+      ServiceBuilder given = udp(server);
+      given.timeout = ServiceBuilder.SHORT;
+      assertEquals("no reply within 400ms", check(given).reason());
     }
   }
 
@@ -188,6 +191,7 @@ class PlainCheckTest {
     try (RawServer server = new RawServer((_, _, _) -> {})) {
       ServiceBuilder given = ServiceBuilder.url("tcp://127.0.0.1:" + server.port());
       given.bodyContains = "220";
+      given.timeout = ServiceBuilder.SHORT;
       Result silent = check(given);
       assertEquals(Status.TIMEOUT, silent.status());
       assertEquals("no answer within 400ms", silent.reason());
@@ -263,8 +267,10 @@ class PlainCheckTest {
   @Test
   void a_silent_name_server_is_a_timeout() throws Exception {
     try (DatagramSocket silent = udp((_, _) -> {})) {
-      Result result =
-          check(ServiceBuilder.url("dns://127.0.0.1:" + silent.getLocalPort() + "/x.test"));
+      ServiceBuilder given =
+          ServiceBuilder.url("dns://127.0.0.1:" + silent.getLocalPort() + "/x.test");
+      given.timeout = ServiceBuilder.SHORT;
+      Result result = check(given);
       assertEquals(Status.TIMEOUT, result.status());
       assertEquals("no answer within 400ms", result.reason());
     }

@@ -44,7 +44,7 @@ class TlsCheckTest {
   private static Result https(Authority.Site site, boolean verify) throws Exception {
     try (RawServer server = new RawServer(site.listen(), true, OK)) {
       ServiceBuilder given = ServiceBuilder.url("https://localhost:" + server.port() + "/");
-      given.timeout = Duration.ofSeconds(5);
+      given.timeout = Duration.ofSeconds(20);
       given.verify = verify;
       Result result = routes.check(given.service());
       if (!verify) {
@@ -119,7 +119,7 @@ class TlsCheckTest {
     try (RawServer server = new RawServer(site.listen(), true, OK)) {
       for (int i = 0; i < 3; i++) {
         ServiceBuilder given = ServiceBuilder.url("https://localhost:" + server.port() + "/");
-        given.timeout = Duration.ofSeconds(5);
+        given.timeout = Duration.ofSeconds(20);
         Result result = routes.check(given.service());
         assertEquals(Status.UP, result.status(), result.reason());
         assertEquals(site.until(), result.evidence().certificateExpires());
@@ -131,6 +131,7 @@ class TlsCheckTest {
   void a_port_without_tls_and_a_handshake_that_hangs_are_told() throws Exception {
     try (RawServer plain = new RawServer((_, _, _) -> {})) {
       ServiceBuilder given = ServiceBuilder.url("https://localhost:" + plain.port() + "/");
+      given.timeout = ServiceBuilder.SHORT;
       String reason = routes.check(given.service()).reason();
       assertEquals("no answer within 400ms", reason, "it waits for a request that never comes");
     }
@@ -149,7 +150,7 @@ class TlsCheckTest {
       Authority.Site site = authority.site(NOW.minus(1, ChronoUnit.DAYS), until, "localhost");
       try (RawServer server = new RawServer(site.listen(), false, (_, s, _) -> handshake(s))) {
         ServiceBuilder given = ServiceBuilder.url("tls://localhost:" + server.port());
-        given.timeout = Duration.ofSeconds(5);
+        given.timeout = Duration.ofSeconds(20);
         Result result = routes.check(given.service());
         if (days > 7) {
           assertEquals(Status.UP, result.status(), result.reason());

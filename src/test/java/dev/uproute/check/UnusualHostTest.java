@@ -56,7 +56,7 @@ class UnusualHostTest {
 
   private static Result check(String scheme, String host, int port) {
     ServiceBuilder given = ServiceBuilder.to(scheme, host, port, "/");
-    given.timeout = Duration.ofSeconds(5);
+    given.timeout = Duration.ofSeconds(20);
     return routes.check(given.service());
   }
 

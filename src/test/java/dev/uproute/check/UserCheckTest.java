@@ -150,7 +150,7 @@ class UserCheckTest {
         """);
     try (Routes routes = new Routes("file:" + file)) {
       ServiceBuilder given = ServiceBuilder.endpoint("camel:direct:hello");
-      given.timeout = Duration.ofSeconds(2);
+      given.timeout = Duration.ofSeconds(20);
       given.bodyContains = "there";
       assertEquals(Status.UP, routes.check(given.service()).status());
       given.source = "notion";
