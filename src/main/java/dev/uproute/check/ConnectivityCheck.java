@@ -1,101 +1,65 @@
 package dev.uproute.check;
 
-import dev.uproute.parse.ConfigErrors;
-import dev.uproute.parse.Location;
-import dev.uproute.parse.Node;
-import dev.uproute.parse.Placeholders;
-import dev.uproute.parse.Profiles;
-import dev.uproute.parse.ServiceParser;
-import dev.uproute.service.CheckType;
 import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Service;
-import dev.uproute.service.Source;
 import dev.uproute.service.Zone;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.camel.Variable;
 
 /**
- * What is asked before a failure is believed: when none of the canaries of the service's side
- * answers, it is us who are cut off. However many services fail at once, the canaries are asked one
- * time and the answer is kept for 5 s. Thread-safe.
+ * Keeps in memory when the canaries of each side were last asked, and what they answered: a failure
+ * is judged by that. When none of its side answers, it is us who are cut off. Thread-safe.
+ *
+ * <ol>
+ *   <li>A round stands for each failure that was found before it began, and for those found in the
+ *       5 s after that; any other failure begins a new one.
+ *   <li>The first canary that answers settles a round; it is settled, too, when all were asked.
+ *   <li>A failure waits until a round that stands for it is settled, but at most 4 s; then it is
+ *       believed.
+ * </ol>
  */
 public final class ConnectivityCheck {
-  private static final String PATIENCE = "3s";
-  private static final long WAIT = Duration.ofSeconds(4).toMillis();
+  private static final Duration WAIT = Duration.ofSeconds(4);
   private static final Duration KEPT = Duration.ofSeconds(5);
-  private static final Set<String> TYPES = Set.copyOf(CheckType.networkWords());
 
-  private final Map<Zone, List<Service>> groups = new EnumMap<>(Zone.class);
-  private final Map<Zone, Flight> flights = new EnumMap<>(Zone.class);
+  private final Canaries canaries;
+  private final Map<Zone, Round> rounds = new EnumMap<>(Zone.class);
   private final Connectivity network;
   private final MonotonicClock clock;
+  private final Duration wait;
 
-  /**
-   * One time the canaries are asked.
-   *
-   * @param at when, on the monotonic clock
-   * @param offline whether none answered
-   */
-  private record Flight(Instant at, CompletableFuture<Boolean> offline) {}
+  /** One time the canaries of a side are asked; guarded by the whole. */
+  public static final class Round {
+    private final Zone zone;
+    private final Instant begun;
+    private Boolean online;
 
-  /**
-   * @param external addresses, separated by commas, for services outside of our network; {@code
-   *     none} = a failure is believed at once
-   * @param local the same for those inside
-   * @throws ConfigErrors when one of them is no address
-   */
+    private Round(Zone zone, Instant begun) {
+      this.zone = zone;
+      this.begun = begun;
+    }
+
+    private boolean standsFor(Instant failed) {
+      return failed.isBefore(begun.plus(KEPT));
+    }
+  }
+
+  /** As {@link Canaries#Canaries}. */
   public ConnectivityCheck(
       String external, String local, Connectivity network, MonotonicClock clock) {
-    groups.put(Zone.EXTERNAL, services(external));
-    groups.put(Zone.LOCAL, services(local));
+    this(external, local, network, clock, WAIT);
+  }
+
+  ConnectivityCheck(
+      String external, String local, Connectivity network, MonotonicClock clock, Duration wait) {
+    this.canaries = new Canaries(external, local);
     this.network = network;
     this.clock = clock;
-  }
-
-  /** Whether a setting names canaries, or none. */
-  public static boolean understood(String text) {
-    try {
-      return !text.isEmpty() && services(text) != null;
-    } catch (ConfigErrors _) {
-      return false;
-    }
-  }
-
-  private static List<Service> services(String text) {
-    if (text.equals("none")) {
-      return List.of();
-    }
-    ServiceParser parser =
-        new ServiceParser(
-            Source.FILE, TYPES, new Profiles(Path.of("profiles")), Placeholders.refused());
-    List<Service> services = new ArrayList<>();
-    for (String url : text.split(",", -1)) {
-      Location location = new Location("uproute.canaries", 0, 0);
-      services.add(
-          parser.one(
-              new Node.Fields(
-                  location,
-                  List.of(
-                      field(location, "id", "canary-" + (services.size() + 1)),
-                      field(location, "url", url.strip()),
-                      field(location, "timeout", PATIENCE)))));
-    }
-    return List.copyOf(services);
-  }
-
-  private static Node.Field field(Location location, String name, String value) {
-    return new Node.Field(location, name, new Node.Text(location, value));
+    this.wait = wait;
   }
 
   /** Whether the canaries have a say in this result. */
@@ -103,60 +67,67 @@ public final class ConnectivityCheck {
     boolean failed = result.status() == Status.DOWN || result.status() == Status.TIMEOUT;
     Zone zone = result.service().zone();
     if (failed) {
-      return !groups.get(zone).isEmpty() && !canary(result.service());
+      return !canaries.of(zone).isEmpty() && !canaries.contain(result.service());
     }
-    if (result.status() != Status.UNKNOWN && !groups.get(zone).isEmpty()) {
+    if (result.status() != Status.UNKNOWN && !canaries.of(zone).isEmpty()) {
       network.online(zone);
     }
     return false;
   }
 
-  private boolean canary(Service service) {
-    for (List<Service> group : groups.values()) {
-      for (Service each : group) {
-        if (each == service) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  /** Whether they are to be asked for this result; if not, somebody does so or just did. */
-  public synchronized boolean turn(@Variable("doubted") Result result) {
+  /**
+   * Begins a round.
+   *
+   * @param failed when the failure was found, on the monotonic clock
+   * @return null when the last round stands for this failure
+   */
+  public synchronized Round begin(@Variable("failed") Instant failed, Result result) {
     Zone zone = result.service().zone();
-    Flight last = flights.get(zone);
-    Instant now = clock.instant();
-    if (last != null && now.isBefore(last.at.plus(KEPT))) {
-      return false;
+    Round last = rounds.get(zone);
+    if (last != null && last.standsFor(failed)) {
+      return null;
     }
-    flights.put(zone, new Flight(now, new CompletableFuture<>()));
-    return true;
+    Round round = new Round(zone, clock.instant());
+    rounds.put(zone, round);
+    return round;
   }
 
   /** Those to ask. */
-  public List<Service> group(@Variable("doubted") Result result) {
-    return groups.get(result.service().zone());
+  public List<Service> canaries(@Variable("round") Round round) {
+    return canaries.of(round.zone);
   }
 
-  /** Takes what they answered. */
-  public void received(@Variable("doubted") Result result, List<Result> answers) {
-    Zone zone = result.service().zone();
-    boolean offline = answers.stream().noneMatch(Result::up);
-    if (!offline) {
-      network.online(zone);
+  /** What a canary answered. */
+  public void answered(@Variable("round") Round round, Result result) {
+    if (result.up()) {
+      network.online(round.zone);
+      settle(round, true);
     }
-    flight(zone).offline.complete(offline);
   }
 
-  /** The result, or that nothing is known because we are offline. */
-  public Result judge(@Variable("doubted") Result result) {
+  /** All canaries were asked. */
+  public void ended(@Variable("round") Round round) {
+    settle(round, false);
+  }
+
+  private synchronized void settle(Round round, boolean online) {
+    if (round.online == null) {
+      round.online = online;
+      notifyAll();
+    }
+  }
+
+  /**
+   * The result, or that nothing is known because we are offline. Waits for what the canaries
+   * answer.
+   *
+   * @param failed when the failure was found, on the monotonic clock
+   */
+  public Result judge(@Variable("failed") Instant failed, Result result) {
     try {
-      if (!flight(result.service().zone()).offline.get(WAIT, TimeUnit.MILLISECONDS)) {
+      if (online(result.service().zone(), failed)) {
         return result;
       }
-    } catch (TimeoutException | ExecutionException _) {
-      return result;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return result;
@@ -165,7 +136,15 @@ public final class ConnectivityCheck {
     return result.unknown(Connectivity.reason());
   }
 
-  private synchronized Flight flight(Zone zone) {
-    return flights.get(zone);
+  private synchronized boolean online(Zone zone, Instant failed) throws InterruptedException {
+    Deadline deadline = Deadline.after(wait);
+    while (!deadline.passed()) {
+      Round last = rounds.get(zone);
+      if (last != null && last.standsFor(failed) && last.online != null) {
+        return last.online;
+      }
+      wait(deadline.leftMillis());
+    }
+    return true;
   }
 }

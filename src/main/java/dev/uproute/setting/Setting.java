@@ -3,7 +3,7 @@ package dev.uproute.setting;
 import static java.util.Map.entry;
 
 import dev.uproute.check.AddressPolicy;
-import dev.uproute.check.ConnectivityCheck;
+import dev.uproute.check.Canaries;
 import dev.uproute.text.CommaList;
 import dev.uproute.text.Durations;
 import dev.uproute.text.Suggestion;
@@ -192,8 +192,7 @@ record Setting(Predicate<String> right, String allowed, List<String> words) {
 
   private static Setting canaries() {
     return new Setting(
-        ConnectivityCheck::understood,
-        "addresses such as tcp://1.1.1.1:443, separated by commas, or none");
+        Canaries::understood, "addresses such as tcp://1.1.1.1:443, separated by commas, or none");
   }
 
   private static Setting linkLocal() {

@@ -1,14 +1,12 @@
 package dev.uproute.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.uproute.Recording;
 import dev.uproute.ServiceBuilder;
 import dev.uproute.Watched;
 import dev.uproute.dns.ScriptedServer;
 import dev.uproute.record.SelfEvents;
-import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Service;
 import dev.uproute.service.Zone;
 import java.io.IOException;
@@ -181,18 +179,5 @@ class ConnectivityTest {
           notified.replaceFirst(" [^ ]*–[^ ]* UTC", "").replaceFirst("\\(\\d+ s", "(0 s"));
       assertEquals(1, recording.liveState().report(List.of(web), null).services().size());
     }
-  }
-
-  @Test
-  void only_what_is_an_address_is_a_canary() {
-    assertEquals(true, ConnectivityCheck.understood("none"));
-    assertEquals(
-        true, ConnectivityCheck.understood("tcp://1.1.1.1:443, dns://9.9.9.9/example.org"));
-    assertEquals(false, ConnectivityCheck.understood("1.1.1.1"));
-    assertEquals(false, ConnectivityCheck.understood("tcp://1.1.1.1:443,,"));
-    assertEquals(false, ConnectivityCheck.understood(""));
-    assertThrows(
-        dev.uproute.parse.ConfigErrors.class,
-        () -> new ConnectivityCheck("heartbeat://x", "none", network, new MonotonicClock()));
   }
 }

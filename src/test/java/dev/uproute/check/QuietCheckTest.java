@@ -19,6 +19,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a result in maintenance and when we are offline, through the shipped routes. */
 class QuietCheckTest {
@@ -59,11 +61,15 @@ class QuietCheckTest {
     return routes.check(given.service());
   }
 
-  @Test
-  void when_no_canary_answers_a_failure_is_ours_and_only_on_their_side() throws Exception {
+  /** Also in a command that checks once, where no clock begins a route. */
+  @ParameterizedTest(name = "in a monitor: {0}")
+  @ValueSource(booleans = {true, false})
+  void when_no_canary_answers_a_failure_is_ours_and_only_on_their_side(boolean monitor)
+      throws Exception {
     int gone = nobody();
     String canaries = "http://127.0.0.1:%d/,tcp://127.0.0.1:%d".formatted(gone, gone);
-    try (Routes routes = new Routes(Map.of("uproute.canaries", canaries))) {
+    try (Routes routes =
+        new Routes(Map.of("uproute.canaries", canaries, "uproute.monitor", monitor))) {
       Result result = external(routes, gone);
       assertEquals(Status.UNKNOWN, result.status());
       assertEquals("Uproute itself is offline: no canary answered", result.reason());
