@@ -31,6 +31,7 @@ public final class Recording implements AutoCloseable {
     main.addInitialProperty(
         "camel.main.routes-include-pattern",
         "file:routes/record*.camel.yaml,file:routes/keep*.camel.yaml,"
+            + "file:routes/connectivity-check.camel.yaml,"
             + "file:routes/errors.camel.yaml,file:routes/beans.camel.yaml");
     main.addInitialProperty("camel.main.startup-summary-level", "Off");
     main.addOverrideProperty("uproute.store.path", file.toString());

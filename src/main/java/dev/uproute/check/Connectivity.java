@@ -11,9 +11,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /**
  * Whether it is us who are cut off, on either side of our router: what fails then says nothing of
@@ -38,7 +40,7 @@ public final class Connectivity {
 
   private final InstantSource clock;
   private final Map<Zone, Side> sides = new EnumMap<>(Zone.class);
-  private final List<Consumer<Outage>> listeners = new CopyOnWriteArrayList<>();
+  private final Queue<Outage> over = new ConcurrentLinkedQueue<>();
 
   /**
    * An outage of ours that is over.
@@ -81,9 +83,14 @@ public final class Connectivity {
     }
   }
 
-  /** Tells a listener of each outage when it is over. */
-  public void onOver(Consumer<Outage> listener) {
-    listeners.add(listener);
+  /** Whether an outage of ours is over that was not taken yet. */
+  public boolean over() {
+    return !over.isEmpty();
+  }
+
+  /** Takes the outages that are over, in the order in which they ended. */
+  public List<Outage> take() {
+    return Stream.generate(over::poll).takeWhile(Objects::nonNull).toList();
   }
 
   /** Whether the name of this host was not resolved last time. */
@@ -222,7 +229,7 @@ public final class Connectivity {
     side.names = false;
     side.services.clear();
     if (notified) {
-      listeners.forEach(listener -> listener.accept(outage));
+      over.add(outage);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.uproute.deliver;
 
 import dev.uproute.check.Connectivity;
+import dev.uproute.check.Connectivity.Outage;
 import dev.uproute.check.Maintenance;
 import dev.uproute.record.Event;
 import dev.uproute.record.Flip;
@@ -16,9 +17,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.camel.Variable;
 
 /**
  * The silences: of which services nothing is notified now, and why. Remembers who is silent, in
@@ -41,7 +42,6 @@ public final class Silence {
   private final Rechecks rechecks;
   private final Schedule schedule;
   private final Map<String, String> silent = new HashMap<>();
-  private final Queue<Zone> returned = new ConcurrentLinkedQueue<>();
   private volatile DependencyGraph family = new DependencyGraph(List.of());
 
   public Silence(
@@ -57,7 +57,6 @@ public final class Silence {
     this.network = network;
     this.rechecks = rechecks;
     this.schedule = schedule;
-    network.onOver(outage -> returned.add(outage.zone()));
   }
 
   /** Takes a new list. */
@@ -88,16 +87,16 @@ public final class Silence {
 
   /** Sees which silences have begun or ended; called every second. */
   public void look() {
-    for (Zone zone = returned.poll(); zone != null; zone = returned.poll()) {
-      Zone side = zone;
-      ended(services.current().stream().filter(s -> s.zone() == side).toList());
-    }
     if (any()) {
       follow(services.current());
     }
   }
 
-  private void ended(List<Service> list) {
+  /** Our own network works again: what is watched there is checked at once. */
+  public void over(@Variable("outages") List<Outage> outages) {
+    Set<Zone> sides = outages.stream().map(Outage::zone).collect(Collectors.toSet());
+    List<Service> list =
+        services.current().stream().filter(service -> sides.contains(service.zone())).toList();
     list.forEach(service -> rechecks.begin(service.id(), "Uproute itself was offline"));
     schedule.again(list.stream().map(Service::id).toList());
   }

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
+import org.apache.camel.Variable;
 
 /**
  * What people are to be notified of about Uproute itself, until the next batch of results stores
@@ -27,9 +28,13 @@ public final class SelfEvents {
   private final InstantSource clock;
   private final ArrayDeque<Flip> flips = new ArrayDeque<>();
 
-  public SelfEvents(Connectivity network, InstantSource clock) {
+  public SelfEvents(InstantSource clock) {
     this.clock = clock;
-    network.onOver(outage -> add(outage.to(), sentence(outage)));
+  }
+
+  /** Our own network works again. */
+  public void over(@Variable("outages") List<Connectivity.Outage> outages) {
+    outages.forEach(outage -> add(outage.to(), sentence(outage)));
   }
 
   /** Something about ourselves, in one sentence. */

@@ -1,6 +1,8 @@
 package dev.uproute.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Recording;
 import dev.uproute.ServiceBuilder;
@@ -13,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +30,6 @@ import org.xbill.DNS.Rcode;
 class ConnectivityTest {
   private Instant now = Instant.parse("2026-06-17T12:00:00Z");
   private final Connectivity network = new Connectivity(() -> now);
-  private final List<String> over = new ArrayList<>();
   private final Set<String> dead = ConcurrentHashMap.newKeySet();
   private int ttl = 0;
   private final ScriptedServer server = new ScriptedServer(this::answer);
@@ -39,16 +39,7 @@ class ConnectivityTest {
           network,
           ScriptedServer.names(() -> now.toEpochMilli() * 1_000_000, server));
 
-  ConnectivityTest() throws IOException {
-    network.onOver(
-        outage ->
-            over.add(
-                outage.zone()
-                    + " "
-                    + Duration.between(outage.from(), outage.to()).toSeconds()
-                    + " s "
-                    + outage.services()));
-  }
+  ConnectivityTest() throws IOException {}
 
   @AfterEach
   void close() throws IOException {
@@ -83,24 +74,37 @@ class ConnectivityTest {
     assertEquals(status, found(later, host, Zone.EXTERNAL));
   }
 
+  /** The outages that ended since the last call. */
+  private List<String> over() {
+    return network.take().stream()
+        .map(
+            outage ->
+                "%s %d s %d"
+                    .formatted(
+                        outage.zone(),
+                        Duration.between(outage.from(), outage.to()).toSeconds(),
+                        outage.services()))
+        .toList();
+  }
+
   @Test
-  void a_name_server_that_is_dead_for_ten_minutes_is_told_once_when_it_is_over() {
+  void a_name_server_that_is_dead_for_ten_minutes_is_reported_once_when_it_is_over() {
     expect(Status.UP, 0, "a.example");
     dead.add("all");
     for (int minute = 0; minute < 10; minute++) {
       expect(Status.UNKNOWN, 30, "a.example");
       expect(Status.UNKNOWN, 30, "b.example");
     }
-    assertEquals(List.of(), over);
+    assertEquals(List.of(), over());
     dead.clear();
     expect(Status.UP, 30, "a.example");
     expect(Status.UP, 30, "b.example");
-    assertEquals(List.of("EXTERNAL 600 s 2"), over);
+    assertEquals(List.of("EXTERNAL 600 s 2"), over());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {10, 70, 600})
-  void an_outage_of_any_length_is_told_once(int seconds) {
+  void an_outage_of_any_length_is_reported_once(int seconds) {
     expect(Status.UP, 0, "a.example");
     expect(Status.UP, 0, "b.example");
     dead.add("all");
@@ -113,7 +117,7 @@ class ConnectivityTest {
       expect(Status.UP, 5, "a.example");
       expect(Status.UP, 5, "b.example");
     }
-    assertEquals(List.of("EXTERNAL " + seconds + " s 2"), over);
+    assertEquals(List.of("EXTERNAL " + seconds + " s 2"), over());
   }
 
   @Test
@@ -126,11 +130,11 @@ class ConnectivityTest {
     expect(Status.UNKNOWN, 40, "a.example");
     expect(Status.UP, 40, "b.example");
     expect(Status.UNKNOWN, 1, "a.example");
-    assertEquals(List.of(), over);
+    assertEquals(List.of(), over());
   }
 
   @Test
-  void a_name_that_alone_is_not_resolved_is_down_and_nothing_is_told_of_us() {
+  void a_name_that_alone_is_not_resolved_is_down_and_nothing_is_reported_of_us() {
     dead.add("a.example");
     expect(Status.UNKNOWN, 0, "a.example");
     expect(Status.UP, 20, "b.example");
@@ -140,7 +144,7 @@ class ConnectivityTest {
     expect(Status.DOWN, 20, "a.example");
     dead.clear();
     expect(Status.UP, 60, "a.example");
-    assertEquals(List.of(), over);
+    assertEquals(List.of(), over());
   }
 
   @Test
@@ -151,7 +155,7 @@ class ConnectivityTest {
     assertEquals(Status.UNKNOWN, found(60, "nas.lan", Zone.LOCAL));
     dead.clear();
     assertEquals(Status.UP, found(60, "nas.lan", Zone.LOCAL));
-    assertEquals(List.of("LOCAL 180 s 1"), over);
+    assertEquals(List.of("LOCAL 180 s 1"), over());
   }
 
   @Test
@@ -164,6 +168,9 @@ class ConnectivityTest {
       Service web = service("web", Zone.EXTERNAL);
       shipped.offline(web);
       shipped.online(Zone.EXTERNAL);
+      assertTrue(shipped.over());
+      recording.send("direct:connectivity-check-over", null);
+      assertFalse(shipped.over());
       assertEquals("0", recording.ask("select count(*) from flip"));
       // nobody has to be checked for that
       recording.record(List.of());

@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.uproute.Watched;
-import dev.uproute.check.Connectivity;
 import dev.uproute.check.Status;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,15 +22,10 @@ import org.sqlite.SQLiteException;
 
 @Isolated
 class BacklogTest {
-  private final SelfEvents selfEvents =
-      new SelfEvents(new Connectivity(() -> now()), InstantSource.system());
+  private final SelfEvents selfEvents = new SelfEvents(InstantSource.system());
   private final Exception full =
       new IllegalStateException(new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL));
   private Instant now = Instant.parse("2026-06-17T12:00:00Z");
-
-  private Instant now() {
-    return now;
-  }
 
   @Test
   void an_outage_of_the_database_is_said_at_its_beginning_and_its_end_in_words() {

@@ -3,7 +3,6 @@ package dev.uproute.schedule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.uproute.check.Connectivity;
 import dev.uproute.record.SelfEvents;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,8 +21,7 @@ class WatchdogTest {
   @Test
   void what_waits_for_a_time_of_day_is_planned_anew_when_the_clock_was_put_back() throws Exception {
     InstantSource clock = () -> now;
-    Watchdog watchdog =
-        new Watchdog(new Schedule(1, 100), new SelfEvents(new Connectivity(clock), clock), clock);
+    Watchdog watchdog = new Watchdog(new Schedule(1, 100), new SelfEvents(clock), clock);
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       camel.addRoutes(
           new RouteBuilder() {
