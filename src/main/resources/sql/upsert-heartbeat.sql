@@ -1,4 +1,4 @@
--- parameters in the order of dev.uproute.check.HeartbeatRows.of
+-- parameters in the order of dev.uproute.check.Heartbeat.row
 insert into beat (service, since, good, started, failed, code, ran, excused)
 values (?, ?, ?, ?, ?, ?, ?, ?)
 on conflict (service) do update set

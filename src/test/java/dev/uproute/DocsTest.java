@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.parse.Placeholders;
 import dev.uproute.parse.Profiles;
-import dev.uproute.parse.ServiceListing;
 import dev.uproute.parse.ServiceParser;
 import dev.uproute.service.Source;
 import java.nio.charset.StandardCharsets;
@@ -124,7 +123,7 @@ class DocsTest {
       for (String example : examples(page, "yaml")) {
         String list = example.startsWith("maintenance:") ? watched(example) : example;
         if (list.contains("\nservices:") || list.startsWith("services:")) {
-          ServiceListing listing =
+          ServiceParser.Parsed listing =
               new ServiceParser(Source.FILE, types(), new Profiles(Path.of("none")), filled)
                   .among(List.of("discord", "mail"), true)
                   .listing(page.toString(), list.getBytes(StandardCharsets.UTF_8));

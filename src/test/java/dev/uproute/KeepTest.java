@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
-import dev.uproute.check.Timings;
 import dev.uproute.report.Uptime;
 import dev.uproute.service.Service;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ class KeepTest {
 
   private static Result took(Instant at, long response) {
     return new Result(
-        A, at, Status.UP, "", new Evidence(200, response, Timings.NONE, null, 1, null));
+        A, at, Status.UP, "", new Evidence(200, response, Evidence.Timings.NONE, null, 1, null));
   }
 
   @Test

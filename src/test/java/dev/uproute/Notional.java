@@ -3,7 +3,6 @@ package dev.uproute;
 import dev.uproute.notion.FakeNotion;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
-import dev.uproute.service.SourceState;
 import dev.uproute.setting.Assembly;
 import dev.uproute.setting.Sources;
 import dev.uproute.store.Store;
@@ -69,7 +68,7 @@ public final class Notional implements AutoCloseable {
         .orElseThrow(() -> new NoSuchElementException(id + " is not in " + ids()));
   }
 
-  public SourceState state() {
+  public Services.SourceState state() {
     return bean("services", Services.class).state().getFirst();
   }
 

@@ -3,9 +3,6 @@ package dev.uproute;
 import dev.uproute.check.Attempt;
 import dev.uproute.service.Expect;
 import dev.uproute.service.Expression;
-import dev.uproute.service.HeartbeatPeriod;
-import dev.uproute.service.HostLimits;
-import dev.uproute.service.JsonTest;
 import dev.uproute.service.Policy;
 import dev.uproute.service.Request;
 import dev.uproute.service.Role;
@@ -62,13 +59,13 @@ public final class ServiceBuilder {
   public Statuses degradedStatus = Statuses.NONE;
   public String bodyContains;
   public Expression bodyMatches;
-  public List<JsonTest> json = List.of();
+  public List<Expect.JsonTest> json = List.of();
   public Map<String, String> headers = Map.of();
   public Duration slowerThan;
   public boolean degradedIsOnline = true;
   public List<String> bot = List.of();
-  public HostLimits limits;
-  public HeartbeatPeriod rhythm;
+  public Expect.HostLimits limits;
+  public Expect.HeartbeatPeriod rhythm;
 
   public Policy policy = new Policy(1, 1, 3, null, List.of(30, 14, 7));
   public List<String> dependsOn = List.of();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
-import dev.uproute.check.Timings;
 import dev.uproute.service.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +76,7 @@ class StoreSizeTest {
               new Evidence(
                   down ? null : 200,
                   down ? null : response,
-                  new Timings(1000L, 2000L, 3000L, 4000L, response),
+                  new Evidence.Timings(1000L, 2000L, 3000L, 4000L, response),
                   "192.0.2.1",
                   1,
                   Instant.parse("2030-01-01T00:00:00Z"))));

@@ -3,7 +3,6 @@ package dev.uproute;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
-import dev.uproute.check.Timings;
 import dev.uproute.service.Policy;
 import dev.uproute.service.Service;
 import java.time.Instant;
@@ -34,7 +33,7 @@ public final class Watched {
             : new Evidence(
                 200,
                 183_000L,
-                new Timings(1L, 2L, 3L, 4L, 183_000L),
+                new Evidence.Timings(1L, 2L, 3L, 4L, 183_000L),
                 "127.0.0.1",
                 1,
                 Instant.parse("2030-01-01T00:00:00Z"));

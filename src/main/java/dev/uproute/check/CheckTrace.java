@@ -91,7 +91,7 @@ final class CheckTrace {
   }
 
   private Evidence evidence(Long response, long total) {
-    Timings phases = new Timings(dns, connect, tls, firstByte, total);
+    Evidence.Timings phases = new Evidence.Timings(dns, connect, tls, firstByte, total);
     return new Evidence(httpStatus, response, phases, address, 1, certificateExpires, intermediate);
   }
 }

@@ -2,7 +2,7 @@ package dev.uproute.check;
 
 import static java.time.temporal.ChronoUnit.DAYS;
 
-import dev.uproute.service.HeartbeatPeriod;
+import dev.uproute.service.Expect;
 import dev.uproute.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ record HeartbeatVerdict(Status status, String sentence) {
     return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
   }
 
-  static HeartbeatVerdict of(Heartbeat heartbeat, HeartbeatPeriod rhythm, Instant now) {
+  static HeartbeatVerdict of(Heartbeat heartbeat, Expect.HeartbeatPeriod rhythm, Instant now) {
     if (heartbeat.failed() != null) {
       String code = heartbeat.code() == null ? "" : " with exit code " + heartbeat.code();
       return down("the job failed" + code + at(heartbeat.failed(), now) + took(heartbeat));
@@ -50,7 +50,8 @@ record HeartbeatVerdict(Status status, String sentence) {
             Status.UP, "beat" + at(heartbeat.good(), now) + took(heartbeat) + running);
   }
 
-  private static HeartbeatVerdict late(Heartbeat heartbeat, HeartbeatPeriod rhythm, Instant now) {
+  private static HeartbeatVerdict late(
+      Heartbeat heartbeat, Expect.HeartbeatPeriod rhythm, Instant now) {
     if (heartbeat.excused() != null && !late(heartbeat.excused(), rhythm, now)) {
       return new HeartbeatVerdict(Status.UNKNOWN, "Uproute was not running when a beat was due");
     }
@@ -66,7 +67,7 @@ record HeartbeatVerdict(Status status, String sentence) {
    * that was not missing before.
    */
   static Heartbeat afterAbsence(
-      Heartbeat heartbeat, HeartbeatPeriod rhythm, Instant from, Instant to) {
+      Heartbeat heartbeat, Expect.HeartbeatPeriod rhythm, Instant from, Instant to) {
     Instant last = heartbeat.good() == null ? heartbeat.since() : heartbeat.good();
     Instant due = last.plus(rhythm.every());
     boolean missingBefore = due.plus(rhythm.grace()).isBefore(from);
@@ -74,7 +75,7 @@ record HeartbeatVerdict(Status status, String sentence) {
     return !missingBefore && dueBeforeReturn ? heartbeat.excused(to) : heartbeat;
   }
 
-  private static boolean late(Instant last, HeartbeatPeriod rhythm, Instant now) {
+  private static boolean late(Instant last, Expect.HeartbeatPeriod rhythm, Instant now) {
     return now.isAfter(last.plus(rhythm.every()).plus(rhythm.grace()));
   }
 

@@ -76,31 +76,31 @@ public final class Heartbeats {
    *
    * @param path {@code /beat/{token}} and perhaps {@code /start}, {@code /fail} or an exit code
    */
-  public synchronized HeartbeatAnswer receive(String path) {
+  public synchronized Answer receive(String path) {
     String[] parts = path.split("/", -1);
     boolean form = parts.length == 3 || parts.length == 4;
     Service service = form ? tokens.of(parts[2]) : null;
-    HeartbeatSignal signal = form ? HeartbeatSignal.of(parts.length == 4 ? parts[3] : "") : null;
+    Heartbeat.Signal signal = form ? Heartbeat.Signal.of(parts.length == 4 ? parts[3] : "") : null;
     if (service == null || signal == null) {
-      return new HeartbeatAnswer(null, false);
+      return new Answer(null, false);
     }
     Instant now = clock.instant();
     put(service.id(), heartbeat(service).received(signal, now));
-    return new HeartbeatAnswer(service, rateLimit.lets(service.id(), now));
+    return new Answer(service, rateLimit.lets(service.id(), now));
   }
 
   /** Whether the token and the signal are known. */
-  public boolean known(HeartbeatAnswer received) {
+  public boolean known(Answer received) {
     return received.service() != null;
   }
 
   /** Whether it is to be judged and kept now. */
-  public boolean judgeNow(HeartbeatAnswer received) {
+  public boolean judgeNow(Answer received) {
     return received.judgeNow();
   }
 
   /** The service that the token belongs to. */
-  public Service service(HeartbeatAnswer received) {
+  public Service service(Answer received) {
     return received.service();
   }
 
@@ -125,14 +125,14 @@ public final class Heartbeats {
 
   /** Rows for upsert-heartbeat.sql: what is not in the database yet. */
   public synchronized List<List<Object>> unkept() {
-    return unkept.stream().map(id -> HeartbeatRows.of(id, heartbeats.get(id))).toList();
+    return unkept.stream().map(id -> heartbeats.get(id).row(id)).toList();
   }
 
   /** These rows were written; signals received meanwhile are written next. */
   public synchronized void kept(List<List<Object>> rows) {
     for (List<Object> row : rows) {
       String id = (String) row.getFirst();
-      if (HeartbeatRows.of(id, heartbeats.get(id)).equals(row)) {
+      if (heartbeats.get(id).row(id).equals(row)) {
         unkept.remove(id);
       } else {
         unkept.add(id);
@@ -174,10 +174,19 @@ public final class Heartbeats {
 
   private void load(ResultSet row, Instant now) throws SQLException {
     String id = row.getString("service");
-    heartbeats.putIfAbsent(id, HeartbeatRows.heartbeat(row).until(now));
+    heartbeats.putIfAbsent(id, Heartbeat.of(row).until(now));
     Instant judged = Store.instant(row, "judged");
     if (judged != null && judged.plus(RESTART).isBefore(now)) {
       absences.put(id, new Absence(judged, now));
     }
   }
+
+  /**
+   * The outcome of a request with a heartbeat.
+   *
+   * @param service whose token it named; null when there is none, or no such signal
+   * @param judgeNow whether it is to be judged and kept now; a signal that comes too often waits
+   *     for the next check
+   */
+  record Answer(Service service, boolean judgeNow) {}
 }

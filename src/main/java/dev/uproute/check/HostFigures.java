@@ -1,6 +1,6 @@
 package dev.uproute.check;
 
-import dev.uproute.service.HostLimits;
+import dev.uproute.service.Expect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +50,7 @@ record HostFigures(
   }
 
   /** DEGRADED naming what is above its limit, or UP with the main figures. */
-  HeartbeatVerdict judge(HostLimits limits) {
+  HeartbeatVerdict judge(Expect.HostLimits limits) {
     List<String> invalid = new ArrayList<>();
     List<Figure> figures = figures(limits);
     figures.stream().filter(Figure::above).map(Figure::tooMuch).forEach(invalid::add);
@@ -66,7 +66,7 @@ record HostFigures(
         : new HeartbeatVerdict(Status.UP, String.join(", ", all));
   }
 
-  private List<Figure> figures(HostLimits limits) {
+  private List<Figure> figures(Expect.HostLimits limits) {
     List<Figure> figures = new ArrayList<>();
     figures.add(new Figure("CPU", cpu, limits.cpu(), PERCENT));
     figures.add(new Figure("load per core", load, limits.load(), "%.2f"));

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.PathNotFoundException;
-import dev.uproute.service.JsonTest;
+import dev.uproute.service.Expect;
 import dev.uproute.text.Sentence;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -37,7 +37,8 @@ final class JsonRule {
    *
    * @param what what the text is called: body or answer
    */
-  static String objection(List<JsonTest> tests, String what, HttpBody body, JudgeLimit limit) {
+  static String objection(
+      List<Expect.JsonTest> tests, String what, HttpBody body, JudgeLimit limit) {
     JsonNode root;
     try {
       root = JSON.readTree(body.text());
@@ -47,7 +48,7 @@ final class JsonRule {
     if (root == null || root.isMissingNode()) {
       return what + " is not JSON" + (body.cut() ? " in its first 1 MiB" : "");
     }
-    for (JsonTest test : tests) {
+    for (Expect.JsonTest test : tests) {
       String objection = objection(test, root, limit);
       if (objection != null) {
         return objection;
@@ -56,7 +57,7 @@ final class JsonRule {
     return null;
   }
 
-  private static String objection(JsonTest test, JsonNode root, JudgeLimit limit) {
+  private static String objection(Expect.JsonTest test, JsonNode root, JudgeLimit limit) {
     JsonNode found;
     try {
       found = test.path().read(root, JsonPaths.within(limit));
@@ -79,12 +80,12 @@ final class JsonRule {
     return holdsFor(test, found, limit) ? null : invalid(test, found);
   }
 
-  private static String invalid(JsonTest test, JsonNode found) {
+  private static String invalid(Expect.JsonTest test, JsonNode found) {
     return "JSON is %s, expected %s"
         .formatted(Sentence.quote(found.toString()), Sentence.quote(test.text()));
   }
 
-  private static boolean holdsFor(JsonTest test, JsonNode found, JudgeLimit limit) {
+  private static boolean holdsFor(Expect.JsonTest test, JsonNode found, JudgeLimit limit) {
     if (test.path().isDefinite()) {
       return holds(test, found, limit);
     }
@@ -95,7 +96,7 @@ final class JsonRule {
     return holds;
   }
 
-  private static boolean holds(JsonTest test, JsonNode found, JudgeLimit limit) {
+  private static boolean holds(Expect.JsonTest test, JsonNode found, JudgeLimit limit) {
     limit.step();
     JsonNode value = test.value();
     return switch (test.op()) {

@@ -6,12 +6,10 @@ import dev.uproute.check.WarmUp;
 import dev.uproute.report.ConsoleTable;
 import dev.uproute.report.Report;
 import dev.uproute.report.ServiceReport;
-import dev.uproute.report.SinkState;
 import dev.uproute.report.Sinks;
 import dev.uproute.report.Uptime;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
-import dev.uproute.service.SourceState;
 import dev.uproute.setting.Assembly;
 import dev.uproute.setting.Sources;
 import dev.uproute.setting.StartupError;
@@ -92,7 +90,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     Services services = main.lookup("services", Services.class);
     if (services.current().isEmpty()) {
-      for (SourceState state : services.state()) {
+      for (Services.SourceState state : services.state()) {
         if (state.error() != null) {
           throw new IllegalStateException(state.source() + ": " + state.error());
         }
@@ -139,7 +137,7 @@ final class CheckCommand implements Callable<Integer> {
 
   /** Prints for each sink what it could not write. */
   private static void finish(Sinks sinks) throws InterruptedException {
-    for (SinkState left : sinks.finish()) {
+    for (Sinks.State left : sinks.finish()) {
       System.err.printf(
           "uproute: %s: %d not written%s%n",
           left.name(), left.waiting(), left.error() == null ? "" : ", because " + left.error());

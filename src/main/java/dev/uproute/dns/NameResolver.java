@@ -78,10 +78,10 @@ public final class NameResolver {
     String name = host.toLowerCase(Locale.ROOT);
     List<InetAddress> listed = hosts.of(name);
     if (!listed.isEmpty()) {
-      return new Lookup.Addresses(AddressFamilies.sorted(listed), false);
+      return new Lookup.Addresses(listed, false);
     }
     if (name.equals("localhost") || name.endsWith(".localhost")) {
-      return new Lookup.Addresses(AddressFamilies.sorted(LOOPBACK), false);
+      return new Lookup.Addresses(LOOPBACK, false);
     }
     // RFC 6761: no name under .invalid exists, so none is asked for
     return hostsOnly || name.endsWith(".invalid")

@@ -88,8 +88,7 @@ final class NameServerClient {
     for (Name candidate : candidates) {
       Reply reply = all(candidate, servers, ROUNDS);
       if (!reply.addresses().isEmpty()) {
-        List<java.net.InetAddress> sorted = AddressFamilies.sorted(reply.addresses());
-        return new Found(new Lookup.Addresses(sorted, true), reply.ttl());
+        return new Found(new Lookup.Addresses(reply.addresses(), true), reply.ttl());
       }
       if (reply.fault() != null) {
         failed = failed == null ? reply.fault() : failed;

@@ -28,8 +28,7 @@ final class SystemNames {
     Future<InetAddress[]> answer = threads.submit(() -> InetAddress.getAllByName(name));
     try {
       List<InetAddress> all = List.of(answer.get(SECONDS, TimeUnit.SECONDS));
-      return new NameServerClient.Found(
-          new Lookup.Addresses(AddressFamilies.sorted(all), true), TTL);
+      return new NameServerClient.Found(new Lookup.Addresses(all, true), TTL);
     } catch (TimeoutException e) {
       answer.cancel(false);
       return NameServerClient.Found.failed("the system's resolver did not answer");

@@ -64,11 +64,11 @@ public final class DataSourceColumns {
   }
 
   /** The request that reads them. */
-  PendingRequest read(Instant now) {
+  NotionRequest.Pending read(Instant now) {
     return id.isEmpty()
-        ? new PendingRequest(
+        ? new NotionRequest.Pending(
             NotionRequest.get("/v1/databases/" + database), this::find, r -> later(r, now))
-        : new PendingRequest(
+        : new NotionRequest.Pending(
             NotionRequest.get("/v1/data_sources/" + id),
             answer -> take(answer, now),
             r -> later(r, now));

@@ -65,7 +65,7 @@ public final class LastUpdatedBlock {
   }
 
   /** The next request; null when there is none, or no block. */
-  PendingRequest next(Instant now) {
+  NotionRequest.Pending next(Instant now) {
     if (block == null && id == null && search == null) {
       search = new BlockSearch(page, text);
     }
@@ -76,11 +76,11 @@ public final class LastUpdatedBlock {
       return write(now);
     }
     if (search != null) {
-      return new PendingRequest(
+      return new NotionRequest.Pending(
           NotionRequest.get(search.next()), search::take, r -> unreadable(r, now));
     }
     NotionRequest call = NotionRequest.get("/v1/blocks/" + id);
-    return id == null ? null : new PendingRequest(call, this::read, r -> lost(r, now));
+    return id == null ? null : new NotionRequest.Pending(call, this::read, r -> lost(r, now));
   }
 
   private void settle(Instant now) {
@@ -96,7 +96,7 @@ public final class LastUpdatedBlock {
     search = null;
   }
 
-  private PendingRequest write(Instant now) {
+  private NotionRequest.Pending write(Instant now) {
     Instant at = due;
     ObjectNode body = text.body(block, at);
     if (body == null) {
@@ -104,7 +104,7 @@ public final class LastUpdatedBlock {
       return null;
     }
     NotionRequest call = NotionRequest.patch("/v1/blocks/" + id, body);
-    return new PendingRequest(call, _ -> written(at, now), r -> lost(r, now));
+    return new NotionRequest.Pending(call, _ -> written(at, now), r -> lost(r, now));
   }
 
   private void written(Instant at, Instant now) {

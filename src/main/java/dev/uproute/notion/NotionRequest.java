@@ -1,6 +1,7 @@
 package dev.uproute.notion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.Consumer;
 
 /**
  * One thing to ask of Notion: the body of {@code direct:notion}.
@@ -10,6 +11,15 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param body null = none
  */
 public record NotionRequest(String method, String path, JsonNode body) {
+  /**
+   * One thing to ask of Notion, and who is reported what came of it.
+   *
+   * @param call the request
+   * @param done takes the answer
+   * @param refused takes the refusal; unless it changes something, the same is asked again later
+   */
+  public record Pending(
+      NotionRequest call, Consumer<JsonNode> done, Consumer<NotionRefusal> refused) {}
 
   public static NotionRequest get(String path) {
     return new NotionRequest("GET", path, null);

@@ -2,7 +2,6 @@ package dev.uproute.notion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.report.Report;
-import dev.uproute.report.SinkState;
 import dev.uproute.report.Sinks;
 import dev.uproute.service.MonotonicClock;
 import dev.uproute.store.KeyValues;
@@ -76,7 +75,7 @@ public final class NotionRows {
   }
 
   /** The next request; null when there is none now. Whoever gets one says what came of it. */
-  public synchronized PendingRequest next() {
+  public synchronized NotionRequest.Pending next() {
     Instant now = clock.instant();
     NotionRefusal closed = gate.reason();
     // what the source met is of interest here when it lasts
@@ -88,7 +87,7 @@ public final class NotionRows {
     if (underWay || closed != null || now.isBefore(health.until())) {
       return null;
     }
-    PendingRequest errand = null;
+    NotionRequest.Pending errand = null;
     if (callout.waits(now) && rows.queue().through(round)) {
       errand = callout.next(now);
     }
@@ -100,14 +99,14 @@ public final class NotionRows {
   }
 
   /** Notion did what was asked. */
-  public synchronized void done(PendingRequest errand, JsonNode answer) {
+  public synchronized void done(NotionRequest.Pending errand, JsonNode answer) {
     errand.done().accept(answer);
     health.good(wall.instant());
     underWay = false;
   }
 
   /** Notion did not do it, or something of ours failed. */
-  public synchronized void failed(PendingRequest errand, Exception cause) {
+  public synchronized void failed(NotionRequest.Pending errand, Exception cause) {
     underWay = false;
     if (!(cause instanceof NotionRefusal refusal)) {
       health.broken(cause);
@@ -129,12 +128,12 @@ public final class NotionRows {
     return KeyValues.row(BLOCK, known);
   }
 
-  private synchronized SinkState state() {
+  private synchronized Sinks.State state() {
     Instant now = clock.instant();
     boolean ok = health.state().equals("ok");
     String complaints = String.join("; ", table.complaints());
     String error = !ok ? health.error() : complaints.isEmpty() ? null : complaints;
-    return new SinkState(
+    return new Sinks.State(
         NAME,
         ok && !complaints.isEmpty() ? "incomplete" : health.state(),
         health.lastOk(),

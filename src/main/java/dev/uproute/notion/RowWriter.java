@@ -59,7 +59,7 @@ final class RowWriter {
   }
 
   /** The next request; null when no row waits or nothing of one can be written. */
-  PendingRequest next(Instant now) {
+  NotionRequest.Pending next(Instant now) {
     RowUpdate update = queue.first();
     if (update == null) {
       return null;
@@ -71,7 +71,7 @@ final class RowWriter {
       return null;
     }
     String label = queue.label(update);
-    return new PendingRequest(
+    return new NotionRequest.Pending(
         NotionRequest.patch("/v1/pages/" + update.page(), update.body(table.columns(), label)),
         answer -> done(update, label, answer, now),
         refusal -> refused(update, refusal, now));

@@ -1,6 +1,5 @@
 package dev.uproute.page;
 
-import dev.uproute.report.Incident;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.StatusLabel;
 import dev.uproute.text.Words;
@@ -44,8 +43,8 @@ public record IncidentView(
   }
 
   private static List<IncidentView> newestFirst(
-      Stream<ServiceReport> services, Instant now, Predicate<Incident> wanted) {
-    record Found(ServiceReport report, Incident incident) {}
+      Stream<ServiceReport> services, Instant now, Predicate<ServiceReport.Incident> wanted) {
+    record Found(ServiceReport report, ServiceReport.Incident incident) {}
     return services
         .flatMap(s -> s.incidents().stream().filter(wanted).map(i -> new Found(s, i)))
         .sorted((a, b) -> b.incident().start().compareTo(a.incident().start()))
@@ -53,7 +52,8 @@ public record IncidentView(
         .toList();
   }
 
-  private static IncidentView of(ServiceReport report, Incident incident, Instant now) {
+  private static IncidentView of(
+      ServiceReport report, ServiceReport.Incident incident, Instant now) {
     Instant until = incident.end() == null ? now : incident.end();
     return new IncidentView(
         Words.visible(report.service().name()),

@@ -103,7 +103,7 @@ public final class Pages {
     files.stage("index.html", templates.render("index.ftlh", model));
     for (SiteView site : overview.sites()) {
       model.put("site", site);
-      for (SitePage page : site.pages()) {
+      for (SiteView.Page page : site.pages()) {
         model.put("page", page);
         files.stage(page.href(), templates.render("site.ftlh", model));
       }

@@ -3,6 +3,7 @@ package dev.uproute.page;
 import dev.uproute.report.Site;
 import dev.uproute.report.StatusCounts;
 import dev.uproute.report.StatusLabel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +20,30 @@ public record SiteView(
     StatusLabel face,
     String counts,
     List<ServiceView> services,
-    List<SitePage> pages) {
+    List<Page> pages) {
+  /**
+   * One of the pages a site needs: at most {@value #MOST} services are on each, which keeps it
+   * below 300 kB.
+   *
+   * @param href from the folder of pages
+   * @param number from 1
+   */
+  public record Page(String href, int number, List<ServiceView> services) {
+    static final int MOST = 1_000;
+
+    /** At least one. */
+    static List<Page> of(String site, List<ServiceView> services) {
+      List<Page> pages = new ArrayList<>();
+      int from = 0;
+      do {
+        int to = Math.min(from + MOST, services.size());
+        int number = pages.size() + 1;
+        pages.add(new Page(PageName.site(site, number), number, services.subList(from, to)));
+        from = to;
+      } while (from < services.size());
+      return pages;
+    }
+  }
 
   /**
    * @param views the services by id
@@ -34,6 +58,6 @@ public record SiteView(
         idle ? StatusLabel.idle(site.services()) : StatusLabel.of(site.status()),
         StatusCounts.text(site.services()),
         services,
-        SitePage.of(site.id(), services));
+        Page.of(site.id(), services));
   }
 }

@@ -1,6 +1,6 @@
 package dev.uproute.page;
 
-import dev.uproute.check.Timings;
+import dev.uproute.check.Evidence;
 import dev.uproute.text.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ public record TimingsBar(List<Part> parts) {
   public record Part(String css, String name, String time, String x, String width) {}
 
   /** Null when there is no total, or nothing it could be divided into. */
-  static TimingsBar of(Timings phases) {
+  static TimingsBar of(Evidence.Timings phases) {
     if (phases.total() == null || phases.total() <= 0) {
       return null;
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.jayway.jsonpath.JsonPath;
-import dev.uproute.service.JsonTest;
+import dev.uproute.service.Expect;
 import dev.uproute.text.LargeStack;
 import dev.uproute.text.Shown;
 import java.time.Duration;
@@ -49,16 +49,16 @@ public final class JsonLine {
             .build();
   }
 
-  static ValueParser<JsonTest> reader() {
+  static ValueParser<Expect.JsonTest> reader() {
     return ValueParser.of(ALLOWED, JsonLine::parse);
   }
 
   /**
    * @throws IllegalArgumentException when it is not such a line
    */
-  public static JsonTest of(String text) {
+  public static Expect.JsonTest of(String text) {
     try {
-      JsonTest test = parse(text);
+      Expect.JsonTest test = parse(text);
       if (test == null) {
         throw new IllegalArgumentException(text + " is not " + ALLOWED);
       }
@@ -69,7 +69,7 @@ public final class JsonLine {
   }
 
   /** Null for what is not of the form at all. */
-  static JsonTest parse(String text) throws InvalidValue {
+  static Expect.JsonTest parse(String text) throws InvalidValue {
     Matcher form = FORM.matcher(text);
     if (text.length() > MOST || !form.matches()) {
       return null;
@@ -80,7 +80,7 @@ public final class JsonLine {
     String function = calls ? call.group(2) : null;
     JsonNode value = value(form.group(3));
     ordered(text, form.group(2), value);
-    return new JsonTest(text, path, function, form.group(2), value);
+    return new Expect.JsonTest(text, path, function, form.group(2), value);
   }
 
   private static JsonPath path(String line, String text) throws InvalidValue {

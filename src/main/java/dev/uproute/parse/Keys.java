@@ -13,8 +13,8 @@ import static dev.uproute.parse.Values.word;
 
 import dev.uproute.service.CheckType;
 import dev.uproute.service.CheckType.Trait;
+import dev.uproute.service.Expect;
 import dev.uproute.service.Expression;
-import dev.uproute.service.JsonTest;
 import dev.uproute.service.Role;
 import dev.uproute.service.Statuses;
 import java.time.Duration;
@@ -141,7 +141,7 @@ final class Keys {
       key("expect.body_contains", text(10_000), null, ANY, TEXT);
   static final Key<Expression> BODY_MATCHES =
       key("expect.body_matches", Values.expression(), null, ANY, TEXT);
-  static final Key<List<JsonTest>> JSON =
+  static final Key<List<Expect.JsonTest>> JSON =
       key("expect.json", ValueParser.list(JsonLine.reader(), 20), List.of(), ANY, TEXT);
   static final Key<Map<String, String>> EXPECT_HEADERS =
       key(

@@ -84,19 +84,19 @@ final class ServiceEntry {
   }
 
   /** The record; meaningless, but not null, when mistakes were found on the way. */
-  Service service(SharedValues shared) {
+  Service service(ServiceList.SharedValues shared) {
     ServiceRules rules = new ServiceRules(location, all, errors);
     rules.answer();
     return new Service(
         identity(shared), listing(shared), check(rules, shared), alerting(rules, shared));
   }
 
-  private Service.Identity identity(SharedValues shared) {
+  private Service.Identity identity(ServiceList.SharedValues shared) {
     String name = written.get(Keys.NAME) == null ? id : written.get(Keys.NAME);
     return new Service.Identity(id, name, shared.of(site()), written.get(Keys.WAS));
   }
 
-  private Service.Listing listing(SharedValues shared) {
+  private Service.Listing listing(ServiceList.SharedValues shared) {
     return shared.of(
         new Service.Listing(
             reach.source().name(),
@@ -107,7 +107,7 @@ final class ServiceEntry {
             shared.of(all.get(Keys.TAGS))));
   }
 
-  private Service.Check check(ServiceRules rules, SharedValues shared) {
+  private Service.Check check(ServiceRules rules, ServiceList.SharedValues shared) {
     String type = type();
     return new Service.Check(
         shared.of(type),
@@ -117,7 +117,7 @@ final class ServiceEntry {
         shared.of(ServiceParts.expect(all, type)));
   }
 
-  private Service.Alerting alerting(ServiceRules rules, SharedValues shared) {
+  private Service.Alerting alerting(ServiceRules rules, ServiceList.SharedValues shared) {
     Policy policy = shared.of(rules.policy());
     List<String> dependsOn = dependsOn();
     return shared.of(

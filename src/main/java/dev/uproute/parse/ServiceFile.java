@@ -109,7 +109,7 @@ public final class ServiceFile {
 
   private void reload(FileContent content) {
     try {
-      ServiceListing listing = parse(content);
+      ServiceParser.Parsed listing = parse(content);
       settle(content, listing);
       LOG.info("{} read again, services listed: {}", file, listing.services().size());
     } catch (ConfigErrors errors) {
@@ -128,11 +128,11 @@ public final class ServiceFile {
     }
   }
 
-  private ServiceListing parse(FileContent content) {
+  private ServiceParser.Parsed parse(FileContent content) {
     return parser.get().listing(file.toString(), content.bytes());
   }
 
-  private void settle(FileContent content, ServiceListing listing) {
+  private void settle(FileContent content, ServiceParser.Parsed listing) {
     settled = content.hash();
     seen = content.hash();
     error = null;

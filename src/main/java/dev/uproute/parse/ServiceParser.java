@@ -62,7 +62,7 @@ public final class ServiceParser {
    * @param file its name, for messages
    * @throws ConfigErrors with everything that is wrong in it
    */
-  public ServiceListing listing(String file, byte[] bytes) {
+  public Parsed listing(String file, byte[] bytes) {
     ServiceList list = new ServiceList(reach, profiles, placeholders, null);
     Node node = Yaml.read(file, bytes, "services", list);
     Map<String, Node> top = top(node);
@@ -83,7 +83,7 @@ public final class ServiceParser {
     if (!errors.isEmpty()) {
       throw new ConfigErrors(errors);
     }
-    return new ServiceListing(list.services(), windows);
+    return new Parsed(list.services(), windows);
   }
 
   /**
@@ -135,4 +135,7 @@ public final class ServiceParser {
       list.errors().add(new ConfigError(written.location(), "services", message));
     }
   }
+
+  /** What a whole file says: the services, and when which of them are in maintenance. */
+  public record Parsed(List<Service> services, List<Window> windows) {}
 }

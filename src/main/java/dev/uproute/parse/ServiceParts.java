@@ -2,8 +2,6 @@ package dev.uproute.parse;
 
 import dev.uproute.service.CheckType;
 import dev.uproute.service.Expect;
-import dev.uproute.service.HeartbeatPeriod;
-import dev.uproute.service.HostLimits;
 import dev.uproute.service.Request;
 
 /** The parts of a service that are settings one to one. */
@@ -42,12 +40,12 @@ final class ServiceParts {
         CheckType.HEARTBEAT.is(type) ? rhythm(all) : null);
   }
 
-  static HeartbeatPeriod rhythm(LayeredKeys all) {
-    return HeartbeatPeriod.of(all.get(Keys.INTERVAL), all.get(Keys.GRACE));
+  static Expect.HeartbeatPeriod rhythm(LayeredKeys all) {
+    return Expect.HeartbeatPeriod.of(all.get(Keys.INTERVAL), all.get(Keys.GRACE));
   }
 
-  private static HostLimits limits(LayeredKeys all) {
-    return new HostLimits(
+  private static Expect.HostLimits limits(LayeredKeys all) {
+    return new Expect.HostLimits(
         all.get(Keys.LIMIT_CPU),
         all.get(Keys.LIMIT_LOAD),
         all.get(Keys.LIMIT_RAM),

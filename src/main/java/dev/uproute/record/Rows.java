@@ -3,7 +3,6 @@ package dev.uproute.record;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
-import dev.uproute.check.Timings;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -108,7 +107,7 @@ public final class Rows {
   static List<Object> streak(
       Streak streak, Result latest, Instant lastOnline, int checks, int counted, int online) {
     Evidence evidence = latest.evidence();
-    Timings phases = evidence.phases();
+    Evidence.Timings phases = evidence.phases();
     return Arrays.asList(
         latest.service().id(),
         streak.state().ordinal(),

@@ -2,7 +2,6 @@ package dev.uproute.report;
 
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Status;
-import dev.uproute.check.Timings;
 import dev.uproute.record.Event;
 import dev.uproute.record.Flip;
 import dev.uproute.record.Streaks;
@@ -48,14 +47,15 @@ final class History {
   }
 
   /** Uptime counts by id, of results from a time on and before another. */
-  Map<String, UptimeCounts> counts(Instant from, Instant to) {
-    Map<String, UptimeCounts> counts = new HashMap<>();
+  Map<String, Uptime.Counts> counts(Instant from, Instant to) {
+    Map<String, Uptime.Counts> counts = new HashMap<>();
     reader.query(
         Store.sql("select-counts"),
         Map.of("from", from.toEpochMilli(), "to", to.toEpochMilli()),
         row -> {
           counts.put(
-              row.getString("id"), new UptimeCounts(row.getLong("counted"), row.getLong("online")));
+              row.getString("id"),
+              new Uptime.Counts(row.getLong("counted"), row.getLong("online")));
         });
     return counts;
   }
@@ -76,7 +76,7 @@ final class History {
           line.lastOnline = Store.instant(row, "last_online");
           line.first = Store.instant(row, "first");
           line.checks = row.getLong("checks");
-          line.all = new UptimeCounts(row.getLong("counted"), row.getLong("online"));
+          line.all = new Uptime.Counts(row.getLong("counted"), row.getLong("online"));
           lines.put(row.getString("id"), line);
         });
     return lines;
@@ -132,7 +132,7 @@ final class History {
     return new Evidence(
         status == null ? null : status.intValue(),
         number(row, "response"),
-        new Timings(
+        new Evidence.Timings(
             number(row, "dns"),
             number(row, "connect"),
             number(row, "tls"),

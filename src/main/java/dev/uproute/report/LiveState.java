@@ -152,7 +152,7 @@ public final class LiveState {
     end = now;
   }
 
-  private static void subtract(ServiceState line, int window, UptimeCounts left) {
+  private static void subtract(ServiceState line, int window, Uptime.Counts left) {
     if (line != null) {
       line.windows[window] = line.windows[window].minus(left);
     }

@@ -1,7 +1,7 @@
 package dev.uproute.report;
 
 import dev.uproute.service.Service;
-import dev.uproute.service.SourceState;
+import dev.uproute.service.Services;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -21,13 +21,13 @@ public record Report(
     Instant lastCheck,
     Instant nextCheck,
     List<ServiceReport> services,
-    List<SourceState> sources,
-    List<SinkState> sinks) {
+    List<Services.SourceState> sources,
+    List<Sinks.State> sinks) {
   public Report(Instant at, Instant lastCheck, Instant nextCheck, List<ServiceReport> services) {
     this(at, lastCheck, nextCheck, services, List.of(), List.of());
   }
 
-  public Report with(List<SourceState> sourceStates, List<SinkState> sinkStates) {
+  public Report with(List<Services.SourceState> sourceStates, List<Sinks.State> sinkStates) {
     return new Report(at, lastCheck, nextCheck, services, sourceStates, sinkStates);
   }
 

@@ -29,6 +29,13 @@ public record ServiceReport(
     List<Point> recent,
     List<Incident> incidents,
     String maintenance) {
+  /**
+   * One time a service was not online.
+   *
+   * @param end null while it lasts
+   */
+  public record Incident(
+      String service, Instant start, Instant end, Status status, String reason) {}
 
   /** One that is not in maintenance. */
   public ServiceReport(

@@ -22,11 +22,11 @@ final class ServiceState {
   Instant lastOnline;
   Instant first;
   long checks;
-  UptimeCounts all = UptimeCounts.NONE;
-  final UptimeCounts[] windows = {UptimeCounts.NONE, UptimeCounts.NONE, UptimeCounts.NONE};
+  Uptime.Counts all = Uptime.Counts.NONE;
+  final Uptime.Counts[] windows = {Uptime.Counts.NONE, Uptime.Counts.NONE, Uptime.Counts.NONE};
   final Recent recent;
   // oldest first; only the last may be open
-  private final Deque<Incident> incidents = new ArrayDeque<>(0);
+  private final Deque<ServiceReport.Incident> incidents = new ArrayDeque<>(0);
   private Instant at;
   private Status status;
   private String reason;
@@ -87,12 +87,12 @@ final class ServiceState {
     if (!flip.event().turns() || flip.restates()) {
       return;
     }
-    Incident open = incidents.peekLast();
+    ServiceReport.Incident open = incidents.peekLast();
     boolean goesOn = open != null && open.end() == null;
     if (goesOn && flip.event() != Event.ESCALATED) {
       incidents.removeLast();
       incidents.addLast(
-          new Incident(
+          new ServiceReport.Incident(
               open.service(),
               flip.since() == null ? open.start() : flip.since(),
               flip.at(),
@@ -101,7 +101,8 @@ final class ServiceState {
       goesOn = false;
     }
     if (!goesOn && flip.event() != Event.UP) {
-      incidents.addLast(new Incident(flip.service(), begun, null, flip.to(), flip.reason()));
+      incidents.addLast(
+          new ServiceReport.Incident(flip.service(), begun, null, flip.to(), flip.reason()));
     }
     if (incidents.size() > INCIDENTS) {
       incidents.removeFirst();
@@ -115,7 +116,7 @@ final class ServiceState {
   ServiceReport report(Service service, Instant now) {
     Status shown = shown(service, now);
     Result latest = at == null ? null : new Result(service, at, status, reason, evidence);
-    Double[] uptimes = Arrays.stream(windows).map(UptimeCounts::uptime).toArray(Double[]::new);
+    Double[] uptimes = Arrays.stream(windows).map(Uptime.Counts::uptime).toArray(Double[]::new);
     return new ServiceReport(
         service,
         shown,

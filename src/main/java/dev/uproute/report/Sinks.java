@@ -14,18 +14,18 @@ public final class Sinks {
   /** Nor one that gets nothing done for so long. */
   private static final Duration PROGRESS = Duration.ofMinutes(3);
 
-  private final List<Supplier<SinkState>> sinks = new CopyOnWriteArrayList<>();
+  private final List<Supplier<State>> sinks = new CopyOnWriteArrayList<>();
 
-  public void add(Supplier<SinkState> sink) {
+  public void add(Supplier<State> sink) {
     sinks.add(sink);
   }
 
-  public List<SinkState> states() {
+  public List<State> states() {
     return sinks.stream().map(Supplier::get).toList();
   }
 
   /** Waits until all that was reported is notified. Returns the sinks that have something left. */
-  public List<SinkState> finish() throws InterruptedException {
+  public List<State> finish() throws InterruptedException {
     Instant begun = Instant.now();
     while (states().stream().anyMatch(state -> worthWaiting(state, begun))) {
       Thread.sleep(50);
@@ -33,7 +33,7 @@ public final class Sinks {
     return states().stream().filter(state -> state.next() != null).toList();
   }
 
-  private static boolean worthWaiting(SinkState state, Instant begun) {
+  private static boolean worthWaiting(State state, Instant begun) {
     Instant now = Instant.now();
     boolean fresh = state.lastOk() != null && state.lastOk().isAfter(begun);
     Instant last = fresh ? state.lastOk() : begun;
@@ -41,4 +41,17 @@ public final class Sinks {
         && state.next().isBefore(now.plus(PATIENCE).plusSeconds(1))
         && now.isBefore(last.plus(PROGRESS));
   }
+
+  /**
+   * How a sink is doing that goes on working after it was given a report.
+   *
+   * @param state {@code ok}, {@code incomplete} (not all of it can be notified), {@code failing} or
+   *     {@code paused}
+   * @param lastOk when something was taken from it last; null = never
+   * @param waiting how many updates it still has to write
+   * @param next when it goes on; null when nothing waits
+   * @param error one sentence for people; null when all is well
+   */
+  public record State(
+      String name, String state, Instant lastOk, int waiting, Instant next, String error) {}
 }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uproute.check.Evidence;
 import dev.uproute.service.PublicUrl;
+import dev.uproute.service.Services;
 import dev.uproute.service.Source;
-import dev.uproute.service.SourceState;
 import dev.uproute.text.Words;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -60,7 +60,7 @@ public final class StatusJson {
   }
 
   /** What is wrong in a file quotes it, which is not for everybody. */
-  private static void put(ObjectNode node, SourceState source) {
+  private static void put(ObjectNode node, Services.SourceState source) {
     boolean file = source.source().equals(Source.FILE.name());
     String error = file ? "its last change was not taken; the log says why" : source.error();
     node.put("name", source.source());
@@ -71,7 +71,7 @@ public final class StatusJson {
     node.put("error", source.error() == null ? null : Words.visible(error));
   }
 
-  private static void put(ObjectNode node, SinkState sink) {
+  private static void put(ObjectNode node, Sinks.State sink) {
     node.put("name", sink.name());
     node.put("state", sink.state());
     node.put("last_ok", time(sink.lastOk()));

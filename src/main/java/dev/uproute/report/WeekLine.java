@@ -15,7 +15,7 @@ import java.util.List;
  * @param flips changes of its state
  * @param downtime how long its state was DOWN, TIMEOUT or BOT_DETECTED
  */
-record WeekLine(String name, long checks, UptimeCounts counts, int flips, Duration downtime) {
+record WeekLine(String name, long checks, Uptime.Counts counts, int flips, Duration downtime) {
   /** The worst first. */
   static final Comparator<WeekLine> WORST =
       Comparator.comparing(
@@ -35,7 +35,7 @@ record WeekLine(String name, long checks, UptimeCounts counts, int flips, Durati
    * @param now the state now, which was that of the week when nothing changed since
    */
   static WeekLine of(
-      String name, long checks, UptimeCounts counts, Week week, List<Turn> turns, Status now) {
+      String name, long checks, Uptime.Counts counts, Week week, List<Turn> turns, Status now) {
     List<Turn> all = new ArrayList<>(turns);
     all.add(new Turn(week.to(), now, now));
     Status state = all.getFirst().from();

@@ -118,7 +118,7 @@ public final class Weekly {
             WeekLine.of(
                 row.getString("name"),
                 row.getLong("checks"),
-                new UptimeCounts(row.getLong("counted"), row.getLong("online")),
+                new Uptime.Counts(row.getLong("counted"), row.getLong("online")),
                 week,
                 turns.getOrDefault(row.getString("id"), List.of()),
                 Status.values()[row.getInt("state")]));

@@ -203,4 +203,19 @@ public final class Services {
     return "Service %s is listed by %s and by %s; %s wins"
         .formatted(service.id(), first.source(), service.source(), first.source());
   }
+
+  /**
+   * How one source of services is doing, for pages and status.
+   *
+   * @param lastGood when its list was last accepted; null = never
+   * @param count services it lists
+   * @param refused rows it has beside them that are not as allowed, so they are left out
+   * @param error why its last list was not taken, one error a line; null when all is well
+   */
+  public record SourceState(String source, Instant lastGood, int count, int refused, String error) {
+
+    SourceState failing(String reason) {
+      return new SourceState(source, lastGood, count, refused, reason);
+    }
+  }
 }

@@ -4,7 +4,6 @@ import dev.uproute.deliver.Channel;
 import dev.uproute.deliver.Channels;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
-import dev.uproute.service.SourceState;
 import dev.uproute.service.Window;
 import dev.uproute.text.CommaList;
 import dev.uproute.text.Suggestion;
@@ -42,7 +41,7 @@ public final class UnmatchedFilters {
     Set<String> received =
         services.state().stream()
             .filter(source -> source.lastGood() != null)
-            .map(SourceState::source)
+            .map(Services.SourceState::source)
             .collect(Collectors.toSet());
     if (received.containsAll(sources)) {
       sentences(list, services.windows()).stream().filter(reported::add).forEach(LOG::warn);

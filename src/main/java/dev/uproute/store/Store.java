@@ -2,6 +2,7 @@ package dev.uproute.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -240,6 +241,18 @@ public final class Store implements AutoCloseable {
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
       return getConnection();
+    }
+  }
+
+  /**
+   * Throws a connection away after any failure. Closing it ends the transaction it may still be in,
+   * and after a full or failing disk its statements stay broken even when there is space again; a
+   * new connection costs a millisecond.
+   */
+  public static final class BrokenConnection implements SQLExceptionOverride {
+    @java.lang.Override
+    public Override adjudicate(SQLException failure) {
+      return Override.MUST_EVICT;
     }
   }
 }

@@ -157,7 +157,8 @@ class ClassificationTest {
         int status = outcome.get("http").intValue();
         long micros = outcome.get("latency_ms").longValue() * 1000;
         byte[] body = outcome.get("body").textValue().getBytes(StandardCharsets.UTF_8);
-        Evidence evidence = new Evidence(status, micros, Timings.NONE, "127.0.0.1", 1, null);
+        Evidence evidence =
+            new Evidence(status, micros, Evidence.Timings.NONE, "127.0.0.1", 1, null);
         yield new HttpAnswer(null, status, new Header[0], body, false, evidence);
       }
     };

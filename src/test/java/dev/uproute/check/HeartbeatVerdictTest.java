@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.uproute.service.HeartbeatPeriod;
+import dev.uproute.service.Expect;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 /** Diaries of jobs: what they said when, and what that meant. */
 class HeartbeatVerdictTest {
   private static final Instant LISTED = Instant.parse("2026-11-01T00:00:00Z");
-  private static final HeartbeatPeriod DAILY =
-      new HeartbeatPeriod(Duration.ofDays(1), Duration.ofHours(1));
+  private static final Expect.HeartbeatPeriod DAILY =
+      new Expect.HeartbeatPeriod(Duration.ofDays(1), Duration.ofHours(1));
 
   private Heartbeat heartbeat = Heartbeat.listed(LISTED);
 
   private void says(String time, String word) {
-    heartbeat = heartbeat.received(HeartbeatSignal.of(word), Instant.parse(time));
+    heartbeat = heartbeat.received(Heartbeat.Signal.of(word), Instant.parse(time));
   }
 
   private void means(String time, Status status, String sentence) {
@@ -104,9 +104,9 @@ class HeartbeatVerdictTest {
 
   @Test
   void only_what_can_be_an_exit_code_is_one() {
-    assertNull(HeartbeatSignal.of("256"));
-    assertNull(HeartbeatSignal.of("-1"));
-    assertNull(HeartbeatSignal.of("Start"));
-    assertEquals(new HeartbeatSignal(255), HeartbeatSignal.of("255"));
+    assertNull(Heartbeat.Signal.of("256"));
+    assertNull(Heartbeat.Signal.of("-1"));
+    assertNull(Heartbeat.Signal.of("Start"));
+    assertEquals(new Heartbeat.Signal(255), Heartbeat.Signal.of("255"));
   }
 }

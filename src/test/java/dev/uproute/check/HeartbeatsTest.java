@@ -3,7 +3,7 @@ package dev.uproute.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.uproute.ServiceBuilder;
-import dev.uproute.service.HeartbeatPeriod;
+import dev.uproute.service.Expect;
 import dev.uproute.service.Service;
 import dev.uproute.store.Connections;
 import dev.uproute.store.Store;
@@ -24,7 +24,7 @@ class HeartbeatsTest {
       store.open();
       Heartbeats heartbeats = new Heartbeats(new Connections(store, false), () -> now);
       ServiceBuilder given = ServiceBuilder.heartbeat(TOKEN);
-      given.rhythm = new HeartbeatPeriod(Duration.ofMinutes(1), Duration.ofMinutes(1));
+      given.rhythm = new Expect.HeartbeatPeriod(Duration.ofMinutes(1), Duration.ofMinutes(1));
       Service service = given.service();
       heartbeats.accept(List.of(service));
       heartbeats.receive("/beat/" + TOKEN);

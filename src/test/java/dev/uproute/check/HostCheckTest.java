@@ -8,7 +8,7 @@ import dev.uproute.ServiceBuilder;
 import dev.uproute.record.AlertRules;
 import dev.uproute.record.Event;
 import dev.uproute.record.Streak;
-import dev.uproute.service.HostLimits;
+import dev.uproute.service.Expect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,15 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The machine the tests run on, through the shipped route, and limits made for it. */
 class HostCheckTest {
   private static final double NONE = Double.POSITIVE_INFINITY;
-  private static final HostLimits USUAL = new HostLimits(90, 2, 90, 50, 90, 80, 50);
+  private static final Expect.HostLimits USUAL = new Expect.HostLimits(90, 2, 90, 50, 90, 80, 50);
 
   @TempDir Path folder;
 
-  private static HostLimits none() {
-    return new HostLimits(NONE, NONE, NONE, NONE, NONE, NONE, NONE);
+  private static Expect.HostLimits none() {
+    return new Expect.HostLimits(NONE, NONE, NONE, NONE, NONE, NONE, NONE);
   }
 
-  private static ServiceBuilder host(HostLimits limits) {
+  private static ServiceBuilder host(Expect.HostLimits limits) {
     ServiceBuilder given = ServiceBuilder.type("host");
     given.limits = limits;
     given.timeout = Duration.ofSeconds(10);
@@ -55,7 +55,8 @@ class HostCheckTest {
   void what_is_above_its_limit_is_named_with_both_figures() throws Exception {
     try (Routes routes = new Routes()) {
       Result result =
-          routes.check(host(new HostLimits(NONE, NONE, 0.01, NONE, NONE, NONE, NONE)).service());
+          routes.check(
+              host(new Expect.HostLimits(NONE, NONE, 0.01, NONE, NONE, NONE, NONE)).service());
       assertEquals(Status.DEGRADED, result.status());
       assertTrue(result.reason().matches("RAM \\d+ % \\(limit 0 %\\)"), result.reason());
     }

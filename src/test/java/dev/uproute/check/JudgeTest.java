@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.ServiceBuilder;
 import dev.uproute.parse.JsonLine;
+import dev.uproute.service.Expect;
 import dev.uproute.service.Expression;
-import dev.uproute.service.JsonTest;
 import dev.uproute.text.Sentence;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class JudgeTest {
        "pair":[1.0,2]}""";
 
   private static Result judge(ServiceBuilder given, int status, String body, Header... headers) {
-    Evidence evidence = new Evidence(status, 183_000L, Timings.NONE, "127.0.0.1", 1, null);
+    Evidence evidence = new Evidence(status, 183_000L, Evidence.Timings.NONE, "127.0.0.1", 1, null);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     HttpAnswer answer = new HttpAnswer(null, status, headers, bytes, false, evidence);
     return new Judge().http(given.attempt(), answer);
@@ -38,7 +38,7 @@ class JudgeTest {
     return ServiceBuilder.url("http://127.0.0.1/");
   }
 
-  private static JsonTest json(String text) {
+  private static Expect.JsonTest json(String text) {
     return JsonLine.of(text);
   }
 

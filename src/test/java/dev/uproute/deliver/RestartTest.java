@@ -14,7 +14,6 @@ import dev.uproute.check.Authority;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
-import dev.uproute.check.Timings;
 import dev.uproute.service.Policy;
 import dev.uproute.service.Service;
 import java.io.IOException;
@@ -197,7 +196,7 @@ class RestartTest {
      */
     void expect(String event, int minutes, Status status, int days) throws Exception {
       now = now.plus(Duration.ofMinutes(minutes));
-      Timings phases = new Timings(1L, 1L, 1L, 1L, 1L);
+      Evidence.Timings phases = new Evidence.Timings(1L, 1L, 1L, 1L, 1L);
       Instant end = BEGUN.plus(days, ChronoUnit.DAYS);
       Evidence found = new Evidence(204, 1L, phases, "127.0.0.1", 1, end);
       Evidence evidence = status == Status.DOWN ? Evidence.NONE : found;

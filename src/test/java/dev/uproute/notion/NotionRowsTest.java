@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.Wait;
 import dev.uproute.report.ServiceReport;
-import dev.uproute.report.SinkState;
 import dev.uproute.report.Sinks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -381,7 +380,7 @@ class NotionRowsTest {
     assertTrue(Wait.until(Wait.LONG, () -> state().next() == null), () -> "" + state());
   }
 
-  private SinkState state() {
+  private Sinks.State state() {
     return routes.bean("sinks", Sinks.class).states().getFirst();
   }
 

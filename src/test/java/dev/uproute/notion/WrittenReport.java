@@ -4,7 +4,6 @@ import dev.uproute.ServiceBuilder;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
-import dev.uproute.check.Timings;
 import dev.uproute.report.Report;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.Uptime;
@@ -29,7 +28,7 @@ final class WrittenReport {
    */
   static ServiceReport of(String page, String name, Status status, Long micros, Double day) {
     Service service = listed("notion", page, name);
-    Evidence evidence = new Evidence(null, micros, Timings.NONE, null, 1, null);
+    Evidence evidence = new Evidence(null, micros, Evidence.Timings.NONE, null, 1, null);
     return report(service, status, new Result(service, AT, status, "", evidence), day);
   }
 

@@ -14,7 +14,7 @@ import dev.uproute.report.Point;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
 import dev.uproute.report.ServiceReport;
-import dev.uproute.report.SinkState;
+import dev.uproute.report.Sinks;
 import dev.uproute.report.Uptime;
 import dev.uproute.service.PublicUrl;
 import dev.uproute.service.Target;
@@ -397,7 +397,8 @@ class PagesTest {
 
   @Test
   void the_json_tells_how_a_sink_does_that_goes_on_working() throws Exception {
-    SinkState notion = new SinkState("notion", "failing", Sample.NOW, 3, Sample.NOW, "no network");
+    Sinks.State notion =
+        new Sinks.State("notion", "failing", Sample.NOW, 3, Sample.NOW, "no network");
     String json = write(report(service("a")).with(List.of(), List.of(notion)), "status.json");
     assertTrue(
         json.endsWith(

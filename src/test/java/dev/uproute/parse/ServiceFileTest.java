@@ -11,7 +11,6 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
-import dev.uproute.service.SourceState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +96,7 @@ class ServiceFileTest {
   void the_first_reading_is_taken_at_once() {
     load();
     assertEquals(List.of("a"), ids());
-    assertEquals(new SourceState("file", now, 1, 0, null), services.state().getFirst());
+    assertEquals(new Services.SourceState("file", now, 1, 0, null), services.state().getFirst());
   }
 
   @Test

@@ -38,7 +38,7 @@ public final class ServiceLists {
     return listing(parser(source, Path.of("no-such-folder")), yaml).services();
   }
 
-  public static ServiceListing listing(ServiceParser parser, String yaml) {
+  public static ServiceParser.Parsed listing(ServiceParser parser, String yaml) {
     return parser.listing("services.yaml", yaml.getBytes(StandardCharsets.UTF_8));
   }
 

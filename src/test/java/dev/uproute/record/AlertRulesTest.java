@@ -9,7 +9,6 @@ import dev.uproute.Watched;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
-import dev.uproute.check.Timings;
 import dev.uproute.service.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -315,7 +314,7 @@ class AlertRulesTest {
         at,
         status,
         "",
-        new Evidence(200, 1L, Timings.NONE, null, 1, expires));
+        new Evidence(200, 1L, Evidence.Timings.NONE, null, 1, expires));
   }
 
   /** A sequence of results and what each of them tells; in brackets what nobody is notified of. */

@@ -78,7 +78,7 @@ class LiveStateTest {
     Service service = service("a", "A", Watched.USUAL, !graded);
     now = Instant.ofEpochSecond(vector.get("now").asLong());
     List<Result> results = new ArrayList<>();
-    UptimeCounts counts = UptimeCounts.NONE;
+    Uptime.Counts counts = Uptime.Counts.NONE;
     for (JsonNode check : vector.get("checks")) {
       Result result =
           result(
@@ -175,11 +175,12 @@ class LiveStateTest {
         result(A, NOON.plusSeconds(120), Status.DOWN),
         result(A, NOON.plusSeconds(180), Status.UP),
         result(A, NOON.plusSeconds(240), Status.DOWN));
-    List<Incident> incidents = of(liveState, A).incidents();
+    List<ServiceReport.Incident> incidents = of(liveState, A).incidents();
     assertEquals(
         List.of(
-            new Incident("a", NOON.plusSeconds(240), null, Status.DOWN, "It was DOWN"),
-            new Incident(
+            new ServiceReport.Incident(
+                "a", NOON.plusSeconds(240), null, Status.DOWN, "It was DOWN"),
+            new ServiceReport.Incident(
                 "a",
                 NOON.plusSeconds(60),
                 NOON.plusSeconds(180),

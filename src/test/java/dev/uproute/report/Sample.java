@@ -4,7 +4,6 @@ import dev.uproute.ServiceBuilder;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
-import dev.uproute.check.Timings;
 import dev.uproute.service.Role;
 import dev.uproute.service.Service;
 import dev.uproute.service.Target;
@@ -28,7 +27,7 @@ public final class Sample {
   private Instant expires;
   private Uptime uptime = new Uptime(1.0, 0.9998, 0.9991, 0.9987);
   private List<Point> recent = List.of();
-  private final List<Incident> incidents = new ArrayList<>();
+  private final List<ServiceReport.Incident> incidents = new ArrayList<>();
 
   private Sample(String id) {
     service = ServiceBuilder.named(id).with(b -> b.zone = Zone.EXTERNAL);
@@ -129,16 +128,17 @@ public final class Sample {
   public Sample incident(Duration ago, Duration lasted, Status state, String why) {
     Instant start = NOW.minus(ago);
     incidents.add(
-        new Incident(service.id, start, lasted == null ? null : start.plus(lasted), state, why));
+        new ServiceReport.Incident(
+            service.id, start, lasted == null ? null : start.plus(lasted), state, why));
     return this;
   }
 
   public ServiceReport build() {
     Service built = service.service();
-    Timings phases =
+    Evidence.Timings phases =
         response == null
-            ? Timings.NONE
-            : new Timings(
+            ? Evidence.Timings.NONE
+            : new Evidence.Timings(
                 response / 10, response / 8, response / 4, response / 2 - 9_000, response);
     Integer answer = built.target().url().startsWith("http") && response != null ? code : null;
     Evidence evidence = new Evidence(answer, response, phases, "203.0.113.7", 1, expires);

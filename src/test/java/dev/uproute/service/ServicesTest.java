@@ -97,7 +97,7 @@ class ServicesTest {
     accept(Source.NOTION, "a", "b", "c", "d");
     assertFalse(services.accept("notion", listed(Source.NOTION, "a")));
     assertEquals(List.of("a", "b", "c", "d"), current());
-    SourceState state = services.state().getFirst();
+    Services.SourceState state = services.state().getFirst();
     assertEquals(
         "lost 3 of 4 services at once; its last good list stays until 3 further lists say the same",
         state.error());
@@ -158,11 +158,12 @@ class ServicesTest {
     services.refused("notion", "no answer");
 
     assertEquals(List.of("a"), current());
-    assertEquals(List.of(new SourceState("notion", good, 1, 0, "no answer")), services.state());
+    assertEquals(
+        List.of(new Services.SourceState("notion", good, 1, 0, "no answer")), services.state());
     assertEquals(1, log.list.size());
 
     services.unchanged("notion");
-    assertEquals(List.of(new SourceState("notion", now, 1, 0, null)), services.state());
+    assertEquals(List.of(new Services.SourceState("notion", now, 1, 0, null)), services.state());
   }
 
   @Test

@@ -8,7 +8,6 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.uproute.deliver.Channels;
 import dev.uproute.parse.Placeholders;
 import dev.uproute.parse.Profiles;
-import dev.uproute.parse.ServiceListing;
 import dev.uproute.parse.ServiceParser;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
@@ -32,7 +31,7 @@ class UnmatchedFiltersTest {
 
   private final Services services = new Services();
 
-  private static ServiceListing listing(Source source, boolean alone, String yaml) {
+  private static ServiceParser.Parsed listing(Source source, boolean alone, String yaml) {
     return new ServiceParser(
             source, Set.of("http"), new Profiles(Path.of("none")), Placeholders.refused())
         .among(List.of("mail", "chat"), alone)
@@ -50,7 +49,7 @@ class UnmatchedFiltersTest {
         String.join(",", sources));
   }
 
-  private static List<String> sentences(UnmatchedFilters unmatched, ServiceListing listing) {
+  private static List<String> sentences(UnmatchedFilters unmatched, ServiceParser.Parsed listing) {
     return unmatched.sentences(listing.services(), listing.windows());
   }
 
@@ -93,7 +92,7 @@ class UnmatchedFiltersTest {
       UnmatchedFilters all = unmatched(List.of("file", "notion"), "site:nas", "");
       String window =
           "maintenance: [{ name: Disks, at: \"02:00\", for: 1h, sites: [nas, home, ns] }]\n";
-      ServiceListing file = listing(Source.FILE, false, LIST + window);
+      ServiceParser.Parsed file = listing(Source.FILE, false, LIST + window);
       services.plan(file.windows());
       services.accept("file", file.services());
       all.warn(services.current());
