@@ -23,6 +23,7 @@ class PackagesTest {
           "setting",
           "web",
           "notion channel",
+          "send",
           "deliver",
           "page",
           "report",

@@ -66,6 +66,7 @@ class RoutesTest {
           "record",
           "deliver",
           "alert-pagerduty",
+          "send-http",
           "services-notion",
           "notion-rows",
           "deliver-claim",
@@ -165,7 +166,7 @@ class RoutesTest {
     for (Path file : files()) {
       String text = Files.readString(file);
       // there silence means a ping, a store that fails keeps its results waiting, a source its
-      // list,
+      // list, no answer is a reply,
       // and an incident that is refused says nothing of the others
       boolean means = MEANS.stream().anyMatch(name -> file.endsWith(name + ".camel.yaml"));
       if (!file.endsWith("errors.camel.yaml") && text.matches("(?s).*(onException|rrorHandler):.*")

@@ -2,7 +2,6 @@ package dev.uproute.channel;
 
 import dev.uproute.deliver.Channels;
 import dev.uproute.deliver.Message;
-import dev.uproute.deliver.MessageLine;
 import dev.uproute.text.Rendering;
 import dev.uproute.text.Templates;
 import dev.uproute.text.Times;
@@ -84,13 +83,19 @@ public final class AlertTemplates {
    * @param text of the message
    */
   public String payload(String name, Message message, String text) throws IOException {
-    PayloadView view = PayloadView.of(message, text, channels.settings(message.channel()));
-    return render(name, message, Map.of("message", MessageView.of(message, times), "view", view));
+    return payloadWith(name, message, text, null);
   }
 
-  /** What a template sees of one line. */
-  LineView line(Message message, MessageLine line) {
-    return LineView.of(line, message.source(), message.at(), times);
+  /**
+   * As above.
+   *
+   * @param given what the template sees besides, as {@code view.given}; null for nothing
+   */
+  public String payloadWith(String name, Message message, String text, Object given)
+      throws IOException {
+    Map<String, String> settings = channels.settings(message.channel());
+    PayloadView view = PayloadView.of(message, text, settings, given);
+    return render(name, message, Map.of("message", MessageView.of(message, times), "view", view));
   }
 
   private String render(String name, Message message) throws IOException {

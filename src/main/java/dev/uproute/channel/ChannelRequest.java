@@ -2,6 +2,7 @@ package dev.uproute.channel;
 
 import dev.uproute.deliver.Channels;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -22,12 +23,43 @@ public final class ChannelRequest {
 
   /** The {@code url} of a channel. */
   public URI url(String channel) {
-    return Post.address(channel, channels.needed(channel, "url"));
+    return address("uproute.alert." + channel + ".url", channels.needed(channel, "url"));
   }
 
-  /** A path below the server a {@code url} names. */
+  /**
+   * @throws IllegalArgumentException naming where the address stands, not its value, which may be a
+   *     secret
+   */
+  static URI address(String where, String value) {
+    try {
+      URI address = new URI(value.strip());
+      if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
+        return address;
+      }
+    } catch (URISyntaxException e) {
+      // the exception quotes the address, which may be the secret
+    }
+    throw new IllegalArgumentException(
+        where + " is no address that begins with https:// or http://");
+  }
+
+  /**
+   * A path below the server a {@code url} names.
+   *
+   * @param path may hold {@code {token}}, which the channel's is put in for
+   */
   public URI below(String channel, String path) {
-    return Post.below(url(channel), path);
+    URI server = url(channel);
+    String root = server.toString().replaceFirst("[?#].*", "").replaceFirst("/+$", "");
+    boolean token = path.contains("{token}");
+    try {
+      return new URI(
+          root + (token ? path.replace("{token}", channels.needed(channel, "token")) : path));
+    } catch (URISyntaxException e) {
+      // the exception quotes the path, which may hold the secret
+      throw new IllegalArgumentException(
+          "a token for " + server.getHost() + " holds a character that no address may hold");
+    }
   }
 
   /** The {@code url} without the last part of its path, which is a topic. */

@@ -1,14 +1,11 @@
 package dev.uproute.channel;
 
 import dev.uproute.check.Status;
-import dev.uproute.deliver.Channels;
 import dev.uproute.deliver.Message;
 import dev.uproute.deliver.MessageLine;
 import dev.uproute.deliver.Refused;
 import dev.uproute.record.Event;
 import dev.uproute.record.Flip;
-import dev.uproute.text.Times;
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +28,6 @@ public final class PagerDuty {
   /** Longer than any request may take. */
   private static final Duration REQUEST = Duration.ofSeconds(10);
 
-  private final Channels channels;
-  private final AlertTemplates texts;
-  private final Duration budget;
   private final Map<String, PagerDutyBatch> rounds = new ConcurrentHashMap<>();
 
   // the oldest go first; guarded by itself
@@ -46,16 +40,6 @@ public final class PagerDuty {
           return size() > REMEMBERED;
         }
       };
-
-  public PagerDuty(Channels channels, AlertTemplates texts) {
-    this(channels, texts, PagerDutyBatch.BUDGET);
-  }
-
-  PagerDuty(Channels channels, AlertTemplates texts, Duration budget) {
-    this.budget = budget;
-    this.channels = channels;
-    this.texts = texts;
-  }
 
   /**
    * The lines that were not accepted before: what is cut short goes on where it stopped, after what
@@ -74,7 +58,7 @@ public final class PagerDuty {
               .filter(line -> !notified.containsKey(key(channel, line)))
               .toList();
     }
-    PagerDutyBatch round = new PagerDutyBatch(lines, budget);
+    PagerDutyBatch round = new PagerDutyBatch(lines, PagerDutyBatch.BUDGET);
     rounds.put(channel, round);
     return round;
   }
@@ -146,82 +130,18 @@ public final class PagerDuty {
     return channel + " " + flip.id();
   }
 
+  /** Whether a line opens an incident or closes it, in the words of PagerDuty. */
+  public String action(MessageLine line) {
+    return line.event() == Event.UP ? "resolve" : "trigger";
+  }
+
   /**
-   * The request for one line.
+   * One line as a message of its own.
    *
    * @throws Refused when another line was refused and no more are to be tried now
    */
-  public Post post(PagerDutyBatch round, Message message, MessageLine line) throws Refused {
-    return post(round, message, line, line.event() == Event.UP);
-  }
-
-  /** The request that opens the incident of a line whose outage is over. */
-  public Post open(PagerDutyBatch round, Message message, MessageLine line) throws Refused {
-    return post(round, message, line, false);
-  }
-
-  private Post post(PagerDutyBatch round, Message message, MessageLine line, boolean over)
-      throws Refused {
+  public Message begin(PagerDutyBatch round, Message message, MessageLine line) throws Refused {
     round.begin(line);
-    String channel = message.channel();
-    URI root = Post.address(channel, channels.needed(channel, "url"));
-    String key = channels.needed(channel, "token");
-    return Post.json(Post.below(root, "/v2/enqueue"), Map.of(), body(message, line, key, over))
-        .blaming("routing[ _]key");
-  }
-
-  private Map<String, Object> body(Message message, MessageLine line, String key, boolean over) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("routing_key", key);
-    body.put("event_action", over ? "resolve" : "trigger");
-    body.put("dedup_key", Fit.chars("uproute/" + subject(line), 255));
-    if (over) {
-      return body;
-    }
-    body.put("payload", payload(message, line));
-    body.put("client", "Uproute");
-    String link = line.link() == null ? message.link() : line.link();
-    if (link != null) {
-      body.put("client_url", link);
-    }
-    return body;
-  }
-
-  /** What an incident is about: a service, its certificate, or a matter of Uproute itself. */
-  private static String subject(MessageLine line) {
-    if (line.service() == null) {
-      return line.event().word();
-    }
-    return line.event() == Event.TLS ? line.incident() + "/tls" : line.incident();
-  }
-
-  private Map<String, Object> payload(Message message, MessageLine line) {
-    LineView view = texts.line(message, line);
-    String why = view.reason().isEmpty() ? "" : ": " + view.reason();
-    Map<String, Object> payload = new LinkedHashMap<>();
-    payload.put("summary", Fit.chars(view.title() + why, 1_024));
-    payload.put("source", message.source());
-    payload.put("severity", severity(line));
-    payload.put("timestamp", Times.iso(message.at()));
-    payload.put("component", line.service() == null ? "uproute" : line.service());
-    if (line.site() != null) {
-      payload.put("group", line.site());
-    }
-    payload.put("class", line.event().word());
-    payload.put(
-        "custom_details",
-        Map.of(
-            "when", view.when(), "before", view.before(), "url", view.url(), "tags", view.tags()));
-    return payload;
-  }
-
-  private static String severity(MessageLine line) {
-    return switch (line.event()) {
-      case ESCALATED -> "critical";
-      case DOWN -> "error";
-      case UP, REPORT, TEST -> "info";
-      case DEGRADED, FLAPPING, TLS, HOST, SELF -> "warning";
-      case REMINDER -> line.to() == Status.DEGRADED ? "warning" : "error";
-    };
+    return message.only(line);
   }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param settings {@code uproute.alert.<channel>.*} by the last part of the key, which may be
  *     secret
  * @param sent the message as it is, its texts not cleaned
+ * @param given what the route gives besides; null for nothing
  */
 public record PayloadView(
     String title,
@@ -27,9 +28,10 @@ public record PayloadView(
     String style,
     int colour,
     Map<String, String> settings,
-    Message sent) {
+    Message sent,
+    Object given) {
 
-  static PayloadView of(Message message, String text, Map<String, String> settings) {
+  static PayloadView of(Message message, String text, Map<String, String> settings, Object given) {
     TitleAndText parts = TitleAndText.of(text);
     MessageStyle style = MessageStyle.of(message);
     return new PayloadView(
@@ -38,7 +40,8 @@ public record PayloadView(
         style.name().toLowerCase(Locale.ROOT),
         style.rgb(),
         settings,
-        message);
+        message,
+        given);
   }
 
   /** The text without its title, or the title when that is all there is. */

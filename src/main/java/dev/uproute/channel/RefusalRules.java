@@ -3,6 +3,8 @@ package dev.uproute.channel;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.deliver.Channels;
 import dev.uproute.deliver.Refused;
+import dev.uproute.send.HttpReply;
+import dev.uproute.send.HttpRequest;
 import dev.uproute.text.RetryAfter;
 import dev.uproute.text.Sentence;
 import java.time.DateTimeException;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Whether a receiver accepted a message, and if not, which kind of refusal its answer is: later,
@@ -33,30 +36,39 @@ public final class RefusalRules {
   /**
    * The answer of a receiver that accepted, at most 200 characters.
    *
-   * @throws Refused when it did not
+   * @param blame words of the receiver that mean the settings of the channel are wrong, not this
+   *     message; null when the status says enough
+   * @throws Refused when it did not accept
    */
-  public String accepted(String channel, Post post, HttpReply reply) throws Refused {
+  public String accepted(String channel, HttpRequest request, HttpReply reply, String blame)
+      throws Refused {
+    int status = reply.status();
+    if (status == 0) {
+      String why =
+          reply.late() ? "no answer within " + Sentence.duration(request.limit()) : reply.error();
+      throw new Refused(Refused.Kind.LATER, null, request.host() + ": " + why);
+    }
     JsonNode body = Json.read(reply.body());
     // a receiver that repeats what it was sent must not show our secrets
-    String answer = post.masked(channels.masked(channel, answer(body, reply.body())));
-    int status = reply.status();
+    String answer = request.masked(channels.masked(channel, answer(body, reply.body())));
     if (status >= 200 && status < 300) {
       return Sentence.clean(answer.isEmpty() ? "accepted with " + status : answer);
     }
     String sentence =
-        reply.host() + " answered " + status + (answer.isEmpty() ? "" : ": " + answer);
+        request.host() + " answered " + status + (answer.isEmpty() ? "" : ": " + answer);
     Duration wait = wait(reply, body);
-    throw new Refused(kind(post, status, answer), wait, Sentence.clean(sentence));
+    throw new Refused(kind(status, answer, blame), wait, Sentence.clean(sentence));
   }
 
-  private static Refused.Kind kind(Post post, int status, String answer) {
+  private static Refused.Kind kind(int status, String answer, String blame) {
     if (status < 400 || status >= 500 || LATER.contains(status)) {
       return Refused.Kind.LATER;
     }
     if (status == 404 || status == 410) {
       return Refused.Kind.GONE;
     }
-    boolean blamed = post.blame() != null && post.blame().matcher(answer).find();
+    boolean blamed =
+        blame != null && Pattern.compile(blame, Pattern.CASE_INSENSITIVE).matcher(answer).find();
     return status == 401 || status == 403 || status == 407 || blamed
         ? Refused.Kind.CREDENTIALS
         : Refused.Kind.MESSAGE;
@@ -91,20 +103,20 @@ public final class RefusalRules {
         return capped(asked.asDouble());
       }
     }
-    String header = reply.headers().firstValue("Retry-After").orElse("");
+    String header = reply.header("Retry-After");
     if (header.isBlank()) {
       return untilReset(reply);
     }
-    Duration asked =
-        RetryAfter.of(header, reply.headers().firstValue("Date").orElse(""), clock.instant());
+    Duration asked = RetryAfter.of(header, reply.header("Date"), clock.instant());
     return asked == null ? null : capped(asked.toMillis() / 1000.0);
   }
 
   /** Pushover says when its limit ends, in seconds since 1970. */
   private Duration untilReset(HttpReply reply) {
     try {
-      long until = reply.headers().firstValueAsLong("X-Limit-App-Reset").orElse(0);
-      String date = reply.headers().firstValue("Date").orElse("");
+      String reset = reply.header("X-Limit-App-Reset");
+      long until = reset.isEmpty() ? 0 : Long.parseLong(reset);
+      String date = reply.header("Date");
       Instant now = date.isBlank() ? clock.instant() : RetryAfter.time(date);
       return capped(Duration.between(now, Instant.ofEpochSecond(until)).toMillis() / 1000.0);
     } catch (DateTimeException | NumberFormatException | ArithmeticException _) {

@@ -40,6 +40,11 @@ public record Message(
     return lines.size() - named().size();
   }
 
+  /** One of the lines, for a receiver that is sent each alone. */
+  public Message only(MessageLine line) {
+    return new Message(id, channel, at, severity, List.of(line), source, link);
+  }
+
   /** All that happened, line by line. */
   public List<Flip> flips() {
     return lines.stream().flatMap(line -> line.flips().stream()).toList();

@@ -30,7 +30,7 @@ final class Alerts implements AutoCloseable {
     main.addInitialProperty(
         "camel.main.routes-include-pattern",
         "file:routes/beans.camel.yaml,file:routes/errors.camel.yaml,"
-            + "file:routes/post.camel.yaml,file:routes/alert-*.camel.yaml");
+            + "file:routes/post.camel.yaml,file:routes/send-http.camel.yaml,file:routes/alert-*.camel.yaml");
     main.addInitialProperty("camel.main.startup-summary-level", "Off");
     main.addOverrideProperty("uproute.store", "memory");
     settings.forEach((key, value) -> main.addOverrideProperty("uproute.alert." + key, value));

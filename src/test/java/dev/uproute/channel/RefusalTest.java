@@ -9,11 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.uproute.Secret;
 import dev.uproute.channel.Receiver.Answer;
 import dev.uproute.deliver.Refused;
+import dev.uproute.send.HttpReply;
+import dev.uproute.send.HttpRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,25 +190,33 @@ class RefusalTest {
     for (boolean drips : new boolean[] {false, true}) {
       try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
         Thread.ofVirtual().start(() -> hang(server, drips));
-        HttpSender postbox = new HttpSender(1, alerts.tls(), new ChannelRequest(alerts.channels()));
-        Post post =
-            new Post(
-                "POST",
-                java.net.URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"),
-                "text/plain",
-                Map.of(),
-                new byte[1],
-                null);
+        String url = "http://127.0.0.1:" + server.getLocalPort() + "/";
         long begun = System.nanoTime();
         if (drips) {
-          assertEquals(200, postbox.send(post).status());
+          assertEquals("x", post(url, 1));
         } else {
-          Refused refused = assertThrows(Refused.class, () -> postbox.send(post));
+          Refused refused = assertThrows(Refused.class, () -> post(url, 1));
           assertEquals("127.0.0.1: no answer within 1s", refused.getMessage());
         }
         assertTrue(Duration.ofNanos(System.nanoTime() - begun).toSeconds() < 20);
       }
     }
+  }
+
+  /** As route {@code post} does, with a deadline of its own. */
+  private String post(String url, int seconds) throws Refused {
+    HttpRequest request =
+        new HttpRequest(
+            "POST", URI.create(url), Map.of(), new byte[1], Duration.ofSeconds(seconds), 65_536);
+    HttpReply reply =
+        alerts
+            .context()
+            .createFluentProducerTemplate()
+            .to("direct:send-http")
+            .withBody(request)
+            .request(HttpReply.class);
+    return new RefusalRules(alerts.channels(), InstantSource.system())
+        .accepted("webhook", request, reply, null);
   }
 
   private static void hang(ServerSocket server, boolean drips) {
@@ -227,11 +239,8 @@ class RefusalTest {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    HttpSender postbox = new HttpSender(2, alerts.tls(), new ChannelRequest(alerts.channels()));
     for (String url : new String[] {"http://127.0.0.1:" + port, "http://nowhere.invalid"}) {
-      Post post =
-          new Post("POST", java.net.URI.create(url), "text/plain", Map.of(), new byte[1], null);
-      Refused refused = assertThrows(Refused.class, () -> postbox.send(post));
+      Refused refused = assertThrows(Refused.class, () -> post(url, 60));
       assertEquals(Refused.Kind.LATER, refused.kind());
       assertNull(refused.retryAfter());
     }

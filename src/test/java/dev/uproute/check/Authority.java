@@ -75,7 +75,7 @@ public final class Authority {
       return context;
     }
 
-    ServerSocket listen() throws GeneralSecurityException, IOException {
+    public ServerSocket listen() throws GeneralSecurityException, IOException {
       return context()
           .getServerSocketFactory()
           .createServerSocket(0, 50, InetAddress.getLoopbackAddress());

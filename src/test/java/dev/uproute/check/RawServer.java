@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A server on raw sockets that may do to its clients whatever a script says. */
 public final class RawServer implements AutoCloseable {
   /** What to do with one connection once its request head has been read. */
-  interface Script {
+  public interface Script {
     void play(String request, Socket socket, OutputStream out) throws Exception;
   }
 
@@ -23,11 +23,11 @@ public final class RawServer implements AutoCloseable {
   private final Script script;
   private final boolean reads;
 
-  RawServer(Script script) throws IOException {
+  public RawServer(Script script) throws IOException {
     this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), true, script);
   }
 
-  RawServer(ServerSocket server, boolean reads, Script script) {
+  public RawServer(ServerSocket server, boolean reads, Script script) {
     this.server = server;
     this.script = script;
     this.reads = reads;

@@ -43,7 +43,8 @@ class ActiveRoutesTest {
             "deliver-due",
             "deliver-mark",
             "deliver-outcome",
-            "post"),
+            "post",
+            "send-http"),
         with);
   }
 
