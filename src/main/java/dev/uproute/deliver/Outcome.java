@@ -6,6 +6,7 @@ import dev.uproute.deliver.DeliveryTimes.Now;
 import dev.uproute.record.Event;
 import dev.uproute.record.Flip;
 import dev.uproute.record.Rows;
+import dev.uproute.text.BackOff;
 import dev.uproute.text.Sentence;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +41,8 @@ import java.util.random.RandomGenerator;
  */
 public record Outcome(
     Claim claim, ChannelState state, String word, String answer, Now now, String notice) {
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofSeconds(45);
+  private static final BackOff BACK_OFF =
+      new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(45), 0.2);
   private static final Duration PROBE = Duration.ofMinutes(15);
 
   /** The longest of all pauses: more is not granted to a receiver that asks for one. */
@@ -92,9 +93,7 @@ public record Outcome(
     if (refusal.kind() == Refused.Kind.CREDENTIALS) {
       return PROBE;
     }
-    long full = SHORTEST.toMillis() << Math.min(failures - 1, 20);
-    long millis = Math.min(full, LONGEST.toMillis());
-    return Duration.ofMillis((long) (millis * random.nextDouble(0.8, 1.2)));
+    return BACK_OFF.after(failures, random.nextDouble());
   }
 
   /** What a moment of the monotonic clock is called on the wall clock now; null stays null. */
