@@ -1,13 +1,12 @@
 package dev.uproute.channel;
 
 import dev.uproute.deliver.Refused;
+import dev.uproute.text.Deadline;
 import dev.uproute.text.Sentence;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +37,10 @@ public final class MailSender {
    * @throws Refused when it did not
    */
   public String send(Mail mail) throws Refused {
-    FutureTask<String> sending = new FutureTask<>(() -> hand(mail));
-    // an interrupted virtual thread leaves its socket at once, whatever it waits for
-    Thread thread = Thread.ofVirtual().name("mail").start(sending);
     try {
-      return sending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      // an interrupted virtual thread leaves its socket at once, whatever it waits for
+      return Deadline.after(limit)
+          .call(task -> Thread.ofVirtual().name("mail").start(task), () -> hand(mail));
     } catch (TimeoutException e) {
       String why = host(mail) + ": no reply within " + Sentence.duration(limit);
       throw new Refused(Refused.Kind.LATER, null, why);
@@ -51,8 +49,6 @@ public final class MailSender {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Refused(Refused.Kind.LATER, null, "interrupted");
-    } finally {
-      thread.interrupt();
     }
   }
 

@@ -2,13 +2,13 @@ package dev.uproute.channel;
 
 import dev.uproute.deliver.MessageLine;
 import dev.uproute.deliver.Refused;
+import dev.uproute.text.Deadline;
 import dev.uproute.text.Sentence;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The lines of one message on their way, several at a time, each alone. No line begins after {@link
@@ -20,8 +20,7 @@ public final class PagerDutyBatch {
   static final Duration BUDGET = Duration.ofSeconds(5);
 
   private final List<MessageLine> lines;
-  private final Duration budget;
-  private final long begun = System.nanoTime();
+  private final Deadline deadline;
   // guarded by this
   private final Set<MessageLine> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
   private Refused end;
@@ -31,7 +30,7 @@ public final class PagerDutyBatch {
 
   PagerDutyBatch(List<MessageLine> lines, Duration budget) {
     this.lines = List.copyOf(lines);
-    this.budget = budget;
+    this.deadline = Deadline.after(budget);
   }
 
   /** Those to send. */
@@ -45,7 +44,7 @@ public final class PagerDutyBatch {
    * @throws Refused when the receiver refused another and takes no more for now, or the time is up
    */
   synchronized void begin(MessageLine line) throws Refused {
-    if (end == null && System.nanoTime() - begun > budget.toNanos()) {
+    if (end == null && deadline.expired()) {
       end = new Refused(Refused.Kind.LATER, Duration.ZERO, "no event could be sent in time");
     }
     if (end != null) {
@@ -62,10 +61,9 @@ public final class PagerDutyBatch {
 
   /** Waits until all that began has ended, so that no line is sent twice at once. */
   synchronized void await(Duration most) throws InterruptedException {
-    long until = System.nanoTime() + most.toNanos();
-    for (long left = most.toNanos(); !underWay.isEmpty() && left > 0; ) {
-      TimeUnit.NANOSECONDS.timedWait(this, left);
-      left = until - System.nanoTime();
+    Deadline until = Deadline.after(most);
+    while (!underWay.isEmpty() && !until.expired()) {
+      wait(until.leftMillis());
     }
   }
 
@@ -101,7 +99,7 @@ public final class PagerDutyBatch {
           Refused.Kind.LATER,
           Duration.ZERO,
           "%d of %d events were answered within %s, the others follow"
-              .formatted(accepted + refused, lines.size(), Sentence.duration(budget)));
+              .formatted(accepted + refused, lines.size(), Sentence.duration(deadline.length())));
     }
     if (end != null) {
       throw end;

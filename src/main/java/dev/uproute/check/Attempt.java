@@ -2,6 +2,7 @@ package dev.uproute.check;
 
 import dev.uproute.service.Service;
 import dev.uproute.service.Timing;
+import dev.uproute.text.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -33,10 +34,8 @@ public record Attempt(Service service, Instant at, int number, Deadline check, D
 
   /** The next attempt: its own timeout, cut where the next check is due. */
   public Attempt next() {
-    long now = System.nanoTime();
-    long whole = now + service.timing().timeout().toNanos();
-    long end = whole - check.end() < 0 ? whole : check.end();
-    return new Attempt(service, at, number + 1, check, new Deadline(now, end));
+    Deadline own = check.within(service.timing().timeout());
+    return new Attempt(service, at, number + 1, check, own);
   }
 
   /** Whether retries are left and the pause before one leaves time for it. */

@@ -3,6 +3,7 @@ package dev.uproute.check;
 import com.google.re2j.Matcher;
 import dev.uproute.service.Expect;
 import dev.uproute.service.Expression;
+import dev.uproute.text.Deadline;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,7 @@ final class BodyNeed {
   /** What may hold at the end of the part that came and not at the end of the whole. */
   private static final Pattern END = Pattern.compile("\\$|\\\\[zbB]");
 
-  private static final long LIMIT = Duration.ofMillis(20).toNanos();
+  private static final Duration LIMIT = Duration.ofMillis(20);
 
   private final Expect expect;
   private boolean slow;
@@ -36,7 +37,7 @@ final class BodyNeed {
     if (slow) {
       return false;
     }
-    JudgeLimit limit = new JudgeLimit(System.nanoTime() + LIMIT);
+    JudgeLimit limit = new JudgeLimit(Deadline.after(LIMIT));
     try {
       return expect.botProtection().isEmpty()
           ? expect.json().isEmpty()

@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.text.Deadline;
 import java.time.Instant;
 
 /**

@@ -3,6 +3,7 @@ package dev.uproute.check;
 import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Service;
 import dev.uproute.service.Zone;
+import dev.uproute.text.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -138,7 +139,7 @@ public final class ConnectivityCheck {
 
   private synchronized boolean online(Zone zone, Instant failed) throws InterruptedException {
     Deadline deadline = Deadline.after(wait);
-    while (!deadline.passed()) {
+    while (!deadline.expired()) {
       Round last = rounds.get(zone);
       if (last != null && last.standsFor(failed) && last.online != null) {
         return last.online;

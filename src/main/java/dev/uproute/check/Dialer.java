@@ -1,31 +1,25 @@
 package dev.uproute.check;
 
 import dev.uproute.service.Service;
+import dev.uproute.text.Deadline;
 import dev.uproute.text.Sentence;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Opens TCP connections for checks: resolves, lets the policy judge each address, and dials the one
  * that was judged. Thread-safe.
  */
-public final class Dialer implements AutoCloseable {
+public final class Dialer {
   private final Resolver resolver;
-  private final ScheduledThreadPoolExecutor scissors;
 
   public Dialer(Resolver resolver) {
     this.resolver = resolver;
-    this.scissors =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("deadlines").factory());
-    scissors.setRemoveOnCancelPolicy(true);
   }
 
   /**
@@ -72,24 +66,19 @@ public final class Dialer implements AutoCloseable {
         trace.connect();
       }
       socket.setTcpNoDelay(true);
-      Future<?> cut =
-          scissors.schedule(() -> cut(socket), deadline.leftNanos(), TimeUnit.NANOSECONDS);
-      return new CheckConnection(socket, cut);
+      return new CheckConnection(socket, deadline.alarm(() -> cut(socket)));
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
     }
   }
 
-  /** Connections that are open are no longer cut. */
-  @Override
-  public void close() {
-    scissors.shutdownNow();
-  }
-
-  private static Void cut(Socket socket) throws IOException {
-    socket.close();
-    return null;
+  private static void cut(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static IOException explained(
@@ -102,7 +91,7 @@ public final class Dialer implements AutoCloseable {
       int limit) {
     if (e instanceof java.net.SocketTimeoutException) {
       Duration own = service.timing().connectTimeout();
-      boolean ended = own != null && own.toMillis() <= limit && !deadline.passed();
+      boolean ended = own != null && own.toMillis() <= limit && !deadline.expired();
       String within =
           ended
               ? Sentence.duration(own) + " (connect_timeout)"

@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.text.Deadline;
 import dev.uproute.text.Sentence;
 import java.io.EOFException;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class FailureKinds {
     if (e instanceof NoAnswer || ours(e)) {
       return e;
     }
-    if (deadline.passed() || e instanceof SocketTimeoutException) {
+    if (deadline.expired() || e instanceof SocketTimeoutException) {
       return NoAnswer.timeout("no answer within " + Sentence.duration(deadline.length()));
     }
     String message = String.valueOf(e.getMessage());
@@ -61,7 +62,7 @@ final class FailureKinds {
   /** As above; a wait that only {@code read_timeout} ended says so. */
   static IOException explain(IOException e, String peer, Attempt attempt) {
     Duration limit = attempt.service().timing().readTimeout();
-    if (e instanceof SocketTimeoutException && limit != null && !attempt.deadline().passed()) {
+    if (e instanceof SocketTimeoutException && limit != null && !attempt.deadline().expired()) {
       return NoAnswer.timeout("no answer within " + Sentence.duration(limit) + " (read_timeout)");
     }
     return explain(e, peer, attempt.deadline());

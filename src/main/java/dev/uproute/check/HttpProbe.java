@@ -134,7 +134,7 @@ public final class HttpProbe {
   }
 
   private static IOException explained(IOException e, String peer, String host, Attempt attempt) {
-    if (e instanceof NoAnswer || attempt.deadline().passed()) {
+    if (e instanceof NoAnswer || attempt.deadline().expired()) {
       return FailureKinds.explain(e, peer, attempt);
     }
     return switch (e) {

@@ -1,5 +1,7 @@
 package dev.uproute.check;
 
+import dev.uproute.text.Deadline;
+
 /**
  * The time judging may take. What judges asks it at each step, and it ends the judging with {@link
  * Over} when the time has passed. Used by one thread, and stopped by another.
@@ -8,7 +10,7 @@ final class JudgeLimit {
   /** Steps between two readings of the clock, a power of two. */
   private static final int STRIDE = 64;
 
-  private final long end;
+  private final Deadline deadline;
   private volatile boolean stopped;
   private volatile String doing = "the answer";
   private int steps;
@@ -22,11 +24,8 @@ final class JudgeLimit {
     }
   }
 
-  /**
-   * @param end nanoTime at which the time is over
-   */
-  JudgeLimit(long end) {
-    this.end = end;
+  JudgeLimit(Deadline deadline) {
+    this.deadline = deadline;
   }
 
   /**
@@ -40,7 +39,7 @@ final class JudgeLimit {
 
   /** As {@link #step}, for steps that take long. */
   void check() {
-    if (stopped || System.nanoTime() - end > 0) {
+    if (stopped || deadline.expired()) {
       throw new Over();
     }
   }
@@ -48,11 +47,6 @@ final class JudgeLimit {
   /** Nobody waits for the verdict any more. */
   void stop() {
     stopped = true;
-  }
-
-  /** The nanoTime at which the time is over. */
-  long end() {
-    return end;
   }
 
   /** What is judged from now on, for the sentence when it takes too long. */

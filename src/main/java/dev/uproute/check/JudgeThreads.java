@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.text.Deadline;
 import dev.uproute.text.LargeStack;
 import dev.uproute.text.Sentence;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -20,7 +22,7 @@ import java.util.function.Function;
  */
 final class JudgeThreads {
   /** Judging that takes longer is moved from the thread of the check to one of these. */
-  private static final long INLINE = Duration.ofMillis(20).toNanos();
+  private static final Duration INLINE = Duration.ofMillis(20);
 
   private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
   private static final long IDLE = 10;
@@ -50,13 +52,11 @@ final class JudgeThreads {
   Result judge(Attempt attempt, Evidence evidence, Function<JudgeLimit, Result> judgement) {
     String service = attempt.service().id();
     if (!slow.contains(service)) {
-      long inline = System.nanoTime() + INLINE;
-      long end = attempt.deadline().end();
-      JudgeLimit limit = new JudgeLimit(inline - end < 0 ? inline : end);
+      JudgeLimit limit = new JudgeLimit(attempt.deadline().within(INLINE));
       try {
         return judgement.apply(limit);
       } catch (JudgeLimit.Over | StackOverflowError e) {
-        if (attempt.deadline().passed()) {
+        if (attempt.deadline().expired()) {
           return late(attempt, evidence, limit);
         }
         slow.add(service);
@@ -66,24 +66,26 @@ final class JudgeThreads {
   }
 
   private Result aside(Attempt attempt, Evidence evidence, Function<JudgeLimit, Result> judgement) {
-    JudgeLimit limit = new JudgeLimit(attempt.deadline().end());
-    Begun begun = new Begun();
+    JudgeLimit limit = new JudgeLimit(attempt.deadline());
+    long left = attempt.deadline().leftNanos();
+    AtomicBoolean prompt = new AtomicBoolean();
     Future<Result> verdict =
         few.submit(
             () -> {
-              begun.now();
+              prompt.set(attempt.deadline().leftNanos() * 2 >= left);
+              Deadline soon = Deadline.after(INLINE.dividedBy(2));
               Result result = judgement.apply(limit);
-              if (System.nanoTime() - begun.at < INLINE / 2) {
+              if (!soon.expired()) {
                 slow.remove(attempt.service().id());
               }
               return result;
             });
     try {
-      return verdict.get(attempt.deadline().leftNanos(), TimeUnit.NANOSECONDS);
+      return attempt.deadline().await(verdict);
     } catch (TimeoutException e) {
-      return over(attempt, evidence, limit, begun);
+      return over(attempt, evidence, limit, prompt.get());
     } catch (ExecutionException e) {
-      return failed(attempt, evidence, limit, begun, e.getCause());
+      return failed(attempt, evidence, limit, prompt.get(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while it was judged", e);
@@ -94,23 +96,10 @@ final class JudgeThreads {
     }
   }
 
-  /** When a judgement began, once it did. */
-  private static final class Begun {
-    private final long asked = System.nanoTime();
-    private volatile long waited;
-    private volatile long at;
-
-    void now() {
-      long now = System.nanoTime();
-      waited = now - asked;
-      at = now;
-    }
-  }
-
   private Result failed(
-      Attempt attempt, Evidence evidence, JudgeLimit limit, Begun begun, Throwable failure) {
+      Attempt attempt, Evidence evidence, JudgeLimit limit, boolean prompt, Throwable failure) {
     return switch (failure) {
-      case JudgeLimit.Over _ -> over(attempt, evidence, limit, begun);
+      case JudgeLimit.Over _ -> over(attempt, evidence, limit, prompt);
       case StackOverflowError e ->
           throw new IllegalStateException(limit.doing() + " recurses too deep to be judged", e);
       case RuntimeException e -> throw e;
@@ -119,8 +108,11 @@ final class JudgeThreads {
     };
   }
 
-  private Result over(Attempt attempt, Evidence evidence, JudgeLimit limit, Begun begun) {
-    if (begun.at == 0 || begun.waited > limit.end() - begun.at) {
+  /**
+   * @param prompt whether it began while at least half of the time was left
+   */
+  private Result over(Attempt attempt, Evidence evidence, JudgeLimit limit, boolean prompt) {
+    if (!prompt) {
       // it may have been slow for once, such as while everything was new
       slow.remove(attempt.service().id());
       throw new IllegalStateException(

@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.text.Deadline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PendingUpdates {
   private static final Logger LOG = LoggerFactory.getLogger(PendingUpdates.class);
-  private static final long EVERY = Duration.ofHours(6).toNanos();
+  private static final Duration EVERY = Duration.ofHours(6);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /**
@@ -41,7 +42,7 @@ final class PendingUpdates {
   private final List<Path> folders;
   private CompletableFuture<Double> asked;
   private Double known;
-  private long askedAt;
+  private Deadline next;
 
   /** The folders in which programs are searched. */
   PendingUpdates(List<Path> folders) {
@@ -51,7 +52,7 @@ final class PendingUpdates {
   /** Null when no package manager is known here, or it has not answered within the time given. */
   Double pending(Duration patience) throws InterruptedException {
     try {
-      return ask().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return Deadline.after(patience).await(ask());
     } catch (TimeoutException _) {
       return known();
     } catch (ExecutionException e) {
@@ -60,9 +61,8 @@ final class PendingUpdates {
   }
 
   private synchronized CompletableFuture<Double> ask() {
-    long now = System.nanoTime();
-    if (asked == null || now - askedAt > EVERY) {
-      askedAt = now;
+    if (asked == null || next.expired()) {
+      next = Deadline.after(EVERY);
       asked = CompletableFuture.supplyAsync(this::count, Thread.ofVirtual()::start);
     }
     return asked;
@@ -97,10 +97,10 @@ final class PendingUpdates {
       builder.environment().put("LC_ALL", "C");
       Process process = builder.start();
       process.getOutputStream().close();
-      CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-          .execute(process::destroyForcibly);
+      Future<?> alarm = Deadline.after(PATIENCE).alarm(process::destroyForcibly);
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int exit = process.waitFor();
+      alarm.cancel(false);
       // dnf says with 100 that there are some, pacman with 1 that there are none
       if (exit != 0 && exit != 100 && !(exit == 1 && out.isBlank())) {
         LOG.warn("{} ended with {}: pending updates are not known", program, exit);

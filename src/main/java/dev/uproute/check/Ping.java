@@ -1,6 +1,7 @@
 package dev.uproute.check;
 
 import dev.uproute.service.Service;
+import dev.uproute.text.Deadline;
 import dev.uproute.text.Sentence;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -35,6 +35,9 @@ public final class Ping {
 
   /** How long the ping after a silent UDP probe waits. */
   static final Duration TIEBREAK = Duration.ofSeconds(1);
+
+  /** An echo ends by itself; this is for a call of the system that does not. */
+  private static final Duration MARGIN = Duration.ofMillis(500);
 
   static final String IMPOSSIBLE_HERE =
       "ping is not possible here (see net.ipv4.ping_group_range, CAP_NET_RAW, or install ping)";
@@ -84,11 +87,9 @@ public final class Ping {
 
   /** One echo, answered or not within the time given. */
   Reply echo(InetAddress address, Duration patience) throws IOException {
-    Future<Reply> echo = threads.submit(() -> timed(address, patience));
     try {
-      return echo.get(patience.toMillis() + 500, TimeUnit.MILLISECONDS);
+      return Deadline.after(patience.plus(MARGIN)).call(threads, () -> timed(address, patience));
     } catch (TimeoutException e) {
-      echo.cancel(true);
       return new Reply(Echo.SILENT, 0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

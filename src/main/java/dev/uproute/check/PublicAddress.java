@@ -6,6 +6,7 @@ import dev.uproute.service.Expression;
 import dev.uproute.service.Service;
 import dev.uproute.service.Statuses;
 import dev.uproute.service.Target;
+import dev.uproute.text.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -40,7 +41,7 @@ public final class PublicAddress {
   private final Duration every;
   private String address;
   private String moved;
-  private Long askedAt;
+  private Deadline next;
 
   /**
    * @param url {@code uproute.host.address}: answers with the caller's address and nothing else, or
@@ -61,10 +62,10 @@ public final class PublicAddress {
    * this page is down says nothing of this machine.
    */
   synchronized String moved(Attempt attempt) throws IOException {
-    if (url.equals("none") || askedAt != null && System.nanoTime() - askedAt < every.toNanos()) {
+    if (url.equals("none") || next != null && !next.expired()) {
       return moved;
     }
-    askedAt = System.nanoTime();
+    next = Deadline.after(every);
     String now = ask(attempt);
     if (now != null) {
       moved =

@@ -3,6 +3,7 @@ package dev.uproute.check;
 import dev.uproute.dns.Lookup;
 import dev.uproute.dns.NameResolver;
 import dev.uproute.service.Service;
+import dev.uproute.text.Deadline;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -78,8 +79,10 @@ public final class Resolver {
       throws IOException {
     try {
       // of a name that failed before, some time is left to find out whose fault it is
-      long left = deadline.leftNanos();
-      Lookup found = names.find(host, network.failing(service, host) ? left * 7 / 10 : left);
+      boolean failing = network.failing(service, host);
+      Deadline until =
+          failing ? deadline.within(deadline.left().multipliedBy(7).dividedBy(10)) : deadline;
+      Lookup found = names.find(host, until);
       return switch (found) {
         case Lookup.Addresses(List<InetAddress> addresses, boolean asked) -> {
           if (asked) {
@@ -101,7 +104,7 @@ public final class Resolver {
       throws InterruptedException {
     String sentence = "name " + host + " could not be resolved: " + cause;
     String other = network.failed(service, host, cause);
-    if (other == null || !names.works(other, deadline.leftNanos())) {
+    if (other == null || !names.works(other, deadline)) {
       return NoAnswer.unknown(sentence);
     }
     network.theirs(service, host);

@@ -123,7 +123,7 @@ public final class Tls {
       }
       trace.tls();
     } catch (SSLException | TlsException | EOFException e) {
-      if (attempt.deadline().passed()) {
+      if (attempt.deadline().expired()) {
         throw FailureKinds.explain(e, host, attempt);
       }
       TlsRefusal refusal = new TlsRefusal(witness.chain(), host, legacy, chain);

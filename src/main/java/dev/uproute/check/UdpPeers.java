@@ -27,7 +27,7 @@ public final class UdpPeers {
   boolean more() {
     return reply == null
         && asked < addresses.size()
-        && (asked == 0 || !attempt.deadline().passed());
+        && (asked == 0 || !attempt.deadline().expired());
   }
 
   void next() {

@@ -9,6 +9,7 @@ import dev.uproute.parse.ServiceParser;
 import dev.uproute.service.CheckType;
 import dev.uproute.service.Service;
 import dev.uproute.service.Source;
+import dev.uproute.text.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -144,7 +145,8 @@ public final class WarmUp {
     Connectivity network = new Connectivity(InstantSource.system());
     AddressPolicy policy = new AddressPolicy("file", "deny");
     Resolver resolver = new Resolver(policy, network, NameResolver.system());
-    try (Dialer dial = new Dialer(resolver)) {
+    Dialer dial = new Dialer(resolver);
+    try {
       Judge verdict = new Judge();
       switch (protocol) {
         case HTTP -> http(new HttpProbe(dial, new Tls("none")), verdict);
@@ -181,7 +183,7 @@ public final class WarmUp {
     try (LoopbackServer server = LoopbackServer.dns()) {
       NameResolver names = NameResolver.of(new InetSocketAddress(HERE, server.port()));
       for (int i = 0; i < ROUNDS; i++) {
-        names.find("warm-up-" + i + ".test", Ping.TIEBREAK.toNanos());
+        names.find("warm-up-" + i + ".test", Deadline.after(Ping.TIEBREAK));
       }
     }
   }

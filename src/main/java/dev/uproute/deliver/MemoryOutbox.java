@@ -4,6 +4,7 @@ import dev.uproute.record.Batch;
 import dev.uproute.record.Flip;
 import dev.uproute.record.Rows;
 import dev.uproute.record.Streaks;
+import dev.uproute.text.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -195,9 +196,9 @@ public final class MemoryOutbox {
    */
   public synchronized void hold() throws InterruptedException {
     writing = true;
-    long end = System.nanoTime() + SEND.toNanos();
-    while (!sending.isEmpty() && System.nanoTime() - end < 0) {
-      wait(100);
+    Deadline end = Deadline.after(SEND);
+    while (!sending.isEmpty() && !end.expired()) {
+      wait(end.leftMillis());
     }
     sending.clear();
   }

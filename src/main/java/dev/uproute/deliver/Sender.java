@@ -1,10 +1,9 @@
 package dev.uproute.deliver;
 
+import dev.uproute.text.Deadline;
 import dev.uproute.text.Sentence;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -22,16 +21,16 @@ public final class Sender {
 
   private final Channels channels;
   private final ExecutorService workers;
-  private final Duration deadline;
+  private final Duration limit;
 
   /**
    * @param workers makes a thread for each send, which is interrupted at the deadline
-   * @param deadline of a send, all in all
+   * @param limit of a send, all in all
    */
-  public Sender(Channels channels, ExecutorService workers, Duration deadline) {
+  public Sender(Channels channels, ExecutorService workers, Duration limit) {
     this.channels = channels;
     this.workers = workers;
-    this.deadline = deadline;
+    this.limit = limit;
   }
 
   /**
@@ -45,15 +44,13 @@ public final class Sender {
     Object text = exchange.getMessage().getBody();
     Exchange letter = exchange.copy();
     letter.setPattern(ExchangePattern.InOnly);
-    Future<Exchange> answer = workers.submit(() -> send(letter, to));
     try {
-      Object said = answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS).getMessage().getBody();
+      Object said =
+          Deadline.after(limit).call(workers, () -> send(letter, to)).getMessage().getBody();
       return said == text ? null : said(said);
     } catch (TimeoutException _) {
-      answer.cancel(true);
-      throw later("it did not answer within " + Sentence.duration(deadline));
+      throw later("it did not answer within " + Sentence.duration(limit));
     } catch (InterruptedException _) {
-      answer.cancel(true);
       Thread.currentThread().interrupt();
       throw later("Uproute was stopped while it waited for an answer");
     } catch (Exception failure) {

@@ -1,12 +1,12 @@
 package dev.uproute.dns;
 
+import dev.uproute.text.Deadline;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
@@ -14,7 +14,7 @@ import org.xbill.DNS.Type;
 /** Both kinds of addresses of a name, asked of one server at the same time. */
 final class DualQuery {
   /** So long the other kind is waited for when one has come. */
-  private static final long GRACE_MILLIS = 300;
+  private static final Duration GRACE = Duration.ofMillis(300);
 
   /** Addresses of one kind alone, while the other failed, are remembered no longer. */
   private static final long HALF_SECONDS = 30;
@@ -77,7 +77,7 @@ final class DualQuery {
 
   private static Reply soon(CompletableFuture<Reply> reply) throws InterruptedException {
     try {
-      return reply.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+      return Deadline.after(GRACE).await(reply);
     } catch (TimeoutException e) {
       return Reply.fault(Query.SILENCE);
     } catch (ExecutionException e) {

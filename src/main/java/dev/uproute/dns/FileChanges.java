@@ -1,17 +1,18 @@
 package dev.uproute.dns;
 
+import dev.uproute.text.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /** Whether a file is another one than before; read no more than once a second. Thread-safe. */
 final class FileChanges {
-  private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Path file;
-  private volatile long checked = System.nanoTime() - PAUSE;
+  private volatile Deadline pause = Deadline.after(Duration.ZERO);
   private volatile String stamp;
 
   FileChanges(Path file) {
@@ -20,14 +21,11 @@ final class FileChanges {
 
   /** True for the first call, and for the first one after each change. */
   boolean seen() {
-    if (System.nanoTime() - checked < PAUSE) {
-      return false;
-    }
-    return check();
+    return pause.expired() && check();
   }
 
   private synchronized boolean check() {
-    checked = System.nanoTime();
+    pause = Deadline.after(PAUSE);
     String now = stamp(file);
     boolean changed = !now.equals(stamp);
     stamp = now;

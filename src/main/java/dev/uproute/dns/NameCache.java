@@ -1,11 +1,12 @@
 package dev.uproute.dns;
 
+import dev.uproute.text.Deadline;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
@@ -14,7 +15,7 @@ final class NameCache {
   private static final int MOST = 10_000;
   private static final int PROOFS = 1_000;
   private static final long LONGEST_SECONDS = 300;
-  private static final long PROOF = TimeUnit.SECONDS.toNanos(5);
+  private static final Duration PROOF = Duration.ofSeconds(5);
 
   private final LongSupplier nanos;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
@@ -23,9 +24,9 @@ final class NameCache {
   /**
    * @param longest the longest time to live the name came with, in seconds
    */
-  private record Entry(Lookup lookup, long end, long longest) {}
+  private record Entry(Lookup lookup, Deadline end, long longest) {}
 
-  private record Proof(long at, CompletableFuture<Boolean> works) {}
+  private record Proof(Deadline end, CompletableFuture<Boolean> works) {}
 
   NameCache(LongSupplier nanos) {
     this.nanos = nanos;
@@ -34,7 +35,7 @@ final class NameCache {
   /** Null when nothing is known any more. */
   Lookup get(String name) {
     Entry entry = entries.get(name);
-    return entry != null && nanos.getAsLong() - entry.end < 0 ? entry.lookup : null;
+    return entry != null && !entry.end.expired() ? entry.lookup : null;
   }
 
   void put(String name, NameServerClient.Found found) {
@@ -42,7 +43,7 @@ final class NameCache {
       forget();
     }
     long seconds = Math.min(found.ttl(), LONGEST_SECONDS);
-    long end = nanos.getAsLong() + TimeUnit.SECONDS.toNanos(seconds);
+    Deadline end = Deadline.after(Duration.ofSeconds(seconds), nanos);
     boolean addresses = found.lookup() instanceof Lookup.Addresses;
     long longest = Math.max(longest(name), addresses ? found.ttl() : 0);
     entries.put(name, new Entry(found.lookup(), end, longest));
@@ -55,8 +56,7 @@ final class NameCache {
 
   /** What is over goes; when nothing is, all goes and is asked anew. */
   private void forget() {
-    long now = nanos.getAsLong();
-    entries.values().removeIf(entry -> now - entry.end >= 0);
+    entries.values().removeIf(entry -> entry.end.expired());
     if (entries.size() >= MOST) {
       entries.clear();
     }
@@ -65,17 +65,16 @@ final class NameCache {
   /**
    * The last proof, or a new one when it is older than five seconds; false when it takes longer.
    */
-  boolean proved(String name, long wait, Callable<Boolean> question) throws InterruptedException {
+  boolean proved(String name, Deadline deadline, Callable<Boolean> question)
+      throws InterruptedException {
     if (proofs.size() >= PROOFS) {
       proofs.clear();
     }
     Proof proof =
         proofs.compute(
-            name,
-            (_, last) ->
-                last != null && nanos.getAsLong() - last.at < PROOF ? last : begun(question));
+            name, (_, last) -> last != null && !last.end.expired() ? last : begun(question));
     try {
-      return proof.works.get(Math.max(0, wait), TimeUnit.NANOSECONDS);
+      return deadline.await(proof.works);
     } catch (TimeoutException e) {
       return false;
     } catch (ExecutionException e) {
@@ -95,6 +94,6 @@ final class NameCache {
                 works.completeExceptionally(e);
               }
             });
-    return new Proof(nanos.getAsLong(), works);
+    return new Proof(Deadline.after(PROOF, nanos), works);
   }
 }

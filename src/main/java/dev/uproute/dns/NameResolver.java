@@ -1,5 +1,6 @@
 package dev.uproute.dns;
 
+import dev.uproute.text.Deadline;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -57,17 +57,17 @@ public final class NameResolver {
   }
 
   /**
-   * What is known of a host, or is found out within so many nanoseconds. Callers of one name wait
-   * for one question.
+   * What is known of a host, or is found out by the deadline. Callers of one name wait for one
+   * question.
    */
-  public Lookup find(String host, long nanos) throws InterruptedException {
+  public Lookup find(String host, Deadline deadline) throws InterruptedException {
     Lookup known = known(host);
     if (known != null) {
       return known;
     }
     String name = ascii(host);
     known = cache.get(name);
-    return known != null ? known : wait(flight(name), nanos);
+    return known != null ? known : wait(flight(name), deadline);
   }
 
   /** What needs no name server; null when one has to be asked. */
@@ -122,9 +122,10 @@ public final class NameResolver {
     }
   }
 
-  private Lookup wait(CompletableFuture<Lookup> flight, long nanos) throws InterruptedException {
+  private Lookup wait(CompletableFuture<Lookup> flight, Deadline deadline)
+      throws InterruptedException {
     try {
-      return flight.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+      return deadline.await(flight);
     } catch (TimeoutException e) {
       return new Lookup.Failed(servers.get().words() + " " + Query.SILENCE);
     } catch (ExecutionException e) {
@@ -136,9 +137,10 @@ public final class NameResolver {
    * Whether the name servers answer for this name now, not from anybody's cache: then they work. At
    * most one question a name in five seconds.
    *
-   * @param nanos to wait for what is not known yet
+   * @param deadline for what is not known yet
    */
-  public boolean works(String name, long nanos) throws InterruptedException {
-    return cache.proved(name, nanos, () -> asking.works(name, servers.get(), cache.longest(name)));
+  public boolean works(String name, Deadline deadline) throws InterruptedException {
+    return cache.proved(
+        name, deadline, () -> asking.works(name, servers.get(), cache.longest(name)));
   }
 }

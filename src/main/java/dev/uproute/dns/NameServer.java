@@ -1,15 +1,16 @@
 package dev.uproute.dns;
 
+import dev.uproute.text.Deadline;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /** One name server, and how it answered lately. Thread-safe. */
 final class NameServer {
   /** So long a server that was silent is asked after the others. */
-  private static final long REMEMBERED = TimeUnit.SECONDS.toNanos(30);
+  private static final Duration REMEMBERED = Duration.ofSeconds(30);
 
   private final InetSocketAddress address;
-  private volatile Long silent;
+  private volatile Deadline suspect;
 
   NameServer(InetSocketAddress address) {
     this.address = address;
@@ -20,17 +21,17 @@ final class NameServer {
   }
 
   void answered() {
-    silent = null;
+    suspect = null;
   }
 
   void silent() {
-    silent = System.nanoTime();
+    suspect = Deadline.after(REMEMBERED);
   }
 
   /** Whether it was silent when it was asked last, and that is not long ago. */
   boolean suspect() {
-    Long since = silent;
-    return since != null && System.nanoTime() - since < REMEMBERED;
+    Deadline until = suspect;
+    return until != null && !until.expired();
   }
 
   /** As messages name it, the port only where it is not 53. */

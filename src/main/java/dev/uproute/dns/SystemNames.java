@@ -1,13 +1,13 @@
 package dev.uproute.dns;
 
+import dev.uproute.text.Deadline;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
  * switch knows. Thread-safe.
  */
 final class SystemNames {
-  private static final long SECONDS = 10;
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /** As long as the JVM gives out what it found. */
   private static final long TTL = 30;
@@ -25,12 +25,10 @@ final class SystemNames {
       Executors.newFixedThreadPool(8, Thread.ofPlatform().daemon().name("resolve-", 0).factory());
 
   NameServerClient.Found find(String name) throws InterruptedException {
-    Future<InetAddress[]> answer = threads.submit(() -> InetAddress.getAllByName(name));
     try {
-      List<InetAddress> all = List.of(answer.get(SECONDS, TimeUnit.SECONDS));
-      return new NameServerClient.Found(new Lookup.Addresses(all, true), TTL);
+      InetAddress[] all = Deadline.after(LIMIT).call(threads, () -> InetAddress.getAllByName(name));
+      return new NameServerClient.Found(new Lookup.Addresses(List.of(all), true), TTL);
     } catch (TimeoutException e) {
-      answer.cancel(false);
       return NameServerClient.Found.failed("the system's resolver did not answer");
     } catch (ExecutionException e) {
       return failed(name, e.getCause());

@@ -1,8 +1,9 @@
 package dev.uproute.notion;
 
+import dev.uproute.text.BackOff;
+import dev.uproute.text.Deadline;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -21,16 +22,17 @@ import java.util.function.LongSupplier;
  * looks whether it is {@link #open}. Times are of a monotonic clock. Thread-safe.
  */
 public final class RequestGate {
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final BackOff BACK_OFF =
+      new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.2);
 
-  private final long pause;
-  private final LongSupplier millis;
+  private final Duration pause;
+  private final LongSupplier nanos;
   private final DoubleSupplier random;
   private final Semaphore turn = new Semaphore(1, true);
 
   // guarded by this
-  private long opens;
-  private long next;
+  private Deadline closed;
+  private Deadline next;
   private int failures;
   private NotionRefusal why;
 
@@ -38,25 +40,25 @@ public final class RequestGate {
    * @param pause at least this long between the starts of two requests
    */
   public RequestGate(Duration pause) {
-    this(pause, () -> System.nanoTime() / 1_000_000, Math::random);
+    this(pause, System::nanoTime, Math::random);
   }
 
-  RequestGate(Duration pause, LongSupplier millis, DoubleSupplier random) {
-    this.pause = pause.toMillis();
-    this.millis = millis;
+  RequestGate(Duration pause, LongSupplier nanos, DoubleSupplier random) {
+    this.pause = pause;
+    this.nanos = nanos;
     this.random = random;
-    opens = millis.getAsLong();
-    next = opens;
+    closed = Deadline.after(Duration.ZERO, nanos);
+    next = closed;
   }
 
   /** Whether a call may be made now; it may have to wait for another one to end. */
   public synchronized boolean open() {
-    return opens - millis.getAsLong() <= 0;
+    return closed.expired();
   }
 
   /** How long it stays closed; zero when it is open. */
   public synchronized Duration left() {
-    return Duration.ofMillis(Math.max(0, opens - millis.getAsLong()));
+    return closed.left();
   }
 
   /** What closed it; null when it is open. */
@@ -74,10 +76,7 @@ public final class RequestGate {
     turn.acquire();
     try {
       check();
-      long wait = next() - millis.getAsLong();
-      if (wait > 0) {
-        TimeUnit.MILLISECONDS.sleep(wait);
-      }
+      Thread.sleep(next().left());
       began();
     } catch (InterruptedException | RuntimeException e) {
       turn.release();
@@ -95,12 +94,12 @@ public final class RequestGate {
     }
   }
 
-  private synchronized long next() {
+  private synchronized Deadline next() {
     return next;
   }
 
   private synchronized void began() {
-    next = millis.getAsLong() + pause;
+    next = Deadline.after(pause, nanos);
   }
 
   /** Notion answered: what failed before is over. */
@@ -110,14 +109,12 @@ public final class RequestGate {
 
   /** How long to wait after one more failure. */
   synchronized Duration backOff() {
-    long longest = Math.min(LONGEST.toMillis(), 1000L << Math.min(failures, 20));
-    failures++;
-    return Duration.ofMillis((long) (longest * (0.8 + 0.4 * random.getAsDouble())));
+    return BACK_OFF.after(++failures, random.getAsDouble());
   }
 
   /** Nobody enters for as long as this refusal says. */
   synchronized void close(NotionRefusal refusal) {
-    opens = millis.getAsLong() + refusal.pause().toMillis();
+    closed = Deadline.after(refusal.pause(), nanos);
     why = refusal;
   }
 }

@@ -3,6 +3,7 @@ package dev.uproute.report;
 import dev.uproute.check.Maintenance;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Services;
+import dev.uproute.text.Deadline;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,19 +13,19 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Summary {
   /** The first report waits this long for the first results to come together. */
-  private static final long FIRST = Duration.ofSeconds(2).toNanos();
-
-  private static final long NEVER = Long.MIN_VALUE;
+  private static final Duration FIRST = Duration.ofSeconds(2);
 
   private final LiveState liveState;
   private final Services services;
   private final Schedule schedule;
   private final Sinks sinks;
   private final Maintenance maintenance;
-  private final long every;
+  private final Duration every;
   private final AtomicLong lists = new AtomicLong();
   private long reported;
-  private long next = NEVER;
+
+  /** Null until there is something to report. */
+  private Deadline next;
 
   /**
    * @param every at least this long between two reports
@@ -41,7 +42,7 @@ public final class Summary {
     this.schedule = schedule;
     this.sinks = sinks;
     this.maintenance = maintenance;
-    this.every = every.toNanos();
+    this.every = every;
   }
 
   /** The list of services is another one, which is worth a report. */
@@ -51,16 +52,15 @@ public final class Summary {
 
   /** Whether it is time for a report; claims the time when it is. */
   public synchronized boolean due() {
-    long now = System.nanoTime();
     long version = liveState.version() + lists.get();
-    if (next == NEVER && version > 0) {
-      next = now + FIRST;
+    if (next == null && version > 0) {
+      next = Deadline.after(FIRST);
     }
-    if (version == reported || now - next < 0) {
+    if (version == reported || !next.expired()) {
       return false;
     }
     reported = version;
-    next = now + every;
+    next = Deadline.after(every);
     return true;
   }
 

@@ -2,6 +2,7 @@ package dev.uproute.schedule;
 
 import dev.uproute.record.SelfEvents;
 import dev.uproute.service.Service;
+import dev.uproute.text.Deadline;
 import dev.uproute.text.Sentence;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,7 @@ public final class Watchdog {
   static final Duration BACK = Duration.ofSeconds(3);
 
   /** Between two lines about skipped checks. */
-  private static final long PAUSE = Duration.ofMinutes(1).toNanos();
+  private static final Duration PAUSE = Duration.ofMinutes(1);
 
   /** Seconds between two searches for services without results. */
   private static final int EVERY = 10;
@@ -44,7 +45,7 @@ public final class Watchdog {
   private int calls;
   private Instant last = Instant.MIN;
   private long reported;
-  private long reportedAt = System.nanoTime() - PAUSE;
+  private Deadline pause = Deadline.after(Duration.ZERO);
 
   public Watchdog(Schedule schedule, SelfEvents selfEvents, InstantSource clock) {
     this.schedule = schedule;
@@ -99,13 +100,13 @@ public final class Watchdog {
 
   private void reportSkipped() {
     long skipped = schedule.skipped();
-    if (skipped > reported && System.nanoTime() - reportedAt >= PAUSE) {
+    if (skipped > reported && pause.expired()) {
       LOG.warn(
           "{} checks were skipped: the one before was still under way, or no worker was free (see"
               + " uproute.check.workers)",
           skipped - reported);
       reported = skipped;
-      reportedAt = System.nanoTime();
+      pause = Deadline.after(PAUSE);
     }
   }
 }

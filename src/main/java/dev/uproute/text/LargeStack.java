@@ -3,9 +3,7 @@ package dev.uproute.text;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -14,6 +12,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class LargeStack {
   private static final long STACK = 64L << 20;
+
+  private static final ThreadFactory LARGE = threads("large-stack");
 
   private LargeStack() {}
 
@@ -34,10 +34,8 @@ public final class LargeStack {
    *     caller was interrupted; whatever unchecked the work throws goes through
    */
   public static <T> T call(Duration limit, Callable<T> work) {
-    FutureTask<T> task = new FutureTask<>(work);
-    threads("large-stack").newThread(task).start();
     try {
-      return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return Deadline.after(limit).call(task -> LARGE.newThread(task).start(), work);
     } catch (TimeoutException e) {
       throw new IllegalStateException("it took longer than " + limit.toSeconds() + " s", e);
     } catch (InterruptedException e) {
@@ -45,8 +43,6 @@ public final class LargeStack {
       throw new IllegalStateException("interrupted", e);
     } catch (ExecutionException e) {
       throw unchecked(e.getCause());
-    } finally {
-      task.cancel(true);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.uproute.web;
 
+import dev.uproute.text.Deadline;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -12,7 +14,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
  * stopped by Camel.
  */
 final class WebServer extends VertxPlatformHttpServer {
-  private static final long SECONDS = 10;
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final ConnectionLimits.Limits limits;
   private HttpServer server;
@@ -36,14 +38,12 @@ final class WebServer extends VertxPlatformHttpServer {
     ConnectionLimits open = new ConnectionLimits(getVertx(), limits);
     router.route().order(-1).handler(open::requested);
     server =
-        getVertx()
-            .createHttpServer(options())
-            .connectionHandler(open::opened)
-            .requestHandler(router)
-            .listen(getConfigurationPort(), getHost())
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(SECONDS, TimeUnit.SECONDS);
+        done(
+            getVertx()
+                .createHttpServer(options())
+                .connectionHandler(open::opened)
+                .requestHandler(router)
+                .listen(getConfigurationPort(), getHost()));
   }
 
   /**
@@ -57,8 +57,12 @@ final class WebServer extends VertxPlatformHttpServer {
   @Override
   protected void doStop() throws Exception {
     if (server != null) {
-      server.close().toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+      done(server.close());
     }
-    getVertx().close().toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+    done(getVertx().close());
+  }
+
+  private static <T> T done(Future<T> work) throws Exception {
+    return Deadline.after(LIMIT).await(work.toCompletionStage().toCompletableFuture());
   }
 }

@@ -11,6 +11,7 @@ import dev.uproute.dns.ScriptedServer;
 import dev.uproute.record.SelfEvents;
 import dev.uproute.service.Service;
 import dev.uproute.service.Zone;
+import dev.uproute.text.Deadline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -136,7 +136,7 @@ class JudgeThreadsTest {
     ServiceBuilder given = given(Duration.ofMillis(1));
     given.bodyContains = "a";
     Attempt attempt = given.attempt();
-    while (!attempt.deadline().passed()) {
+    while (!attempt.deadline().expired()) {
       Thread.onSpinWait();
     }
     Result late = new Judge().text(attempt, "answered", "a", Evidence.NONE);

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Wait;
+import dev.uproute.text.Deadline;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +31,9 @@ import org.xbill.DNS.Type;
 /** What a name server does, and what is said of the name and of the server. */
 @Execution(ExecutionMode.CONCURRENT)
 class NameResolverTest {
-  private static final long LONG = TimeUnit.SECONDS.toNanos(30);
+  private static Deadline soon() {
+    return Deadline.after(Duration.ofSeconds(30));
+  }
 
   @TempDir Path folder;
 
@@ -91,7 +95,7 @@ class NameResolverTest {
 
   private static String said(NameResolver names, ScriptedServer server, String host)
       throws Exception {
-    return switch (names.find(host, LONG)) {
+    return switch (names.find(host, soon())) {
       case Lookup.Addresses found ->
           found.addresses().size() > 5
               ? found.addresses().size() + " addresses"
@@ -145,7 +149,7 @@ class NameResolverTest {
     try (ScriptedServer server = new ScriptedServer(NameResolverTest::answer)) {
       NameResolver names = ScriptedServer.names(server);
       long since = System.nanoTime();
-      Lookup found = names.find("silent.example", TimeUnit.MILLISECONDS.toNanos(200));
+      Lookup found = names.find("silent.example", Deadline.after(Duration.ofMillis(200)));
       assertTrue(System.nanoTime() - since < TimeUnit.SECONDS.toNanos(5));
       assertEquals(new Lookup.Failed(server.name() + " did not answer"), found);
       assertEquals("ours: server did not answer", said(names, server, "silent.example"));
@@ -160,7 +164,7 @@ class NameResolverTest {
         ScriptedServer good = new ScriptedServer(NameResolverTest::answer)) {
       assertEquals(
           "192.0.2.1", said(ScriptedServer.names(gone, refusing, good), good, "good.example"));
-      Lookup none = ScriptedServer.names(gone, refusing).find("good.example", LONG);
+      Lookup none = ScriptedServer.names(gone, refusing).find("good.example", soon());
       assertEquals(
           gone.name()
               + " is not there (port unreachable), "
@@ -205,7 +209,7 @@ class NameResolverTest {
 
   private static Lookup find(NameResolver names) {
     try {
-      return names.find("a.example", LONG);
+      return names.find("a.example", soon());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -261,14 +265,14 @@ class NameResolverTest {
     try (ScriptedServer server =
         new ScriptedServer((query, tcp) -> forwarder(query, tcp, ttl.get()))) {
       NameResolver names = ScriptedServer.names(server);
-      names.find("known.example", LONG);
-      assertTrue(names.works("known.example", LONG));
+      names.find("known.example", soon());
+      assertTrue(names.works("known.example", soon()));
       ttl.set(200);
       NameResolver later = ScriptedServer.names(server);
       ttl.set(300);
-      later.find("known.example", LONG);
+      later.find("known.example", soon());
       ttl.set(200);
-      assertFalse(later.works("known.example", LONG));
+      assertFalse(later.works("known.example", soon()));
       assertTrue(server.asked().stream().anyMatch(q -> q.matches("up[0-9a-f]+\\.known\\..*")));
     }
   }

@@ -12,9 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RequestGateTest {
+  /** Milliseconds. */
   private long now = 1_000;
+
   private double dice = 0.5;
-  private final RequestGate gate = new RequestGate(Duration.ofMillis(350), () -> now, () -> dice);
+  private final RequestGate gate =
+      new RequestGate(Duration.ofMillis(350), () -> now * 1_000_000, () -> dice);
 
   private NotionRefusal refusal(Duration pause) {
     return new NotionRefusal(NotionRefusal.Kind.LATER, 429, "rate_limited", "wait", null, pause);
