@@ -1,11 +1,13 @@
 package dev.uproute.check;
 
+import dev.uproute.text.CommaList;
 import dev.uproute.text.Sentence;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,15 +44,15 @@ record HttpBody(String text, boolean cut, String problem) {
   static HttpBody read(byte[] raw, boolean cut, String encodings, String contentType) {
     byte[] bytes = raw;
     boolean more = cut;
-    String[] names = encodings == null ? new String[0] : encodings.strip().split("\\s*,\\s*");
-    if (names.length > NESTED) {
-      return new HttpBody("", more, "is compressed " + names.length + " times over");
+    List<String> names = CommaList.of(encodings);
+    if (names.size() > NESTED) {
+      return new HttpBody("", more, "is compressed " + names.size() + " times over");
     }
-    for (int i = names.length - 1; i >= 0; i--) {
-      String name = names[i].toLowerCase(Locale.ROOT);
+    for (String coding : names.reversed()) {
+      String name = coding.toLowerCase(Locale.ROOT);
       if (UNREAD.contains(name)) {
-        String coding = Sentence.quote(name);
-        return new HttpBody("", more, "is encoded as " + coding + ", which is not read here");
+        String unread = "is encoded as " + Sentence.quote(name) + ", which is not read here";
+        return new HttpBody("", more, unread);
       }
       if (KNOWN.contains(name) && !mislabelled(name, bytes)) {
         ByteArrayOutputStream plain = new ByteArrayOutputStream();

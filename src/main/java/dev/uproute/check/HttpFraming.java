@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.text.CommaList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -46,9 +47,7 @@ final class HttpFraming implements ContentLengthStrategy {
   private static Stream<String> values(HttpMessage answer, String name) {
     return Arrays.stream(answer.getHeaders(name))
         .map(Header::getValue)
-        .flatMap(value -> Arrays.stream(String.valueOf(value).split(",")))
-        .map(String::strip)
-        .filter(value -> !value.isEmpty());
+        .flatMap(value -> CommaList.of(String.valueOf(value)).stream());
   }
 
   private static String small(String coding) {

@@ -4,6 +4,7 @@ import dev.uproute.deliver.Channel;
 import dev.uproute.deliver.Channels;
 import dev.uproute.deliver.Sender;
 import dev.uproute.setting.RouteNames;
+import dev.uproute.text.CommaList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -112,7 +113,7 @@ final class RouteMap {
       names.init(camel);
       return Stream.of(names.evaluate(new DefaultExchange(camel), String[].class));
     }
-    return Stream.of(list.getExpression().getExpression().split(","));
+    return CommaList.of(list.getExpression().getExpression()).stream();
   }
 
   /** What sends to the channels sends to the endpoints that settings name. */

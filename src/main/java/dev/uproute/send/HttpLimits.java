@@ -1,11 +1,12 @@
 package dev.uproute.send;
 
+import dev.uproute.text.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.concurrent.CancellableDependency;
@@ -54,10 +55,8 @@ final class HttpLimits implements ExecChainHandler {
     String[] limits = request.getHeader(LIMITS).getValue().split(" ");
     request.removeHeaders(LIMITS);
     CancellableDependency sent = (CancellableDependency) scope.originalRequest;
-    CompletableFuture<Void> alarm =
-        CompletableFuture.runAsync(
-            sent::cancel,
-            CompletableFuture.delayedExecutor(Long.parseLong(limits[0]), TimeUnit.MILLISECONDS));
+    Deadline deadline = Deadline.after(Duration.ofMillis(Long.parseLong(limits[0])));
+    Future<?> alarm = deadline.alarm(sent::cancel);
     try {
       return kept(chain.proceed(request, scope), Integer.parseInt(limits[1]), sent);
     } catch (IOException e) {

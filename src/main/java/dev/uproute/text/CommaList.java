@@ -3,7 +3,7 @@ package dev.uproute.text;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Names separated by commas, as settings hold them. */
+/** Names separated by commas, as settings and headers hold them. */
 public final class CommaList {
   private CommaList() {}
 
