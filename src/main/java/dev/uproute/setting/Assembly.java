@@ -36,7 +36,7 @@ public final class Assembly {
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     Main main = new Main();
     SettingValues values =
-        SettingValues.read(Path.of(SettingValues.FILE), System.getenv(), overrides);
+        SettingValues.read(Path.of(PropertiesFile.NAME), System.getenv(), overrides);
     // read by us: Camel would take the file for ISO 8859-1 and drop what it does not understand
     main.setDefaultPropertyPlaceholderLocation("false");
     values.forCamel().forEach(main::addInitialProperty);

@@ -90,7 +90,7 @@ final class CamelOption {
   /** Where the folder's file sets the key, which may be written with or without dashes. */
   private static Location location(String key) {
     Map<String, PropertiesFile.Entry> own =
-        SettingValues.read(Path.of(SettingValues.FILE), Map.of(), Map.of()).own();
+        SettingValues.read(Path.of(PropertiesFile.NAME), Map.of(), Map.of()).own();
     return own.entrySet().stream()
         .filter(entry -> StringHelper.camelCaseToDash(entry.getKey()).equals(key))
         .map(entry -> entry.getValue().location())

@@ -6,7 +6,11 @@ import dev.uproute.parse.Location;
 import dev.uproute.parse.Utf8;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,8 @@ import java.util.regex.Pattern;
  * needs none.
  */
 final class PropertiesFile {
+  static final String NAME = "application.properties";
+
   private static final Pattern ESCAPE = Pattern.compile("\\\\(.)", Pattern.DOTALL);
   private static final String ESCAPES = "tnrfu\\=:#! \n";
 
@@ -34,6 +40,26 @@ final class PropertiesFile {
   private PropertiesFile(String name, List<ConfigError> errors) {
     this.name = name;
     this.errors = errors;
+  }
+
+  /** The settings that come with the program. */
+  static byte[] packaged() {
+    try (InputStream file = PropertiesFile.class.getResourceAsStream("/" + NAME)) {
+      return file.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the packaged " + NAME + " cannot be read", e);
+    }
+  }
+
+  /** Those of a file, which need not exist. */
+  static byte[] bytes(Path file, List<ConfigError> errors) {
+    try {
+      return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    } catch (IOException e) {
+      errors.add(
+          new ConfigError(new Location(NAME, 0, 0), null, "cannot be read: " + e.getMessage()));
+      return new byte[0];
+    }
   }
 
   /**

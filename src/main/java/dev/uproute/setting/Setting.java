@@ -1,24 +1,14 @@
 package dev.uproute.setting;
 
-import static java.util.Map.entry;
-
-import dev.uproute.check.AddressPolicy;
-import dev.uproute.check.Canaries;
 import dev.uproute.text.CommaList;
 import dev.uproute.text.Durations;
 import dev.uproute.text.Suggestion;
 import dev.uproute.text.Words;
-import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.quartz.CronExpression;
 
 /**
  * What one setting may be.
@@ -60,62 +50,8 @@ record Setting(Predicate<String> right, String allowed, List<String> words) {
    */
   static Map<String, Setting> all(Set<String> routes) {
     Map<String, Setting> all = new HashMap<>(NotionSettings.all());
-    all.putAll(general(routes));
+    all.putAll(GeneralSettings.all(routes));
     return all;
-  }
-
-  private static Map<String, Setting> general(Set<String> routes) {
-    return Map.ofEntries(
-        entry("uproute.services.from", routeNames("services-", routes, false)),
-        entry("uproute.services.file", file()),
-        entry("uproute.services.every", time()),
-        entry("uproute.tick", number(10, 1000)),
-        entry("uproute.check.workers", number(1, 100_000)),
-        entry("uproute.targets.private", names(List.of("file", "notion"), true)),
-        entry("uproute.targets.link-local", linkLocal()),
-        entry("uproute.tls.authorities", authorities()),
-        entry("uproute.store", word(List.of("sqlite", "memory"))),
-        entry("uproute.store.busy-timeout", time()),
-        entry("uproute.record.backlog", number(1, 10_000_000)),
-        entry("uproute.keep.raw", time()),
-        entry("uproute.keep.hourly", time()),
-        entry("uproute.keep.cron", cron()),
-        entry("uproute.summary.to", routeNames("summary-", routes, true)),
-        entry("uproute.summary.every", time()),
-        entry("uproute.site.dir", folder()),
-        entry("uproute.site.templates", file()),
-        entry("uproute.site.refresh", number(0, 86_400)),
-        entry("uproute.csv.file", file()),
-        entry("uproute.host.address", page()),
-        entry("uproute.http.host", address()),
-        entry("uproute.http.port", number(1, 65_535)),
-        entry("uproute.http.max-connections", number(1, 100_000)),
-        entry("uproute.http.max-connections-per-address", number(1, 100_000)),
-        entry("uproute.http.request-timeout", time()),
-        entry("uproute.http.idle-timeout", time()),
-        entry("uproute.report.cron", cron()),
-        entry("uproute.report.zone", zone()),
-        entry("uproute.alert.channels", AlertSetting.channels()),
-        entry("uproute.alert.gather", time()),
-        entry("uproute.alert.most-per-hour", number(1, 3600)),
-        entry("uproute.alert.source", text()),
-        entry("uproute.alert.link", AlertSetting.link()),
-        entry("uproute.maintenance.flag", file()),
-        entry("uproute.alert.templates", file()),
-        entry("uproute.alert.zone", namedZone()),
-        entry("uproute.canaries", canaries()),
-        entry("uproute.canaries.local", canaries()),
-        entry("uproute.log.level", word(List.of("ERROR", "WARN", "INFO", "DEBUG"))));
-  }
-
-  private static Setting number(int least, int most) {
-    return new Setting(
-        text -> text.matches("\\d{1,9}") && in(least, most, Integer.parseInt(text)),
-        "a whole number from " + least + " to " + most);
-  }
-
-  private static boolean in(int least, int most, int number) {
-    return number >= least && number <= most;
   }
 
   /** The unit is asked for, because Camel would take a bare number for milliseconds. */
@@ -125,104 +61,7 @@ record Setting(Predicate<String> right, String allowed, List<String> words) {
         "a time with its unit, such as 30s, 5m, 2h or 7d");
   }
 
-  private static Setting text() {
-    return new Setting(
-        text -> !text.isEmpty() && text.length() <= 200, "a text of 1 to 200 characters");
-  }
-
   static Setting word(List<String> words) {
     return new Setting(words::contains, String.join(" or ", words), words);
-  }
-
-  private static Setting names(List<String> names, boolean none) {
-    return new Setting(
-        text -> names.containsAll(CommaList.of(text)) && (none || !CommaList.of(text).isEmpty()),
-        (none ? "any of" : "one or more of")
-            + " these, separated by commas: "
-            + String.join(", ", names),
-        names);
-  }
-
-  private static Setting routeNames(String prefix, Set<String> routes, boolean none) {
-    return names(
-        routes.stream()
-            .filter(route -> route.startsWith(prefix))
-            .map(route -> route.substring(prefix.length()))
-            .sorted()
-            .toList(),
-        none);
-  }
-
-  private static Setting file() {
-    return new Setting(text -> path(text) != null, "a path");
-  }
-
-  /** Not the folder of the database and the settings: pages are put on web servers. */
-  private static Setting folder() {
-    return new Setting(
-        text -> path(text) != null && !path(text).equals(Path.of("").toAbsolutePath()),
-        "a folder that holds nothing but the pages");
-  }
-
-  private static Setting zone() {
-    return new Setting(
-        text -> text.equals("system") || ZoneId.getAvailableZoneIds().contains(text),
-        "a time zone, such as Europe/Berlin or UTC, or system");
-  }
-
-  private static Setting page() {
-    return new Setting(
-        text ->
-            text.equals("none") || text.matches("https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[!-~]*)?"),
-        "the http or https address of a page, or none");
-  }
-
-  /** A name would be asked of somebody else what our own address is. */
-  private static Setting address() {
-    return new Setting(
-        text -> {
-          try {
-            return InetAddress.ofLiteral(text) != null;
-          } catch (IllegalArgumentException _) {
-            return false;
-          }
-        },
-        "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them");
-  }
-
-  private static Setting canaries() {
-    return new Setting(
-        Canaries::understood, "addresses such as tcp://1.1.1.1:443, separated by commas, or none");
-  }
-
-  private static Setting linkLocal() {
-    return new Setting(
-        AddressPolicy::understood,
-        "deny or allow is, or link-local addresses, separated by commas, such as 169.254.20.10");
-  }
-
-  private static Setting authorities() {
-    return new Setting(
-        text -> text.equals("none") || path(text) != null && Files.isReadable(path(text)),
-        "a PEM file that can be read, or none");
-  }
-
-  private static Setting namedZone() {
-    return new Setting(
-        ZoneId.getAvailableZoneIds()::contains, "the name of a time zone, such as Europe/Berlin");
-  }
-
-  private static Setting cron() {
-    return new Setting(
-        CronExpression::isValidExpression,
-        "six fields: seconds minutes hours day month weekday, such as 30 0/5 * * * ?");
-  }
-
-  private static Path path(String text) {
-    try {
-      return text.isBlank() ? null : Path.of(text).toAbsolutePath().normalize();
-    } catch (InvalidPathException _) {
-      return null;
-    }
   }
 }

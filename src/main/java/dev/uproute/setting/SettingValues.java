@@ -4,10 +4,6 @@ import dev.uproute.parse.ConfigError;
 import dev.uproute.parse.Location;
 import dev.uproute.parse.Placeholders;
 import dev.uproute.text.CommaList;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,9 +23,6 @@ import java.util.TreeMap;
  * one. Placeholders are filled in once, here. Immutable after {@link #read}.
  */
 public final class SettingValues {
-  /** Of the current folder. */
-  static final String FILE = "application.properties";
-
   private final Map<String, String> environment;
   private final Map<String, String> overrides;
   private final Map<String, PropertiesFile.Entry> packaged;
@@ -56,24 +49,27 @@ public final class SettingValues {
   /**
    * Reads them all; what is wrong with them is in {@link #errors}.
    *
-   * @param file most often {@link #FILE}; need not exist
+   * @param file most often {@link PropertiesFile#NAME}; need not exist
    * @param overrides what the command that runs wants, whatever the file says
    */
   static SettingValues read(
       Path file, Map<String, String> environment, Map<String, String> overrides) {
     List<ConfigError> errors = new ArrayList<>();
-    byte[] inJar = packagedFile();
-    byte[] inFolder = ownFile(file, errors);
+    byte[] inJar = PropertiesFile.packaged();
+    byte[] inFolder = PropertiesFile.bytes(file, errors);
     // in the folder of the program itself this is the packaged file, which says nothing of its own
     boolean same = Arrays.equals(inJar, inFolder);
     Map<String, PropertiesFile.Entry> own =
-        same ? Map.of() : PropertiesFile.read(FILE, inFolder, errors);
+        same ? Map.of() : PropertiesFile.read(PropertiesFile.NAME, inFolder, errors);
     Map<String, String> all =
         new HashMap<>(Environment.settings(environment, key -> written(own, key)));
     all.putAll(overrides);
     SettingValues values =
         new SettingValues(
-            environment, all, PropertiesFile.read("the packaged " + FILE, inJar, errors), own);
+            environment,
+            all,
+            PropertiesFile.read("the packaged " + PropertiesFile.NAME, inJar, errors),
+            own);
     values.errors.addAll(errors);
     values.keys().forEach(values::put);
     values.list(AlertSetting.CHANNELS).forEach(values::standard);
@@ -82,24 +78,6 @@ public final class SettingValues {
 
   private static String written(Map<String, PropertiesFile.Entry> own, String key) {
     return own.containsKey(key) ? own.get(key).value() : null;
-  }
-
-  private static byte[] packagedFile() {
-    try (InputStream file = SettingValues.class.getResourceAsStream("/" + FILE)) {
-      return file.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the packaged " + FILE + " cannot be read", e);
-    }
-  }
-
-  private static byte[] ownFile(Path file, List<ConfigError> errors) {
-    try {
-      return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-    } catch (IOException e) {
-      errors.add(
-          new ConfigError(new Location(FILE, 0, 0), null, "cannot be read: " + e.getMessage()));
-      return new byte[0];
-    }
   }
 
   /** All that are set anywhere but in the environment, which may name what there is not. */

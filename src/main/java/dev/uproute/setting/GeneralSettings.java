@@ -1,0 +1,175 @@
+package dev.uproute.setting;
+
+import static java.util.Map.entry;
+
+import dev.uproute.check.AddressPolicy;
+import dev.uproute.check.Canaries;
+import dev.uproute.text.CommaList;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.quartz.CronExpression;
+
+/** What every setting may be that belongs to no channel and not to Notion. */
+final class GeneralSettings {
+  private GeneralSettings() {}
+
+  /**
+   * @param routes the names of all route files
+   */
+  static Map<String, Setting> all(Set<String> routes) {
+    return Map.ofEntries(
+        entry("uproute.services.from", routeNames("services-", routes, false)),
+        entry("uproute.services.file", file()),
+        entry("uproute.services.every", Setting.time()),
+        entry("uproute.tick", number(10, 1000)),
+        entry("uproute.check.workers", number(1, 100_000)),
+        entry("uproute.targets.private", names(List.of("file", "notion"), true)),
+        entry("uproute.targets.link-local", linkLocal()),
+        entry("uproute.tls.authorities", authorities()),
+        entry("uproute.store", Setting.word(List.of("sqlite", "memory"))),
+        entry("uproute.store.busy-timeout", Setting.time()),
+        entry("uproute.record.backlog", number(1, 10_000_000)),
+        entry("uproute.keep.raw", Setting.time()),
+        entry("uproute.keep.hourly", Setting.time()),
+        entry("uproute.keep.cron", cron()),
+        entry("uproute.summary.to", routeNames("summary-", routes, true)),
+        entry("uproute.summary.every", Setting.time()),
+        entry("uproute.site.dir", folder()),
+        entry("uproute.site.templates", file()),
+        entry("uproute.site.refresh", number(0, 86_400)),
+        entry("uproute.csv.file", file()),
+        entry("uproute.host.address", page()),
+        entry("uproute.http.host", address()),
+        entry("uproute.http.port", number(1, 65_535)),
+        entry("uproute.http.max-connections", number(1, 100_000)),
+        entry("uproute.http.max-connections-per-address", number(1, 100_000)),
+        entry("uproute.http.request-timeout", Setting.time()),
+        entry("uproute.http.idle-timeout", Setting.time()),
+        entry("uproute.report.cron", cron()),
+        entry("uproute.report.zone", zone()),
+        entry("uproute.alert.channels", AlertSetting.channels()),
+        entry("uproute.alert.gather", Setting.time()),
+        entry("uproute.alert.most-per-hour", number(1, 3600)),
+        entry("uproute.alert.source", text()),
+        entry("uproute.alert.link", AlertSetting.link()),
+        entry("uproute.maintenance.flag", file()),
+        entry("uproute.alert.templates", file()),
+        entry("uproute.alert.zone", namedZone()),
+        entry("uproute.canaries", canaries()),
+        entry("uproute.canaries.local", canaries()),
+        entry("uproute.log.level", Setting.word(List.of("ERROR", "WARN", "INFO", "DEBUG"))));
+  }
+
+  private static Setting number(int least, int most) {
+    return new Setting(
+        text -> text.matches("\\d{1,9}") && in(least, most, Integer.parseInt(text)),
+        "a whole number from " + least + " to " + most);
+  }
+
+  private static boolean in(int least, int most, int number) {
+    return number >= least && number <= most;
+  }
+
+  private static Setting text() {
+    return new Setting(
+        text -> !text.isEmpty() && text.length() <= 200, "a text of 1 to 200 characters");
+  }
+
+  private static Setting names(List<String> names, boolean none) {
+    return new Setting(
+        text -> names.containsAll(CommaList.of(text)) && (none || !CommaList.of(text).isEmpty()),
+        (none ? "any of" : "one or more of")
+            + " these, separated by commas: "
+            + String.join(", ", names),
+        names);
+  }
+
+  private static Setting routeNames(String prefix, Set<String> routes, boolean none) {
+    return names(
+        routes.stream()
+            .filter(route -> route.startsWith(prefix))
+            .map(route -> route.substring(prefix.length()))
+            .sorted()
+            .toList(),
+        none);
+  }
+
+  private static Setting file() {
+    return new Setting(text -> path(text) != null, "a path");
+  }
+
+  /** Not the folder of the database and the settings: pages are put on web servers. */
+  private static Setting folder() {
+    return new Setting(
+        text -> path(text) != null && !path(text).equals(Path.of("").toAbsolutePath()),
+        "a folder that holds nothing but the pages");
+  }
+
+  private static Setting zone() {
+    return new Setting(
+        text -> text.equals("system") || ZoneId.getAvailableZoneIds().contains(text),
+        "a time zone, such as Europe/Berlin or UTC, or system");
+  }
+
+  private static Setting page() {
+    return new Setting(
+        text ->
+            text.equals("none") || text.matches("https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[!-~]*)?"),
+        "the http or https address of a page, or none");
+  }
+
+  /** A name would be asked of somebody else what our own address is. */
+  private static Setting address() {
+    return new Setting(
+        text -> {
+          try {
+            return InetAddress.ofLiteral(text) != null;
+          } catch (IllegalArgumentException _) {
+            return false;
+          }
+        },
+        "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them");
+  }
+
+  private static Setting canaries() {
+    return new Setting(
+        Canaries::understood, "addresses such as tcp://1.1.1.1:443, separated by commas, or none");
+  }
+
+  private static Setting linkLocal() {
+    return new Setting(
+        AddressPolicy::understood,
+        "deny or allow is, or link-local addresses, separated by commas, such as 169.254.20.10");
+  }
+
+  private static Setting authorities() {
+    return new Setting(
+        text -> text.equals("none") || path(text) != null && Files.isReadable(path(text)),
+        "a PEM file that can be read, or none");
+  }
+
+  private static Setting namedZone() {
+    return new Setting(
+        ZoneId.getAvailableZoneIds()::contains, "the name of a time zone, such as Europe/Berlin");
+  }
+
+  private static Setting cron() {
+    return new Setting(
+        CronExpression::isValidExpression,
+        "six fields: seconds minutes hours day month weekday, such as 30 0/5 * * * ?");
+  }
+
+  private static Path path(String text) {
+    try {
+      return text.isBlank() ? null : Path.of(text).toAbsolutePath().normalize();
+    } catch (InvalidPathException _) {
+      return null;
+    }
+  }
+}
