@@ -34,4 +34,10 @@ public record Batch(
     List<List<Object>> streakRows,
     List<List<Object>> flipRows,
     List<RemovedServices.Closing> closings,
-    List<List<Object>> renameRows) {}
+    List<List<Object>> renameRows) {
+
+  /** Rows of update-closed.sql. */
+  public List<List<Object>> closedRows() {
+    return closings.stream().map(each -> List.<Object>of(each.id())).toList();
+  }
+}

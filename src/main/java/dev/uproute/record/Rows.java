@@ -3,6 +3,9 @@ package dev.uproute.record;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import dev.uproute.store.Store;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -10,66 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Records as the parameters of the SQL files, in the order those files name them, and those of a
- * batch for the route {@code record-batch}. Thread-safe.
+ * Records as the parameters of the SQL files, in the order those files name them, and a streak as
+ * it is read again. Thread-safe.
  */
 public final class Rows {
-
-  /** Whether a service has a new id. */
-  public boolean renamed(Batch batch) {
-    return !batch.renameRows().isEmpty();
-  }
-
-  /** For delete-unchecked.sql and rename-service.sql. */
-  public List<List<Object>> rename(Batch batch) {
-    return batch.renameRows();
-  }
-
-  /** Whether a service is not watched any more. */
-  public boolean closed(Batch batch) {
-    return !batch.closings().isEmpty();
-  }
-
-  /** For update-closed.sql. */
-  public List<List<Object>> close(Batch batch) {
-    return batch.closings().stream().map(each -> List.<Object>of(each.id())).toList();
-  }
-
-  /** Whether a service is new or has a new name. */
-  public boolean named(Batch batch) {
-    return !batch.serviceRows().isEmpty();
-  }
-
-  /** For update-batch.sql. */
-  public long number(Batch batch) {
-    return batch.number();
-  }
-
-  /** For adopt-service.sql. */
-  public List<List<Object>> adopt(Batch batch) {
-    return batch.adoptRows();
-  }
-
-  /** For insert-service.sql. */
-  public List<List<Object>> service(Batch batch) {
-    return batch.serviceRows();
-  }
-
-  /** For insert-result.sql. */
-  public List<List<Object>> result(Batch batch) {
-    return batch.resultRows();
-  }
-
-  /** For upsert-streak.sql. */
-  public List<List<Object>> streak(Batch batch) {
-    return batch.streakRows();
-  }
-
-  /** For insert-flip.sql. */
-  public List<List<Object>> flip(Batch batch) {
-    return batch.flipRows();
-  }
-
   /** For insert-flip.sql, of flips that no result caused. */
   public List<List<Object>> flips(List<Flip> flips) {
     return flips.stream().map(Rows::flip).toList();
@@ -142,6 +89,25 @@ public final class Rows {
         online);
   }
 
+  /** The streak in a row of select-streaks.sql. */
+  public static Streak streak(ResultSet row) throws SQLException {
+    int notified = row.getInt("tls_told");
+    return new Streak(
+        Status.values()[row.getInt("state")],
+        Store.instant(row, "since"),
+        new Streak.Run(
+            Status.values()[row.getInt("seen")],
+            row.getInt("run"),
+            Store.instant(row, "run_since"),
+            row.getInt("good")),
+        new Streak.Outage(row.getInt("escalated") == 1, Store.instant(row, "told")),
+        new Streak.Warned(
+            Store.instant(row, "certificate"),
+            notified == 0 && row.getObject("tls_told") == null ? null : Integer.valueOf(notified)),
+        new Streak.Unrest(
+            row.getInt("turns"), instants(row.getString("changes")), row.getInt("flapping") == 1));
+  }
+
   /** Epoch milliseconds with blanks between them; null when there are none. */
   private static String text(List<Instant> times) {
     return times.isEmpty()
@@ -150,7 +116,7 @@ public final class Rows {
   }
 
   /** The times of such a text. */
-  static List<Instant> instants(String text) {
+  private static List<Instant> instants(String text) {
     return text == null
         ? List.of()
         : Stream.of(text.split(" ")).map(Long::valueOf).map(Instant::ofEpochMilli).toList();

@@ -1,12 +1,9 @@
 package dev.uproute.record;
 
 import dev.uproute.check.Result;
-import dev.uproute.check.Status;
 import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Service;
 import dev.uproute.store.Store;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -294,7 +291,7 @@ public final class Streaks {
     reader.query(
         Store.sql("select-streaks"),
         row -> {
-          found.put(row.getString("id"), streak(row));
+          found.put(row.getString("id"), Rows.streak(row));
         });
     Map<String, String> held = new HashMap<>();
     reader.query(
@@ -323,26 +320,5 @@ public final class Streaks {
 
   private static Set<Result> identities() {
     return Collections.newSetFromMap(new IdentityHashMap<>());
-  }
-
-  /** The streak in a row of select-streaks.sql. */
-  public static Streak streak(ResultSet row) throws SQLException {
-    int notified = row.getInt("tls_told");
-    return new Streak(
-        Status.values()[row.getInt("state")],
-        Store.instant(row, "since"),
-        new Streak.Run(
-            Status.values()[row.getInt("seen")],
-            row.getInt("run"),
-            Store.instant(row, "run_since"),
-            row.getInt("good")),
-        new Streak.Outage(row.getInt("escalated") == 1, Store.instant(row, "told")),
-        new Streak.Warned(
-            Store.instant(row, "certificate"),
-            notified == 0 && row.getObject("tls_told") == null ? null : Integer.valueOf(notified)),
-        new Streak.Unrest(
-            row.getInt("turns"),
-            Rows.instants(row.getString("changes")),
-            row.getInt("flapping") == 1));
   }
 }

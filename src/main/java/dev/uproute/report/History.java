@@ -4,7 +4,7 @@ import dev.uproute.check.Evidence;
 import dev.uproute.check.Status;
 import dev.uproute.record.Event;
 import dev.uproute.record.Flip;
-import dev.uproute.record.Streaks;
+import dev.uproute.record.Rows;
 import dev.uproute.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,7 +67,7 @@ final class History {
         Store.sql("select-lines"),
         row -> {
           ServiceState line = new ServiceState();
-          line.streak = Streaks.streak(row);
+          line.streak = Rows.streak(row);
           line.latest(
               Store.instant(row, "at"),
               STATUSES[row.getInt("status")],
