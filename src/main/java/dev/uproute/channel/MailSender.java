@@ -1,6 +1,6 @@
 package dev.uproute.channel;
 
-import dev.uproute.deliver.Refused;
+import dev.uproute.send.Refused;
 import dev.uproute.text.Deadline;
 import dev.uproute.text.Sentence;
 import jakarta.mail.MessagingException;
@@ -36,7 +36,7 @@ public final class MailSender {
    * @return the server's reply when it accepted the mail
    * @throws Refused when it did not
    */
-  public String send(Mail mail) throws Refused {
+  public String send(Mail mail) {
     try {
       // an interrupted virtual thread leaves its socket at once, whatever it waits for
       return Deadline.after(limit)

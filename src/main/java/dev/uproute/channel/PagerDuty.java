@@ -3,9 +3,9 @@ package dev.uproute.channel;
 import dev.uproute.check.Status;
 import dev.uproute.deliver.Message;
 import dev.uproute.deliver.MessageLine;
-import dev.uproute.deliver.Refused;
 import dev.uproute.record.Event;
 import dev.uproute.record.Flip;
+import dev.uproute.send.Refused;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,7 +118,7 @@ public final class PagerDuty {
    *
    * @throws Refused when some are to be tried again, or none was accepted
    */
-  public String answer(PagerDutyBatch round) throws Refused {
+  public String answer(PagerDutyBatch round) {
     return round.answer();
   }
 
@@ -140,7 +140,7 @@ public final class PagerDuty {
    *
    * @throws Refused when another line was refused and no more are to be tried now
    */
-  public Message begin(PagerDutyBatch round, Message message, MessageLine line) throws Refused {
+  public Message begin(PagerDutyBatch round, Message message, MessageLine line) {
     round.begin(line);
     return message.only(line);
   }

@@ -1,7 +1,7 @@
 package dev.uproute.channel;
 
 import dev.uproute.deliver.MessageLine;
-import dev.uproute.deliver.Refused;
+import dev.uproute.send.Refused;
 import dev.uproute.text.Deadline;
 import dev.uproute.text.Sentence;
 import java.time.Duration;
@@ -43,7 +43,7 @@ public final class PagerDutyBatch {
    *
    * @throws Refused when the receiver refused another and takes no more for now, or the time is up
    */
-  synchronized void begin(MessageLine line) throws Refused {
+  synchronized void begin(MessageLine line) {
     if (end == null && deadline.expired()) {
       end = new Refused(Refused.Kind.LATER, Duration.ZERO, "no event could be sent in time");
     }
@@ -93,7 +93,7 @@ public final class PagerDutyBatch {
    *
    * @throws Refused when some are to be tried again, or none was accepted
    */
-  synchronized String answer() throws Refused {
+  synchronized String answer() {
     if (end != null && accepted + refused > 0 && Duration.ZERO.equals(end.retryAfter())) {
       throw new Refused(
           Refused.Kind.LATER,

@@ -1,7 +1,7 @@
 package dev.uproute.channel;
 
-import dev.uproute.deliver.Refused;
 import dev.uproute.send.HttpRequest;
+import dev.uproute.send.Refused;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public final class PostRequest {
    *
    * @throws Refused when a header cannot be sent
    */
-  public HttpRequest of(Exchange exchange) throws Refused {
+  public HttpRequest of(Exchange exchange) {
     Message message = exchange.getMessage();
     String channel = exchange.getVariable("channel", String.class);
     String text = String.valueOf(message.getBody());
@@ -53,7 +53,7 @@ public final class PostRequest {
     return sendable(new HttpRequest(method, address, Map.copyOf(headers), body, limit, MOST));
   }
 
-  private static HttpRequest sendable(HttpRequest request) throws Refused {
+  private static HttpRequest sendable(HttpRequest request) {
     if (request.sendable()) {
       return request;
     }

@@ -2,9 +2,9 @@ package dev.uproute.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.deliver.Channels;
-import dev.uproute.deliver.Refused;
 import dev.uproute.send.HttpReply;
 import dev.uproute.send.HttpRequest;
+import dev.uproute.send.Refused;
 import dev.uproute.text.RetryAfter;
 import dev.uproute.text.Sentence;
 import java.time.DateTimeException;
@@ -40,8 +40,7 @@ public final class RefusalRules {
    *     message; null when the status says enough
    * @throws Refused when it did not accept
    */
-  public String accepted(String channel, HttpRequest request, HttpReply reply, String blame)
-      throws Refused {
+  public String accepted(String channel, HttpRequest request, HttpReply reply, String blame) {
     int status = reply.status();
     if (status == 0) {
       String why =

@@ -1,6 +1,6 @@
 package dev.uproute.channel;
 
-import dev.uproute.deliver.Refused;
+import dev.uproute.send.Refused;
 import dev.uproute.text.Sentence;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;

@@ -1,7 +1,7 @@
 package dev.uproute.channel;
 
-import dev.uproute.deliver.Refused;
 import dev.uproute.send.HttpReply;
+import dev.uproute.send.Refused;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +45,7 @@ public final class Telegram {
    *
    * @throws Refused LATER, so that the message goes there soon
    */
-  public void settled(String channel, HttpReply reply) throws Refused {
+  public void settled(String channel, HttpReply reply) {
     if (moved(channel, reply)) {
       String sentence = "the group has a new number, uproute.alert.%s.chat should be %d";
       throw new Refused(

@@ -4,7 +4,7 @@ import dev.uproute.deliver.Channel;
 import dev.uproute.deliver.Channels;
 import dev.uproute.deliver.DeliveryLog;
 import dev.uproute.deliver.Outbox;
-import dev.uproute.deliver.Refused;
+import dev.uproute.send.Refused;
 import dev.uproute.setting.Assembly;
 import dev.uproute.setting.Settings;
 import dev.uproute.setting.StartupError;

@@ -1,6 +1,7 @@
 package dev.uproute.deliver;
 
 import dev.uproute.record.Flip;
+import dev.uproute.send.Refused;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;

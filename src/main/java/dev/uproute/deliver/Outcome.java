@@ -6,6 +6,7 @@ import dev.uproute.deliver.DeliveryTimes.Now;
 import dev.uproute.record.Event;
 import dev.uproute.record.Flip;
 import dev.uproute.record.Rows;
+import dev.uproute.send.Refused;
 import dev.uproute.text.BackOff;
 import dev.uproute.text.Sentence;
 import java.time.Duration;

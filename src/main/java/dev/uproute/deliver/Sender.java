@@ -1,5 +1,6 @@
 package dev.uproute.deliver;
 
+import dev.uproute.send.Refused;
 import dev.uproute.text.Deadline;
 import dev.uproute.text.Sentence;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class Sender {
    * @return what the receiver answered, at most 200 characters; null when it said nothing
    * @throws Refused when it was not accepted
    */
-  public String bring(Exchange exchange, String channel) throws Refused {
+  public String bring(Exchange exchange, String channel) {
     String to = channels.get(channel).to();
     Object text = exchange.getMessage().getBody();
     Exchange letter = exchange.copy();

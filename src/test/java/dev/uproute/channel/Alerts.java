@@ -4,7 +4,7 @@ import dev.uproute.GivenSettings;
 import dev.uproute.check.Tls;
 import dev.uproute.deliver.Channels;
 import dev.uproute.deliver.Message;
-import dev.uproute.deliver.Refused;
+import dev.uproute.send.Refused;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;

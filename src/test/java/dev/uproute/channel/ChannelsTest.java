@@ -10,7 +10,7 @@ import dev.uproute.channel.Receiver.Answer;
 import dev.uproute.channel.Receiver.Request;
 import dev.uproute.deliver.Message;
 import dev.uproute.deliver.MessageLine;
-import dev.uproute.deliver.Refused;
+import dev.uproute.send.Refused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Secret;
 import dev.uproute.check.Authority;
-import dev.uproute.deliver.Refused;
+import dev.uproute.send.Refused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -12,7 +12,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.uproute.Secret;
 import dev.uproute.check.Authority;
 import dev.uproute.deliver.MessageLine;
-import dev.uproute.deliver.Refused;
+import dev.uproute.send.Refused;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Secret;
 import dev.uproute.channel.Receiver.Answer;
-import dev.uproute.deliver.Refused;
 import dev.uproute.send.HttpReply;
 import dev.uproute.send.HttpRequest;
+import dev.uproute.send.Refused;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -204,7 +204,7 @@ class RefusalTest {
   }
 
   /** As route {@code post} does, with a deadline of its own. */
-  private String post(String url, int seconds) throws Refused {
+  private String post(String url, int seconds) {
     HttpRequest request =
         new HttpRequest(
             "POST", URI.create(url), Map.of(), new byte[1], Duration.ofSeconds(seconds), 65_536);

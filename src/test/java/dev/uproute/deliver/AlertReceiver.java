@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.util.stream.Collectors.joining;
 
+import dev.uproute.send.Refused;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Watched;
+import dev.uproute.send.Refused;
 import dev.uproute.service.Policy;
 import java.nio.file.Files;
 import java.nio.file.Path;

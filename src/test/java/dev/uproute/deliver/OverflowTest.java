@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.check.Status;
+import dev.uproute.send.Refused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -12,7 +12,7 @@ import dev.uproute.Wait;
 import dev.uproute.check.Status;
 import dev.uproute.deliver.AlertReceiver;
 import dev.uproute.deliver.Desk;
-import dev.uproute.deliver.Refused;
+import dev.uproute.send.Refused;
 import dev.uproute.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
