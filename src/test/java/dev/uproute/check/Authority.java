@@ -84,7 +84,7 @@ public final class Authority {
 
   public Authority(String name) throws Exception {
     this.name = new X500Name("CN=" + name);
-    this.keys = keys("EC");
+    this.keys = keys();
     this.above = List.of();
     Instant now = Instant.now();
     certificate =
@@ -103,7 +103,7 @@ public final class Authority {
 
   /** An intermediate authority whose own certificate ends then. */
   Authority below(String name, Instant until) throws Exception {
-    return new Authority(this, name, keys("EC"), until);
+    return new Authority(this, name, keys(), until);
   }
 
   /** This authority once more, as another one vouches for it. */
@@ -112,13 +112,13 @@ public final class Authority {
   }
 
   public Site site(Instant from, Instant until, String... names) throws Exception {
-    return site(keys("EC"), from, until, names);
+    return site(keys(), from, until, names);
   }
 
   /** As static RSA wants it. */
   Site rsa(String... names) throws Exception {
     Instant now = Instant.now();
-    return site(keys("RSA"), now.minus(1, ChronoUnit.DAYS), now.plus(45, ChronoUnit.DAYS), names);
+    return site(Rsa.KEYS, now.minus(1, ChronoUnit.DAYS), now.plus(45, ChronoUnit.DAYS), names);
   }
 
   private Site site(KeyPair own, Instant from, Instant until, String... names) throws Exception {
@@ -146,11 +146,24 @@ public final class Authority {
         file, "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
   }
 
-  private static KeyPair keys(String algorithm) throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-    if (algorithm.equals("EC")) {
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
+  /** One for all sites: a search for primes takes seconds, and no test looks at the key. */
+  private static final class Rsa {
+    private static final KeyPair KEYS = generate();
+
+    private static KeyPair generate() {
+      try {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        return generator.generateKeyPair();
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
     }
+  }
+
+  private static KeyPair keys() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
     return generator.generateKeyPair();
   }
 

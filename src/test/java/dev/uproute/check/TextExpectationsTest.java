@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What a peer says is judged by every expectation of a text, and quoted when it is wrong. */
 class TextExpectationsTest {
   /** After so long nothing more is expected of a peer; far longer than it takes to answer. */
-  private static final Duration SILENCE = Duration.ofSeconds(3);
+  private static final Duration SILENCE = Duration.ofSeconds(2);
 
   private static Routes routes;
 
@@ -93,10 +93,10 @@ class TextExpectationsTest {
   @Test
   void the_deadline_ends_a_peer_that_never_stops_talking() throws Exception {
     String[] endless = new String[100];
-    Arrays.fill(endless, "bla ");
+    Arrays.fill(endless, "bla bla ");
     try (RawServer server = speaking(endless)) {
       ServiceBuilder given = tcp(server);
-      given.timeout = Duration.ofSeconds(1);
+      given.timeout = SILENCE;
       given.bodyContains = "220";
       Result result = check(given);
       assertEquals(Status.DOWN, result.status(), result.reason());
@@ -123,6 +123,7 @@ class TextExpectationsTest {
     try (RawServer server = speaking("{\"ok\": false, \"text\": \"captcha\"}")) {
       ServiceBuilder given = tcp(server);
       given.json = List.of(JsonLine.of("$.ok == true"));
+      given.readTimeout = SILENCE;
       assertTrue(check(given).reason().startsWith("JSON is \"false\", expected"));
       given.bot = List.of("captcha");
       assertEquals(Status.BOT_DETECTED, check(given).status());

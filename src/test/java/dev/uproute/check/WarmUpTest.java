@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.uproute.ServiceBuilder;
+import dev.uproute.Wait;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.NotifyBuilder;
@@ -36,7 +37,7 @@ class WarmUpTest {
               ServiceBuilder.url("dns://192.0.2.1/a.test").service(),
               ServiceBuilder.url("ping://host.test").service()));
       warmUp.through(new AddressPolicy("file", "deny"), routes.context().createProducerTemplate());
-      assertTrue(checked.matches(10, TimeUnit.SECONDS));
+      assertTrue(checked.matches(Wait.LONG.toSeconds(), TimeUnit.SECONDS));
     } finally {
       log.detachAppender(said);
     }

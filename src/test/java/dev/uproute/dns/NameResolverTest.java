@@ -150,7 +150,7 @@ class NameResolverTest {
       NameResolver names = ScriptedServer.names(server);
       long since = System.nanoTime();
       Lookup found = names.find("silent.example", Deadline.after(Duration.ofMillis(200)));
-      assertTrue(System.nanoTime() - since < TimeUnit.SECONDS.toNanos(5));
+      assertTrue(System.nanoTime() - since < TimeUnit.SECONDS.toNanos(30));
       assertEquals(new Lookup.Failed(server.name() + " did not answer"), found);
       assertEquals("ours: server did not answer", said(names, server, "silent.example"));
     }

@@ -167,7 +167,7 @@ class OlderDatabaseTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(120)
   void a_hundred_thousand_checks_take_seconds() throws Exception {
     Path file = older();
     try (Connection connection = Recording.outside(file);

@@ -124,7 +124,7 @@ class ConnectionLimitsTest {
 
   @Test
   void a_connection_that_is_kept_is_closed_when_it_is_idle() throws Exception {
-    listen(100, 100, Duration.ofMinutes(5), Duration.ofMillis(500));
+    listen(100, 100, Duration.ofMinutes(5), Duration.ofSeconds(3));
     Socket kept = connect("127.0.0.1", WHOLE);
     assertEquals(200, status(kept));
     byte[] rest = kept.getInputStream().readAllBytes();
