@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -183,21 +184,34 @@ public final class Streaks {
     List<Result> results = all.stream().filter(watched::contains).toList();
     Map<String, Service> services = new HashMap<>();
     Map<String, Streak> after = new HashMap<>();
-    List<List<Object>> adoptRows = new ArrayList<>();
-    List<List<Object>> serviceRows = new ArrayList<>();
-    List<List<Object>> streakRows = new ArrayList<>(gathered.size());
+    Map<String, String> named = new LinkedHashMap<>();
     gathered.forEach(
         (id, sum) -> {
-          String name = sum.name();
-          if (!name.equals(names.get(id))) {
-            adoptRows.add(List.of(id, name, id));
-            serviceRows.add(List.of(id, name));
-          }
           services.put(id, sum.service());
           after.put(id, sum.streak());
-          streakRows.add(presently(sum.row()));
+          if (!sum.name().equals(names.get(id))) {
+            named.put(id, sum.name());
+          }
         });
     closings.forEach(each -> after.put(each.id(), of(each.id()).forgotten()));
+    List<Flip> changes = changes(closings);
+    return new Batch(
+        number + 1,
+        results,
+        services,
+        after,
+        changes,
+        rows(named, (id, name) -> List.of(id, name, id)),
+        rows(named, List::of),
+        results.stream().map(Rows::result).map(this::presently).toList(),
+        gathered.values().stream().map(BatchEntry::row).map(this::presently).toList(),
+        changes.stream().map(Rows::flip).map(this::presently).toList(),
+        closings,
+        rows(moves, List::of));
+  }
+
+  /** What is to be notified: of who left the list, of results, of ourselves. */
+  private List<Flip> changes(List<RemovedServices.Closing> closings) {
     List<Flip> changes = new ArrayList<>();
     closings.stream()
         .map(RemovedServices.Closing::flip)
@@ -205,19 +219,12 @@ public final class Streaks {
         .forEach(changes::add);
     changes.addAll(flips);
     changes.addAll(selfEvents.waiting());
-    return new Batch(
-        number + 1,
-        results,
-        services,
-        after,
-        changes,
-        adoptRows,
-        serviceRows,
-        results.stream().map(Rows::result).map(this::presently).toList(),
-        streakRows,
-        changes.stream().map(Rows::flip).map(this::presently).toList(),
-        closings,
-        moves.entrySet().stream().map(e -> List.<Object>of(e.getKey(), e.getValue())).toList());
+    return changes;
+  }
+
+  private static List<List<Object>> rows(
+      Map<String, String> of, BiFunction<String, String, List<Object>> row) {
+    return of.entrySet().stream().map(e -> row.apply(e.getKey(), e.getValue())).toList();
   }
 
   /** A row that begins with the id of its service, which may have another one now. */

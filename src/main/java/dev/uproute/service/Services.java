@@ -3,7 +3,6 @@ package dev.uproute.service;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,16 +21,10 @@ public final class Services {
   private static final Logger LOG = LoggerFactory.getLogger(Services.class);
   private static final String FILE = Source.FILE.name();
 
-  /** Further lists that must say the same before one that lost most of its services is believed. */
-  private static final int DOUBTS = 3;
-
-  /** A list that was not believed, and how often it came again. */
-  private record Shrunk(Set<String> ids, int again) {}
-
   private final InstantSource clock;
   private final Map<String, List<Service>> lists = new TreeMap<>(Services::fileFirst);
   private final Map<String, SourceState> states = new TreeMap<>(Services::fileFirst);
-  private final Map<String, Shrunk> shrunk = new HashMap<>();
+  private final ShrunkLists shrunk = new ShrunkLists();
   private Set<String> reportedClashes = Set.of();
   private boolean changed;
   private volatile List<Service> current = List.of();
@@ -76,23 +68,19 @@ public final class Services {
 
   /**
    * Takes the whole list of one source. A source other than the file that at once loses everything
-   * or more than half is not believed before {@link #DOUBTS} further lists say the same: its last
-   * good list stays.
+   * or more than half is not believed before {@value ShrunkLists#DOUBTS} further lists say the
+   * same: its last good list stays.
    *
    * @param refused ids, or other names, of what is listed too but not as allowed; not lost
    * @return whether the list was taken
    */
   public synchronized boolean accept(String source, List<Service> list, Set<String> refused) {
-    int before = lists.getOrDefault(source, List.of()).size();
-    int lost = lost(source, list, refused);
-    boolean most = lost * 2 > before || list.isEmpty() && before > 0;
-    if (!source.equals(FILE) && most && doubted(source, list)) {
-      String error =
-          "lost %d of %d services at once; its last good list stays until %d further lists say the same";
-      refused(source, error.formatted(Math.max(lost, before - list.size()), before, DOUBTS));
+    List<Service> before = lists.getOrDefault(source, List.of());
+    String doubt = source.equals(FILE) ? null : shrunk.doubt(source, before, list, refused);
+    if (doubt != null) {
+      refused(source, doubt);
       return false;
     }
-    shrunk.remove(source);
     lists.put(source, List.copyOf(list));
     if (!source.equals(FILE) && state(source).error() != null) {
       LOG.info("Services of source {} are good again", source);
@@ -106,14 +94,6 @@ public final class Services {
   /** As above, when everything that is listed is as allowed. */
   public synchronized boolean accept(String source, List<Service> list) {
     return accept(source, list, Set.of());
-  }
-
-  private boolean doubted(String source, List<Service> list) {
-    Set<String> ids = list.stream().map(Service::id).collect(Collectors.toSet());
-    Shrunk before = shrunk.get(source);
-    int again = before != null && before.ids().equals(ids) ? before.again() + 1 : 0;
-    shrunk.put(source, new Shrunk(ids, again));
-    return again < DOUBTS;
   }
 
   /**
@@ -164,13 +144,6 @@ public final class Services {
 
   private SourceState state(String source) {
     return states.getOrDefault(source, new SourceState(source, null, 0, 0, null));
-  }
-
-  private int lost(String source, List<Service> list, Set<String> refused) {
-    Set<String> kept = new HashSet<>(refused);
-    list.forEach(s -> kept.add(s.id()));
-    List<Service> before = lists.getOrDefault(source, List.of());
-    return (int) before.stream().filter(s -> !kept.contains(s.id())).count();
   }
 
   /** Whether each of these sources has a list, one of this run or the last good one. */
