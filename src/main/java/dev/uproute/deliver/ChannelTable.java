@@ -54,7 +54,7 @@ final class ChannelTable {
     waiting.forEach(row -> rows.putIfAbsent(id(row), new HashMap<>(row)));
     if (!changed) {
       lastTold.forEach(row -> notified.put((String) row.get("id"), (String) row.get("event")));
-      state = new HashMap<>(channel);
+      state = channel == null ? works() : new HashMap<>(channel);
       sends.clear();
       sends.addAll(sent);
     }

@@ -79,14 +79,18 @@ public final class MemoryOutbox {
     return read.add(channel);
   }
 
-  /** Takes up what the database holds for a channel. */
+  /**
+   * Takes up what the database holds for a channel.
+   *
+   * @param state null when the channel was never claimed
+   */
   public synchronized void read(
       String channel,
       Map<String, Object> state,
       List<Map<String, Object>> waiting,
       List<Map<String, Object>> notified,
       List<Map<String, Object>> sends) {
-    if (state != null && inUse) {
+    if (inUse) {
       table(channel).read(state, waiting, notified, sends);
     }
   }

@@ -92,7 +92,7 @@ class PowerCutTest {
       logger.detachAppender(log);
     }
     assertEquals(
-        wal + " cannot be forced to the disk; a power cut would lose the latest news",
+        wal + " cannot be forced to the disk; a power cut would lose the latest flips",
         log.list.getFirst().getFormattedMessage());
   }
 }

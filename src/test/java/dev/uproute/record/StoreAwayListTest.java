@@ -30,7 +30,7 @@ class StoreAwayListTest {
 
   @BeforeEach
   void start() throws Exception {
-    desk = new Desk(folder, Map.of("uproute.store.busy-timeout", "20ms"), "team");
+    desk = new Desk(folder, Map.of("uproute.store.busy-timeout", "200ms"), "team");
     outside = Recording.outside(folder.resolve("data/uptime_history.db"));
     lock = outside.createStatement();
     desk.list(NAS, WEB);

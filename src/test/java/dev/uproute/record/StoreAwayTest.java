@@ -37,7 +37,7 @@ class StoreAwayTest {
 
   @BeforeEach
   void start() throws Exception {
-    desk = new Desk(folder, Map.of("uproute.store.busy-timeout", "20ms"), "team");
+    desk = new Desk(folder, Map.of("uproute.store.busy-timeout", "200ms"), "team");
     outside = Recording.outside(folder.resolve("data/uptime_history.db"));
     lock = outside.createStatement();
     found(Status.UP, "a", "b");
@@ -231,7 +231,7 @@ class StoreAwayTest {
     desk =
         new Desk(
             folder,
-            Map.of("uproute.store.busy-timeout", "20ms", "uproute.record.backlog", "2"),
+            Map.of("uproute.store.busy-timeout", "200ms", "uproute.record.backlog", "2"),
             "team");
     away();
     found(Status.DOWN, "a");
