@@ -66,6 +66,13 @@ public final class Deliveries {
     return rows;
   }
 
+  /** The rows of upsert-due.sql: every channel. */
+  public List<List<Object>> dueRows() {
+    return channels.all().stream()
+        .map(channel -> List.<Object>of(channel.name(), channel.hash()))
+        .toList();
+  }
+
   /** The rows for flips that concern no service, for every channel that wants them. */
   public List<List<Object>> ours(List<Flip> flips) {
     return flips.stream().flatMap(flip -> others(null, flip).stream()).toList();
