@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
@@ -111,14 +112,20 @@ public final class Desk implements AutoCloseable {
 
   /** Stores one result for each id, now. */
   public void results(Status status, String... ids) {
-    List<Result> results = new ArrayList<>();
-    for (String id : ids) {
-      if (!watched.containsKey(id)) {
-        watch(Watched.service(id));
-      }
-      Result result = Watched.result(watched.get(id), clock.instant(), status);
-      results.add(bean("maintenance", Maintenance.class).mark(result));
+    Service[] added =
+        Stream.of(ids)
+            .filter(id -> !watched.containsKey(id))
+            .map(Watched::service)
+            .toArray(Service[]::new);
+    if (added.length > 0) {
+      watch(added);
     }
+    Maintenance maintenance = bean("maintenance", Maintenance.class);
+    List<Result> results =
+        Stream.of(ids)
+            .map(id -> Watched.result(watched.get(id), clock.instant(), status))
+            .map(maintenance::mark)
+            .toList();
     camel.requestBody("direct:record-batch", results);
   }
 
