@@ -43,6 +43,7 @@ record ListValidation(int services, List<String> invalid, List<String> warnings)
       List<String> warnings) {
     try {
       ProducerTemplate camel = main.getCamelTemplate();
+      main.getCamelContext().getRouteController().startRoute("send-http");
       main.getCamelContext().getRouteController().startRoute("notion");
       NotionServices.Rows rows =
           notion.preview(call -> camel.requestBody("direct:notion", call, JsonNode.class));

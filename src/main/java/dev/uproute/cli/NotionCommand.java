@@ -54,7 +54,7 @@ final class NotionCommand {
                 settings.get("uproute.notion.callout")));
   }
 
-  /** With the route to Notion and nothing else. */
+  /** With the routes to Notion and nothing else. */
   private static int run(Question question) {
     Main main =
         Assembly.assemble(
@@ -66,7 +66,7 @@ final class NotionCommand {
       Map<String, String> routes = RouteFolder.routes();
       main.configure()
           .setRoutesIncludePattern(
-              Stream.of("errors", "beans", "notion")
+              Stream.of("errors", "beans", "notion", "send-http")
                   .map(routes::get)
                   .collect(Collectors.joining(",")));
       Settings.judge(Assembly.settings(main));

@@ -6,10 +6,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.uproute.notion.NotionRefusal.Kind;
+import dev.uproute.send.HttpReply;
 import dev.uproute.text.RetryAfter;
 import dev.uproute.text.Sentence;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -29,8 +28,13 @@ record NotionAnswer(int status, String retryAfter, String date, String body) {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  NotionAnswer(int status, String retryAfter, String date, byte[] body) {
-    this(status, retryAfter, date, new String(body, StandardCharsets.UTF_8));
+  /** What an answer echoes of the token goes nowhere. */
+  static NotionAnswer of(HttpReply reply, String token) {
+    return new NotionAnswer(
+        reply.status(),
+        reply.headers().get("Retry-After"),
+        reply.headers().get("Date"),
+        reply.body().replace(token, "…"));
   }
 
   /** The JSON object it is; null when it is none. */
@@ -75,8 +79,7 @@ record NotionAnswer(int status, String retryAfter, String date, String body) {
   }
 
   /** Nothing whole came back. */
-  static NotionRefusal none(NotionRequest call, IOException e, Supplier<Duration> backOff) {
-    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  static NotionRefusal none(NotionRequest call, String why, Supplier<Duration> backOff) {
     String sentence = "Notion does not answer " + call + ": " + Sentence.clean(why);
     return new NotionRefusal(Kind.LATER, 0, null, sentence, null, backOff.get());
   }

@@ -71,7 +71,7 @@ public final class RequestGate {
    *
    * @throws NotionRefusal when the gate is closed
    */
-  void enter() throws InterruptedException {
+  public void enter() throws InterruptedException {
     check();
     turn.acquire();
     try {
@@ -84,7 +84,8 @@ public final class RequestGate {
     }
   }
 
-  void leave() {
+  /** Ends a turn. */
+  public void leave() {
     turn.release();
   }
 

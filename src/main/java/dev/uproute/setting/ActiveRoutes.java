@@ -21,13 +21,14 @@ import java.util.stream.Stream;
  *       when {@code uproute.summary.to} does, {@code alert-x} when a channel sends to it.
  *   <li>A packaged file of another name says in its first line what it is loaded with: a setting
  *       that is not empty, {@code # Loaded with: uproute.alert.channels}, or a name in one of
- *       several, {@code # Loaded with: notion in uproute.services.from, uproute.summary.to}.
+ *       several, {@code # Loaded with: notion in uproute.services.from, uproute.summary.to}; or
+ *       either of two of these, with a semicolon between them.
  *   <li>Every other file is loaded, and every file of the user's own but {@code alert-x}.
  * </ol>
  */
 final class ActiveRoutes {
-  private static final Pattern CONDITION =
-      Pattern.compile("# Loaded with: (?:([a-z-]+) in )?([a-z., -]+)");
+  private static final Pattern LINE = Pattern.compile("# Loaded with: ([a-z., ;-]+)");
+  private static final Pattern CONDITION = Pattern.compile("(?:([a-z-]+) in )?([a-z., -]+)");
 
   private final SettingValues values;
   private final Set<String> channels;
@@ -71,7 +72,12 @@ final class ActiveRoutes {
   }
 
   private boolean declared(String line) {
-    Matcher condition = CONDITION.matcher(line);
+    Matcher declared = LINE.matcher(line);
+    return !declared.matches() || Stream.of(declared.group(1).split("; ")).anyMatch(this::holds);
+  }
+
+  private boolean holds(String text) {
+    Matcher condition = CONDITION.matcher(text);
     if (!condition.matches()) {
       return true;
     }

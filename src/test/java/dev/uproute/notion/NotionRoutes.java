@@ -2,6 +2,7 @@ package dev.uproute.notion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.GivenSettings;
+import dev.uproute.check.Tls;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
@@ -16,7 +17,8 @@ final class NotionRoutes implements AutoCloseable {
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     GivenSettings.on(main);
     StringBuilder pattern =
-        new StringBuilder("file:routes/notion.camel.yaml,file:routes/errors.camel.yaml");
+        new StringBuilder(
+            "file:routes/notion.camel.yaml,file:routes/send-http.camel.yaml,file:routes/errors.camel.yaml");
     for (String file : files) {
       pattern.append(",file:routes/").append(file).append(".camel.yaml");
     }
@@ -25,6 +27,7 @@ final class NotionRoutes implements AutoCloseable {
     main.addOverrideProperty("uproute.notion.url", fake.url());
     main.addOverrideProperty("uproute.notion.token", FakeNotion.TOKEN);
     settings.forEach(main::addOverrideProperty);
+    main.bind("tls", new Tls("none"));
     main.start();
     template = main.getCamelTemplate();
   }
