@@ -81,7 +81,7 @@ class HeartbeatTest {
   }
 
   private static boolean hears(Jar jar) {
-    return said(jar).contains("Heartbeats are heard");
+    return said(jar).contains("Heartbeats are received");
   }
 
   private int ask(String method, String path, String... headers) throws Exception {

@@ -38,7 +38,7 @@ final class FileDescriptorFilter extends Filter<ILoggingEvent> {
       logged = now;
     }
     LOG.warn(
-        "No file descriptor is left: checks that need one are UNKNOWN, and heartbeats are heard"
+        "No file descriptor is left: checks that need one are UNKNOWN, and heartbeats are received"
             + " late, until some are free; raise the limit (ulimit -n)");
   }
 

@@ -69,7 +69,7 @@ public final class HeartbeatServer {
     PluginHelper.getRoutesLoader(camel).loadRoutes(file);
     later.remove();
     open = true;
-    LOG.info("Heartbeats are heard at http://{}:{}/beat/", host, port);
+    LOG.info("Heartbeats are received at http://{}:{}/beat/", host, port);
   }
 
   private WebServer server(String host, int port) {
