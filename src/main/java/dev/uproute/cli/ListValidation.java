@@ -1,8 +1,8 @@
 package dev.uproute.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.uproute.notion.NotionRefusal;
 import dev.uproute.notion.NotionServices;
+import dev.uproute.send.Refused;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.setting.StartupError;
@@ -51,8 +51,8 @@ record ListValidation(int services, List<String> invalid, List<String> warnings)
       warnings.addAll(rows.errors());
       return true;
     } catch (Exception e) {
-      NotionRefusal refusal = NotionServices.refusal(e);
-      boolean ours = refusal == null || refusal.kind() == NotionRefusal.Kind.CONFIGURATION;
+      Refused refusal = Refused.of(e);
+      boolean ours = refusal == null || refusal.kind() != Refused.Kind.LATER;
       String why = StartupError.text(refusal == null ? e : refusal).replaceFirst("^uproute: ", "");
       (ours ? invalid : warnings).add("the list in Notion was not read: " + why);
       return false;

@@ -1,8 +1,8 @@
 package dev.uproute.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.uproute.notion.NotionRefusal;
 import dev.uproute.notion.NotionSetup;
+import dev.uproute.send.Refused;
 import dev.uproute.setting.Assembly;
 import dev.uproute.setting.RouteFolder;
 import dev.uproute.setting.SettingValues;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import picocli.CommandLine.Command;
@@ -73,9 +72,8 @@ final class NotionCommand {
       main.start();
       return answer(main, question);
     } catch (Exception e) {
-      boolean refused =
-          e instanceof CamelExecutionException && e.getCause() instanceof NotionRefusal;
-      return StartupError.exit(refused ? e.getCause() : e);
+      Refused refusal = Refused.of(e);
+      return StartupError.exit(refusal == null ? e : refusal);
     } finally {
       main.stop();
     }

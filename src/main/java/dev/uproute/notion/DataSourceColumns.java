@@ -87,7 +87,7 @@ public final class DataSourceColumns {
 
   /** Columns that are known are believed a while longer. */
   private void later(NotionRefusal refusal, Instant now) {
-    if (refusal.kind() == NotionRefusal.Kind.CONFIGURATION) {
+    if (refusal.kind() != NotionRefusal.Kind.LATER) {
       trouble = refusal.getMessage();
       next = now.plus(INCOMPLETE);
       log();

@@ -123,7 +123,7 @@ public final class LastUpdatedBlock {
   /** The block is not there any more, or is another one. It is searched again, once. */
   private void lost(NotionRefusal refusal, Instant now) {
     block = null;
-    if (refusal.kind() != NotionRefusal.Kind.CONFIGURATION) {
+    if (refusal.kind() == NotionRefusal.Kind.LATER) {
       return;
     }
     id = null;
@@ -134,7 +134,7 @@ public final class LastUpdatedBlock {
   }
 
   private void unreadable(NotionRefusal refusal, Instant now) {
-    if (refusal.kind() == NotionRefusal.Kind.CONFIGURATION) {
+    if (refusal.kind() != NotionRefusal.Kind.LATER) {
       search = null;
       rest("uproute.notion.page-id: " + refusal.getMessage(), now);
     }

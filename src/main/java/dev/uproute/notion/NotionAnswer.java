@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.uproute.notion.NotionRefusal.Kind;
 import dev.uproute.send.HttpReply;
+import dev.uproute.send.Refused.Kind;
 import dev.uproute.text.RetryAfter;
 import dev.uproute.text.Sentence;
 import java.time.Duration;
@@ -63,17 +63,19 @@ record NotionAnswer(int status, String retryAfter, String date, String body) {
     String start = status + (code == null ? "" : " " + code + ": " + json.path("message").asText());
     String text = json == null ? start + ", not JSON: " + body.strip() : start;
     return switch (status) {
-      case 401 -> fixed("Notion does not accept the token, uproute.notion.token", text, code, id);
-      case 403 -> fixed("the integration lacks a capability for " + call, text, code, id);
-      case 404 ->
-          fixed(call + ": the id is wrong or not shared with the integration", text, code, id);
-      case 429, 529 -> later("Notion asks to wait", text, code, id, patience(backOff));
-      case 408, 409, 425 -> later("Notion could not do " + call, text, code, id, backOff.get());
+      case 401 -> {
+        String what = "Notion does not accept the token, uproute.notion.token";
+        yield new NotionRefusal(Kind.CREDENTIALS, PROBE, sentence(what, text), status, id);
+      }
+      case 403 -> fixed("the integration lacks a capability for " + call, text, id);
+      case 404 -> fixed(call + ": the id is wrong or not shared with the integration", text, id);
+      case 429, 529 -> later("Notion asks to wait", text, id, patience(backOff));
+      case 408, 409, 425 -> later("Notion could not do " + call, text, id, backOff.get());
       default -> {
         boolean ours = status >= 300 && status < 500;
         yield ours
-            ? fixed("Notion refuses " + call, text, code, id)
-            : later("Notion failed at " + call, text, code, id, backOff.get());
+            ? fixed("Notion refuses " + call, text, id)
+            : later("Notion failed at " + call, text, id, backOff.get());
       }
     };
   }
@@ -81,15 +83,15 @@ record NotionAnswer(int status, String retryAfter, String date, String body) {
   /** Nothing whole came back. */
   static NotionRefusal none(NotionRequest call, String why, Supplier<Duration> backOff) {
     String sentence = "Notion does not answer " + call + ": " + Sentence.clean(why);
-    return new NotionRefusal(Kind.LATER, 0, null, sentence, null, backOff.get());
+    return new NotionRefusal(Kind.LATER, backOff.get(), sentence, 0, null);
   }
 
-  private NotionRefusal fixed(String what, String text, String code, String id) {
-    return new NotionRefusal(Kind.CONFIGURATION, status, code, sentence(what, text), id, PROBE);
+  private NotionRefusal fixed(String what, String text, String id) {
+    return new NotionRefusal(Kind.MESSAGE, PROBE, sentence(what, text), status, id);
   }
 
-  private NotionRefusal later(String what, String text, String code, String id, Duration pause) {
-    return new NotionRefusal(Kind.LATER, status, code, sentence(what, text), id, pause);
+  private NotionRefusal later(String what, String text, String id, Duration pause) {
+    return new NotionRefusal(Kind.LATER, pause, sentence(what, text), status, id);
   }
 
   private static String sentence(String what, String text) {

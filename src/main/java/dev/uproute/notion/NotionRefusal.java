@@ -1,71 +1,44 @@
 package dev.uproute.notion;
 
+import dev.uproute.send.Refused;
 import java.time.Duration;
 
 /**
- * Why Notion did not do what was asked, as one sentence for people. It needs no stack trace: it is
- * data. No part of it is the token.
+ * Notion did not do what was asked. A wrong token is {@code CREDENTIALS}; any other error that a
+ * person has to correct, such as a wrong id or column, is {@code MESSAGE}. How long to wait is
+ * always known. No part of the sentence is the token.
  */
-public final class NotionRefusal extends RuntimeException {
+public final class NotionRefusal extends Refused {
   private static final long serialVersionUID = 1;
 
-  /** What helps. */
-  public enum Kind {
-    /** waiting: too many requests, Notion's own failure, no network */
-    LATER,
-    /** a person: wrong token, id or column, something not shared */
-    CONFIGURATION
-  }
-
-  private final Kind kind;
   private final int status;
-  private final String code;
   private final String requestId;
-  private final Duration pause;
 
   /**
    * @param status of the answer; 0 when there was none
-   * @param code Notion's word for it, such as {@code rate_limited}; null when it gave none
    * @param requestId what Notion's support asks for; null when it gave none
-   * @param pause how long from now it makes no sense to ask again
    */
-  NotionRefusal(
-      Kind kind, int status, String code, String message, String requestId, Duration pause) {
-    super(message, null, false, false);
-    this.kind = kind;
+  NotionRefusal(Kind kind, Duration retryAfter, String sentence, int status, String requestId) {
+    super(sentence, kind, retryAfter);
     this.status = status;
-    this.code = code;
     this.requestId = requestId;
-    this.pause = pause;
   }
 
   /** An error in the configuration that Notion's answers show, such as a column that is missing. */
-  static NotionRefusal configuration(String message) {
-    return new NotionRefusal(Kind.CONFIGURATION, 0, null, message, null, Duration.ZERO);
-  }
-
-  public Kind kind() {
-    return kind;
+  static NotionRefusal configuration(String sentence) {
+    return new NotionRefusal(Kind.MESSAGE, Duration.ZERO, sentence, 0, null);
   }
 
   public int status() {
     return status;
   }
 
-  public String code() {
-    return code;
-  }
-
   public String requestId() {
     return requestId;
   }
 
-  Duration pause() {
-    return pause;
-  }
-
   /** Whether anything else that is asked meets the same. */
   boolean closes() {
-    return kind == Kind.LATER || status == 401;
+    return kind() == Kind.LATER || kind() == Kind.CREDENTIALS;
   }
 }

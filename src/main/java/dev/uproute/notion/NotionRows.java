@@ -80,7 +80,7 @@ public final class NotionRows {
     NotionRefusal closed = gate.reason();
     // what the source met is of interest here when it lasts
     if (closed != null
-        && closed.pause().compareTo(SinkHealth.USUAL) > 0
+        && closed.retryAfter().compareTo(SinkHealth.USUAL) > 0
         && nextAttempt(now) != null) {
       health.refused(closed, now.plus(gate.left()));
     }

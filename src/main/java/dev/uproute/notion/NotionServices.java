@@ -2,6 +2,7 @@ package dev.uproute.notion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.parse.ServiceParser;
+import dev.uproute.send.Refused;
 import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
@@ -214,12 +215,12 @@ public final class NotionServices {
   /** The list could not be read or remembered: the last good one stays. */
   public synchronized void failed(Exception e) {
     Instant now = clock.instant();
-    NotionRefusal refusal = refusal(e);
-    if (refusal != null) {
+    // Camel wraps what is thrown by a bean that gives a value
+    if (Refused.of(e) instanceof NotionRefusal refusal) {
       failed = refusal;
       boolean person = refusal.status() != 401 && refusal.status() != 403;
-      boolean soon = refusal.kind() == NotionRefusal.Kind.CONFIGURATION && person;
-      next = now.plus(soon ? every : refusal.pause());
+      boolean soon = refusal.kind() != NotionRefusal.Kind.LATER && person;
+      next = now.plus(soon ? every : refusal.retryAfter());
       if (services.refused(SOURCE, refusal.getMessage()) && refusal.requestId() != null) {
         LOG.info("Notion's request_id of this: {}", refusal.requestId());
       }
@@ -228,11 +229,6 @@ public final class NotionServices {
       String why = e.getMessage() == null ? e.toString() : e.getMessage();
       services.refused(SOURCE, "its list cannot be stored: " + Words.visible(why));
     }
-  }
-
-  /** Camel wraps what is thrown by a bean that gives a value; null when it is something else. */
-  public static NotionRefusal refusal(Throwable e) {
-    return e == null || e instanceof NotionRefusal ? (NotionRefusal) e : refusal(e.getCause());
   }
 
   /** The reading is over, whatever came of it. */

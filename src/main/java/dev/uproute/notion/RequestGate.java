@@ -115,7 +115,7 @@ public final class RequestGate {
 
   /** Nobody enters for as long as this refusal says. */
   synchronized void close(NotionRefusal refusal) {
-    closed = Deadline.after(refusal.pause(), nanos);
+    closed = Deadline.after(refusal.retryAfter(), nanos);
     why = refusal;
   }
 }

@@ -39,7 +39,7 @@ final class SinkHealth {
       until = end;
       change("paused", refusal.getMessage(), "it is tried again every 15 minutes" + id);
     } else if (refusal.kind() == NotionRefusal.Kind.LATER
-        && (!wait || refusal.pause().compareTo(USUAL) > 0)) {
+        && (!wait || refusal.retryAfter().compareTo(USUAL) > 0)) {
       change("failing", refusal.getMessage(), "what waits is kept and tried again" + id);
     }
   }

@@ -20,7 +20,7 @@ class RequestGateTest {
       new RequestGate(Duration.ofMillis(350), () -> now * 1_000_000, () -> dice);
 
   private NotionRefusal refusal(Duration pause) {
-    return new NotionRefusal(NotionRefusal.Kind.LATER, 429, "rate_limited", "wait", null, pause);
+    return new NotionRefusal(NotionRefusal.Kind.LATER, pause, "wait", 429, null);
   }
 
   @Test
