@@ -34,6 +34,7 @@ public final class Notional implements AutoCloseable {
     all.put("uproute.notion.timeout", "2s");
     all.put("camel.main.autoStartupExcludePattern", "monitor*,services,keep,record,watchdog");
     all.put("camel.component.quartz.autoStartScheduler", "false");
+    all.put("camel.component.seda.default-poll-timeout", "50");
     all.putAll(settings);
     main = Assembly.assemble(all);
     Assembly.init(main);
