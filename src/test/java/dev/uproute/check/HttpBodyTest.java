@@ -69,6 +69,7 @@ class HttpBodyTest {
     assertEquals("ends in the middle of its gzip data", read(half, "gzip").problem());
     assertNull(HttpBody.read(half, true, "gzip", null).problem(), "we cut it ourselves");
     assertEquals("is compressed 5 times over", read(TEXT, "gzip,gzip,gzip,gzip,gzip").problem());
+    assertNull(read(gzip(TEXT), ", ,gzip,,,").problem(), "empty elements of a list do not count");
   }
 
   @Test
