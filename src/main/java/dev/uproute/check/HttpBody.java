@@ -39,7 +39,7 @@ record HttpBody(String text, boolean cut, String problem) {
   private static final Set<String> UNREAD =
       Set.of("zstd", "compress", "x-compress", "exi", "pack200-gzip", "aes128gcm", "dcb", "dcz");
 
-  private static final int LOOKED_AT = 512;
+  private static final int JUDGED = 512;
 
   static HttpBody read(byte[] raw, boolean cut, String encodings, String contentType) {
     byte[] bytes = raw;
@@ -110,7 +110,7 @@ record HttpBody(String text, boolean cut, String problem) {
     if (name.endsWith("gzip") && b.length >= 2 && b[0] == 0x1f && b[1] == (byte) 0x8b) {
       return false;
     }
-    for (int i = 0; i < Math.min(b.length, LOOKED_AT); i++) {
+    for (int i = 0; i < Math.min(b.length, JUDGED); i++) {
       if (b[i] >= 0 && b[i] < ' ' && "\t\n\f\r\033".indexOf(b[i]) < 0) {
         return false;
       }

@@ -40,7 +40,7 @@ final class HttpConnection extends DefaultBHttpClientConnection {
   private static final HttpFraming FRAMING = new HttpFraming();
 
   /** Bytes that are judged again and again while a body comes in pieces. */
-  private static final int LOOKED_AT = 16 << 20;
+  private static final int JUDGED = 16 << 20;
 
   private final CheckTrace trace;
   private InputStream raw;
@@ -107,7 +107,7 @@ final class HttpConnection extends DefaultBHttpClientConnection {
   private Part read(InputStream in, int most, Predicate<byte[]> enough) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] piece = new byte[PIECE];
-    int looked = 0;
+    int judged = 0;
     while (body.size() < most) {
       int n = in.read(piece, 0, Math.min(piece.length, most - body.size()));
       if (n < 0) {
@@ -115,8 +115,8 @@ final class HttpConnection extends DefaultBHttpClientConnection {
       }
       body.write(piece, 0, n);
       boolean waiting = body.size() < most && in.available() == 0 && raw.available() == 0;
-      if (waiting && looked < LOOKED_AT) {
-        looked += body.size();
+      if (waiting && judged < JUDGED) {
+        judged += body.size();
         long since = System.nanoTime();
         boolean found = enough.test(body.toByteArray());
         trace.own(System.nanoTime() - since);

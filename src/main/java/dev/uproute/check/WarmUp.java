@@ -70,7 +70,10 @@ public final class WarmUp {
 
   /** Checks work without; only the first times may be too long. */
   private static void cold(WarmUpProtocol protocol, Exception e) {
-    LOG.warn("The first {} checks may look slow: {}", protocol, FailureKinds.sentence(e));
+    LOG.warn(
+        "Response times of the first {} checks may be too long: {}",
+        protocol,
+        FailureKinds.sentence(e));
   }
 
   /** On virtual threads, as checks are. */

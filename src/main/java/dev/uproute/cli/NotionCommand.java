@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "notion",
-    description = "Sets up the table in Notion, or looks whether all is set up.",
+    description = "Sets up the table in Notion, or checks whether all is set up.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "(init | test)")
 final class NotionCommand {
@@ -40,7 +40,7 @@ final class NotionCommand {
 
   @Command(
       name = "test",
-      description = "Looks at token, data source, columns and callout, and changes nothing.",
+      description = "Checks token, data source, columns and callout, and changes nothing.",
       mixinStandardHelpOptions = true,
       exitCodeListHeading = "%nExit status:%n",
       exitCodeList = {"0:all is well", "2:configuration error"})

@@ -35,7 +35,7 @@ final class SystemNames {
     }
   }
 
-  /** The system tells "no such name" from "nobody answered" in words only. */
+  /** The system distinguishes "no such name" from "nobody answered" in words only. */
   private static NameServerClient.Found failed(String name, Throwable cause) {
     String message = String.valueOf(cause.getMessage());
     if (!(cause instanceof UnknownHostException)) {

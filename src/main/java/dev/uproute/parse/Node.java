@@ -13,7 +13,7 @@ public sealed interface Node {
   /** What this is called in a sentence, for example {@code a list}. */
   String kind();
 
-  /** The item of a list that is this text, or the tree itself where there is none. */
+  /** The item of a list that is this text, or this node itself where there is none. */
   default Node item(String text) {
     if (this instanceof Items(Location _, List<Node> items)) {
       for (Node item : items) {

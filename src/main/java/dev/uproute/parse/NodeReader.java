@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.events.SequenceEndEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.events.StreamEndEvent;
 
-/** The events of one YAML document on their way to a tree. Not thread-safe. */
+/** Makes nodes of the events of one YAML document. Not thread-safe. */
 final class NodeReader {
   private static final int DEPTH = 20;
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");

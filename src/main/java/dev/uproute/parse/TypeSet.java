@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * The check types that use a key. For any other type the key would do nothing, and a key that does
- * nothing is a mistake.
+ * nothing is an error.
  *
  * @param own whether types that are not built in do
  */

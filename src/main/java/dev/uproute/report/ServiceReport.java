@@ -16,7 +16,8 @@ import java.util.List;
  * @param checks results ever stored that count in an uptime or not
  * @param recent the last result of each minute, oldest first, at most 240
  * @param incidents newest first, at most 20
- * @param maintenance why it is in maintenance now, empty when nobody said; null when it is not
+ * @param maintenance why it is in maintenance now, empty when no reason is given; null when it is
+ *     not
  */
 public record ServiceReport(
     Service service,

@@ -36,7 +36,7 @@ public final class StatusJson {
     try {
       return JSON.writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("status.json: a tree of plain values was not written", e);
+      throw new IllegalStateException("status.json: an object of plain values was not written", e);
     }
   }
 

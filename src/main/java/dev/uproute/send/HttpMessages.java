@@ -14,7 +14,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /** Between an {@link HttpRequest}, what camel-http wants, and an {@link HttpReply}. Pure. */
 public final class HttpMessages {
-  /** Puts a request where camel-http looks for it, and nothing else. */
+  /** Puts a request where camel-http reads it, and nothing else. */
   public void write(HttpRequest request, Exchange exchange) {
     Message message = exchange.getMessage();
     message.removeHeaders("*");

@@ -57,7 +57,8 @@ public final class OutgoingClient implements HttpClientConfigurer {
   }
 
   /**
-   * One is used again within moments only, and not before a look: receivers hang up without a word.
+   * A connection is used again within seconds only, and after it was tested: receivers close it
+   * without notice.
    */
   private static ConnectionConfig connections() {
     return ConnectionConfig.custom()

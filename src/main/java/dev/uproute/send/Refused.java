@@ -4,7 +4,7 @@ import dev.uproute.text.Sentence;
 import java.time.Duration;
 
 /**
- * The other side did not accept what was sent. It has no stack trace: an expected answer, said in
+ * The other side did not accept what was sent. It has no stack trace: an expected answer, given in
  * one sentence that holds neither path nor secret of its address.
  */
 public class Refused extends RuntimeException {

@@ -33,7 +33,7 @@ public enum CheckType {
   public enum Trait {
     /** the address of such a service is a host on a network */
     HAS_HOST,
-    /** asks a target; a heartbeat waits for its job, and this machine is only looked at */
+    /** asks a target; a heartbeat waits for its job, and this machine is only measured */
     ASKS,
     /** opens a connection of ours */
     CONNECTS,

@@ -75,12 +75,12 @@ public sealed interface Recurrence {
    */
   record Cron(CronExpression cron, Duration length) implements Recurrence {
     /** So many pauses are tried, from a Monday on. */
-    private static final int LOOKED_AT = 400;
+    private static final int TRIED = 400;
 
     @Override
     public boolean endless() {
       LocalDateTime start = after(LocalDateTime.of(2024, 1, 1, 0, 0));
-      for (int i = 0; i < LOOKED_AT; i++) {
+      for (int i = 0; i < TRIED; i++) {
         LocalDateTime next = start == null ? null : after(start);
         if (next == null || next.isAfter(start.plus(length))) {
           return false;
