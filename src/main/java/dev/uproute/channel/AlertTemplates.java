@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The words of a message, made by the templates {@code subject.ftl}, {@code text.ftl} and {@code
+ * The texts of a message, made by the templates {@code subject.ftl}, {@code text.ftl} and {@code
  * html.ftlh}, which a channel may have of its own, and what receivers get that have a form of their
  * own, {@code <kind>/payload.json.ftl}. A template that is wrong never keeps an alert back: the
  * packaged one stands in for it. Thread-safe.
@@ -29,7 +29,7 @@ public final class AlertTemplates {
   private final Path folder;
   private final Times times;
 
-  /** Made with the first message, so that a monitor that is calm has none. */
+  /** Made with the first message, so that a monitor that sends none does not load it. */
   private Templates own;
 
   private Templates packaged;

@@ -84,7 +84,7 @@ public final class MailComposer {
     return "<down-" + line.service() + "-" + line.since().toEpochMilli() + "@" + domain + ">";
   }
 
-  /** How the channel's server is spoken to; the password is in no property. */
+  /** The connection to the channel's server; the password is in no property. */
   private Session session(String channel) {
     Properties smtp = server(channel);
     String user = channels.setting(channel, "user");

@@ -94,7 +94,7 @@ public final class RefusalRules {
     }
   }
 
-  /** How long the receiver wants to be left alone; null when it does not say. */
+  /** How long the receiver asks to wait; null when it does not say. */
   private Duration wait(HttpReply reply, JsonNode body) {
     for (JsonNode asked :
         new JsonNode[] {body.path("retry_after"), body.path("parameters").path("retry_after")}) {

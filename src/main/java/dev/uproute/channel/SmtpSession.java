@@ -34,7 +34,7 @@ final class SmtpSession extends SMTPTransport {
   /**
    * Greets the server and logs in.
    *
-   * @throws Unwelcome when it does not want to be spoken to, whatever the message
+   * @throws Unwelcome when it refuses the session, whatever the message
    */
   void open() throws MessagingException {
     try {

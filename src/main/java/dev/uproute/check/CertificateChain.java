@@ -32,7 +32,7 @@ record CertificateChain(Set<X500Principal> authorities, Instant now) {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The way, leaf first. Of several that issued one certificate, the one that lasts longest. */
+  /** The chain, leaf first. Of several that issued one certificate, the one that lasts longest. */
   List<X509Certificate> path(X509Certificate[] sent) {
     List<X509Certificate> path = new ArrayList<>(List.of(sent[0]));
     X509Certificate top = sent[0];

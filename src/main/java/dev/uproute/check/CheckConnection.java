@@ -32,7 +32,7 @@ final class CheckConnection implements AutoCloseable {
     socket.setSoTimeout(limit == null ? 0 : Math.toIntExact(limit.toMillis()));
   }
 
-  /** What is spoken through from now on, a TLS socket around the first one. */
+  /** The socket used from now on, a TLS socket around the first one. */
   void layer(Socket upper) {
     top = upper;
   }
@@ -42,7 +42,7 @@ final class CheckConnection implements AutoCloseable {
     try {
       top.close();
     } catch (IOException e) {
-      // the answer is judged already; a peer that is gone before we hang up changes nothing
+      // the answer is judged already; a peer that is gone before we close changes nothing
     } finally {
       socket.close();
       cut.cancel(false);

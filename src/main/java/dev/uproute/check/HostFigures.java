@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What this machine says of itself. Null where there is no such figure.
+ * The figures of this machine. Null where there is no such figure.
  *
  * @param cpu percent of all cores, as a mean since the last check
  * @param load mean of the last five minutes, divided by the number of cores

@@ -65,7 +65,7 @@ public final class HostProbe {
 
   /**
    * The mean since the last check of this service. At the first it is over half a second and
-   * without what we used ourselves: our own start would be most of it.
+   * without what we used ourselves: the CPU time of our own start would be most of it.
    */
   private Double cpu(HostMetrics all, String service) throws InterruptedException {
     Ticks last = before.get(service);

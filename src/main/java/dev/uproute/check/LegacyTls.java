@@ -96,7 +96,7 @@ final class LegacyTls extends DefaultTlsClient {
             List.of(new ServerName(NameType.host_name, host.getBytes(StandardCharsets.US_ASCII))));
   }
 
-  /** Many old devices just hang up after their answer. */
+  /** Many old devices close the connection without an alert after their answer. */
   @Override
   public boolean requiresCloseNotify() {
     return false;

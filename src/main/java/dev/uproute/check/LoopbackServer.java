@@ -38,7 +38,7 @@ final class LoopbackServer implements AutoCloseable {
     return listen(new ServerSocket(), LoopbackServer::page);
   }
 
-  /** Shakes hands; nobody vouches for its certificate. */
+  /** Does the handshake; its certificate is of no authority. */
   static LoopbackServer tls() throws IOException, GeneralSecurityException {
     ServerSocket server = OwnCertificate.context().getServerSocketFactory().createServerSocket();
     return listen(server, socket -> ((SSLSocket) socket).startHandshake());

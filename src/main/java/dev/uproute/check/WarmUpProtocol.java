@@ -91,7 +91,9 @@ enum WarmUpProtocol {
     }
   }
 
-  /** Nobody vouches for the certificate: once it is refused, then it is taken as it is. */
+  /**
+   * The certificate is of no authority: first it is refused, then it is taken without verification.
+   */
   private static void tls(TlsProbe probe, String age) throws IOException, GeneralSecurityException {
     try (LoopbackServer server = LoopbackServer.tls()) {
       String url = server.url(CheckType.TLS.word(), "");

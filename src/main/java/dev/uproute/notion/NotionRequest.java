@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  */
 public record NotionRequest(String method, String path, JsonNode body) {
   /**
-   * One thing to ask of Notion, and who is reported what came of it.
+   * One thing to ask of Notion, and who takes its outcome.
    *
    * @param call the request
    * @param done takes the answer

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What Notion is to be reported: the rows of the services it lists, then the callout. A report is
- * only offered; route {@code notion-rows} asks for one errand after the other and says what came of
- * it. There is none while the gate is closed, nor for 15 minutes after the integration was found to
- * lack a right (403). Pauses are of the monotonic clock. Thread-safe.
+ * What is to be written to Notion: the rows of the services it lists, then the callout. A report is
+ * only offered; route {@code notion-rows} asks for one request after the other and reports its
+ * outcome. There is none while the gate is closed, nor for 15 minutes after the integration was
+ * found to lack a right (403). Pauses are of the monotonic clock. Thread-safe.
  */
 public final class NotionRows {
   private static final String NAME = "notion";
@@ -74,7 +74,7 @@ public final class NotionRows {
     }
   }
 
-  /** The next request; null when there is none now. Whoever gets one says what came of it. */
+  /** The next request; null when there is none now. Whoever takes one reports its outcome. */
   public synchronized NotionRequest.Pending next() {
     Instant now = clock.instant();
     NotionRefusal closed = gate.reason();

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether Notion takes what it is reported; each change is one log line. Not thread-safe. */
+/** Whether Notion accepts what is written to it; each change is one log line. Not thread-safe. */
 final class SinkHealth {
   private static final Logger LOG = LoggerFactory.getLogger(NotionRows.class);
 
-  /** Being asked to wait no longer than this is nothing to talk about. */
+  /** A wait that is no longer than this is not logged. */
   static final Duration USUAL = Duration.ofMinutes(1);
 
   private String state = "ok";

@@ -72,7 +72,7 @@ final class ChartPlot {
                 .append(Chart.number(x(p.at())))
                 .append(' ')
                 .append(Chart.number(y(p.response()))));
-    // a lonely point has no length: round line ends make it a dot
+    // a single point has no length: round line ends make it a dot
     line.append('M').append(path).append(run.size() == 1 ? "h.1" : "");
     area.append('M').append(from).append(' ').append(Chart.HEIGHT).append('L').append(path);
     area.append('V').append(Chart.HEIGHT).append('z');

@@ -86,7 +86,7 @@ final class LayeredKeys {
         : key == Keys.INTERVAL_SECONDS ? "interval" : key.name();
   }
 
-  /** These settings, and where they are silent, those below. */
+  /** These settings, and for keys that are not in them, those below. */
   LayeredKeys over(LayeredKeys below) {
     return new LayeredKeys(written, this.below == null ? below : this.below.over(below), type);
   }

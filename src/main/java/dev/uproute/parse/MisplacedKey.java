@@ -58,7 +58,7 @@ final class MisplacedKey {
     return names;
   }
 
-  /** First what other monitors call it, then a key of another group, then a slip of the hand. */
+  /** First what other monitors call it, then a key of another group, then a misspelt one. */
   private static String hint(String prefix, String name, Key.Level level) {
     String word = Synonyms.plain(name);
     String meant =

@@ -139,7 +139,7 @@ final class ServiceRules {
     return service.line() == 0 ? "" : " of the service in line " + service.line();
   }
 
-  /** As written; whoever thinks in milliseconds is reported of the unit. */
+  /** As written; the unit is named for an author who means milliseconds. */
   private String shown(Key<?> key) {
     Node node = all.where(key);
     boolean bare = node instanceof Node.Text text && text.written().matches("\\d+");
