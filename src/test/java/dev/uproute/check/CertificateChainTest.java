@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,18 +24,13 @@ class CertificateChainTest {
 
   @TempDir private static Path folder;
   private static Authority root;
-  private static Routes routes;
+  @AutoClose private static Routes routes;
 
   @BeforeAll
   static void start() throws Exception {
     root = new Authority("Root");
     Path pem = root.write(folder.resolve("ca.pem"));
     routes = new Routes(Map.of("uproute.tls.authorities", pem));
-  }
-
-  @AfterAll
-  static void stop() {
-    routes.close();
   }
 
   private static Instant in(int days) {

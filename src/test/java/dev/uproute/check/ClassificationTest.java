@@ -17,7 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hc.core5.http.Header;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ClassificationTest {
   @TempDir private static Path folder;
-  private static Routes routes;
+  @AutoClose private static Routes routes;
   private static final Script SCRIPT = new Script();
 
   /** Plays one outcome of the vector for each attempt. */
@@ -57,11 +57,6 @@ class ClassificationTest {
                 - bean: { ref: script, method: "play(${variable.attempt})" }
         """);
     routes = new Routes(context -> context.getRegistry().bind("script", SCRIPT), "file:" + file);
-  }
-
-  @AfterAll
-  static void stop() {
-    routes.close();
   }
 
   static Stream<Arguments> vectors() {

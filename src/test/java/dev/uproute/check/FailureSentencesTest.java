@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,16 +28,11 @@ class FailureSentencesTest {
   private static final String REFUSED = "TLS handshake refused by the server: ";
   private static final byte[] ALERT = {21, 3, 3, 0, 2, 2};
 
-  private static Routes routes;
+  @AutoClose private static Routes routes;
 
   @BeforeAll
   static void start() throws Exception {
     routes = new Routes();
-  }
-
-  @AfterAll
-  static void stop() {
-    routes.close();
   }
 
   private static Arguments row(

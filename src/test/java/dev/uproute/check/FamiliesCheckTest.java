@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,7 @@ class FamiliesCheckTest {
   private static final String HOSTS = "jdk.net.hosts.file";
 
   @TempDir static Path folder;
-  private static Routes routes;
+  @AutoClose private static Routes routes;
 
   @BeforeAll
   static void start() throws Exception {
@@ -42,11 +42,6 @@ class FamiliesCheckTest {
     } finally {
       System.clearProperty(HOSTS);
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    routes.close();
   }
 
   /** A UDP server that replies as many bytes as it is told, the last of them END. */

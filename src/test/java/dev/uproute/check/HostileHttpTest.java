@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,16 +28,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever a target does costs its own check and nothing else. */
 class HostileHttpTest {
   private static final String HEAD = "HTTP/1.1 200 OK\r\n";
-  private static Routes routes;
+  @AutoClose private static Routes routes;
 
   @BeforeAll
   static void start() throws Exception {
     routes = new Routes();
-  }
-
-  @AfterAll
-  static void stop() {
-    routes.close();
   }
 
   private static Result check(ServiceBuilder given) {

@@ -13,23 +13,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What an HTTP check sends, follows and says, through the shipped routes. */
 class HttpCheckTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nWelcome";
-  private static Routes routes;
+  @AutoClose private static Routes routes;
 
   @BeforeAll
   static void start() throws Exception {
     routes = new Routes();
-  }
-
-  @AfterAll
-  static void stop() {
-    routes.close();
   }
 
   private static Result check(ServiceBuilder given) {

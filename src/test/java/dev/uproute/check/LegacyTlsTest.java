@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ProtocolVersion;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,18 +28,13 @@ class LegacyTlsTest {
 
   @TempDir private static Path folder;
   private static Authority authority;
-  private static Routes routes;
+  @AutoClose private static Routes routes;
 
   @BeforeAll
   static void start() throws Exception {
     authority = new Authority("Test Authority");
     Path pem = authority.write(folder.resolve("ca.pem"));
     routes = new Routes(Map.of("uproute.tls.authorities", pem));
-  }
-
-  @AfterAll
-  static void stop() {
-    routes.close();
   }
 
   static Stream<Arguments> devices() {

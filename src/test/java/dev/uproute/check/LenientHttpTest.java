@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,16 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Answers that are odd but that browsers and curl take: each is UP. */
 class LenientHttpTest {
   private static final String OK = "HTTP/1.1 200 OK\r\n";
-  private static Routes routes;
+  @AutoClose private static Routes routes;
 
   @BeforeAll
   static void start() throws Exception {
     routes = new Routes();
-  }
-
-  @AfterAll
-  static void stop() {
-    routes.close();
   }
 
   private static ServiceBuilder given(RawServer server, String path) {

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -21,16 +21,11 @@ class TextExpectationsTest {
   /** After so long nothing more is expected of a peer; far longer than it takes to answer. */
   private static final Duration SILENCE = Duration.ofSeconds(2);
 
-  private static Routes routes;
+  @AutoClose private static Routes routes;
 
   @BeforeAll
   static void start() throws Exception {
     routes = new Routes();
-  }
-
-  @AfterAll
-  static void stop() {
-    routes.close();
   }
 
   /** A server that speaks first and then waits for the client to hang up. */

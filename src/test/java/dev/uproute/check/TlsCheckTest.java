@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,18 +27,13 @@ class TlsCheckTest {
 
   @TempDir private static Path folder;
   private static Authority authority;
-  private static Routes routes;
+  @AutoClose private static Routes routes;
 
   @BeforeAll
   static void start() throws Exception {
     authority = new Authority("Test Authority");
     Path pem = authority.write(folder.resolve("ca.pem"));
     routes = new Routes(Map.of("uproute.tls.authorities", pem));
-  }
-
-  @AfterAll
-  static void stop() {
-    routes.close();
   }
 
   private static Result https(Authority.Site site, boolean verify) throws Exception {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -27,7 +27,7 @@ class UnusualHostTest {
 
   @TempDir private static Path folder;
   private static Authority authority;
-  private static Routes routes;
+  @AutoClose private static Routes routes;
 
   @BeforeAll
   static void start() throws Exception {
@@ -47,11 +47,6 @@ class UnusualHostTest {
         System.setProperty(HOSTS, before);
       }
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    routes.close();
   }
 
   private static Result check(String scheme, String host, int port) {
