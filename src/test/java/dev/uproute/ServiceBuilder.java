@@ -5,12 +5,10 @@ import dev.uproute.service.Expect;
 import dev.uproute.service.Expression;
 import dev.uproute.service.Policy;
 import dev.uproute.service.Request;
-import dev.uproute.service.Role;
 import dev.uproute.service.Service;
 import dev.uproute.service.Statuses;
 import dev.uproute.service.Target;
 import dev.uproute.service.Timing;
-import dev.uproute.service.Zone;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +28,8 @@ public final class ServiceBuilder {
   public String source = "file";
   public boolean enabled = true;
   public boolean visible = true;
-  public Role role = Role.CORE;
-  public Zone zone = Zone.LOCAL;
+  public Service.Role role = Service.Role.CORE;
+  public Service.Zone zone = Service.Zone.LOCAL;
   public Map<String, String> tags = Map.of();
 
   public String type;

@@ -1,9 +1,9 @@
 package dev.uproute.page;
 
 import dev.uproute.check.Status;
-import dev.uproute.report.Point;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
+import dev.uproute.report.ServiceReport;
 import dev.uproute.text.Rendering;
 import dev.uproute.text.Templates;
 import java.io.IOException;
@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class ReportBenchmark {
-  private final List<Point> points = new ArrayList<>();
+  private final List<ServiceReport.Point> points = new ArrayList<>();
   private Report report;
   private Templates templates;
 
@@ -41,7 +41,8 @@ public class ReportBenchmark {
   public void build() throws IOException {
     for (int i = 0; i < 240; i++) {
       Status status = i % 60 == 7 ? Status.DOWN : Status.UP;
-      points.add(new Point(Sample.NOW.minusSeconds(60L * (240 - i)), status, 183_000L + i));
+      points.add(
+          new ServiceReport.Point(Sample.NOW.minusSeconds(60L * (240 - i)), status, 183_000L + i));
     }
     Sample[] services = new Sample[1_000];
     for (int i = 0; i < services.length; i++) {

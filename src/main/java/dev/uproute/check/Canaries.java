@@ -9,7 +9,6 @@ import dev.uproute.parse.ServiceParser;
 import dev.uproute.service.CheckType;
 import dev.uproute.service.Service;
 import dev.uproute.service.Source;
-import dev.uproute.service.Zone;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -25,7 +24,7 @@ public final class Canaries {
   private static final String PATIENCE = "3s";
   private static final Set<String> TYPES = Set.copyOf(CheckType.networkWords());
 
-  private final Map<Zone, List<Service>> groups = new EnumMap<>(Zone.class);
+  private final Map<Service.Zone, List<Service>> groups = new EnumMap<>(Service.Zone.class);
 
   /**
    * @param external addresses, separated by commas, for services outside of our network; {@code
@@ -34,8 +33,8 @@ public final class Canaries {
    * @throws ConfigErrors when one of them is no address
    */
   Canaries(String external, String local) {
-    groups.put(Zone.EXTERNAL, services(external));
-    groups.put(Zone.LOCAL, services(local));
+    groups.put(Service.Zone.EXTERNAL, services(external));
+    groups.put(Service.Zone.LOCAL, services(local));
   }
 
   /** Whether a setting names canaries, or none. */
@@ -74,7 +73,7 @@ public final class Canaries {
   }
 
   /** Those of a side; none when a failure there is believed at once. */
-  List<Service> of(Zone zone) {
+  List<Service> of(Service.Zone zone) {
     return groups.get(zone);
   }
 

@@ -1,7 +1,6 @@
 package dev.uproute.check;
 
 import dev.uproute.service.Service;
-import dev.uproute.service.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +38,7 @@ public final class Connectivity {
   private static final String CANARIES = "no canary answered";
 
   private final InstantSource clock;
-  private final Map<Zone, Side> sides = new EnumMap<>(Zone.class);
+  private final Map<Service.Zone, Side> sides = new EnumMap<>(Service.Zone.class);
   private final Queue<Outage> over = new ConcurrentLinkedQueue<>();
 
   /**
@@ -48,7 +47,7 @@ public final class Connectivity {
    * @param cause how it showed
    * @param services how many could not be judged
    */
-  public record Outage(Zone zone, String cause, Instant from, Instant to, int services) {}
+  public record Outage(Service.Zone zone, String cause, Instant from, Instant to, int services) {}
 
   /** A name that is not resolved. */
   private static final class Failing {
@@ -78,7 +77,7 @@ public final class Connectivity {
 
   public Connectivity(InstantSource clock) {
     this.clock = clock;
-    for (Zone zone : Zone.values()) {
+    for (Service.Zone zone : Service.Zone.values()) {
       sides.put(zone, new Side());
     }
   }
@@ -179,7 +178,7 @@ public final class Connectivity {
   }
 
   /** Whether no canary of this side answered when it was last asked. */
-  public boolean offline(Zone zone) {
+  public boolean offline(Service.Zone zone) {
     Side side = sides.get(zone);
     if (!side.trouble) {
       return false;
@@ -190,7 +189,7 @@ public final class Connectivity {
   }
 
   /** Something on this side answered. */
-  void online(Zone zone) {
+  void online(Service.Zone zone) {
     Side side = sides.get(zone);
     if (!side.trouble) {
       return;
@@ -217,7 +216,7 @@ public final class Connectivity {
     side.services.add(service.id());
   }
 
-  private void end(Zone zone, Side side, long now, boolean notified) {
+  private void end(Service.Zone zone, Side side, long now, boolean notified) {
     Outage outage =
         new Outage(
             zone,

@@ -2,7 +2,6 @@ package dev.uproute.check;
 
 import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Service;
-import dev.uproute.service.Zone;
 import dev.uproute.text.Deadline;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,18 +27,18 @@ public final class ConnectivityCheck {
   private static final Duration KEPT = Duration.ofSeconds(5);
 
   private final Canaries canaries;
-  private final Map<Zone, Round> rounds = new EnumMap<>(Zone.class);
+  private final Map<Service.Zone, Round> rounds = new EnumMap<>(Service.Zone.class);
   private final Connectivity network;
   private final MonotonicClock clock;
   private final Duration wait;
 
   /** One time the canaries of a side are asked; guarded by the whole. */
   public static final class Round {
-    private final Zone zone;
+    private final Service.Zone zone;
     private final Instant begun;
     private Boolean online;
 
-    private Round(Zone zone, Instant begun) {
+    private Round(Service.Zone zone, Instant begun) {
       this.zone = zone;
       this.begun = begun;
     }
@@ -66,7 +65,7 @@ public final class ConnectivityCheck {
   /** Whether the canaries have a say in this result. */
   public boolean doubted(Result result) {
     boolean failed = result.status() == Status.DOWN || result.status() == Status.TIMEOUT;
-    Zone zone = result.service().zone();
+    Service.Zone zone = result.service().zone();
     if (failed) {
       return !canaries.of(zone).isEmpty() && !canaries.contain(result.service());
     }
@@ -83,7 +82,7 @@ public final class ConnectivityCheck {
    * @return null when the last round stands for this failure
    */
   public synchronized Round begin(@Variable("failed") Instant failed, Result result) {
-    Zone zone = result.service().zone();
+    Service.Zone zone = result.service().zone();
     Round last = rounds.get(zone);
     if (last != null && last.standsFor(failed)) {
       return null;
@@ -137,7 +136,8 @@ public final class ConnectivityCheck {
     return result.unknown(Connectivity.reason());
   }
 
-  private synchronized boolean online(Zone zone, Instant failed) throws InterruptedException {
+  private synchronized boolean online(Service.Zone zone, Instant failed)
+      throws InterruptedException {
     Deadline deadline = Deadline.after(wait);
     while (!deadline.expired()) {
       Round last = rounds.get(zone);

@@ -11,7 +11,6 @@ import dev.uproute.record.Streaks;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
-import dev.uproute.service.Zone;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -94,7 +93,7 @@ public final class Silence {
 
   /** Our own network works again: what is watched there is checked at once. */
   public void over(@Variable("outages") List<Outage> outages) {
-    Set<Zone> sides = outages.stream().map(Outage::zone).collect(Collectors.toSet());
+    Set<Service.Zone> sides = outages.stream().map(Outage::zone).collect(Collectors.toSet());
     List<Service> list =
         services.current().stream().filter(service -> sides.contains(service.zone())).toList();
     list.forEach(service -> rechecks.begin(service.id(), "Uproute itself was offline"));
@@ -102,7 +101,7 @@ public final class Silence {
   }
 
   private synchronized boolean any() {
-    boolean offline = network.offline(Zone.LOCAL) || network.offline(Zone.EXTERNAL);
+    boolean offline = network.offline(Service.Zone.LOCAL) || network.offline(Service.Zone.EXTERNAL);
     return !silent.isEmpty()
         || maintenance.any()
         || offline

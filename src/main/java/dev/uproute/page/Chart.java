@@ -1,6 +1,5 @@
 package dev.uproute.page;
 
-import dev.uproute.report.Point;
 import dev.uproute.report.ServiceReport;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +39,7 @@ public record Chart(
     long[] times =
         report.recent().stream()
             .filter(p -> p.response() != null)
-            .mapToLong(Point::response)
+            .mapToLong(ServiceReport.Point::response)
             .sorted()
             .toArray();
     return times.length == 0 ? null : new ChartPlot(report, now, times).draw();

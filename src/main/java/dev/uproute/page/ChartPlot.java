@@ -1,7 +1,6 @@
 package dev.uproute.page;
 
 import dev.uproute.check.Status;
-import dev.uproute.report.Point;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.StatusLabel;
 import dev.uproute.text.Words;
@@ -13,7 +12,7 @@ import java.util.stream.LongStream;
 
 /** The plane a {@link Chart} is drawn on: time from left to right, response time upwards. */
 final class ChartPlot {
-  private final List<Point> points;
+  private final List<ServiceReport.Point> points;
   private final Duration interval;
   private final Instant start;
   private final Instant now;
@@ -34,7 +33,7 @@ final class ChartPlot {
   Chart draw() {
     StringBuilder line = new StringBuilder();
     StringBuilder area = new StringBuilder();
-    List<List<Point>> runs = runs();
+    List<List<ServiceReport.Point>> runs = runs();
     runs.forEach(run -> draw(run, line, area));
     String title = "Response time, " + Words.time(start, now) + " to " + Words.time(now, now);
     return new Chart(
@@ -42,10 +41,10 @@ final class ChartPlot {
   }
 
   /** Points that belong together: none missing between them, each with a time. */
-  private List<List<Point>> runs() {
-    List<List<Point>> runs = new ArrayList<>();
-    Point before = null;
-    for (Point point : points) {
+  private List<List<ServiceReport.Point>> runs() {
+    List<List<ServiceReport.Point>> runs = new ArrayList<>();
+    ServiceReport.Point before = null;
+    for (ServiceReport.Point point : points) {
       if (point.response() != null) {
         boolean joined = before != null && before.response() != null && !gap(before, point);
         if (!joined) {
@@ -58,12 +57,12 @@ final class ChartPlot {
     return runs;
   }
 
-  private boolean gap(Point before, Point point) {
+  private boolean gap(ServiceReport.Point before, ServiceReport.Point point) {
     Duration longest = interval.multipliedBy(2).plusSeconds(60);
     return Duration.between(before.at(), point.at()).compareTo(longest) > 0;
   }
 
-  private void draw(List<Point> run, StringBuilder line, StringBuilder area) {
+  private void draw(List<ServiceReport.Point> run, StringBuilder line, StringBuilder area) {
     String from = Chart.number(x(run.getFirst().at()));
     StringBuilder path = new StringBuilder();
     run.forEach(

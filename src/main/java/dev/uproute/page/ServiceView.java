@@ -5,7 +5,6 @@ import dev.uproute.report.ServiceReport;
 import dev.uproute.report.StatusLabel;
 import dev.uproute.report.Uptime;
 import dev.uproute.service.PublicUrl;
-import dev.uproute.service.Role;
 import dev.uproute.service.Service;
 import dev.uproute.text.Words;
 import java.time.Duration;
@@ -97,7 +96,7 @@ public record ServiceView(
         service.site(),
         PageName.site(service.site()),
         StatusLabel.of(report),
-        service.role() == Role.CORE ? "core" : "supplementary",
+        service.role() == Service.Role.CORE ? "core" : "supplementary",
         service.type(),
         PublicUrl.text(service.target()),
         PublicUrl.link(service.target()),

@@ -1,7 +1,7 @@
 package dev.uproute.page;
 
 import dev.uproute.check.Status;
-import dev.uproute.report.Point;
+import dev.uproute.report.ServiceReport;
 import dev.uproute.report.StatusLabel;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,8 @@ public final class Timeline {
    * @param points results, oldest first
    * @param interval pause between two checks of the service
    */
-  public static List<StatusLabel> of(List<Point> points, Duration interval, Instant now) {
+  public static List<StatusLabel> of(
+      List<ServiceReport.Point> points, Duration interval, Instant now) {
     List<StatusLabel> buckets = new ArrayList<>(MINUTES);
     Duration tooOld = interval.multipliedBy(2);
     Instant end = firstEnd(now);
@@ -33,7 +34,7 @@ public final class Timeline {
       while (next < points.size() && !points.get(next).at().isAfter(judged)) {
         next++;
       }
-      Point last = next == 0 ? null : points.get(next - 1);
+      ServiceReport.Point last = next == 0 ? null : points.get(next - 1);
       boolean known = last != null && !last.at().isBefore(judged.minus(tooOld));
       buckets.add(known ? last.face() : StatusLabel.of(Status.UNKNOWN));
     }

@@ -15,7 +15,7 @@ import dev.uproute.service.CheckType;
 import dev.uproute.service.CheckType.Trait;
 import dev.uproute.service.Expect;
 import dev.uproute.service.Expression;
-import dev.uproute.service.Role;
+import dev.uproute.service.Service;
 import dev.uproute.service.Statuses;
 import java.time.Duration;
 import java.util.Collections;
@@ -61,7 +61,8 @@ final class Keys {
   static final Key<String> URL = key("url", Url.reader(), null, SERVICE);
   static final Key<String> TYPE = key("type", Ids.type(), null, LIST);
   static final Key<String> SITE = key("site", Ids.site(), null, LIST);
-  static final Key<Role> ROLE = key("role", word(Role.class), Role.CORE, ANY);
+  static final Key<Service.Role> ROLE =
+      key("role", word(Service.Role.class), Service.Role.CORE, ANY);
   static final Key<String> ZONE = key("zone", words("auto", "local", "external"), "auto", ANY);
   static final Key<Boolean> ENABLED = key("enabled", flag(), true, ANY);
   static final Key<String> PROFILE_NAME = key("profile", Ids.profile(), "healthy", LIST);

@@ -3,7 +3,6 @@ package dev.uproute.parse;
 import dev.uproute.service.CheckType;
 import dev.uproute.service.Policy;
 import dev.uproute.service.Service;
-import dev.uproute.service.Zone;
 import dev.uproute.text.Shown;
 import java.util.List;
 
@@ -138,11 +137,11 @@ final class ServiceEntry {
     return site != null || id == null ? site : Ids.siteOf(id);
   }
 
-  private Zone zone() {
+  private Service.Zone zone() {
     return switch (all.get(Keys.ZONE)) {
-      case "local" -> Zone.LOCAL;
-      case "external" -> Zone.EXTERNAL;
-      default -> address == null ? Zone.EXTERNAL : Zones.of(address);
+      case "local" -> Service.Zone.LOCAL;
+      case "external" -> Service.Zone.EXTERNAL;
+      default -> address == null ? Service.Zone.EXTERNAL : Zones.of(address);
     };
   }
 

@@ -1,7 +1,7 @@
 package dev.uproute.parse;
 
 import dev.uproute.service.CheckType;
-import dev.uproute.service.Zone;
+import dev.uproute.service.Service;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
@@ -14,14 +14,14 @@ final class Zones {
   private Zones() {}
 
   /** LOCAL for this machine and addresses and names of private networks. */
-  static Zone of(CheckAddress address) {
+  static Service.Zone of(CheckAddress address) {
     String host = address.target().host();
     if (host == null) {
-      return CheckType.HOST.is(address.type()) ? Zone.LOCAL : Zone.EXTERNAL;
+      return CheckType.HOST.is(address.type()) ? Service.Zone.LOCAL : Service.Zone.EXTERNAL;
     }
     return localName(host) || literal(host) && isPrivate(InetAddress.ofLiteral(host))
-        ? Zone.LOCAL
-        : Zone.EXTERNAL;
+        ? Service.Zone.LOCAL
+        : Service.Zone.EXTERNAL;
   }
 
   private static boolean localName(String host) {

@@ -1,7 +1,7 @@
 package dev.uproute.record;
 
 import dev.uproute.check.Connectivity;
-import dev.uproute.service.Zone;
+import dev.uproute.service.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,7 +65,7 @@ public final class SelfEvents {
   private static String sentence(Connectivity.Outage outage) {
     Duration length = Duration.between(outage.from(), outage.to());
     String what =
-        outage.zone() == Zone.LOCAL
+        outage.zone() == Service.Zone.LOCAL
             ? "Uproute was cut off from the local network"
             : "Uproute was offline";
     int services = outage.services();

@@ -92,7 +92,7 @@ final class History {
               .computeIfAbsent(row.getString("id"), id -> new ServiceState())
               .recent
               .add(
-                  new Point(
+                  new ServiceReport.Point(
                       Store.instant(row, "at"),
                       STATUSES[row.getInt("status")],
                       number(row, "response"),

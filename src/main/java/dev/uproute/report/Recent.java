@@ -25,7 +25,8 @@ final class Recent {
   private boolean shown;
 
   /** The ring as it was; a point is made only when it is read. */
-  private static final class Shown extends AbstractList<Point> implements RandomAccess {
+  private static final class Shown extends AbstractList<ServiceReport.Point>
+      implements RandomAccess {
     private final long[] instants;
     private final int[] responses;
     private final int first;
@@ -39,11 +40,11 @@ final class Recent {
     }
 
     @Override
-    public Point get(int index) {
+    public ServiceReport.Point get(int index) {
       int location = (first + Objects.checkIndex(index, size)) % instants.length;
       long instant = instants[location];
       int response = responses[location];
-      return new Point(
+      return new ServiceReport.Point(
           Instant.ofEpochMilli(instant >> 4),
           STATUSES[(int) (instant & 7)],
           response == NO_RESPONSE ? null : (long) response,
@@ -69,7 +70,7 @@ final class Recent {
    * Adds the newest result. Those of its minute or later make room for it: later ones come from a
    * clock that was put back since.
    */
-  void add(Point point) {
+  void add(ServiceReport.Point point) {
     if (shown) {
       instants = instants.clone();
       responses = responses.clone();
@@ -92,7 +93,7 @@ final class Recent {
   }
 
   /** Oldest first. */
-  List<Point> points() {
+  List<ServiceReport.Point> points() {
     shown = true;
     return new Shown(this);
   }

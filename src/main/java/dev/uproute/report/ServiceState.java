@@ -78,7 +78,7 @@ final class ServiceState {
       lastOnline = result.at();
     }
     recent.add(
-        new Point(
+        new ServiceReport.Point(
             result.at(), result.status(), result.evidence().response(), result.maintenance()));
   }
 

@@ -1,7 +1,7 @@
 package dev.uproute.report;
 
 import dev.uproute.check.Status;
-import dev.uproute.service.Role;
+import dev.uproute.service.Service;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +56,6 @@ public record Site(String id, Status status, List<ServiceReport> services) {
   }
 
   private static boolean core(ServiceReport report) {
-    return report.service().role() == Role.CORE;
+    return report.service().role() == Service.Role.CORE;
   }
 }

@@ -35,6 +35,18 @@ public record Service(Identity identity, Listing listing, Check check, Alerting 
       Zone zone,
       Map<String, String> tags) {}
 
+  /** Which side of our own router a service is on. */
+  public enum Zone {
+    LOCAL,
+    EXTERNAL
+  }
+
+  /** What a service means for its site: a failing core service takes the site down. */
+  public enum Role {
+    CORE,
+    SUPPLEMENTARY
+  }
+
   /**
    * How it is checked.
    *

@@ -14,7 +14,6 @@ import dev.uproute.parse.ConfigErrors;
 import dev.uproute.parse.ServiceLists;
 import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Service;
-import dev.uproute.service.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,8 +109,8 @@ class ConnectivityCheckTest {
     for (Failure failure : failures) {
       assertEquals(Status.UNKNOWN, failure.status());
     }
-    assertTrue(network.offline(Zone.EXTERNAL));
-    assertFalse(network.offline(Zone.LOCAL));
+    assertTrue(network.offline(Service.Zone.EXTERNAL));
+    assertFalse(network.offline(Service.Zone.LOCAL));
   }
 
   @Test
@@ -165,7 +164,7 @@ class ConnectivityCheckTest {
     assertEquals(down(SHOP), impatient.judge(clock.instant(), down(SHOP)));
     assertNotNull(impatient.begin(clock.instant(), down(SHOP)));
     assertEquals(down(SHOP), impatient.judge(clock.instant(), down(SHOP)));
-    assertFalse(network.offline(Zone.EXTERNAL));
+    assertFalse(network.offline(Service.Zone.EXTERNAL));
   }
 
   private record Running(Round round, Instant begun, Instant end, Status canaries) {

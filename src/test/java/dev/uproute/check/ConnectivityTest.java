@@ -10,7 +10,6 @@ import dev.uproute.Watched;
 import dev.uproute.dns.ScriptedServer;
 import dev.uproute.record.SelfEvents;
 import dev.uproute.service.Service;
-import dev.uproute.service.Zone;
 import dev.uproute.text.Deadline;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,12 +52,12 @@ class ConnectivityTest {
         .answer(query, tcp);
   }
 
-  private static Service service(String id, Zone zone) {
+  private static Service service(String id, Service.Zone zone) {
     return ServiceBuilder.named(id).with(b -> b.zone = zone).service();
   }
 
   /** The status a check of this host would have after so many seconds. */
-  private Status found(int later, String host, Zone zone) {
+  private Status found(int later, String host, Service.Zone zone) {
     now = now.plusSeconds(later);
     try {
       Deadline deadline = Deadline.after(Duration.ofSeconds(5));
@@ -72,7 +71,7 @@ class ConnectivityTest {
   }
 
   private void expect(Status status, int later, String host) {
-    assertEquals(status, found(later, host, Zone.EXTERNAL));
+    assertEquals(status, found(later, host, Service.Zone.EXTERNAL));
   }
 
   /** The outages that ended since the last call. */
@@ -151,11 +150,11 @@ class ConnectivityTest {
   @Test
   void the_local_network_is_judged_by_its_own_names() {
     dead.add("nas.lan");
-    assertEquals(Status.UNKNOWN, found(0, "nas.lan", Zone.LOCAL));
+    assertEquals(Status.UNKNOWN, found(0, "nas.lan", Service.Zone.LOCAL));
     expect(Status.UP, 60, "b.example");
-    assertEquals(Status.UNKNOWN, found(60, "nas.lan", Zone.LOCAL));
+    assertEquals(Status.UNKNOWN, found(60, "nas.lan", Service.Zone.LOCAL));
     dead.clear();
-    assertEquals(Status.UP, found(60, "nas.lan", Zone.LOCAL));
+    assertEquals(Status.UP, found(60, "nas.lan", Service.Zone.LOCAL));
     assertEquals(List.of("LOCAL 180 s 1"), over());
   }
 
@@ -166,9 +165,9 @@ class ConnectivityTest {
       recording
           .bean("selfEvents", SelfEvents.class)
           .add(now, "No result for three intervals of Web");
-      Service web = service("web", Zone.EXTERNAL);
+      Service web = service("web", Service.Zone.EXTERNAL);
       shipped.offline(web);
-      shipped.online(Zone.EXTERNAL);
+      shipped.online(Service.Zone.EXTERNAL);
       assertTrue(shipped.over());
       recording.send("direct:connectivity-check-over", null);
       assertFalse(shipped.over());

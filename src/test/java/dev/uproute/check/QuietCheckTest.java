@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.ServiceBuilder;
-import dev.uproute.service.Zone;
+import dev.uproute.service.Service;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +57,7 @@ class QuietCheckTest {
 
   private static Result external(Routes routes, int port) {
     ServiceBuilder given = ServiceBuilder.url("http://127.0.0.1:" + port);
-    given.zone = Zone.EXTERNAL;
+    given.zone = Service.Zone.EXTERNAL;
     return routes.check(given.service());
   }
 

@@ -2,9 +2,9 @@ package dev.uproute.page;
 
 import dev.uproute.Secret;
 import dev.uproute.check.Status;
-import dev.uproute.report.Point;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
+import dev.uproute.report.ServiceReport;
 import dev.uproute.report.Uptime;
 import java.io.IOException;
 import java.time.Duration;
@@ -98,9 +98,10 @@ final class Demo {
   }
 
   /** The same, with everything that was not up in a maintenance. */
-  private static List<Point> maintained(List<Point> life) {
+  private static List<ServiceReport.Point> maintained(List<ServiceReport.Point> life) {
     return life.stream()
-        .map(p -> new Point(p.at(), p.status(), p.response(), p.status() != Status.UP))
+        .map(
+            p -> new ServiceReport.Point(p.at(), p.status(), p.response(), p.status() != Status.UP))
         .toList();
   }
 
@@ -123,9 +124,9 @@ final class Demo {
   }
 
   /** A result a minute for four hours, with one stretch from minute to minute in another state. */
-  static List<Point> life(long seed, long micros, int from, int to, Status state) {
+  static List<ServiceReport.Point> life(long seed, long micros, int from, int to, Status state) {
     Random random = new Random(seed);
-    List<Point> points = new ArrayList<>();
+    List<ServiceReport.Point> points = new ArrayList<>();
     Instant start = Sample.NOW.minusSeconds(60L * 240 - 12);
     for (int i = 0; i < 240; i++) {
       boolean other = i >= from && i < to;
@@ -133,7 +134,8 @@ final class Demo {
       double factor = other && state == Status.DEGRADED ? 5.2 : 1;
       boolean silent = micros == 0 || other && state == Status.TIMEOUT;
       Long response = silent ? null : Long.valueOf(Math.round(micros * noise * factor));
-      points.add(new Point(start.plusSeconds(60L * i), other ? state : Status.UP, response));
+      points.add(
+          new ServiceReport.Point(start.plusSeconds(60L * i), other ? state : Status.UP, response));
     }
     return points;
   }

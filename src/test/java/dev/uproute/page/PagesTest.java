@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Secret;
 import dev.uproute.check.Status;
-import dev.uproute.report.Point;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
 import dev.uproute.report.ServiceReport;
@@ -364,13 +363,13 @@ class PagesTest {
 
   @Test
   void a_chart_breaks_where_results_are_missing() {
-    List<Point> points =
+    List<ServiceReport.Point> points =
         List.of(
-            new Point(Sample.NOW.minusSeconds(3000), Status.UP, 100_000L),
-            new Point(Sample.NOW.minusSeconds(2940), Status.UP, 120_000L),
-            new Point(Sample.NOW.minusSeconds(2880), Status.TIMEOUT, null),
-            new Point(Sample.NOW.minusSeconds(2820), Status.UP, 100_000L),
-            new Point(Sample.NOW.minusSeconds(600), Status.UP, 200_000L));
+            new ServiceReport.Point(Sample.NOW.minusSeconds(3000), Status.UP, 100_000L),
+            new ServiceReport.Point(Sample.NOW.minusSeconds(2940), Status.UP, 120_000L),
+            new ServiceReport.Point(Sample.NOW.minusSeconds(2880), Status.TIMEOUT, null),
+            new ServiceReport.Point(Sample.NOW.minusSeconds(2820), Status.UP, 100_000L),
+            new ServiceReport.Point(Sample.NOW.minusSeconds(600), Status.UP, 200_000L));
     Chart chart = Chart.of(service("a").recent(points).build(), Sample.NOW);
     assertEquals(3, count(chart.line(), "M"), chart.line());
     assertEquals(List.of("0", "90"), chart.rows().stream().map(Chart.Mark::at).toList());

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.service.Service;
 import dev.uproute.service.Target;
-import dev.uproute.service.Zone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,7 +90,7 @@ class CheckAddressTest {
   @Test
   void our_own_machine_needs_no_address() {
     assertEquals("host://", service("id: a", "type: host").target().url());
-    assertEquals(Zone.LOCAL, service("id: a", "type: host").zone());
+    assertEquals(Service.Zone.LOCAL, service("id: a", "type: host").zone());
   }
 
   @Test
@@ -121,8 +121,9 @@ class CheckAddressTest {
         "http://nas.home.arpa.",
       })
   void private_addresses_and_names_are_local(String url) {
-    assertEquals(Zone.LOCAL, service("id: a", "url: \"" + url + "\"").zone());
-    assertEquals(Zone.EXTERNAL, service("id: a", "zone: external", "url: \"" + url + "\"").zone());
+    assertEquals(Service.Zone.LOCAL, service("id: a", "url: \"" + url + "\"").zone());
+    assertEquals(
+        Service.Zone.EXTERNAL, service("id: a", "zone: external", "url: \"" + url + "\"").zone());
   }
 
   @ParameterizedTest
@@ -137,8 +138,9 @@ class CheckAddressTest {
         "http://mylan",
       })
   void everything_else_is_external(String url) {
-    assertEquals(Zone.EXTERNAL, service("id: a", "url: \"" + url + "\"").zone());
-    assertEquals(Zone.LOCAL, service("id: a", "zone: local", "url: \"" + url + "\"").zone());
+    assertEquals(Service.Zone.EXTERNAL, service("id: a", "url: \"" + url + "\"").zone());
+    assertEquals(
+        Service.Zone.LOCAL, service("id: a", "zone: local", "url: \"" + url + "\"").zone());
   }
 
   @Test

@@ -15,13 +15,11 @@ import dev.uproute.Secret;
 import dev.uproute.service.Expect;
 import dev.uproute.service.Policy;
 import dev.uproute.service.Request;
-import dev.uproute.service.Role;
 import dev.uproute.service.Service;
 import dev.uproute.service.Source;
 import dev.uproute.service.Statuses;
 import dev.uproute.service.Target;
 import dev.uproute.service.Timing;
-import dev.uproute.service.Zone;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +52,8 @@ class ServiceParserTest {
     assertEquals(
         new Service(
             new Service.Identity("git-example-org", "git-example-org", "default", null),
-            new Service.Listing("file", true, true, Role.CORE, Zone.EXTERNAL, Map.of()),
+            new Service.Listing(
+                "file", true, true, Service.Role.CORE, Service.Zone.EXTERNAL, Map.of()),
             new Service.Check(
                 "http",
                 new Target("https://git.example.org/", "git.example.org", 443),
@@ -89,7 +88,7 @@ class ServiceParserTest {
     Request udp = services.getLast().request();
 
     assertEquals("home", service.site());
-    assertEquals(Zone.LOCAL, service.zone());
+    assertEquals(Service.Zone.LOCAL, service.zone());
     assertFalse(service.enabled() || service.visible());
     assertEquals(
         new Timing(

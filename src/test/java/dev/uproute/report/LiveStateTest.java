@@ -159,7 +159,7 @@ class LiveStateTest {
     ServiceReport seen = of(watched, A);
     assertEquals(seen, of(liveState(), A));
     assertEquals(240, seen.recent().size());
-    assertEquals(12, seen.recent().stream().filter(Point::maintenance).count());
+    assertEquals(12, seen.recent().stream().filter(ServiceReport.Point::maintenance).count());
     assertEquals(NOON.plusSeconds(60 * 60), seen.recent().getFirst().at());
     assertEquals(300, seen.checks());
     assertEquals(11, seen.incidents().size());
@@ -218,7 +218,7 @@ class LiveStateTest {
     record(liveState, result(A, now, Status.DOWN));
     assertEquals(
         List.of(NOON.minusSeconds(7200), now.minusSeconds(60), now),
-        of(liveState, A).recent().stream().map(Point::at).toList());
+        of(liveState, A).recent().stream().map(ServiceReport.Point::at).toList());
   }
 
   @Test

@@ -46,10 +46,10 @@ class RulesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("buckets")
   void a_timeline_shows_what_the_vectors_say(String id, JsonNode vector) {
-    List<Point> points = new ArrayList<>();
+    List<ServiceReport.Point> points = new ArrayList<>();
     for (JsonNode check : vector.get("checks")) {
       Instant at = Instant.ofEpochSecond(check.get(0).asLong());
-      points.add(new Point(at, Status.valueOf(check.get(1).asText()), null));
+      points.add(new ServiceReport.Point(at, Status.valueOf(check.get(1).asText()), null));
     }
     List<StatusLabel> expected = new ArrayList<>();
     for (JsonNode run : vector.get("expect_runs")) {
@@ -65,11 +65,11 @@ class RulesTest {
   @Test
   void the_current_minute_is_judged_at_now_and_not_at_its_end() {
     Instant now = Instant.parse("2026-06-17T12:00:30Z");
-    List<Point> points =
+    List<ServiceReport.Point> points =
         List.of(
-            new Point(now.minusSeconds(31), Status.UP, null),
-            new Point(now, Status.DOWN, null),
-            new Point(now.plusSeconds(10), Status.UP, null));
+            new ServiceReport.Point(now.minusSeconds(31), Status.UP, null),
+            new ServiceReport.Point(now, Status.DOWN, null),
+            new ServiceReport.Point(now.plusSeconds(10), Status.UP, null));
     List<StatusLabel> minutes = Timeline.of(points, Duration.ofMinutes(1), now);
     assertEquals(
         List.of(StatusLabel.of(Status.UP), StatusLabel.of(Status.DOWN)), minutes.subList(238, 240));
@@ -77,11 +77,11 @@ class RulesTest {
 
   @Test
   void whatever_was_found_in_a_maintenance_is_shown_as_maintenance() {
-    List<Point> points =
+    List<ServiceReport.Point> points =
         List.of(
-            new Point(NOW.minusSeconds(120), Status.DOWN, null),
-            new Point(NOW.minusSeconds(60), Status.DOWN, null, true),
-            new Point(NOW, Status.UP, null, true));
+            new ServiceReport.Point(NOW.minusSeconds(120), Status.DOWN, null),
+            new ServiceReport.Point(NOW.minusSeconds(60), Status.DOWN, null, true),
+            new ServiceReport.Point(NOW, Status.UP, null, true));
     List<StatusLabel> minutes = Timeline.of(points, Duration.ofMinutes(1), NOW);
     assertEquals(
         List.of(StatusLabel.of(Status.DOWN), StatusLabel.MAINTENANCE, StatusLabel.MAINTENANCE),
@@ -90,7 +90,8 @@ class RulesTest {
 
   @Test
   void a_result_older_than_two_intervals_is_not_known_any_more() {
-    List<Point> points = List.of(new Point(NOW.minusSeconds(121), Status.UP, null));
+    List<ServiceReport.Point> points =
+        List.of(new ServiceReport.Point(NOW.minusSeconds(121), Status.UP, null));
     List<StatusLabel> minutes = Timeline.of(points, Duration.ofSeconds(60), NOW);
     assertEquals(StatusLabel.of(Status.UNKNOWN), minutes.get(239));
     assertEquals(StatusLabel.of(Status.UP), minutes.get(238));

@@ -4,10 +4,8 @@ import dev.uproute.ServiceBuilder;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
-import dev.uproute.service.Role;
 import dev.uproute.service.Service;
 import dev.uproute.service.Target;
-import dev.uproute.service.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,11 +24,11 @@ public final class Sample {
   private boolean checked = true;
   private Instant expires;
   private Uptime uptime = new Uptime(1.0, 0.9998, 0.9991, 0.9987);
-  private List<Point> recent = List.of();
+  private List<ServiceReport.Point> recent = List.of();
   private final List<ServiceReport.Incident> incidents = new ArrayList<>();
 
   private Sample(String id) {
-    service = ServiceBuilder.named(id).with(b -> b.zone = Zone.EXTERNAL);
+    service = ServiceBuilder.named(id).with(b -> b.zone = Service.Zone.EXTERNAL);
     url("https://example.org/health");
   }
 
@@ -57,7 +55,7 @@ public final class Sample {
   }
 
   public Sample supplementary() {
-    service.role = Role.SUPPLEMENTARY;
+    service.role = Service.Role.SUPPLEMENTARY;
     return this;
   }
 
@@ -120,7 +118,7 @@ public final class Sample {
     return this;
   }
 
-  public Sample recent(List<Point> points) {
+  public Sample recent(List<ServiceReport.Point> points) {
     this.recent = points;
     return this;
   }
