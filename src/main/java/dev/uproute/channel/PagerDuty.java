@@ -58,7 +58,7 @@ public final class PagerDuty {
               .filter(line -> !notified.containsKey(key(channel, line)))
               .toList();
     }
-    PagerDutyBatch round = new PagerDutyBatch(lines, PagerDutyBatch.BUDGET);
+    PagerDutyBatch round = new PagerDutyBatch(lines);
     rounds.put(channel, round);
     return round;
   }

@@ -28,9 +28,9 @@ public final class PagerDutyBatch {
   private int accepted;
   private int refused;
 
-  PagerDutyBatch(List<MessageLine> lines, Duration budget) {
+  PagerDutyBatch(List<MessageLine> lines) {
     this.lines = List.copyOf(lines);
-    this.deadline = Deadline.after(budget);
+    this.deadline = Deadline.after(BUDGET);
   }
 
   /** Those to send. */

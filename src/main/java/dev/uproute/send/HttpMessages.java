@@ -12,15 +12,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
-/** Between an {@link HttpRequest}, what camel-http wants, and an {@link HttpReply}. Pure. */
+/** From an {@link HttpRequest} to what camel-http wants, and from that to an {@link HttpReply}. */
 public final class HttpMessages {
   /** Puts a request where camel-http reads it, and nothing else. */
   public void write(HttpRequest request, Exchange exchange) {
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     request.headers().forEach(message::setHeader);
-    message.setHeader(
-        HttpLimits.LIMITS, request.limit().toMillis() + " " + Integer.toString(request.most()));
+    message.setHeader(HttpLimits.LIMITS, request.limit().toMillis() + " " + request.most());
     message.setHeader(Exchange.HTTP_METHOD, request.method());
     message.setHeader(Exchange.HTTP_URI, address(request));
     message.setBody(request.body());

@@ -234,6 +234,23 @@ class RefusalTest {
   }
 
   @Test
+  void a_placeholder_in_an_address_is_neither_filled_in_nor_asked() {
+    Exchange exchange = alerts.context().getEndpoint("direct:post").createExchange();
+    exchange.setVariable("channel", "webhook");
+    exchange.getMessage().setHeader("CamelHttpUri", receiver.url("/{{env:HOME}}/" + SECRET));
+    int before = receiver.requests.size();
+    alerts.context().createProducerTemplate().send("direct:post", exchange);
+    Throwable cause = exchange.getException();
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    assertEquals(
+        "CamelHttpUri in the route of webhook is no address that begins with https:// or http://",
+        cause.getMessage());
+    assertEquals(before, receiver.requests.size());
+  }
+
+  @Test
   void nobody_there_is_later() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
