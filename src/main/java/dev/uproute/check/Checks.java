@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The attempts of a check and what becomes of them: called by the routes {@code check} and {@code
- * attempt} and the error style {@code attempts}. What every check calls names its variables here:
+ * attempt} and the error style {@code retry}. What every check calls names its variables here:
  * arguments written in a route are parsed anew for each call. Thread-safe.
  */
 public final class Checks {

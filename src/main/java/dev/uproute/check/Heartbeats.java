@@ -18,9 +18,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The last signals of each heartbeat service and their times. Kept in memory and, by route {@code
- * heartbeat-keep}, in the table {@code heartbeat}, from which it is read once. Time is counted on
- * the monotonic clock from the wall clock at the start, so that no jump of it makes a heartbeat
- * late. Thread-safe.
+ * heartbeat-keep}, in the table {@code beat}, from which it is read once. Time is counted on the
+ * monotonic clock from the wall clock at the start, so that no jump of it makes a heartbeat late.
+ * Thread-safe.
  */
 public final class Heartbeats {
   /** Signals of one service in a minute that are judged and kept at once. */

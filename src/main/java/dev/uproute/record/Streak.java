@@ -105,7 +105,9 @@ public record Streak(
     }
   }
 
-  /** BOT_DETECTED, TIMEOUT and DOWN are one kind: an outage that changes its face goes on. */
+  /**
+   * BOT_DETECTED, TIMEOUT and DOWN are one kind: an outage goes on from one of these to another.
+   */
   public static boolean failing(Status status) {
     return status == Status.BOT_DETECTED || status == Status.TIMEOUT || status == Status.DOWN;
   }

@@ -22,7 +22,7 @@ public enum Banner {
     return text;
   }
 
-  /** The status whose colour and shape it wears. */
+  /** The status whose colour and shape it has. */
   public Status status() {
     return status;
   }

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The questions the board asks the database. Thread-safe. */
+/** The queries of the live state. Thread-safe. */
 final class History {
   private static final Status[] STATUSES = Status.values();
 
@@ -30,7 +30,7 @@ final class History {
 
   /**
    * @param batch the last batch this reader sees
-   * @param edits how often the history was changed behind the program's back
+   * @param edits how often the history was changed by another program
    */
   record Change(long batch, long edits) {}
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 
-/** What the board remembers of one service. Not thread-safe. */
+/** What the live state keeps of one service. Not thread-safe. */
 final class ServiceState {
   private static final int INCIDENTS = 20;
 
@@ -82,7 +82,7 @@ final class ServiceState {
             result.at(), result.status(), result.evidence().response(), result.maintenance()));
   }
 
-  /** An incident begins, ends, or changes its face. */
+  /** An incident begins, ends, or changes its status. */
   void add(Flip flip, Instant begun) {
     if (!flip.event().turns() || flip.restates()) {
       return;

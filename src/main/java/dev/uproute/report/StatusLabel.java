@@ -27,7 +27,7 @@ public record StatusLabel(String css, String word) {
     return FACES.get(status);
   }
 
-  /** Every face a result may have, the best first. */
+  /** Every label a result may have, the best first. */
   public static List<StatusLabel> ofResults() {
     return Stream.concat(FACES.values().stream(), Stream.of(MAINTENANCE)).toList();
   }

@@ -113,7 +113,7 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Lets go of the file and opens the one that is at its path now, a new one when there is none.
+   * Closes the file and opens the one that is at its path now, a new one when there is none.
    *
    * @param logKey which file its log is
    * @throws IllegalStateException as {@link #open}

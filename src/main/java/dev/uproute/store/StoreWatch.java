@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether the file of the database is still the one that is written: somebody may remove it, or put
- * a backup in its place, while SQLite goes on with the file it has open and nobody can see. Keeps
- * when it was seen last. For one thread.
+ * a backup in its place, while SQLite goes on with the file it has open, which has no name any
+ * more. Keeps when it was seen last. For one thread.
  */
 public final class StoreWatch {
   private static final Logger LOG = LoggerFactory.getLogger(StoreWatch.class);
