@@ -12,19 +12,18 @@ import java.util.concurrent.TimeUnit;
 
 /** The program as a process of its own, in a folder of its own, as a user runs it. */
 public final class Jar implements AutoCloseable {
+  static final String MAIN = "dev.uproute.Uproute";
+
   private final Process process;
   private final Path folder;
   private final Path out;
   private final Path err;
 
   private Jar(Path folder, Map<String, String> environment, String... args) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    List<String> command = new ArrayList<>(java());
     command.add(compiler(folder));
-    // of the tests' class path, not of the jar
-    command.add("-Dorg.apache.camel.jmx.disabled=true");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.uproute.Uproute"));
+    command.addAll(Trained.classPath());
+    command.add(MAIN);
     command.addAll(List.of(args));
     this.folder = folder;
     out = Files.createTempFile(folder, "out", ".txt");
@@ -36,6 +35,17 @@ public final class Jar implements AutoCloseable {
             .redirectError(err.toFile());
     builder.environment().putAll(environment);
     process = builder.start();
+  }
+
+  /** A JVM, but for its compiler and class path. */
+  static List<String> java() {
+    return List.of(
+        ProcessHandle.current().info().command().orElse("java"),
+        "-Xmx256m",
+        "-XX:+UseSerialGC",
+        "--enable-native-access=ALL-UNNAMED",
+        // of the tests' class path, not of the jar
+        "-Dorg.apache.camel.jmx.disabled=true");
   }
 
   /** As the launcher does: what watches few services is compiled simply and starts sooner. */
