@@ -52,12 +52,14 @@ class ClockTest {
     }
   }
 
-  /** Of three checks in a row at most two are closer than they should be: one late, one on time. */
+  /**
+   * Of three checks in a row at most two are near each other: one late, however much, one on time.
+   */
   private static void assertNoBurst(Farm farm) {
     List<Long> times = asked(farm);
     for (int i = 2; i < times.size(); i++) {
       long apart = times.get(i) - times.get(i - 2);
-      assertTrue(apart > INTERVAL.toMillis() - 200, "three checks in " + apart + " ms: " + times);
+      assertTrue(apart > INTERVAL.toMillis() / 4, "three checks in " + apart + " ms: " + times);
     }
   }
 

@@ -61,7 +61,7 @@ class NotionProgramTest {
   @Test
   void three_variables_and_a_check_of_all_rows_also_after_429() throws Exception {
     rows(230);
-    fake.trouble("POST .*/query", Trouble.limited(429, 3));
+    fake.trouble("POST .*/query", Trouble.limited(429, 1));
     try (Jar jar = Jar.start(folder, environment(), "check")) {
       assertEquals(0, jar.exit(), jar.err() + jar.out());
       assertEquals(232, jar.out().lines().filter(l -> !l.contains(" WARN ")).count(), jar.out());

@@ -50,6 +50,8 @@ final class CheckCommand implements Callable<Integer> {
             Map.of(
                 "uproute.monitor", "false",
                 "camel.component.quartz.autoStartScheduler", "false",
+                // milliseconds: its end waits so long for a queue to say that it is empty
+                "camel.component.seda.default-poll-timeout", "50",
                 // what is found is reported before the end, not after a while
                 "uproute.alert.gather", "0s",
                 "uproute.log.level", "WARN"));

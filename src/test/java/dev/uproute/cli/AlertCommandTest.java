@@ -113,6 +113,10 @@ class AlertCommandTest {
 
   @Test
   void a_check_tells_what_it_found_before_it_ends() throws Exception {
+    // one that hangs would be waited for
+    Files.writeString(
+        folder.resolve("application.properties"),
+        "uproute.alert.channels = diary\nuproute.alert.diary.to = " + DIARY);
     Files.writeString(
         folder.resolve("services.yaml"), "services: [{ id: web, url: \"http://127.0.0.1:9/\" }]");
     assertEquals(1, run("check").exit);

@@ -175,7 +175,7 @@ class CommandsTest {
                 () -> Files.exists(json) && Files.readString(json).contains("\"online\"")),
             jar.err());
         jar.process().destroy();
-        assertTrue(jar.process().waitFor(30, TimeUnit.SECONDS), "stopped within 30 s");
+        assertTrue(jar.process().waitFor(Wait.LONG.toSeconds(), TimeUnit.SECONDS), "it stops");
         assertEquals(0, jar.process().exitValue());
       }
     }

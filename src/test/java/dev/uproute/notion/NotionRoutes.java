@@ -3,6 +3,9 @@ package dev.uproute.notion;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.GivenSettings;
 import dev.uproute.check.Tls;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
@@ -10,6 +13,9 @@ import org.apache.camel.main.Main;
 
 /** The shipped room {@code notion}, and further route files, in front of a fake Notion. */
 final class NotionRoutes implements AutoCloseable {
+  private static final String ROWS = "notion-rows";
+  private static final String TICK = "delay: 50 }";
+
   private final Main main = new Main();
   private final ProducerTemplate template;
 
@@ -20,7 +26,7 @@ final class NotionRoutes implements AutoCloseable {
         new StringBuilder(
             "file:routes/notion.camel.yaml,file:routes/send-http.camel.yaml,file:routes/errors.camel.yaml");
     for (String file : files) {
-      pattern.append(",file:routes/").append(file).append(".camel.yaml");
+      pattern.append(",file:").append(file.equals(ROWS) ? eager() : route(file));
     }
     main.addInitialProperty("camel.main.routes-include-pattern", pattern.toString());
     main.addInitialProperty("camel.main.startup-summary-level", "Off");
@@ -30,6 +36,23 @@ final class NotionRoutes implements AutoCloseable {
     main.bind("tls", new Tls("none"));
     main.start();
     template = main.getCamelTemplate();
+  }
+
+  private static Path route(String id) {
+    return Path.of("routes", id + ".camel.yaml");
+  }
+
+  /** The route that writes rows, as shipped, but that it looks more often for what waits. */
+  private static Path eager() throws IOException {
+    String shipped = Files.readString(route(ROWS));
+    if (!shipped.contains(TICK)) {
+      throw new IllegalStateException(route(ROWS) + " has no " + TICK);
+    }
+    Path own = Files.createTempDirectory("routes").resolve(ROWS + ".camel.yaml");
+    Files.writeString(own, shipped.replace(TICK, "initialDelay: 1, delay: 2 }"));
+    own.toFile().deleteOnExit();
+    own.getParent().toFile().deleteOnExit();
+    return own;
   }
 
   JsonNode ask(NotionRequest call) {

@@ -64,7 +64,7 @@ class NotionRowsTest {
     Map<String, String> all = new HashMap<>();
     all.put("uproute.store", "memory");
     all.put("uproute.notion.pause", "1ms");
-    all.put("uproute.notion.timeout", "2s");
+    all.put("uproute.notion.timeout", "1m");
     all.put("uproute.notion.data-source-id", table.id);
     all.put("uproute.notion.page-id", "");
     for (int i = 0; i < settings.length; i += 2) {
@@ -174,11 +174,13 @@ class NotionRowsTest {
 
   @Test
   void at_most_three_requests_a_second_are_made() throws Exception {
-    fake.pause(Duration.ofMillis(333));
-    services(12);
+    services(6);
     open("notion.pause", "350ms");
-    tell(notified(12));
-    assertEquals(13, fake.requests().size());
+    tell(notified(6));
+    assertEquals(7, fake.requests().size());
+    long took = fake.requests().getLast().at() - fake.requests().getFirst().at();
+    // a second less: a busy machine may be late to hear the first of them
+    assertTrue(took > 6 * 333 - 1000, "7 in " + took + " ms");
     assertEquals(List.of(), fake.violations());
   }
 
@@ -204,7 +206,7 @@ class NotionRowsTest {
 
   private static Trouble trouble(String name) {
     return switch (name) {
-      case "429" -> Trouble.limited(429, 3);
+      case "429" -> Trouble.limited(429, 1);
       case "529" -> Trouble.limited(529, 1);
       case "500" -> Trouble.error(500, "internal_server_error");
       case "502" -> Trouble.badGateway();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The room {@code notion}, as shipped, in front of a strict fake. */
 class NotionTest {
   private static final Map<String, String> QUICK =
-      Map.of("uproute.notion.pause", "1ms", "uproute.notion.timeout", "1s");
+      Map.of("uproute.notion.pause", "1ms", "uproute.notion.timeout", "1m");
 
   private FakeNotion fake;
   private FakeTable table;
@@ -79,14 +79,18 @@ class NotionTest {
   }
 
   @Test
-  void retry_after_is_obeyed_to_the_letter_and_nothing_waits_before_the_gate() throws Exception {
-    NotionRefusal refusal = refused(Trouble.limited(429, 5));
+  void nothing_waits_before_the_gate() {
+    NotionRefusal refusal = refused(Trouble.limited(429, 600));
     assertEquals(Kind.LATER, refusal.kind());
     assertTrue(refusal.getMessage().contains("429 rate_limited"), refusal.getMessage());
-    long before = System.nanoTime();
     assertThrows(NotionRefusal.class, () -> routes.ask(schema()));
-    assertTrue(System.nanoTime() - before < 4_000_000_000L, "fails at once");
+    assertFalse(routes.gate().open(), "it failed at once");
     assertEquals(1, fake.requests().size(), "and without asking");
+  }
+
+  @Test
+  void retry_after_is_obeyed_to_the_letter() throws Exception {
+    refused(Trouble.limited(429, 1));
     assertTrue(Wait.until(Wait.LONG, routes.gate()::open));
     routes.ask(schema());
     assertEquals(List.of(), fake.violations());
@@ -97,7 +101,7 @@ class NotionTest {
     DateTimeFormatter http = DateTimeFormatter.RFC_1123_DATE_TIME;
     String date = http.format(Instant.now().plusSeconds(600).atOffset(ZoneOffset.UTC));
     Duration wait = refused(Trouble.limited(date)).retryAfter();
-    assertTrue(wait.toSeconds() > 590 && wait.toSeconds() < 602, wait.toString());
+    assertTrue(wait.toSeconds() > 540 && wait.toSeconds() < 602, wait.toString());
   }
 
   @ParameterizedTest
@@ -157,7 +161,9 @@ class NotionTest {
   }
 
   @Test
-  void an_answer_that_never_ends_is_given_up_in_time() {
+  void an_answer_that_never_ends_is_given_up_in_time() throws Exception {
+    routes.close();
+    routes = new NotionRoutes(fake, Map.of("uproute.notion.timeout", "1s"));
     long before = System.nanoTime();
     NotionRefusal refusal = refused(Trouble.hang());
     assertEquals(Kind.LATER, refusal.kind());

@@ -280,7 +280,6 @@ class ServicesNotionTest {
             Trouble.badGateway(),
             Trouble.cut(),
             Trouble.invalidJson(),
-            Trouble.hang(),
             Trouble.lost(),
             Trouble.error(404, "object_not_found"),
             Trouble.error(403, "restricted_resource"));
@@ -295,6 +294,18 @@ class ServicesNotionTest {
     assertEquals("Other", notional.services().getFirst().name());
     assertNull(notional.state().error());
     assertBlameless();
+  }
+
+  @Test
+  void a_list_that_does_not_come_in_time_is_not_taken() throws Exception {
+    rows(2);
+    open().sync();
+    row("New", "HTTP", "https://new.example.test");
+    open("uproute.notion.timeout", "1s");
+    fake.trouble("POST .*/query", Trouble.hang());
+    notional.sync();
+    assertEquals(List.of("service-1", "service-2"), notional.ids());
+    assertTrue(notional.state().error() != null);
   }
 
   /** When the gate is open. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.SimpleFileServer;
+import dev.uproute.Wait;
 import dev.uproute.check.Status;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
@@ -84,9 +85,9 @@ class BrowserTest {
     File output = work.resolve("output").toFile();
     Process browser =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
-    if (!browser.waitFor(60, TimeUnit.SECONDS)) {
+    if (!browser.waitFor(Wait.LONG.toSeconds(), TimeUnit.SECONDS)) {
       browser.destroyForcibly();
-      throw new AssertionError("no page within 60 s: " + url);
+      throw new AssertionError("no page within two minutes: " + url);
     }
     return Files.readString(output.toPath());
   }
