@@ -29,7 +29,7 @@ public final class Log extends ContextAwareBase implements Configurator {
           "io", Level.WARN,
           // a transaction that fails is reported by Backlog, once
           "org.apache.camel.spring.spi.TransactionErrorHandler", Level.OFF,
-          "com.zaxxer.hikari.pool.ProxyConnection", Level.ERROR);
+          "com.zaxxer.hikari.pool", Level.ERROR);
 
   @Override
   public ExecutionStatus configure(LoggerContext log) {
