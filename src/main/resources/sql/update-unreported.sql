@@ -1,3 +1,3 @@
--- this message says it
+-- reported by this message
 update delivery set message = :#${variable.claim.message.id}
 where channel = :#${variable.channel} and state = 'dead' and message is null

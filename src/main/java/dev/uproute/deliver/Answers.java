@@ -50,7 +50,7 @@ public final class Answers {
     return named + (flips.size() > NAMED ? " and " + (flips.size() - NAMED) + " more" : "");
   }
 
-  /** What it means that the message did not get through; logged when that is news. */
+  /** The outcome of a message that was not accepted; logged at WARN for the first of several. */
   public Outcome refused(Claim claim, Exception failure) {
     Refused refusal = Refused.of(failure);
     if (refusal == null) {
@@ -68,7 +68,7 @@ public final class Answers {
     return outcome;
   }
 
-  /** The rows of insert-delivery.sql that tell the other channels. */
+  /** The rows of insert-delivery.sql that notify the other channels. */
   public List<List<Object>> noticeRows(Outcome outcome) {
     return deliveries.others(outcome.claim().channel().name(), outcome.flip());
   }

@@ -31,7 +31,7 @@ public record Channel(
   }
 
   /** Whether it is notified when something is wrong, and so knows what a recovery ends. */
-  boolean hearsOfTrouble() {
+  boolean getsTrouble() {
     return events.stream().anyMatch(event -> event.lasts() && event != Event.UP);
   }
 

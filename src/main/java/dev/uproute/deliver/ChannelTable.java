@@ -49,11 +49,11 @@ final class ChannelTable {
   void read(
       Map<String, Object> channel,
       List<Map<String, Object>> waiting,
-      List<Map<String, Object>> lastTold,
+      List<Map<String, Object>> lastNotified,
       List<Map<String, Object>> sent) {
     waiting.forEach(row -> rows.putIfAbsent(id(row), new HashMap<>(row)));
     if (!changed) {
-      lastTold.forEach(row -> notified.put((String) row.get("id"), (String) row.get("event")));
+      lastNotified.forEach(row -> notified.put((String) row.get("id"), (String) row.get("event")));
       state = channel == null ? works() : new HashMap<>(channel);
       sends.clear();
       sends.addAll(sent);
@@ -87,7 +87,7 @@ final class ChannelTable {
         .removeIf(row -> id(row) < 0 && !flips.contains(PendingDelivery.number(row, "flip")));
   }
 
-  /** Whether its deliveries are to be looked at. */
+  /** Whether its deliveries are due. */
   boolean due(Instant now) {
     return due == null || !due.isAfter(now);
   }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * They are read once, when the first is asked for. Thread-safe.
  */
 public final class Channels {
-  /** Told unless {@code .events} says otherwise. */
+  /** The events a channel gets unless {@code .events} names others. */
   public static final Set<Event> USUAL = EnumSet.complementOf(EnumSet.of(Event.REPORT, Event.TEST));
 
   private final Map<String, String> settings;

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Which channels are to be notified of a flip: the rows of insert-delivery.sql. Thread-safe. */
 public final class Deliveries {
-  /** Whose claim ended longer ago is looked at by nobody. */
+  /** A channel whose claim ended longer ago is served by no instance. */
   private static final Duration UNSEEN = Duration.ofMinutes(1);
 
   private final Channels channels;

@@ -40,11 +40,11 @@ public final class DeliveryTimes {
   /** A time as it is stored, and when that is on the monotonic clock. */
   private static final class Stamp {
     private Instant stored;
-    private Instant moment;
+    private Instant monotonic;
 
     private void set(Instant wall, Instant time) {
       stored = wall;
-      moment = time;
+      monotonic = time;
     }
   }
 
@@ -72,18 +72,18 @@ public final class DeliveryTimes {
     }
     Instant since = PendingDelivery.instant(row, "since");
     if (since != null && !since.equals(known.since.stored)) {
-      known.since.set(since, clock.since(since, wall.instant(), Outcome.TOLD_AFTER));
+      known.since.set(since, clock.since(since, wall.instant(), Outcome.NOTIFIED_AFTER));
     }
     return new ChannelState(
-        notBefore == null ? null : known.notBefore.moment,
+        notBefore == null ? null : known.notBefore.monotonic,
         (int) PendingDelivery.number(row, "failures"),
-        since == null ? null : known.since.moment,
+        since == null ? null : known.since.monotonic,
         row.get("state").equals("off"),
         PendingDelivery.number(row, "told") == 1,
         (String) row.get("reason"));
   }
 
-  /** A wall clock that is behind the last look at the channel was put back: the pause is over. */
+  /** A wall clock that is behind the last claim of the channel was put back: the pause is over. */
   private Instant notBefore(Instant stored, Instant claimedUntil) {
     Instant now = wall.instant();
     boolean back = claimedUntil != null && now.isBefore(claimedUntil.minus(LEASE));
@@ -91,8 +91,9 @@ public final class DeliveryTimes {
   }
 
   /**
-   * The claim of another that was there for a whole lease while we looked, or was there when we
-   * came alone; empty when there is none: whoever holds the channel may live.
+   * The claim of another instance that stayed for a whole lease while we watched it, or was there
+   * when this instance started alone; empty when there is none, because the instance that holds the
+   * channel may still run.
    *
    * @param row of select-channel.sql, before it is claimed
    */
@@ -157,13 +158,13 @@ public final class DeliveryTimes {
   }
 
   /**
-   * A moment on both clocks.
+   * A time on both clocks.
    *
    * @param wall to be shown and stored
    * @param monotonic to be compared with others of this run
    */
   record Now(Instant wall, Instant monotonic) {
-    /** The moment so much later. */
+    /** The time so much later. */
     Now plus(Duration time) {
       return new Now(wall.plus(time), monotonic.plus(time));
     }

@@ -26,7 +26,7 @@ final class DependencyGraph {
 
   /**
    * What a service depends on, directly or through others, without what in turn depends on it: of a
-   * circle somebody must speak.
+   * circle all are kept, so that one of them is notified.
    */
   List<Service> ancestors(Service service) {
     if (service.dependsOn().isEmpty()) {

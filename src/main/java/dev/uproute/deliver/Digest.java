@@ -38,9 +38,9 @@ final class Digest {
   }
 
   /**
-   * @param lines what to tell now, the rows of each line in order; empty = nothing
+   * @param lines what to notify now, the rows of each line in order; empty = nothing
    * @param changes what becomes of other rows
-   * @param next when to look again; null = when there is news
+   * @param next when to judge again; null = when a further event comes
    */
   record Answer(List<List<PendingDelivery>> lines, List<Change> changes, Instant next) {}
 
@@ -68,7 +68,7 @@ final class Digest {
     } else if (!gathering.crashed(rows)) {
       List<PendingDelivery> alive = gathering.alive(state, rows, notified);
       gathering.gather(alive, notified, silence);
-      gathering.look(alive);
+      gathering.again(alive);
       gathering.time(sends, rateLimit);
     }
     return new Answer(
@@ -133,7 +133,7 @@ final class Digest {
   }
 
   /** What is held is judged again soon. */
-  private void look(List<PendingDelivery> alive) {
+  private void again(List<PendingDelivery> alive) {
     Set<Long> settled = new HashSet<>();
     lines.forEach(line -> line.forEach(row -> settled.add(row.id())));
     changes.stream().filter(c -> !c.state().equals("held")).forEach(c -> settled.add(c.id()));

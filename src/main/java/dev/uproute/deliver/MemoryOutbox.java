@@ -56,7 +56,7 @@ public final class MemoryOutbox {
     return inUse;
   }
 
-  /** Notes what a look at a channel has read from the database and made of it. */
+  /** Notes what a claim of a channel has read from the database and made of it. */
   public synchronized void claimed(
       Claim claim,
       Map<String, Object> state,
@@ -74,7 +74,7 @@ public final class MemoryOutbox {
     }
   }
 
-  /** Whether what the database holds for a channel was not looked at yet; only true once. */
+  /** Whether what the database holds for a channel was not read yet; only true once. */
   public synchronized boolean unread(String channel) {
     return read.add(channel);
   }

@@ -64,8 +64,9 @@ public final class Outbox {
   }
 
   /**
-   * Whether every claim there is now is of an instance that is gone: at the first look of one that
-   * came alone. Only while the running transaction may write, so that nobody claims meanwhile.
+   * Whether every claim there is now is of an instance that is gone: at the first claim of an
+   * instance that started alone. Only while the running transaction may write, so that nobody
+   * claims meanwhile.
    */
   public boolean alone() {
     return instanceLock.first();
@@ -145,11 +146,13 @@ public final class Outbox {
     return claim.with(messages.beginning(claim.message(), DeadLetters.sentence(unreported)));
   }
 
-  /** What was last notified; who hears of recoveries alone is taken to know of the rest. */
+  /**
+   * What was last notified; a channel that gets recoveries alone counts as notified of the rest.
+   */
   private static Function<String, Event> last(Channel channel, List<Map<String, Object>> notified) {
     Map<String, Event> last = new HashMap<>();
     notified.forEach(row -> last.put((String) row.get("id"), Event.of((String) row.get("event"))));
-    return channel.hearsOfTrouble() ? last::get : _ -> Event.FLAPPING;
+    return channel.getsTrouble() ? last::get : _ -> Event.FLAPPING;
   }
 
   /** A message that only says that the channel works. */
@@ -157,7 +160,7 @@ public final class Outbox {
     return messages.test(channels.get(channel).name(), times.now().wall());
   }
 
-  /** What is given up is said: nobody will be notified of it. */
+  /** Logs what is given up, because it is not notified. */
   private static void say(Channel channel, Digest.Answer answer) {
     List<ServiceDigest.Change> dead =
         answer.changes().stream().filter(change -> change.state().equals("dead")).toList();

@@ -36,7 +36,7 @@ import java.util.random.RandomGenerator;
  * @param state how the channel fares now
  * @param word what became of the rows: {@code sent}, {@code waiting}, {@code refused} or {@code
  *     dead}
- * @param answer what the receiver said, at most 200 characters; null when nothing
+ * @param answer what the receiver answered, at most 200 characters; null when nothing
  * @param now when
  * @param notice what the other channels are to be notified; null when nothing
  */
@@ -50,7 +50,7 @@ public record Outcome(
   static final Duration MOST_ASKED = Duration.ofHours(1);
 
   /** The other channels know of a failure after this time. */
-  static final Duration TOLD_AFTER = Duration.ofMinutes(5);
+  static final Duration NOTIFIED_AFTER = Duration.ofMinutes(5);
 
   static Outcome accepted(Claim claim, String answer, Now now) {
     boolean notified = claim.state().notified();
@@ -69,15 +69,15 @@ public record Outcome(
     ChannelState before = claim.state();
     Instant since = before.since() == null ? now.monotonic() : before.since();
     boolean gone = refusal.kind() == Refused.Kind.GONE;
-    boolean tell =
+    boolean notify =
         refusal.kind() != Refused.Kind.LATER
-            || Duration.between(since, now.monotonic()).compareTo(TOLD_AFTER) >= 0;
+            || Duration.between(since, now.monotonic()).compareTo(NOTIFIED_AFTER) >= 0;
     int failures = Math.min(before.failures() + 1, 1_000_000);
     Instant next = gone ? null : now.monotonic().plus(pause(refusal, failures, random));
     ChannelState state =
-        new ChannelState(next, failures, since, gone, tell || before.notified(), sentence);
+        new ChannelState(next, failures, since, gone, notify || before.notified(), sentence);
     String notice =
-        tell && !before.notified()
+        notify && !before.notified()
             ? name(claim) + (gone ? " is off" : " fails") + ": " + sentence
             : null;
     return new Outcome(claim, state, gone ? "dead" : "waiting", sentence, now, notice);
@@ -97,15 +97,15 @@ public record Outcome(
     return BACK_OFF.after(failures, random.nextDouble());
   }
 
-  /** What a moment of the monotonic clock is called on the wall clock now; null stays null. */
-  Instant wall(Instant moment) {
-    return moment == null
+  /** The time on the wall clock now of one on the monotonic clock; null stays null. */
+  Instant wall(Instant time) {
+    return time == null
         ? null
-        : now.wall().plus(Duration.between(now.monotonic(), moment)).truncatedTo(MILLIS);
+        : now.wall().plus(Duration.between(now.monotonic(), time)).truncatedTo(MILLIS);
   }
 
-  private Long millis(Instant moment) {
-    return moment == null ? null : wall(moment).toEpochMilli();
+  private Long millis(Instant time) {
+    return time == null ? null : wall(time).toEpochMilli();
   }
 
   /** The column due_at: at once, because more may wait, but not before the end of a pause. */

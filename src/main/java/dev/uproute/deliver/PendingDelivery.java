@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param id key of the delivery
  * @param name what the database knows as the service's name; null when the flip concerns none
- * @param held whether it was held when it was last looked at
+ * @param held whether it was held when it was last judged
  * @param at when it was stored; of the wall clock until {@link DeliveryTimes} has read it
  * @param message id of the message it was last sent with, without an answer that is known; else
  *     null
@@ -56,9 +56,9 @@ record PendingDelivery(
     return new PendingDelivery(0, flip, null, false, flip.at(), null, null, true);
   }
 
-  /** The same, stored at this moment of the monotonic clock. */
-  PendingDelivery storedAt(Instant moment) {
-    return new PendingDelivery(id, flip, name, held, moment, message, reason, forced);
+  /** The same, stored at this time of the monotonic clock. */
+  PendingDelivery storedAt(Instant time) {
+    return new PendingDelivery(id, flip, name, held, time, message, reason, forced);
   }
 
   static long number(Map<String, Object> row, String column) {

@@ -21,7 +21,7 @@ record RateLimit(Duration quietFor, int perHour) {
   /**
    * When a message leaves.
    *
-   * @param stored when what it tells was stored, at least one
+   * @param stored when what it notifies was stored, at least one
    * @param sends when the messages of the last hour left, newest first
    */
   Instant due(List<Instant> stored, List<Instant> sends) {

@@ -37,18 +37,18 @@ public final class Sender {
   /**
    * Sends the body of the exchange, with its variables.
    *
-   * @return what the receiver answered, at most 200 characters; null when it said nothing
+   * @return what the receiver answered, at most 200 characters; null when it was empty
    * @throws Refused when it was not accepted
    */
   public String bring(Exchange exchange, String channel) {
     String to = channels.get(channel).to();
     Object text = exchange.getMessage().getBody();
-    Exchange letter = exchange.copy();
-    letter.setPattern(ExchangePattern.InOnly);
+    Exchange copy = exchange.copy();
+    copy.setPattern(ExchangePattern.InOnly);
     try {
-      Object said =
-          Deadline.after(limit).call(workers, () -> send(letter, to)).getMessage().getBody();
-      return said == text ? null : said(said);
+      Object answer =
+          Deadline.after(limit).call(workers, () -> send(copy, to)).getMessage().getBody();
+      return answer == text ? null : answer(answer);
     } catch (TimeoutException _) {
       throw later("it did not answer within " + Sentence.duration(limit));
     } catch (InterruptedException _) {
@@ -59,13 +59,13 @@ public final class Sender {
     }
   }
 
-  private static String said(Object body) {
+  private static String answer(Object body) {
     return body instanceof String text && !text.isBlank() ? Sentence.clean(text.strip()) : null;
   }
 
-  private Exchange send(Exchange letter, String to) throws Exception {
-    try (ProducerTemplate camel = letter.getContext().createProducerTemplate(1)) {
-      Exchange sent = camel.send(to, letter);
+  private Exchange send(Exchange copy, String to) throws Exception {
+    try (ProducerTemplate camel = copy.getContext().createProducerTemplate(1)) {
+      Exchange sent = camel.send(to, copy);
       if (sent.getException() != null) {
         throw sent.getException();
       }

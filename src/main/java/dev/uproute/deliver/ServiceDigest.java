@@ -99,7 +99,7 @@ final class ServiceDigest {
     }
   }
 
-  /** Why it was held when it was last looked at, or would be now. */
+  /** Why it was held when it was last judged, or would be now. */
   private String reason(PendingDelivery row) {
     return row.held() ? row.reason() : silence.apply(row.flip());
   }

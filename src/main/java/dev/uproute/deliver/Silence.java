@@ -84,8 +84,8 @@ public final class Silence {
     return why != null ? why : rechecks.reason(service.id());
   }
 
-  /** Sees which silences have begun or ended; called every second. */
-  public void look() {
+  /** Notes which silences have begun or ended; called every second. */
+  public void update() {
     if (any()) {
       follow(services.current());
     }

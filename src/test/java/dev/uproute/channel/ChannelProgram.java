@@ -110,7 +110,7 @@ final class ChannelProgram implements AutoCloseable {
   void pass(Duration time) {
     for (long i = 0; i < time.toSeconds(); i++) {
       clock.pass(Duration.ofSeconds(1));
-      bean("silence", Silence.class).look();
+      bean("silence", Silence.class).update();
       for (Object channel : camel.requestBody("direct:deliver-due", null, List.class)) {
         camel.sendBody("direct:deliver", channel);
       }

@@ -133,7 +133,7 @@ public final class Desk implements AutoCloseable {
   public void pass(Duration time) {
     for (long i = 0; i < time.toSeconds(); i++) {
       clock.pass(TICK);
-      bean("silence", Silence.class).look();
+      bean("silence", Silence.class).update();
       look();
     }
   }

@@ -114,19 +114,19 @@ class SilenceTest {
     schedule.accept(services.current());
     found(router, Status.DOWN);
     drain();
-    quiet.look();
+    quiet.update();
     found(router, Status.UP);
-    quiet.look();
+    quiet.update();
     assertEquals(List.of("nas"), drain());
     Files.writeString(folder.resolve("maintenance.flag"), "");
     now = now.plusSeconds(1);
-    quiet.look();
+    quiet.update();
     assertEquals(List.of(), drain());
     Files.delete(folder.resolve("maintenance.flag"));
     now = now.plusSeconds(1);
-    quiet.look();
+    quiet.update();
     assertEquals(List.of("router", "nas", "web"), drain());
-    quiet.look();
+    quiet.update();
     assertEquals(List.of(), drain());
   }
 
