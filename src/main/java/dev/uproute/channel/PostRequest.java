@@ -28,8 +28,8 @@ public final class PostRequest {
   }
 
   /**
-   * The request a route wants: JSON when the body looks like it, to the address in {@code
-   * CamelHttpUri}; where that is not set to the channel's {@code url}, with its login.
+   * The request a route wants: JSON when the body begins with a brace or bracket, to the address in
+   * {@code CamelHttpUri}; where that is not set to the channel's {@code url}, with its login.
    *
    * @throws Refused when a header cannot be sent
    */

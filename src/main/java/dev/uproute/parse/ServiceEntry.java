@@ -82,7 +82,7 @@ final class ServiceEntry {
     return id;
   }
 
-  /** The record; meaningless, but not null, when mistakes were found on the way. */
+  /** The record; meaningless, but not null, when errors were found on the way. */
   Service service(ServiceList.SharedValues shared) {
     ServiceRules rules = new ServiceRules(location, all, errors);
     rules.answer();
@@ -159,7 +159,7 @@ final class ServiceEntry {
   }
 
   private void invalid(Key<?> key, String message) {
-    Node tree = all.where(key);
-    errors.add(new ConfigError(tree == null ? location : tree.location(), key.name(), message));
+    Node node = all.where(key);
+    errors.add(new ConfigError(node == null ? location : node.location(), key.name(), message));
   }
 }
