@@ -30,10 +30,11 @@ final class Trained {
     try {
       Path folder = Files.createDirectories(Path.of("target/trained").toAbsolutePath());
       Path classes = folder.resolve("classes.jar");
-      ToolProvider.findFirst("jar")
-          .orElseThrow()
-          .run(System.out, System.err, "-cf", classes.toString(), "-C", "target/classes", ".");
-      List<String> jars = new ArrayList<>(List.of(classes.toString()));
+      jar(classes, "target/classes", ".");
+      // the bean that CONTRIBUTING.md shows; a folder on the class path would void the cache
+      Path probe = folder.resolve("probe.jar");
+      jar(probe, "target/test-classes", "dev/uproute/check/FileProbe.class");
+      List<String> jars = new ArrayList<>(List.of(classes.toString(), probe.toString()));
       Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
           .filter(entry -> entry.endsWith(".jar"))
           .forEach(jars::add);
@@ -45,6 +46,12 @@ final class Trained {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void jar(Path file, String folder, String what) {
+    ToolProvider.findFirst("jar")
+        .orElseThrow()
+        .run(System.out, System.err, "-cf", file.toString(), "-C", folder, what);
   }
 
   private static Path train(Path folder, List<String> path) throws IOException {

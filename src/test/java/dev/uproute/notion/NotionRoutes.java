@@ -14,7 +14,7 @@ import org.apache.camel.main.Main;
 /** The shipped room {@code notion}, and further route files, in front of a fake Notion. */
 final class NotionRoutes implements AutoCloseable {
   private static final String ROWS = "notion-rows";
-  private static final String TICK = "delay: 50 }";
+  private static final String TICK = "delay: 250 }";
 
   private final Main main = new Main();
   private final ProducerTemplate template;
