@@ -80,7 +80,7 @@ class KeepDeliveriesTest {
               + " where id = (select max(id) from delivery)");
       change(
           recording,
-          "insert into channel (name, state, failures, told, settings) values"
+          "insert or replace into channel (name, state, failures, told, settings) values"
               + " ('team', 'ok', 0, 0, '')");
       recording.record(
           List.of(ids).stream().map(id -> result(service(id), NOW, Status.UP)).toList());
@@ -149,7 +149,7 @@ class KeepDeliveriesTest {
       assertEquals("waiting down a", left(recording), "one of its own");
       change(
           recording,
-          "insert into channel (name, state, failures, told, settings, claimed_until) values"
+          "insert or replace into channel (name, state, failures, told, settings, claimed_until) values"
               + " ('team', 'ok', 0, 0, '', "
               + NOW.plusSeconds(10).toEpochMilli()
               + ")");
