@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.ServiceBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.http.Header;
@@ -22,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 public class JudgeBenchmark {
   private final Judge verdict = new Judge();
-  private final Attempt plain = Given.url("http://127.0.0.1/").attempt();
+  private final Attempt plain = ServiceBuilder.url("http://127.0.0.1/").attempt();
   private final Attempt reading = reading();
   private final HttpAnswer answer =
       new HttpAnswer(
@@ -34,7 +35,7 @@ public class JudgeBenchmark {
           Evidence.NONE);
 
   private static Attempt reading() {
-    Given given = Given.url("http://127.0.0.1/");
+    ServiceBuilder given = ServiceBuilder.url("http://127.0.0.1/");
     given.bodyContains = "all is well";
     return given.attempt();
   }
