@@ -50,6 +50,10 @@ public final class SelfEvents {
     add(clock.instant(), sentence);
   }
 
+  synchronized boolean waits() {
+    return !flips.isEmpty();
+  }
+
   /** All that waits, oldest first; it stays here until it is {@link #stored}. */
   synchronized List<Flip> waiting() {
     return List.copyOf(flips);

@@ -72,6 +72,14 @@ public final class Streaks {
   }
 
   /**
+   * Whether something is to be stored that no result brings: the end of an outage of a service that
+   * left the list, or an event about ourselves.
+   */
+  public boolean waits() {
+    return removedServices.waits() || selfEvents.waits();
+  }
+
+  /**
    * Watches those of the results that are new, in order.
    *
    * @param results all that is not written yet

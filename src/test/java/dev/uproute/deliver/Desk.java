@@ -7,7 +7,7 @@ import dev.uproute.Watched;
 import dev.uproute.check.Maintenance;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
-import dev.uproute.record.RemovedServices;
+import dev.uproute.record.Streaks;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.store.Store;
@@ -103,9 +103,9 @@ public final class Desk implements AutoCloseable {
     watch(services);
   }
 
-  /** What the shipped timer does once a second. */
-  public void removedServices() {
-    if (bean("removedServices", RemovedServices.class).waits()) {
+  /** What route record-events does once a second. */
+  public void events() {
+    if (bean("streaks", Streaks.class).waits()) {
       camel.sendBody("direct:record-try", List.of());
     }
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.check.Status;
+import dev.uproute.record.SelfEvents;
+import dev.uproute.record.Streaks;
 import dev.uproute.record.Event;
 import dev.uproute.record.Flip;
 import dev.uproute.record.Severity;
@@ -26,6 +28,18 @@ class OutboxTest {
 
   private static String[] many(int count) {
     return IntStream.range(0, count).mapToObj(i -> "s" + i).toArray(String[]::new);
+  }
+
+  @Test
+  void an_event_about_ourselves_is_notified_also_when_no_check_ends_any_more() throws Exception {
+    try (Desk desk = new Desk(folder, "team")) {
+      desk.events();
+      desk.bean("selfEvents", SelfEvents.class).add("a hangs: no result for 3 intervals");
+      desk.events();
+      desk.pass(10);
+      assertEquals(List.of("self"), desk.at("team").lines());
+      assertFalse(desk.bean("streaks", Streaks.class).waits());
+    }
   }
 
   @Test

@@ -55,7 +55,7 @@ class RemovedServicesTest {
   void removed_while_down() throws Exception {
     down();
     desk.list(WEB);
-    desk.removedServices();
+    desk.events();
     desk.pass(60);
     expect("down nas", "up nas");
     assertEquals("It was taken out of the list", last().reason());
@@ -68,7 +68,7 @@ class RemovedServicesTest {
   void paused_while_down_and_resumed_it_begins_afresh() throws Exception {
     down();
     desk.list(paused(NAS), WEB);
-    desk.removedServices();
+    desk.events();
     desk.pass(60);
     expect("down nas", "up nas");
     assertEquals("It is paused", last().reason());
@@ -87,7 +87,7 @@ class RemovedServicesTest {
     desk.results(DEGRADED, "web");
     desk.pass(60);
     desk.list();
-    desk.removedServices();
+    desk.events();
     desk.pass(60);
     expect("degraded web", "up web");
     assertEquals("2", desk.ask("select count(*) from streak where state = 5"));
@@ -112,7 +112,7 @@ class RemovedServicesTest {
     desk.results(DOWN, "nas");
     desk.pass(5);
     desk.list(WEB);
-    desk.removedServices();
+    desk.events();
     desk.pass(60);
     expect("up nas");
     assertEquals("It was taken out of the list", last().reason());
@@ -124,11 +124,11 @@ class RemovedServicesTest {
     desk.close();
     desk = new Desk(folder, "team");
     desk.clock().pass(Duration.ofMinutes(10));
-    desk.removedServices();
+    desk.events();
     desk.pass(60);
     expect();
     desk.list(WEB);
-    desk.removedServices();
+    desk.events();
     desk.pass(60);
     expect("up nas");
   }
@@ -141,7 +141,7 @@ class RemovedServicesTest {
     services.accept("notion", List.of(Watched.service("blog"), Watched.service("shop")));
     services.accept("notion", List.of());
     desk.camel().sendBody("direct:services-changed", services.current());
-    desk.removedServices();
+    desk.events();
     desk.pass(60);
     expect("down nas");
   }
@@ -152,7 +152,7 @@ class RemovedServicesTest {
     desk.results(DOWN, "nas");
     Service renamed = Watched.service("storage").formerly("nas");
     desk.list(renamed, WEB);
-    desk.removedServices();
+    desk.events();
     desk.pass(60);
     expect("down nas");
     desk.results(DOWN, "storage");
@@ -181,7 +181,7 @@ class RemovedServicesTest {
     assertEquals("3", desk.ask("select count(*) from service"));
     desk.list(WEB.formerly("nas"));
     desk.results(UP, "web");
-    desk.removedServices();
+    desk.events();
     assertEquals("3", desk.ask("select count(*) from service"));
   }
 
