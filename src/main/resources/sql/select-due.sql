@@ -3,3 +3,4 @@
 select c.name as channel from channel c
 where (c.due_at is null or c.due_at <= :#now or c.due_at > :#latest)
   and exists (select 1 from delivery d where d.state in ('waiting', 'held') and d.channel = c.name)
+order by c.name

@@ -3,14 +3,15 @@ package dev.uproute.deliver;
 import static dev.uproute.check.Status.DOWN;
 import static dev.uproute.check.Status.UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.check.Status;
-import dev.uproute.record.SelfEvents;
-import dev.uproute.record.Streaks;
 import dev.uproute.record.Event;
 import dev.uproute.record.Flip;
+import dev.uproute.record.SelfEvents;
 import dev.uproute.record.Severity;
+import dev.uproute.record.Streaks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
