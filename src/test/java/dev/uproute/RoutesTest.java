@@ -178,6 +178,12 @@ class RoutesTest {
   }
 
   @Test
+  void no_two_routes_begin_at_the_same_endpoint() {
+    List<String> from = routes().stream().map(r -> r.getInput().getEndpointUri()).toList();
+    assertEquals(from.stream().distinct().toList(), from, "the second would not start");
+  }
+
+  @Test
   void deliveries_are_forced_to_the_disk_by_the_route_that_had_them_stored() throws Exception {
     Set<String> storing = new TreeSet<>();
     Set<String> forcing = new TreeSet<>();

@@ -49,8 +49,15 @@ record HostFigures(
     }
   }
 
+  /**
+   * What the figures mean.
+   *
+   * @param sentence for people
+   */
+  record Verdict(Status status, String sentence) {}
+
   /** DEGRADED naming what is above its limit, or UP with the main figures. */
-  HeartbeatVerdict judge(Expect.HostLimits limits) {
+  Verdict judge(Expect.HostLimits limits) {
     List<String> invalid = new ArrayList<>();
     List<Figure> figures = figures(limits);
     figures.stream().filter(Figure::above).map(Figure::tooMuch).forEach(invalid::add);
@@ -58,12 +65,12 @@ record HostFigures(
       invalid.add(moved);
     }
     if (!invalid.isEmpty()) {
-      return new HeartbeatVerdict(Status.DEGRADED, String.join(", ", invalid));
+      return new Verdict(Status.DEGRADED, String.join(", ", invalid));
     }
     List<String> all = figures.stream().filter(f -> f.value() != null).map(Figure::text).toList();
     return all.isEmpty()
-        ? new HeartbeatVerdict(Status.UNKNOWN, "this machine says nothing of itself")
-        : new HeartbeatVerdict(Status.UP, String.join(", ", all));
+        ? new Verdict(Status.UNKNOWN, "this machine says nothing of itself")
+        : new Verdict(Status.UP, String.join(", ", all));
   }
 
   private List<Figure> figures(Expect.HostLimits limits) {

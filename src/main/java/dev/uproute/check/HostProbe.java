@@ -38,7 +38,7 @@ public final class HostProbe {
   /** Reads every figure there is and judges it by the limits of the service. */
   public Result check(Attempt attempt) throws IOException, InterruptedException {
     HostFigures reading = read(attempt);
-    HeartbeatVerdict found = reading.judge(attempt.service().expect().limits());
+    HostFigures.Verdict found = reading.judge(attempt.service().expect().limits());
     return attempt.result(found.status(), found.sentence(), Evidence.NONE);
   }
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
-  /** So often the whole way is gone, which nothing else is done beside. */
+  /** Number of whole checks, beside which nothing else runs. */
   static final int WAYS = 8;
 
   private final Map<WarmUpProtocol, CompletableFuture<Void>> begun =
@@ -64,12 +64,12 @@ public final class WarmUp {
         camel.sendBody("direct:warm-up", Collections.nCopies(WAYS, service));
       }
     } catch (IOException | CamelExecutionException e) {
-      cold(WarmUpProtocol.HTTP, e);
+      logFailure(WarmUpProtocol.HTTP, e);
     }
   }
 
   /** Checks work without; only the first times may be too long. */
-  private static void cold(WarmUpProtocol protocol, Exception e) {
+  private static void logFailure(WarmUpProtocol protocol, Exception e) {
     LOG.warn(
         "Response times of the first {} checks may be too long: {}",
         protocol,
@@ -87,7 +87,7 @@ public final class WarmUp {
     try {
       protocol.warm();
     } catch (IOException | GeneralSecurityException | InterruptedException e) {
-      cold(protocol, e);
+      logFailure(protocol, e);
     }
   }
 }

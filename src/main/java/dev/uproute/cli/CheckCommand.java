@@ -85,9 +85,9 @@ final class CheckCommand implements Callable<Integer> {
    */
   private static List<Service> fresh(Main main) throws Exception {
     for (String source : Assembly.settings(main).list("uproute.services.from")) {
-      String room = "services-" + source + "-fresh";
-      if (main.getCamelContext().getRoute(room) != null) {
-        main.getCamelTemplate().sendBody("direct:" + room, null);
+      String route = "services-" + source + "-fresh";
+      if (main.getCamelContext().getRoute(route) != null) {
+        main.getCamelTemplate().sendBody("direct:" + route, null);
       }
     }
     Services services = main.lookup("services", Services.class);

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses what a channel is notified now. Thread-safe. */
+/** Chooses which events a channel is notified of now. Thread-safe. */
 public final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
@@ -82,7 +82,7 @@ public final class Outbox {
   }
 
   /**
-   * Decides what a channel is notified now.
+   * Decides which events a channel is notified of now.
    *
    * @param parameters as {@link #parameters} made them
    * @param state the row of select-channel.sql
@@ -100,10 +100,10 @@ public final class Outbox {
     Map<String, Service> watched = new HashMap<>();
     services.current().forEach(service -> watched.put(service.id(), service));
     DeliveryTimes.Now now = times.now();
-    ChannelState fares = times.state(channel.name(), state);
+    ChannelState channelState = times.state(channel.name(), state);
     Digest.Answer answer =
         Digest.of(
-            fares,
+            channelState,
             times.waiting(channel.name(), waiting),
             last(channel, notified),
             times.sends(channel.name(), sends),
@@ -115,7 +115,7 @@ public final class Outbox {
     return new Claim(
         channel,
         (String) parameters.get("token"),
-        fares,
+        channelState,
         any ? messages.of(channel.name(), answer.lines(), watched::get, now.wall()) : null,
         answer.lines().stream().flatMap(List::stream).map(PendingDelivery::id).toList(),
         answer.changes(),
@@ -142,7 +142,7 @@ public final class Outbox {
    *
    * @param unreported the row of select-unreported.sql, of one or more
    */
-  public Claim admit(Claim claim, Map<String, Object> unreported) {
+  public Claim withGivenUp(Claim claim, Map<String, Object> unreported) {
     return claim.with(messages.beginning(claim.message(), DeadLetters.sentence(unreported)));
   }
 

@@ -41,7 +41,7 @@ public final class Silence {
   private final Rechecks rechecks;
   private final Schedule schedule;
   private final Map<String, String> silent = new HashMap<>();
-  private volatile DependencyGraph family = new DependencyGraph(List.of());
+  private volatile DependencyGraph dependencies = new DependencyGraph(List.of());
 
   public Silence(
       Maintenance maintenance,
@@ -60,7 +60,7 @@ public final class Silence {
 
   /** Takes a new list. */
   public synchronized void accept(List<Service> list) {
-    family = new DependencyGraph(list);
+    dependencies = new DependencyGraph(list);
     silent.keySet().retainAll(list.stream().map(Service::id).collect(Collectors.toSet()));
   }
 
@@ -105,7 +105,7 @@ public final class Silence {
     return !silent.isEmpty()
         || maintenance.any()
         || offline
-        || family.parents().stream().anyMatch(this::fails);
+        || dependencies.parents().stream().anyMatch(this::fails);
   }
 
   /** Why each of these services is silent now; those that no longer are, are checked anew. */
@@ -146,7 +146,7 @@ public final class Silence {
   }
 
   private String dependence(Service service) {
-    for (Service parent : family.ancestors(service)) {
+    for (Service parent : dependencies.ancestors(service)) {
       if (parent.enabled() && fails(parent.id())) {
         return "depends on " + parent.id() + ", which is down";
       }

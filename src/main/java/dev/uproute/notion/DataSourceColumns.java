@@ -22,7 +22,7 @@ public final class DataSourceColumns {
   private Columns columns;
   private Instant next = Instant.MIN;
   private String trouble;
-  private List<String> notified = List.of();
+  private List<String> logged = List.of();
 
   /**
    * @param id of the data source; empty = the only one of the database
@@ -98,8 +98,8 @@ public final class DataSourceColumns {
     List<String> complaints = complaints();
     String rest = writable() ? "the other columns are written" : "no row is written";
     complaints.stream()
-        .filter(sentence -> !notified.contains(sentence))
+        .filter(sentence -> !logged.contains(sentence))
         .forEach(sentence -> LOG.warn("Notion: {}; {}", sentence, rest));
-    notified = complaints;
+    logged = complaints;
   }
 }

@@ -27,7 +27,7 @@ public final class LastUpdatedBlock {
   private JsonNode block;
   private BlockSearch search;
   private boolean lost;
-  private String notified;
+  private String logged;
 
   /**
    * @param page id of the page; empty = nothing is ever written
@@ -109,7 +109,7 @@ public final class LastUpdatedBlock {
 
   private void written(Instant at, Instant now) {
     block = null;
-    notified = null;
+    logged = null;
     lost = false;
     due = at.equals(due) ? null : due;
     restsUntil = now.plus(EVERY);
@@ -143,9 +143,9 @@ public final class LastUpdatedBlock {
   private void rest(String sentence, Instant now) {
     due = null;
     restsUntil = now.plus(SEARCH);
-    if (!sentence.equals(notified)) {
+    if (!sentence.equals(logged)) {
       LOG.warn("Notion: {}", sentence);
-      notified = sentence;
+      logged = sentence;
     }
   }
 }

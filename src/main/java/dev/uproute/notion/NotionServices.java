@@ -46,7 +46,7 @@ public final class NotionServices {
   private Instant wantedUntil;
   private NotionRefusal failed;
   private boolean read;
-  private Set<String> notified = Set.of();
+  private Set<String> logged = Set.of();
   private String counted = "";
   private boolean cut;
 
@@ -187,8 +187,8 @@ public final class NotionServices {
     read = true;
     failed = null;
     RowReader.Read rows = reader.read(list.rows(), pages());
-    rows.errors().stream().filter(m -> !notified.contains(m)).forEach(LOG::warn);
-    notified = new HashSet<>(rows.errors());
+    rows.errors().stream().filter(m -> !logged.contains(m)).forEach(LOG::warn);
+    logged = new HashSet<>(rows.errors());
     if (list.incomplete() && !cut) {
       LOG.warn(
           "Notion gives at most 10,000 rows of the list and has more; the others are not watched");

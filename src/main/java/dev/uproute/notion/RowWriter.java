@@ -29,7 +29,7 @@ final class RowWriter {
   private final RowQueue queue;
   private final DataSourceColumns table;
   private final Set<String> doubted = new HashSet<>();
-  private final Set<String> notified = new HashSet<>();
+  private final Set<String> logged = new HashSet<>();
 
   /**
    * @param refresh between two writes of a row whose status stays
@@ -55,7 +55,7 @@ final class RowWriter {
     queue.offer(rows, now);
     Set<String> pages = Set.copyOf(rows.stream().map(RowUpdate::page).toList());
     doubted.retainAll(pages);
-    notified.retainAll(pages);
+    logged.retainAll(pages);
   }
 
   /** The next request; null when no row waits or nothing of one can be written. */
@@ -85,7 +85,7 @@ final class RowWriter {
   private void done(RowUpdate update, String label, JsonNode answer, Instant now) {
     queue.done(update, label, cell(answer), now);
     doubted.remove(update.page());
-    notified.remove(update.page());
+    logged.remove(update.page());
   }
 
   /** What the status cell holds; empty for nothing, null when the answer does not say. */
@@ -105,7 +105,7 @@ final class RowWriter {
       table.doubt();
     } else {
       queue.refused(update, now);
-      if (notified.add(update.page())) {
+      if (logged.add(update.page())) {
         LOG.warn(
             "The row \"{}\" of Notion is not written until the list brings it again: {}",
             Words.visible(update.name()),

@@ -107,7 +107,7 @@ public final class AlertRules {
       streak = streak.escalating();
     }
     if (outage) {
-      streak = streak.showing(result.status());
+      streak = streak.withStatus(result.status());
     }
     remind();
   }
@@ -230,7 +230,7 @@ public final class AlertRules {
       }
     }
     if (threshold != null && (notified == null || threshold < notified)) {
-      if (!saysSo(expires)) {
+      if (!stateCoversCertificate(expires)) {
         String reason = sentence(days, expires, result.evidence().intermediate());
         flip(Event.TLS, streak.state(), null, reason);
       }
@@ -240,7 +240,7 @@ public final class AlertRules {
   }
 
   /** Whether the state is the certificate's: one matter is one notification. */
-  private boolean saysSo(Instant expires) {
+  private boolean stateCoversCertificate(Instant expires) {
     boolean over = failing(result.status()) && !expires.isAfter(result.at());
     return over || result.status() == Status.DEGRADED && CheckType.TLS.of(result.service());
   }

@@ -127,8 +127,8 @@ public record Streak(
     return new Streak(next, run.since(), run, goesOn, warned, unrest);
   }
 
-  Streak showing(Status face) {
-    return new Streak(face, since, run, outage, warned, unrest);
+  Streak withStatus(Status status) {
+    return new Streak(status, since, run, outage, warned, unrest);
   }
 
   Streak escalating() {

@@ -18,8 +18,8 @@ public final class ConsoleLine {
   private static final Logger LOG = LoggerFactory.getLogger("dev.uproute.summary");
   private static final Duration REPEAT = Duration.ofMinutes(10);
 
-  private Map<String, StatusLabel> notified;
-  private Instant notifiedAt;
+  private Map<String, StatusLabel> printed;
+  private Instant printedAt;
 
   /** Logs the line, if this report is worth one. */
   public void say(Report report) {
@@ -28,14 +28,14 @@ public final class ConsoleLine {
     }
   }
 
-  /** Whether this report is worth a line; if so, it counts as notified. */
+  /** Whether this report is worth a line; if so, it counts as printed. */
   synchronized boolean due(Report report) {
     Map<String, StatusLabel> now = new LinkedHashMap<>();
     report.services().forEach(s -> now.put(s.service().id(), StatusLabel.of(s)));
-    boolean due = !now.equals(notified) || !report.at().isBefore(notifiedAt.plus(REPEAT));
+    boolean due = !now.equals(printed) || !report.at().isBefore(printedAt.plus(REPEAT));
     if (due) {
-      notified = now;
-      notifiedAt = report.at();
+      printed = now;
+      printedAt = report.at();
     }
     return due;
   }

@@ -24,7 +24,7 @@ public final class Sinks {
     return sinks.stream().map(Supplier::get).toList();
   }
 
-  /** Waits until all that was reported is notified. Returns the sinks that have something left. */
+  /** Waits until all that was reported is written. Returns the sinks that have something left. */
   public List<State> finish() throws InterruptedException {
     Instant begun = Instant.now();
     while (states().stream().anyMatch(state -> worthWaiting(state, begun))) {
@@ -45,7 +45,7 @@ public final class Sinks {
   /**
    * How a sink is doing that goes on working after it was given a report.
    *
-   * @param state {@code ok}, {@code incomplete} (not all of it can be notified), {@code failing} or
+   * @param state {@code ok}, {@code incomplete} (not all of it can be written), {@code failing} or
    *     {@code paused}
    * @param lastOk when something was taken from it last; null = never
    * @param waiting how many updates it still has to write

@@ -46,14 +46,14 @@ record Week(LocalDate monday, ZoneId zone) {
   }
 
   /**
-   * When it is notified: the first time of the schedule in the week that follows; null when there
-   * is none. The schedule means what the clock on the wall shows, so it is asked as if there were
-   * no zone: a time that a change of the clocks skips comes an hour later, one that comes twice
-   * counts once.
+   * When its report is made: the first time of the schedule in the week that follows; null when
+   * there is none. The schedule means what the clock on the wall shows, so it is asked as if there
+   * were no zone: a time that a change of the clocks skips comes an hour later, one that comes
+   * twice counts once.
    *
    * @param schedule in UTC
    */
-  Instant notified(CronExpression schedule) {
+  Instant reportTime(CronExpression schedule) {
     LocalDateTime start = monday.plusWeeks(1).atStartOfDay();
     Date before = Date.from(start.minusSeconds(1).toInstant(ZoneOffset.UTC));
     Date next = schedule.getNextValidTimeAfter(before);

@@ -56,7 +56,7 @@ public final class Weekly {
   /** The week that is to be notified now, such as 2026-W46; null when there is none. */
   public synchronized String due() {
     Week week = week();
-    Instant time = week.notified(schedule);
+    Instant time = week.reportTime(schedule);
     if (time == null || clock.instant().isBefore(time)) {
       return null;
     }

@@ -159,11 +159,11 @@ public final class Settings {
         errors.add(values.error(key, "stands in quotes; leave them out"));
       }
     }
-    Set<String> notified = errors.stream().map(this::key).collect(Collectors.toSet());
+    Set<String> withError = errors.stream().map(this::key).collect(Collectors.toSet());
     all.forEach(
         (key, setting) -> {
           String invalid = setting.invalid(judged(key), secret(key));
-          if (invalid != null && !notified.contains(key)) {
+          if (invalid != null && !withError.contains(key)) {
             errors.add(values.error(key, invalid));
           }
         });

@@ -64,12 +64,14 @@ public final class UnmatchedFilters {
       String name = window.name().isEmpty() ? "maintenance" : "maintenance " + window.name();
       window.unmet(list).forEach((field, why) -> sentences.add(name + ": " + field + ": " + why));
     }
-    list.stream().filter(this::unnotified).forEach(service -> sentences.add(sentence(service)));
+    list.stream()
+        .filter(this::reachesNoChannel)
+        .forEach(service -> sentences.add(sentence(service)));
     return sentences;
   }
 
   /** Whether it names channels all of which leave it out again. */
-  private boolean unnotified(Service service) {
+  private boolean reachesNoChannel(Service service) {
     return service.channels() != null
         && !service.channels().isEmpty()
         && channels.all().stream().noneMatch(channel -> channel.concerns(service));

@@ -105,7 +105,7 @@ class HostCheckTest {
   void every_figure_is_judged_by_its_own_limit() {
     HostFigures calm = reading(12.0, 1.0, 40.0, null, Map.of("/", 50.0), 50.0, 3.0, null);
     assertEquals(
-        new HeartbeatVerdict(
+        new HostFigures.Verdict(
             Status.UP,
             "CPU 12 %, load per core 1.00, RAM 40 %, temperature 50 °C, pending updates 3, disk / 50 %"),
         calm.judge(USUAL));

@@ -154,7 +154,7 @@ class WeeklyTest {
       String zone, LocalDate monday, String cron, Instant time) throws Exception {
     CronExpression schedule = new CronExpression(cron);
     schedule.setTimeZone(TimeZone.getTimeZone("UTC"));
-    assertEquals(time, new Week(monday, ZoneId.of(zone)).notified(schedule));
+    assertEquals(time, new Week(monday, ZoneId.of(zone)).reportTime(schedule));
   }
 
   @Test
