@@ -61,6 +61,7 @@ class JmxTest {
             services:
               - id: shop
                 url: "http://127.0.0.1:%d/?token=%s"
+                retries: 0
                 auth: { bearer: "%s" }
                 headers: { X-Api-Key: "%s" }
             """

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A package uses only packages below it, so whoever reads one needs nothing above it. */
+@Execution(ExecutionMode.CONCURRENT)
 class PackagesTest {
   private static final String ROOT = "dev.uproute";
 

@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An outage found just before our own network failed: what a check finds afterwards counts. */
+@Execution(ExecutionMode.CONCURRENT)
 class OfflineOutageTest {
   @TempDir Path folder;
   private volatile int status = 200;

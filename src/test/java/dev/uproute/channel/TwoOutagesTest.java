@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From what a target answers to a webhook: an outage is notified whatever came before it. */
+@Execution(ExecutionMode.CONCURRENT)
 class TwoOutagesTest {
   @TempDir Path folder;
   private volatile int status = 200;

@@ -15,8 +15,11 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a peer says is judged by every expectation of a text, and quoted when it is wrong. */
+@Execution(ExecutionMode.CONCURRENT)
 class TextExpectationsTest {
   /** After so long nothing more is expected of a peer; far longer than it takes to answer. */
   private static final Duration SILENCE = Duration.ofSeconds(2);

@@ -15,8 +15,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a channel does to what waits for it while its receiver does not take it. */
+@Execution(ExecutionMode.CONCURRENT)
 class ChannelAwayTest {
   private static final Refused BUSY = new Refused(Refused.Kind.LATER, null, "it answered 503");
   @TempDir Path folder;

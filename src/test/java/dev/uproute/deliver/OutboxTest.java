@@ -22,8 +22,11 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** From a result to a receiver that takes it, as diaries. */
+@Execution(ExecutionMode.CONCURRENT)
 class OutboxTest {
   @TempDir Path folder;
 

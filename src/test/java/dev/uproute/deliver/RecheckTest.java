@@ -19,8 +19,11 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** When a silence ends only what a new check finds is notified. */
+@Execution(ExecutionMode.CONCURRENT)
 class RecheckTest {
   @TempDir Path folder;
   private Path flag;

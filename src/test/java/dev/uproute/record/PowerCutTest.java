@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /** What people are notified of is on the disk before they are. */
 @Isolated
 class PowerCutTest {
-  private static final int CHANGES = 10;
+  private static final int CHANGES = 4;
   @TempDir Path folder;
 
   @Test
