@@ -70,6 +70,16 @@ class StoreAwayTest {
     assertFalse(desk.bean("backlog", Backlog.class).failing());
   }
 
+  /** Without what is notified of a long failure, which lasts as long as this machine makes it. */
+  private List<String> outages() {
+    return lines().stream().filter(line -> !line.equals("self")).toList();
+  }
+
+  private String ofOutages() throws Exception {
+    return desk.ask(
+        "select group_concat(d.state) from delivery d join flip f on f.id = d.flip where event = 'down'");
+  }
+
   private List<String> lines() {
     return desk.at("team").lines();
   }
@@ -172,8 +182,37 @@ class StoreAwayTest {
     writing.join();
     sending.join();
     desk.pass(120);
-    assertEquals(List.of("down a"), lines());
-    assertEquals("sent 1", desk.states());
+    assertEquals(List.of("down a"), outages());
+    assertEquals("sent", ofOutages());
+  }
+
+  @Test
+  void people_are_notified_while_a_batch_waits_for_the_lock() throws Exception {
+    stop();
+    desk = new Desk(folder, Map.of("uproute.store.busy-timeout", "60s"), "team");
+    outside = Recording.outside(folder.resolve("data/uptime_history.db"));
+    lock = outside.createStatement();
+    lock.execute("alter table change rename to gone");
+    found(Status.DOWN, "a");
+    assertTrue(desk.bean("backlog", Backlog.class).failing());
+    lock.execute("alter table gone rename to change");
+    away();
+    Thread writing =
+        Thread.ofPlatform().start(() -> desk.camel().sendBody("direct:record-try", List.of()));
+    assertTrue(Wait.until(Wait.LONG, () -> inDatabase(writing)));
+    desk.pass(15);
+    assertEquals(List.of("down a"), outages());
+    assertTrue(writing.isAlive(), "it waits for the lock");
+    lock.execute("rollback");
+    writing.join();
+    desk.pass(120);
+    assertEquals(List.of("down a"), outages());
+    assertEquals("sent", ofOutages());
+  }
+
+  private static boolean inDatabase(Thread thread) {
+    return Stream.of(thread.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().endsWith(".NativeDB"));
   }
 
   @Test
