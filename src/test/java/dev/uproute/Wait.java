@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 /** Waits for a condition instead of a time. */
 public final class Wait {
   /** Far more than anything takes on a machine that is busy with something else. */
-  public static final Duration LONG = Duration.ofMinutes(2);
+  public static final Duration LONG = Duration.ofMinutes(5);
 
   private Wait() {}
 

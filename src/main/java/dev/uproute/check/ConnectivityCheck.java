@@ -18,12 +18,16 @@ import org.apache.camel.Variable;
  *   <li>A round stands for each failure that was found before it began, and for those found in the
  *       5 s after that; any other failure begins a new one.
  *   <li>The first canary that answers settles a round; it is settled, too, when all were asked.
- *   <li>A failure waits until a round that stands for it is settled, but at most 4 s; then it is
+ *   <li>A failure waits until a round that stands for it is settled, but at most 30 s; then it is
  *       believed.
  * </ol>
  */
 public final class ConnectivityCheck {
-  private static final Duration WAIT = Duration.ofSeconds(4);
+  /**
+   * Far longer than canaries take, whose own timeout ends a round: only a round that broke ends it.
+   */
+  private static final Duration WAIT = Duration.ofSeconds(30);
+
   private static final Duration KEPT = Duration.ofSeconds(5);
 
   private final Canaries canaries;
