@@ -32,7 +32,9 @@ public final class Notional implements AutoCloseable {
     all.put("uproute.notion.token", FakeNotion.TOKEN);
     all.put("uproute.notion.pause", "1ms");
     all.put("uproute.notion.timeout", "1m");
-    all.put("camel.main.autoStartupExcludePattern", "monitor*,services,keep,record,watchdog");
+    all.put(
+        "camel.main.autoStartupExcludePattern",
+        "monitor*,services,keep,record,record-events,watchdog");
     all.put("camel.component.quartz.autoStartScheduler", "false");
     all.put("camel.component.seda.default-poll-timeout", "50");
     all.putAll(settings);

@@ -34,6 +34,8 @@ public final class Recording implements AutoCloseable {
             + "file:routes/connectivity-check.camel.yaml,"
             + "file:routes/errors.camel.yaml,file:routes/beans.camel.yaml");
     main.addInitialProperty("camel.main.startup-summary-level", "Off");
+    // batches are those of the test alone: there is one writer
+    main.configure().setAutoStartupExcludePattern("record-events");
     main.addOverrideProperty("uproute.store.path", file.toString());
     // what a test stores as old is pruned when the test says so, not when the clock does
     main.addOverrideProperty("uproute.keep.cron", "0 0 0 1 1 ?");

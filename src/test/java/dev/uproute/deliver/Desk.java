@@ -54,7 +54,8 @@ public final class Desk implements AutoCloseable {
                 + "file:routes/deliver*.camel.yaml,file:routes/errors.camel.yaml,"
                 + "file:routes/services.camel.yaml,file:"
                 + FakeClock.beans(folder));
-    main.configure().setAutoStartupExcludePattern("alert,services,record-failed-again");
+    main.configure()
+        .setAutoStartupExcludePattern("alert,services,record-events,record-failed-again");
     main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
     main.addOverrideProperty("uproute.store.path", file.toString());
     main.addOverrideProperty("uproute.alert.channels", String.join(",", channels));
