@@ -138,6 +138,9 @@ class ExamplesTest {
     assertTrue(lines.contains("Shop,shop,online,"), lines + said);
     assertTrue(lines.contains("Search of the shop,shop,offline,"), lines);
     assertTrue(lines.contains("Blog,blog,degraded,"), lines);
+    String results = example.read("data/live/shop/search.log");
+    assertTrue(results.contains(",shop,search,DOWN,204,"), results);
+    assertTrue(results.contains(",HTTP_STATUS\r\n"), results);
     String page = example.read("public/shop.html");
     assertTrue(page.contains("Search of the shop"), page);
     assertTrue(example.read("public/blog.html").contains("<span class=\"bot\""));

@@ -1,15 +1,10 @@
 package dev.uproute.page;
 
-import dev.uproute.text.Words;
+import dev.uproute.file.Folder;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -29,7 +24,7 @@ import java.util.TreeSet;
 final class PublicFolder {
   static final String OURS = ".uproute-files";
 
-  private final Path root;
+  private final Folder folder;
   private final Set<String> staged = new LinkedHashSet<>();
   private final Set<String> wanted = new LinkedHashSet<>();
 
@@ -37,19 +32,17 @@ final class PublicFolder {
    * @param folder made when it is missing; may itself be reached through a link
    */
   PublicFolder(Path folder) throws IOException {
-    Files.createDirectories(Files.exists(folder) ? folder.toRealPath() : folder);
-    this.root = folder.toRealPath();
+    this.folder = Folder.at(folder);
   }
 
   /** Prepares one file; does nothing but remember its name when it already holds this text. */
   void stage(String name, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    Path file = inside(name);
+    Path file = folder.inside(name);
     wanted.add(name);
     if (!holds(file, bytes)) {
-      Files.createDirectories(file.getParent());
       staged.add(name);
-      write(temporary(file), bytes);
+      Folder.write(Folder.temporary(folder.ready(name)), bytes);
     }
   }
 
@@ -59,7 +52,7 @@ final class PublicFolder {
    * @return false when there is none of that name
    */
   boolean keep(String name) throws IOException {
-    return Files.isRegularFile(inside(name), LinkOption.NOFOLLOW_LINKS) && wanted.add(name);
+    return Folder.plain(folder.inside(name)) && wanted.add(name);
   }
 
   /**
@@ -74,12 +67,11 @@ final class PublicFolder {
     // known before they exist: what is written when the power goes is still found next time
     remember(all);
     for (String name : staged) {
-      Path file = inside(name);
-      move(temporary(file), file);
+      Folder.publish(folder.inside(name));
     }
     former.removeAll(wanted);
     for (String name : former) {
-      Files.deleteIfExists(inside(name));
+      Files.deleteIfExists(folder.inside(name));
     }
     remember(wanted);
     return staged.size() + former.size();
@@ -88,26 +80,13 @@ final class PublicFolder {
   /** Removes what was staged and not published. */
   void discard() throws IOException {
     for (String name : staged) {
-      Files.deleteIfExists(temporary(inside(name)));
+      Files.deleteIfExists(Folder.temporary(folder.inside(name)));
     }
-  }
-
-  private Path inside(String name) throws IOException {
-    Path file = root.resolve(name).normalize();
-    if (!file.startsWith(root) || file.equals(root)) {
-      throw new IOException("page '" + Words.visible(name) + "' would be outside of " + root);
-    }
-    for (Path up = file.getParent(); !up.equals(root); up = up.getParent()) {
-      if (Files.isSymbolicLink(up)) {
-        throw new IOException(up + " is a symbolic link: pages are not written through links");
-      }
-    }
-    return file;
   }
 
   private List<String> ours() throws IOException {
-    Path list = inside(OURS);
-    return Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)
+    Path list = folder.inside(OURS);
+    return Folder.plain(list)
         ? Files.readAllLines(list).stream().filter(name -> !name.isBlank()).toList()
         : List.of();
   }
@@ -115,37 +94,14 @@ final class PublicFolder {
   private void remember(Collection<String> names) throws IOException {
     byte[] bytes =
         (String.join("\n", new TreeSet<>(names)) + "\n").getBytes(StandardCharsets.UTF_8);
-    Path list = inside(OURS);
-    if (!holds(list, bytes)) {
-      write(temporary(list), bytes);
-      move(temporary(list), list);
+    if (!holds(folder.inside(OURS), bytes)) {
+      folder.replace(OURS, bytes);
     }
   }
 
   private static boolean holds(Path file, byte[] bytes) throws IOException {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+    return Folder.plain(file)
         && Files.size(file) == bytes.length
         && Arrays.equals(Files.readAllBytes(file), bytes);
-  }
-
-  private static Path temporary(Path file) {
-    return file.resolveSibling("." + file.getFileName() + ".tmp");
-  }
-
-  private static void write(Path file, byte[] bytes) throws IOException {
-    // a left-over of a crash, or a trap: CREATE_NEW does not write through either
-    Files.deleteIfExists(file);
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
-    }
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

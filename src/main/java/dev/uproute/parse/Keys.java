@@ -15,6 +15,7 @@ import dev.uproute.service.CheckType;
 import dev.uproute.service.CheckType.Trait;
 import dev.uproute.service.Expect;
 import dev.uproute.service.Expression;
+import dev.uproute.service.Objective;
 import dev.uproute.service.Service;
 import dev.uproute.service.Statuses;
 import java.time.Duration;
@@ -171,6 +172,14 @@ final class Keys {
       key("limits.temperature", Values.limit(1, 200), 80.0, ANY, HOST);
   static final Key<Double> LIMIT_UPDATES =
       key("limits.updates", Values.limit(0, 100_000), 50.0, ANY, HOST);
+
+  // what it is meant to reach
+  static final Key<Double> OBJECTIVE_UPTIME =
+      key("objective.uptime", Values.objective(), null, ANY);
+  static final Key<Duration> OBJECTIVE_WINDOW =
+      key("objective.window", duration("1h", "400d"), Duration.ofDays(30), ANY);
+  static final Key<Objective.Response> OBJECTIVE_RESPONSE =
+      key("objective.response", Values.responseObjective(), null, ANY, TIMED);
 
   // when it is notified
   static final Key<List<Integer>> TLS_WARN_DAYS =

@@ -120,7 +120,8 @@ final class ServiceEntry {
     Policy policy = shared.of(rules.policy());
     List<String> dependsOn = dependsOn();
     return shared.of(
-        new Service.Alerting(policy, dependsOn, shared.of(rules.channels(reach.channels()))));
+        new Service.Alerting(
+            policy, dependsOn, shared.of(rules.channels(reach.channels())), rules.objective()));
   }
 
   /** Where its former id is written; null when it is not. */

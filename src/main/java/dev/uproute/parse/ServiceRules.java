@@ -1,5 +1,6 @@
 package dev.uproute.parse;
 
+import dev.uproute.service.Objective;
 import dev.uproute.service.Policy;
 import dev.uproute.service.Source;
 import dev.uproute.service.Timing;
@@ -129,6 +130,30 @@ final class ServiceRules {
       }
     }
     return channels;
+  }
+
+  /** What it is meant to reach; null when nothing says so. */
+  Objective objective() {
+    Double uptime = all.get(Keys.OBJECTIVE_UPTIME);
+    Objective.Response response = all.get(Keys.OBJECTIVE_RESPONSE);
+    boolean none = uptime == null && response == null;
+    if (none
+        && all.own(Keys.OBJECTIVE_WINDOW)
+        && !all.invalid(Keys.OBJECTIVE_UPTIME)
+        && !all.invalid(Keys.OBJECTIVE_RESPONSE)) {
+      invalid(
+          Keys.OBJECTIVE_WINDOW,
+          "says nothing alone; write objective.uptime or objective.response beside it");
+    }
+    Duration limit = response == null ? null : response.below();
+    Duration timeout = all.get(Keys.TIMEOUT);
+    if (limit != null && limit.compareTo(timeout) >= 0 && all.own(Keys.OBJECTIVE_RESPONSE)) {
+      invalid(
+          Keys.OBJECTIVE_RESPONSE,
+          "%s is not below the timeout %s, so every answer would be fast enough"
+              .formatted(Durations.text(limit), Durations.text(timeout)));
+    }
+    return none ? null : new Objective(uptime, all.get(Keys.OBJECTIVE_WINDOW), response);
   }
 
   private boolean sound() {

@@ -46,6 +46,7 @@ final class Synonyms {
           bot_protection_string: bot_protection bot_string bot_text captcha
           grace: grace_period grace_seconds
           limits: thresholds
+          objective: slo
           limits.ram: memory mem
           limits.disk: storage disks
           limits.temperature: temp

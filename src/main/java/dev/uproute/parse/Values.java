@@ -3,6 +3,7 @@ package dev.uproute.parse;
 import com.google.re2j.PatternSyntaxException;
 import dev.uproute.service.Expression;
 import dev.uproute.service.ExpressionSize;
+import dev.uproute.service.Objective;
 import dev.uproute.text.Durations;
 import dev.uproute.text.Shown;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
 final class Values {
   private static final int PAYLOAD = 512;
   private static final int EXPRESSION = 1000;
+  private static final Pattern RESPONSE = Pattern.compile("(avg|p50|p95|p99) ?< ?([0-9a-z]+)");
 
   private Values() {}
 
@@ -206,6 +210,30 @@ final class Values {
           }
           Double number = t.matches("\\d{1,9}(\\.\\d{1,3})?") ? Double.valueOf(t) : null;
           return number == null || number < least || number > most ? null : number;
+        });
+  }
+
+  /** A percentage that has to be reached. */
+  static ValueParser<Double> objective() {
+    return ValueParser.of(
+        "a percentage from 1 to 100, like 99.9",
+        t -> {
+          Double number = t.matches("\\d{1,3}(\\.\\d{1,5})?") ? Double.valueOf(t) : null;
+          return number == null || number < 1 || number > 100 ? null : number;
+        });
+  }
+
+  /** A figure of response times and its limit. */
+  static ValueParser<Objective.Response> responseObjective() {
+    return ValueParser.of(
+        "avg, p50, p95 or p99, <, and a duration, like \"p95 < 300ms\"",
+        t -> {
+          Matcher parts = RESPONSE.matcher(t);
+          Duration below = parts.matches() ? Durations.parse(parts.group(2)) : null;
+          return below == null || below.isZero()
+              ? null
+              : new Objective.Response(
+                  Objective.Figure.valueOf(parts.group(1).toUpperCase(Locale.ROOT)), below);
         });
   }
 }

@@ -35,6 +35,7 @@ public final class LiveState {
   private static final Instant[] NEVER_READ = {};
 
   private final History history;
+  private final ResultsReader csv;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final ConcurrentLinkedQueue<Batch> pending = new ConcurrentLinkedQueue<>();
@@ -51,11 +52,23 @@ public final class LiveState {
   private long edits;
 
   public LiveState(DataSource reader) {
-    this(reader, InstantSource.system());
+    this(reader, ResultsReader.none(), InstantSource.system());
+  }
+
+  /**
+   * @param csv the results of before the start, where the database keeps none
+   */
+  public LiveState(DataSource reader, ResultsReader csv) {
+    this(reader, csv, InstantSource.system());
   }
 
   public LiveState(DataSource reader, InstantSource clock) {
+    this(reader, ResultsReader.none(), clock);
+  }
+
+  LiveState(DataSource reader, ResultsReader csv, InstantSource clock) {
     this.history = new History(reader);
+    this.csv = csv;
     this.clock = clock;
   }
 
@@ -139,7 +152,7 @@ public final class LiveState {
     // a clock that was set back would let results leave a window twice
     boolean anew = end == null || now.isBefore(end) || now.isAfter(end.plus(Retention.EDGE));
     if (anew || change.edits() != edits) {
-      load(change, next);
+      load(change, next, now);
     } else {
       for (int i = 0; i < next.length; i++) {
         int window = i;
@@ -159,7 +172,7 @@ public final class LiveState {
   }
 
   /** Counts from the start of the month to that of the week, of the day, and to the end of time. */
-  private void load(History.Change change, Instant[] next) {
+  private void load(History.Change change, Instant[] next, Instant now) {
     Map<String, ServiceState> loaded = history.lines();
     Instant to = Instant.ofEpochMilli(Long.MAX_VALUE);
     for (int inner = 0; inner < next.length; inner++) {
@@ -175,6 +188,7 @@ public final class LiveState {
               });
       to = next[inner];
     }
+    csv.addTo(loaded, now);
     history.points(loaded, next[0].plus(Duration.ofHours(20)));
     history.incidents(loaded);
     lines = loaded;

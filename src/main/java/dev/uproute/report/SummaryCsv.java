@@ -1,19 +1,20 @@
 package dev.uproute.report;
 
 import dev.uproute.check.Evidence;
+import dev.uproute.file.CsvFile;
 import dev.uproute.text.Words;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.apache.commons.csv.CSVFormat;
 
 /**
  * Appends reports to a CSV file (RFC 4180, UTF-8): the header once, then one line for each service
- * and report. Response times are whole milliseconds, uptimes percentages with three decimals; what
- * is not known is empty. Thread-safe within one process.
+ * and report. When a month is over, or it is too large, it is set aside and a new one begins.
+ * Response times are whole milliseconds, uptimes percentages with three decimals; what is not known
+ * is empty. Thread-safe within one process.
  */
 public final class SummaryCsv {
   private static final String[] COLUMNS = {
@@ -32,12 +33,17 @@ public final class SummaryCsv {
   private static final String HEADER = FORMAT.format((Object[]) COLUMNS);
 
   private final Path file;
+  private final CsvHistory former;
 
   /**
    * @param file made with its folder when it is missing
+   * @param megabytes {@code uproute.csv.megabytes}: a larger file is set aside, as one of a month
+   *     that is over
+   * @param keep {@code uproute.csv.keep}: files set aside go when their month is over for so long
    */
-  public SummaryCsv(String file) {
+  public SummaryCsv(String file, int megabytes, Duration keep) {
     this.file = Path.of(file);
+    this.former = new CsvHistory(megabytes * 1_000_000L, keep);
   }
 
   /**
@@ -46,31 +52,16 @@ public final class SummaryCsv {
   public synchronized void append(Report report) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (ServiceReport each : report.services()) {
-      lines.append(line(report, each)).append("\r\n");
+      lines.append(line(report, each)).append(CsvFile.END);
     }
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(Files.exists(folder) ? folder.toRealPath() : folder);
-    try (RandomAccessFile csv = new RandomAccessFile(file.toFile(), "rw")) {
-      String start = csv.length() == 0 ? HEADER + "\r\n" : continued(csv);
-      csv.seek(csv.length());
-      csv.write((start + lines).getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  /** A line that a crash cut off ends here, so that only it is lost. */
-  private String continued(RandomAccessFile csv) throws IOException {
-    String first = csv.readLine();
-    if (!HEADER.equals(first)) {
-      throw new IOException(
-          file
-              + ":1: the columns are '"
-              + Words.visible(first)
-              + "', expected '"
-              + HEADER
-              + "'; move the file away or set uproute.csv.file to another");
-    }
-    csv.seek(csv.length() - 1);
-    return csv.read() == '\n' ? "" : "\r\n";
+    // a link in its place is meant
+    Path real = Files.exists(file) ? file.toRealPath() : file;
+    CsvFile csv =
+        new CsvFile(real, HEADER, "move the file away or set uproute.csv.file to another");
+    former.rotate(csv, report.at());
+    csv.append(lines.toString(), false);
   }
 
   private static String line(Report report, ServiceReport each) {

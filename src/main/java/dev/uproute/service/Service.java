@@ -55,12 +55,19 @@ public record Service(Identity identity, Listing listing, Check check, Alerting 
   public record Check(String type, Target target, Timing timing, Request request, Expect expect) {}
 
   /**
-   * When who is notified of it.
+   * When who is notified of it, and what it is meant to reach.
    *
    * @param dependsOn ids; while one of them is down this one raises no new alert
    * @param channels alert channels; null = all
+   * @param objective null = none
    */
-  public record Alerting(Policy policy, List<String> dependsOn, List<String> channels) {}
+  public record Alerting(
+      Policy policy, List<String> dependsOn, List<String> channels, Objective objective) {
+    /** Of a service without an objective. */
+    public Alerting(Policy policy, List<String> dependsOn, List<String> channels) {
+      this(policy, dependsOn, channels, null);
+    }
+  }
 
   /** The same under the id it has now, which had another one before. */
   public Service formerly(String was) {
@@ -142,6 +149,10 @@ public record Service(Identity identity, Listing listing, Check check, Alerting 
 
   public List<String> channels() {
     return alerting.channels;
+  }
+
+  public Objective objective() {
+    return alerting.objective;
   }
 
   @Override

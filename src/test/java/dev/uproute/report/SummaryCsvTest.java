@@ -4,13 +4,18 @@ import static dev.uproute.report.Sample.report;
 import static dev.uproute.report.Sample.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.check.Status;
 import dev.uproute.text.Sentence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -31,7 +36,29 @@ class SummaryCsvTest {
   @BeforeEach
   void open() {
     file = folder.resolve("reports/summary.csv");
-    csv = new SummaryCsv(file.toString());
+    csv = csv();
+  }
+
+  private SummaryCsv csv() {
+    return new SummaryCsv(file.toString(), 1, Duration.ofDays(70));
+  }
+
+  private static Report in(String time, String id) {
+    Report now = report(service(id));
+    return new Report(Instant.parse(time), now.lastCheck(), now.nextCheck(), now.services());
+  }
+
+  /** The names of the files and how many lines are in them, the header not counted. */
+  private String files() throws IOException {
+    try (Stream<Path> all = Files.list(file.getParent())) {
+      StringBuilder text = new StringBuilder();
+      for (Path each : all.sorted().toList()) {
+        assertTrue(Files.readString(each).startsWith(HEADER), each.toString());
+        text.append(each.getFileName()).append(' ');
+        text.append(Files.readAllLines(each).size() - 1).append('\n');
+      }
+      return text.toString();
+    }
   }
 
   private List<CSVRecord> records() throws IOException {
@@ -48,7 +75,7 @@ class SummaryCsvTest {
             service("plex").name("Plex").site("home").is(Status.DOWN, "HTTP 503, \"expected\" 2xx"),
             service("new").unchecked());
     csv.append(report);
-    new SummaryCsv(file.toString()).append(report);
+    csv().append(report);
     String lines =
         "2026-06-17T21:37:30Z,Plex,home,offline,183,100.000,99.980,99.910,48211,"
             + "\"HTTP 503, \"\"expected\"\" 2xx\"\r\n"
@@ -123,5 +150,33 @@ class SummaryCsvTest {
             + "'; move the file away or set uproute.csv.file to another",
         invalid.getMessage());
     assertEquals("a,b\n1,2\n", Files.readString(file));
+  }
+
+  @Test
+  void a_month_that_is_over_is_a_file_of_its_own_and_goes_when_it_is_old() throws Exception {
+    csv.append(in("2026-01-31T23:59:30Z", "a"));
+    csv.append(in("2026-01-31T23:59:59Z", "b"));
+    csv.append(in("2026-02-01T00:00:00Z", "c"));
+    assertEquals("summary-2026-01.csv 2\nsummary.csv 1\n", files());
+    // the clock is put back: what is in the file is not of a month that is over
+    csv.append(in("2026-01-15T00:00:00Z", "d"));
+    // stopped for a month; one file of that name is there already
+    csv = csv();
+    csv.append(in("2026-03-02T00:00:00Z", "e"));
+    assertEquals("summary-2026-01-2.csv 2\nsummary-2026-01.csv 2\nsummary.csv 1\n", files());
+    csv.append(in("2026-04-12T00:00:00Z", "f"));
+    assertEquals("summary-2026-03.csv 1\nsummary.csv 1\n", files(), "70 days after January");
+  }
+
+  @Test
+  void a_file_that_is_too_large_is_set_aside_and_other_files_are_left_alone() throws Exception {
+    csv.append(in("2026-01-01T00:00:00Z", "a"));
+    Path other = Files.writeString(file.resolveSibling("summary-1999-13.csv"), HEADER);
+    String line = "2026-01-01T00:00:00Z,a,default,online,183,,,,1,HTTP 200\r\n";
+    Files.writeString(file, line.repeat(20_000), StandardOpenOption.APPEND);
+    csv().append(in("2026-01-01T00:00:30Z", "b"));
+    csv().append(in("2026-01-01T00:01:00Z", "c"));
+    assertEquals("summary-1999-13.csv 0\nsummary-2026-01.csv 20001\nsummary.csv 2\n", files());
+    assertTrue(Files.exists(other));
   }
 }
