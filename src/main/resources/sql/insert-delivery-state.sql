@@ -3,6 +3,7 @@
 insert into delivery (flip, channel, state, at, attempts, message, reason, sent_at)
 select max(id), ?, ?, ?, ?, ?, ?, ? from flip
 where +at = ? and event = ? and reason is not distinct from ?
-  and service is not distinct from (select key from service where id = ?)
+  and (service = (select key from service where id = ?)
+    or service is null and not exists (select 1 from service where id = ?))
 having max(id) is not null
 on conflict do nothing

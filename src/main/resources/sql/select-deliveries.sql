@@ -3,5 +3,5 @@ select d.id, d.at, d.channel, d.state, f.event, s.id as service, d.reason, c.sta
   c.not_before, c.reason as channel_reason
 from delivery d join flip f on f.id = d.flip left join service s on s.key = f.service
   left join channel c on c.name = d.channel
-where (:channel is null or d.channel = :channel) and (:state is null or d.state = :state)
+where (cast(:channel as text) is null or d.channel = :channel) and (cast(:state as text) is null or d.state = :state)
 order by d.id desc limit 200

@@ -1,4 +1,4 @@
 -- resend: sent as it is, whatever came after it
 update delivery set state = 'waiting', forced = 1, message = null, reason = null, at = :now
-where case when :id is null then state = 'dead' else id = :id and state not in ('waiting', 'held') end
+where case when cast(:id as bigint) is null then state = 'dead' else id = :id and state not in ('waiting', 'held') end
   and :channels like '%,' || channel || ',%'

@@ -80,7 +80,7 @@ class KillTest {
       Files.write(image, database);
       Files.write(image.resolveSibling("uptime_history.db-wal"), torn(log));
       try (Connection connection = Recording.outside(image)) {
-        if (!Schema.exists(connection, "table", "change")) {
+        if (!Schema.exists(connection, "TABLE", "change")) {
           lost++;
           assertEquals("ok", ask(connection, "pragma integrity_check"));
         } else {
@@ -137,7 +137,7 @@ class KillTest {
       }
       try (Connection connection = Recording.outside(file)) {
         assertEquals("ok", ask(connection, "pragma integrity_check"));
-        boolean aside = Schema.exists(connection, "table", "checks_before");
+        boolean aside = Schema.exists(connection, "TABLE", "checks_before");
         assertEquals(
             "30000",
             ask(connection, "select count(*) from " + (aside ? "checks_before" : "checks")),

@@ -36,9 +36,9 @@ class PackagesTest {
           "dns",
           "parse",
           "service",
+          "store",
           "file",
-          "text",
-          "store");
+          "text");
 
   private final JavaClasses classes =
       new ClassFileImporter()

@@ -20,12 +20,16 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Route record on a real database file. */
-@Isolated
+/** Route record on each real database. */
+@ParameterizedClass
+@EnumSource
 class RecordTest {
   private static final Instant AT = Instant.parse("2026-06-17T21:37:00.123Z");
+  @Parameter TestDatabase database;
   @TempDir Path folder;
 
   private Path file() {
@@ -34,7 +38,7 @@ class RecordTest {
 
   @Test
   void a_steady_trickle_is_stored_within_moments() throws Exception {
-    try (Recording recording = new Recording(file())) {
+    try (Recording recording = new Recording(database, file())) {
       for (int i = 0; i < 3; i++) {
         recording.send(
             "seda:record?size=10000", result(service("a"), AT.plusSeconds(i), Status.UP));
@@ -46,20 +50,20 @@ class RecordTest {
 
   @Test
   void a_stop_stores_what_was_gathered() throws Exception {
-    try (Recording recording = new Recording(file())) {
+    try (Recording recording = new Recording(database, file())) {
       for (int i = 0; i < 700; i++) {
         recording.send(
             "seda:record?size=10000", result(service("a"), AT.plusSeconds(i), Status.UP));
       }
     }
-    try (Connection outside = Recording.outside(file())) {
+    try (Connection outside = database.outside(file())) {
       assertEquals("700", ask(outside, "select count(*) from result"));
     }
   }
 
   @Test
   void results_streaks_and_flips_are_stored_together() throws Exception {
-    try (Recording recording = new Recording(file())) {
+    try (Recording recording = new Recording(database, file())) {
       Service a = service("a");
       recording.record(
           List.of(
@@ -83,10 +87,10 @@ class RecordTest {
   @Test
   void a_restart_goes_on_where_the_last_run_ended() throws Exception {
     Service a = service("a");
-    try (Recording recording = new Recording(file())) {
+    try (Recording recording = new Recording(database, file())) {
       recording.record(List.of(result(a, AT, Status.DOWN)));
     }
-    try (Recording recording = new Recording(file())) {
+    try (Recording recording = new Recording(database, file())) {
       recording.record(List.of(result(a, AT.plusSeconds(60), Status.DOWN)));
       assertEquals("1", recording.ask("select count(*) from flip"), "told again");
       recording.record(List.of(result(a, AT.plusSeconds(120), Status.DOWN)));
@@ -97,7 +101,7 @@ class RecordTest {
 
   @Test
   void the_views_speak_the_words_of_other_monitors() throws Exception {
-    try (Recording recording = new Recording(file())) {
+    try (Recording recording = new Recording(database, file())) {
       Service a = service("a", "My A", Watched.USUAL, true);
       recording.record(
           List.of(
@@ -105,22 +109,23 @@ class RecordTest {
               result(a, AT.plusSeconds(60), Status.UNKNOWN),
               result(a, AT.plusSeconds(120), Status.TIMEOUT)));
       assertEquals(
-          "1|My A|2026-06-17T21:37:00.123Z|1|183.0/3|My A|2026-06-17T21:39:00.123Z|0|-",
+          "1|My A|2026-06-17T21:37:00.123Z|1|183/3|My A|2026-06-17T21:39:00.123Z|0|-",
           recording.ask(
               "select group_concat(id || '|' || service_name || '|' || checked_at || '|' ||"
-                  + " is_online || '|' || coalesce(response_time_ms, '-'), '/') from checks"));
+                  + " is_online || '|' || coalesce(cast(cast(response_time_ms as integer) as text), '-'),"
+                  + " '/') from checks"));
       assertEquals(
           "a|online|183|200|-/a|unknown|183|200|It was UNKNOWN/a|timeout|-|-|It was TIMEOUT",
           recording.ask(
-              "select group_concat(service_id || '|' || status || '|' || coalesce(response_time, '-')"
-                  + " || '|' || coalesce(status_code, '-') || '|' || coalesce(error, '-'), '/')"
+              "select group_concat(service_id || '|' || status || '|' || coalesce(cast(response_time as text), '-')"
+                  + " || '|' || coalesce(cast(status_code as text), '-') || '|' || coalesce(error, '-'), '/')"
                   + " from service_checks"));
     }
   }
 
   @Test
   void every_status_has_its_word_in_the_view() throws Exception {
-    try (Recording recording = new Recording(file())) {
+    try (Recording recording = new Recording(database, file())) {
       for (Status status : Status.values()) {
         recording.record(List.of(result(service("a"), AT.plusSeconds(status.ordinal()), status)));
         assertEquals(
@@ -132,7 +137,7 @@ class RecordTest {
 
   @Test
   void the_documented_delete_forgets_a_service_and_the_totals_follow() throws Exception {
-    try (Recording recording = new Recording(file())) {
+    try (Recording recording = new Recording(database, file())) {
       Service a = service("a");
       recording.record(
           List.of(
@@ -160,55 +165,8 @@ class RecordTest {
   }
 
   @Test
-  void a_write_lock_held_outside_for_4_s_loses_nothing() throws Exception {
-    try (Recording recording = new Recording(file());
-        Connection outside = recording.outside();
-        Statement statement = outside.createStatement()) {
-      recording.record(List.of(result(service("a"), AT, Status.UP)));
-      statement.execute("begin immediate");
-      Instant until = Instant.now().plusSeconds(4);
-      recording.send("seda:record?size=10000", result(service("a"), AT.plusSeconds(1), Status.UP));
-      assertTrue(Wait.until(Wait.LONG, () -> Instant.now().isAfter(until)));
-      statement.execute("rollback");
-      assertTrue(
-          Wait.until(Wait.LONG, () -> "2".equals(recording.ask("select count(*) from result"))));
-      assertTrue(Wait.until(Wait.LONG, () -> recording.backlog().size() == 0));
-    }
-  }
-
-  @Test
-  void a_full_disk_keeps_results_and_streaks_until_there_is_space() throws Exception {
-    try (Recording recording = new Recording(file())) {
-      Service a = service("a");
-      recording.record(List.of(result(a, AT, Status.UP)));
-      fill(recording.bean("writer", DataSource.class));
-      List<Result> many = new ArrayList<>();
-      for (int i = 0; i < 5000; i++) {
-        many.add(result(a, AT.plusSeconds(60 + i), Status.DOWN));
-      }
-      assertThrows(Exception.class, () -> recording.record(many));
-      assertEquals("1", recording.ask("select count(*) from result"));
-      assertEquals("0", recording.ask("select count(*) from flip"));
-      assertEquals(5000, recording.backlog().size());
-      // the connection that met the full disk is gone, and with it the limit
-      recording.send("direct:record-try", List.of());
-      assertEquals("5001", recording.ask("select count(*) from result"));
-      assertEquals("down,escalated", recording.ask("select group_concat(event) from flip"));
-      assertEquals("5001", recording.ask("select checks from streak"));
-      assertEquals("ok", recording.ask("pragma integrity_check"));
-    }
-  }
-
-  private static void fill(DataSource writer) throws Exception {
-    try (Connection connection = writer.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("pragma max_page_count = 1");
-    }
-  }
-
-  @Test
   void while_the_database_cannot_be_written_it_is_tried_again_by_itself() throws Exception {
-    try (Recording recording = new Recording(file())) {
+    try (Recording recording = new Recording(database, file())) {
       recording.record(List.of(result(service("a"), AT, Status.UP)));
       try (Connection outside = recording.outside();
           Statement statement = outside.createStatement()) {
@@ -226,7 +184,7 @@ class RecordTest {
 
   @Test
   void a_backlog_that_is_full_drops_the_oldest_and_counts_them() throws Exception {
-    try (Recording recording = new Recording(file(), Map.of("uproute.record.backlog", "3"))) {
+    try (Recording recording = new Recording(database, file(), Map.of("uproute.record.backlog", "3"))) {
       try (Connection outside = recording.outside();
           Statement statement = outside.createStatement()) {
         recording.record(List.of());
@@ -246,7 +204,7 @@ class RecordTest {
 
   @Test
   void a_renamed_service_keeps_its_history() throws Exception {
-    try (Recording recording = new Recording(file())) {
+    try (Recording recording = new Recording(database, file())) {
       recording.record(List.of(result(service("a"), AT, Status.UP)));
       Service renamed = service("a", "New name", Watched.USUAL, true);
       recording.record(List.of(result(renamed, AT.plusSeconds(1), Status.UP)));
@@ -258,7 +216,7 @@ class RecordTest {
 
   @Test
   void a_service_removed_from_the_file_by_hand_is_recorded_again() throws Exception {
-    try (Recording recording = new Recording(file())) {
+    try (Recording recording = new Recording(database, file())) {
       recording.record(List.of(result(service("a"), AT, Status.UP)));
       try (Connection outside = recording.outside();
           Statement statement = outside.createStatement()) {
@@ -273,25 +231,4 @@ class RecordTest {
     }
   }
 
-  @Test
-  void only_a_batch_that_changes_a_state_is_forced_to_the_disk() throws Exception {
-    try (Recording recording = new Recording(file())) {
-      Service a = service("a");
-      recording.record(List.of(result(a, AT, Status.UP)));
-      assertEquals(
-          0,
-          Disk.forced(
-              () -> {
-                for (int i = 1; i <= 1000; i++) {
-                  recording.record(List.of(result(a, AT.plusMillis(i), Status.UP)));
-                }
-              }));
-      assertEquals(
-          1,
-          Disk.forced(() -> recording.record(List.of(result(a, AT.plusSeconds(2), Status.DOWN)))));
-      assertEquals(
-          0,
-          Disk.forced(() -> recording.record(List.of(result(a, AT.plusSeconds(3), Status.DOWN)))));
-    }
-  }
 }

@@ -6,7 +6,6 @@ import dev.uproute.report.LiveState;
 import dev.uproute.store.Store;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 
-/** The shipped routes record, record-batch and keep, unchanged, on a database file of their own. */
+/** The shipped routes record, record-batch and keep, unchanged, on a database of their own. */
 public final class Recording implements AutoCloseable {
   private final Main main = new Main();
+  private final TestDatabase database;
   private final Path file;
   private final ProducerTemplate template;
 
@@ -25,6 +25,16 @@ public final class Recording implements AutoCloseable {
   }
 
   public Recording(Path file, Map<String, String> properties) throws Exception {
+    this(TestDatabase.SQLITE, file, properties);
+  }
+
+  public Recording(TestDatabase database, Path file) throws Exception {
+    this(database, file, Map.of());
+  }
+
+  public Recording(TestDatabase database, Path file, Map<String, String> properties)
+      throws Exception {
+    this.database = database;
     this.file = file;
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     GivenSettings.on(main);
@@ -36,7 +46,7 @@ public final class Recording implements AutoCloseable {
     main.addInitialProperty("camel.main.startup-summary-level", "Off");
     // batches are those of the test alone: there is one writer
     main.configure().setAutoStartupExcludePattern("record-events");
-    main.addOverrideProperty("uproute.store.path", file.toString());
+    database.settings(file).forEach(main::addOverrideProperty);
     // what a test stores as old is pruned when the test says so, not when the clock does
     main.addOverrideProperty("uproute.keep.cron", "0 0 0 1 1 ?");
     // how long a stop waits for the queue to say that it is empty
@@ -72,13 +82,13 @@ public final class Recording implements AutoCloseable {
     return context().getRegistry().lookupByNameAndType(name, type);
   }
 
-  /** A connection as the sqlite3 command line would have one. */
+  /** A connection as a command line of the database would have one. */
   public Connection outside() throws SQLException {
-    return outside(file);
+    return database.outside(file);
   }
 
   public static Connection outside(Path file) throws SQLException {
-    return DriverManager.getConnection("jdbc:sqlite:" + file);
+    return TestDatabase.SQLITE.outside(file);
   }
 
   /** The first column of the first row, as text. */

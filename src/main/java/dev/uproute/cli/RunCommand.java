@@ -51,7 +51,7 @@ public final class RunCommand implements Callable<Integer> {
       // now for what the file lists, so that it is ready when checks begin
       warmUp.accept(services.current());
       CompletableFuture<Void> open =
-          CompletableFuture.runAsync(main.lookup("store", Store.class)::open);
+          CompletableFuture.runAsync(main.lookup("store", Store.class)::openOrWait);
       // the routes are built meanwhile; they start when it is open
       main.getCamelContext().init();
       open.join();

@@ -233,6 +233,8 @@ final class ChannelTable {
 
   private static List<Object> newRow(
       String channel, Map<String, Object> row, UnaryOperator<String> present) {
+    String service = (String) row.get("service");
+    String presently = service == null ? null : present.apply(service);
     return Arrays.asList(
         channel,
         row.get("state"),
@@ -244,7 +246,8 @@ final class ChannelTable {
         row.get("flip_at"),
         row.get("event"),
         row.get("why"),
-        row.get("service") == null ? null : present.apply((String) row.get("service")));
+        presently,
+        presently);
   }
 
   /** The parameters of update-delivery-state.sql. */

@@ -105,6 +105,7 @@ public final class Deliveries {
         flip.suppressed() == null ? reason : flip.suppressed(),
         flip.at().toEpochMilli(),
         flip.event().word(),
+        flip.service(),
         flip.service());
   }
 }

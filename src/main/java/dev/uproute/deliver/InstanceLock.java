@@ -25,11 +25,11 @@ public final class InstanceLock implements AutoCloseable {
   private boolean claimed;
 
   /**
-   * @param kind {@code uproute.store}: what is in memory is used by nobody else
+   * @param kind {@code uproute.store}: only a file has one beside it
    * @param path {@code uproute.store.path}
    */
   public InstanceLock(String kind, String path) {
-    this.file = kind.equals("memory") ? null : Path.of(path.strip() + ".lock");
+    this.file = kind.equals("sqlite") ? Path.of(path.strip() + ".lock") : null;
   }
 
   /** Whether nobody else lived when this instance came. */

@@ -1,5 +1,6 @@
 package dev.uproute.record;
 
+import dev.uproute.store.PostgresFailure;
 import dev.uproute.text.Sentence;
 import org.springframework.core.NestedExceptionUtils;
 import org.sqlite.SQLiteErrorCode;
@@ -15,9 +16,13 @@ record StoreFailure(boolean passing, String reason) {
 
   static StoreFailure of(Throwable failure) {
     Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
-    return cause instanceof SQLiteException broken
-        ? of(broken)
-        : new StoreFailure(false, Sentence.clean(cause.toString()));
+    if (cause instanceof SQLiteException broken) {
+      return of(broken);
+    }
+    PostgresFailure server = PostgresFailure.of(failure);
+    return server == null
+        ? new StoreFailure(false, Sentence.clean(cause.toString()))
+        : new StoreFailure(server.passing(), server.reason());
   }
 
   private static StoreFailure of(SQLiteException broken) {

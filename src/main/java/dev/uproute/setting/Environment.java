@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What the variables of a Notion monitor turn on by themselves: with a token and a list in the
- * environment, Notion is source and sink, unless a setting says which are.
+ * What variables that other monitors use turn on by themselves, unless a setting says otherwise:
+ * with a token and a list of Notion in the environment, that is source and sink; with an address in
+ * {@code DATABASE_URL} the history is on PostgreSQL.
  */
 final class Environment {
   private Environment() {}
@@ -19,6 +20,17 @@ final class Environment {
    * @param own what the folder's own application.properties says of a key; null when nothing
    */
   static Map<String, String> settings(Map<String, String> environment, UnaryOperator<String> own) {
+    Map<String, String> settings = new HashMap<>();
+    if (!environment.getOrDefault("DATABASE_URL", "").isBlank()
+        && free("uproute.store", own, environment)) {
+      settings.put("uproute.store", "postgresql");
+    }
+    settings.putAll(notion(environment, own));
+    return settings;
+  }
+
+  private static Map<String, String> notion(
+      Map<String, String> environment, UnaryOperator<String> own) {
     String list =
         environment.getOrDefault("NOTION_DATA_SOURCE_ID", "")
             + environment.getOrDefault("NOTION_DATABASE_ID", "");

@@ -23,11 +23,24 @@ public final class Warnings {
   /** A sentence for each, in the current folder. */
   public static List<String> of(SettingValues values) {
     Warnings all = new Warnings();
+    all.store(values);
     all.channels(values);
     all.unused(values);
     all.files();
     all.lists(Path.of(values.get("uproute.services.file")));
     return List.copyOf(all.warnings);
+  }
+
+  /** A database that somebody named and nothing uses. */
+  private void store(SettingValues values) {
+    String kind = values.get("uproute.store");
+    if (!kind.equals("postgresql") && !values.get("uproute.store.url").isEmpty()) {
+      boolean own = values.own().containsKey("uproute.store.url");
+      warnings.add(
+          (own ? "uproute.store.url" : "DATABASE_URL in the environment")
+              + ": has no effect, because uproute.store is "
+              + kind);
+    }
   }
 
   /** Settings of channels that are not switched on. */

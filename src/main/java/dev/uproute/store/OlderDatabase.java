@@ -33,7 +33,7 @@ final class OlderDatabase {
    * @throws IllegalStateException when its columns are others
    */
   boolean found() throws SQLException {
-    if (!Schema.exists(connection, "table", "checks")) {
+    if (!Schema.exists(connection, "TABLE", "checks")) {
       return false;
     }
     List<String> columns = new ArrayList<>();
@@ -58,12 +58,12 @@ final class OlderDatabase {
 
   /** Takes over what stepped aside, now or in a start that was cut short, in one transaction. */
   void finish() throws SQLException {
-    if (!Schema.exists(connection, "table", "checks_before")) {
+    if (!Schema.exists(connection, "TABLE", "checks_before")) {
       return;
     }
     connection.setAutoCommit(false);
     try {
-      for (String statement : Store.sql("import-older").split(";\\s*\\n")) {
+      for (String statement : Store.sql("sqlite/import-older").split(";\\s*\\n")) {
         if (!statement.isBlank()) {
           run(statement);
         }

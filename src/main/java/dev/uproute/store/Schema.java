@@ -1,87 +1,62 @@
 package dev.uproute.store;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Brings a SQLite file to the schema of this program. Each step is one transaction, so a kill
- * leaves what was before it or after it, and the next start goes on from there:
- *
- * <ol>
- *   <li>a file of a newer program is refused untouched;
- *   <li>a file that holds something is copied beside itself before anything changes;
- *   <li>a table {@code checks} of an older monitor steps aside;
- *   <li>the migrations run, each together with the note that it ran;
- *   <li>what stepped aside is taken over, and goes.
- * </ol>
- *
- * Flyway takes half a second to find out that nothing is to be done, so it runs only when something
- * is.
+ * The tables of this program: {@code db/migration} for every database, and a folder of its own for
+ * each. Flyway takes half a second to find out that nothing is to be done, so it is to run only
+ * when something is. Several instances may migrate one database at once: Flyway locks its table.
  */
 public final class Schema {
   /** The newest file in db/. */
   public static final int VERSION = 8;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-
-  private final Path file;
+  private final String name;
+  private final String wayOut;
   private final DataSource source;
+  private final String folder;
+  private final Map<String, String> words;
 
-  Schema(Path file, DataSource source) {
-    this.file = file;
+  /**
+   * @param name the database, as a sentence about it begins
+   * @param wayOut what else people can do who cannot use it, as a sentence about it ends
+   * @param folder its own migrations
+   * @param words what it calls types for which there is no common word
+   */
+  Schema(String name, String wayOut, DataSource source, String folder, Map<String, String> words) {
+    this.name = name;
+    this.wayOut = wayOut;
     this.source = source;
+    this.folder = folder;
+    this.words = words;
   }
 
   /**
-   * @throws IllegalStateException when a newer program wrote the file
+   * Whether it is to be migrated.
+   *
+   * @throws IllegalStateException when a newer program wrote it
    */
-  void bring() throws SQLException, IOException {
-    try (Connection connection = source.getConnection()) {
-      int version = version(connection);
-      if (version > VERSION) {
-        throw new IllegalStateException(
-            "The database %s has schema %d, written by a newer Uproute; this one knows up to %d. Start the newer one, or set uproute.store.path to another place. Nothing was changed"
-                .formatted(file, version, VERSION));
-      }
-      OlderDatabase takeOver = new OlderDatabase(file, connection);
-      boolean older = takeOver.found();
-      if (version < VERSION || older) {
-        if (!empty(connection)) {
-          backup(connection, older ? "take-over" : "schema-" + VERSION);
-        }
-        if (older) {
-          takeOver.stepAside();
-        }
-      }
-      if (version < VERSION) {
-        migrate();
-      }
-      takeOver.finish();
+  boolean old(Connection connection) throws SQLException {
+    int version = version(connection);
+    if (version > VERSION) {
+      throw new IllegalStateException(
+          "%s has schema %d, written by a newer Uproute; this one knows up to %d. Start the newer one, or %s. Nothing was changed"
+              .formatted(name, version, VERSION, wayOut));
     }
+    return version < VERSION;
   }
 
-  private void migrate() {
+  void migrate() {
     Flyway.configure()
         .dataSource(source)
-        .locations("classpath:db/migration", "classpath:db/sqlite")
-        .placeholders(Map.of("key", "integer primary key"))
+        .locations("classpath:db/migration", folder)
+        .placeholders(words)
         .baselineOnMigrate(true)
         .baselineVersion("0")
         .load()
@@ -89,48 +64,29 @@ public final class Schema {
   }
 
   private static int version(Connection connection) throws SQLException {
-    if (!exists(connection, "table", "flyway_schema_history")) {
+    if (!exists(connection, "TABLE", "flyway_schema_history")) {
       return 0;
     }
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "select max(cast(version as integer)) from flyway_schema_history where success = 1")) {
+                "select max(cast(version as integer)) from flyway_schema_history where success")) {
       return row.next() ? row.getInt(1) : 0;
     }
   }
 
+  /**
+   * Whether there is something of that name.
+   *
+   * @param type {@code TABLE} or {@code VIEW}
+   */
   public static boolean exists(Connection connection, String type, String name)
       throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("select 1 from sqlite_master where type = ? and name = ?")) {
-      statement.setString(1, type);
-      statement.setString(2, name);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next();
-      }
+    try (ResultSet row =
+        connection
+            .getMetaData()
+            .getTables(null, connection.getSchema(), name, new String[] {type})) {
+      return row.next();
     }
-  }
-
-  private static boolean empty(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select count(*) from sqlite_master")) {
-      return row.getInt(1) == 0;
-    }
-  }
-
-  /** A whole copy under a name that says why; made under another name first, then renamed. */
-  private void backup(Connection connection, String reason) throws SQLException, IOException {
-    String name = file.getFileName().toString();
-    Path copy = file.resolveSibling(name + ".before-" + reason + "-" + STAMP.format(Instant.now()));
-    Path part = file.resolveSibling(name + ".part");
-    Files.deleteIfExists(part);
-    Files.createFile(part, StoreFile.mode("rw-------"));
-    try (PreparedStatement statement = connection.prepareStatement("vacuum into ?")) {
-      statement.setString(1, part.toString());
-      statement.execute();
-    }
-    Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
-    LOG.info("Copied the database to {} before changing it", copy);
   }
 }

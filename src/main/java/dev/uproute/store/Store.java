@@ -3,28 +3,21 @@ package dev.uproute.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import dev.uproute.text.Durations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.datasource.AbstractDataSource;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * The database: one connection that writes and two that read. Opening it creates or migrates the
@@ -38,58 +31,81 @@ public final class Store implements AutoCloseable {
   /** How much longer than a write may wait for another program one waits for a connection. */
   private static final Duration QUEUE = Duration.ofSeconds(5);
 
-  private final StoreFile file;
+  private final Database database;
   private final Duration busy;
-  private Path path;
-  private volatile Object fileKey;
   private HikariDataSource writer;
   private HikariDataSource reader;
+  private IllegalStateException refused;
+  private long refusedAt;
 
-  /**
-   * @param kind {@code uproute.store}: {@code sqlite}, or {@code memory} to keep nothing
-   * @param path {@code uproute.store.path}: a plain path; not used for {@code memory}
-   * @throws IllegalArgumentException when one of them is not allowed
-   */
+  /** As below, with what is usual for all that is not named. */
   public Store(String kind, String path) {
-    this(kind, path, Duration.ofSeconds(5));
+    this(
+        Map.of(
+            "uproute.store", kind,
+            "uproute.store.path", path,
+            "uproute.store.busy-timeout", "5s"));
   }
 
   /**
-   * As above.
-   *
-   * @param busy {@code uproute.store.busy-timeout}: how long a write waits for another program that
-   *     writes
+   * @param settings {@code uproute.store} and those whose names begin so
+   * @throws IllegalArgumentException when one of them is not allowed
    */
-  public Store(String kind, String path, Duration busy) {
-    this.busy = busy;
-    this.file =
+  public Store(Map<String, String> settings) {
+    this.busy = Durations.parse(settings.get("uproute.store.busy-timeout"));
+    String kind = settings.get("uproute.store");
+    this.database =
         switch (kind) {
-          case "sqlite" -> StoreFile.at(path);
-          case "memory" -> StoreFile.temporary();
+          case "sqlite" ->
+              new SqliteDatabase(StoreFile.at(settings.get("uproute.store.path")), busy);
+          case "memory" -> new SqliteDatabase(StoreFile.temporary(), busy);
+          case "postgresql" ->
+              new PostgresDatabase(
+                  PostgresAddress.parse(
+                      settings.get("uproute.store.url"), settings.get("uproute.store.password")),
+                  busy);
           default ->
               throw new IllegalArgumentException(
-                  "uproute.store: '" + kind + "' is not allowed, sqlite or memory is");
+                  "uproute.store: '"
+                      + kind
+                      + "' is not allowed, sqlite, postgresql or memory is");
         };
   }
 
   /**
    * Opens the database now rather than at the first connection.
    *
-   * @throws IllegalStateException with one line for people when that is not possible
+   * @throws StoreAway when its server cannot be reached; the next connection tries again
+   * @throws IllegalStateException with one line for people when it cannot be used
    */
-  public synchronized void open() {
-    if (writer != null) {
-      return;
+  public void open() {
+    long asked = System.nanoTime();
+    synchronized (this) {
+      if (writer != null) {
+        return;
+      }
+      if (refused != null && refusedAt - asked > 0) {
+        // another thread tried meanwhile
+        throw refused;
+      }
+      try {
+        database.open();
+        reader = pool("reader", 2, false);
+        writer = pool("writer", 1, true);
+      } catch (SQLException | IOException e) {
+        refused = database.refused(e);
+        refusedAt = System.nanoTime();
+        throw refused;
+      }
     }
-    SqliteLibrary.load();
-    path = file.prepare();
+  }
+
+  /** As {@link #open}, but a server that is away is only logged. */
+  public void openOrWait() {
     try {
-      new Schema(path, source()).bring();
-      fileKey = StoreWatch.key(path);
-      reader = pool("reader", 2, new Guarded(source(), false), "pragma query_only = true");
-      writer = pool("writer", 1, new Guarded(source(), true), null);
-    } catch (SQLException | IOException e) {
-      throw file.refused(e);
+      open();
+    } catch (StoreAway e) {
+      LOG.error("{}; checks and notifications go on, and it is tried again", e.getMessage());
     }
   }
 
@@ -99,17 +115,20 @@ public final class Store implements AutoCloseable {
     synchronized (this) {
       pool = write ? writer : reader;
     }
+    if (pool.getHikariPoolMXBean().getTotalConnections() == 0) {
+      database.reach();
+    }
     return pool.getConnection();
   }
 
-  /** The file that is written; null when the store is not open, or in memory. */
+  /** The file that is written; null when the store is not open, or is no file that stays. */
   synchronized Path path() {
-    return writer == null || file.isTemporary() ? null : path;
+    return writer == null ? null : database.path();
   }
 
   /** Which file was at its path when it was opened; null where the system does not know. */
   Object fileKey() {
-    return fileKey;
+    return database.fileKey();
   }
 
   /**
@@ -122,34 +141,17 @@ public final class Store implements AutoCloseable {
     reader.close();
     writer.close();
     writer = null;
-    // of a file that was moved away SQLite leaves the log, which would destroy the new one
-    Path log = Path.of(path + "-wal");
-    if (!Objects.equals(fileKey, StoreWatch.key(path))
-        && logKey != null
-        && logKey.equals(StoreWatch.key(log))) {
-      try {
-        Files.delete(log);
-        Files.deleteIfExists(Path.of(path + "-shm"));
-      } catch (IOException e) {
-        throw file.refused(e);
-      }
+    try {
+      database.replaced(logKey);
+    } catch (IOException e) {
+      throw database.refused(e);
     }
     open();
   }
 
-  /**
-   * Forces what was committed to the disk, as {@code synchronous=FULL} would at each commit. It
-   * opens the log only: closing another file of the database would drop SQLite's locks on it. A
-   * disk that refuses is an error in the log and nothing more: what is committed stands, is
-   * reported, and is tried again with whatever is forced next.
-   */
+  /** Forces what was committed to the disk, where a commit does not. */
   public void force() {
-    Path log = Path.of(path + "-wal");
-    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
-      channel.force(false);
-    } catch (IOException e) {
-      LOG.error("{} cannot be forced to the disk; a power cut would lose the latest flips", log, e);
-    }
+    database.force();
   }
 
   /** Closes all connections; a store of kind memory is gone then. */
@@ -160,7 +162,7 @@ public final class Store implements AutoCloseable {
       writer.close();
       writer = null;
     }
-    file.close();
+    database.close();
   }
 
   /**
@@ -189,59 +191,15 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private SQLiteDataSource source() {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-    config.setBusyTimeout((int) busy.toMillis());
-    config.enforceForeignKeys(true);
-    // after a long reader let the log out of hand, the next checkpoint cuts it back
-    config.setJournalSizeLimit(16 << 20);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + path);
-    return source;
-  }
-
-  private HikariDataSource pool(String name, int size, DataSource source, String first) {
+  private HikariDataSource pool(String name, int size, boolean write) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
-    config.setDataSource(source);
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
-    config.setMaxLifetime(0);
     config.setConnectionTimeout(busy.plus(QUEUE).toMillis());
-    config.setConnectionInitSql(first);
     config.setExceptionOverrideClassName(BrokenConnection.class.getName());
+    database.configure(config, write);
     return new HikariDataSource(config);
-  }
-
-  /**
-   * Connections to the file that was opened, never to one that took its place: beside that still
-   * lies the log of this one, which would destroy it. Those that write begin and end transactions
-   * as {@link ImmediateTransactions} says.
-   */
-  private final class Guarded extends AbstractDataSource {
-    private final DataSource source;
-    private final boolean write;
-
-    private Guarded(DataSource source, boolean write) {
-      this.source = source;
-      this.write = write;
-    }
-
-    @Override
-    public Connection getConnection() throws SQLException {
-      // not locked: whoever opens or closes the pools waits for their connections
-      if (!Objects.equals(fileKey, StoreWatch.key(path))) {
-        throw new SQLException(path + " was removed or replaced");
-      }
-      return write ? ImmediateTransactions.on(source.getConnection()) : source.getConnection();
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-      return getConnection();
-    }
   }
 
   /**

@@ -33,6 +33,15 @@ class EnvironmentTest {
   }
 
   @Test
+  void the_address_of_a_database_turns_postgresql_on_unless_a_setting_says_otherwise() {
+    Map<String, String> environment = Map.of("DATABASE_URL", "postgresql://h/d");
+    assertEquals(
+        Map.of("uproute.store", "postgresql"), Environment.settings(environment, _ -> null));
+    assertEquals(Map.of(), Environment.settings(environment, _ -> "sqlite"));
+    assertEquals(Map.of(), Environment.settings(Map.of("DATABASE_URL", " "), _ -> null));
+  }
+
+  @Test
   void a_system_property_is_left_as_it_is_too() {
     Map<String, String> environment = Map.of("NOTION_TOKEN", "t", "NOTION_DATABASE_ID", "d");
     System.setProperty(SOURCE, "file");

@@ -1,7 +1,9 @@
 package dev.uproute.setting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Secret;
 import java.util.Map;
@@ -33,7 +35,7 @@ class SettingsTest {
         "check.workers     | 1e3    | a whole number from 1 to 100000",
         "targets.private   | fil    | any of these, separated by commas: file, notion; did you mean \"file\"?",
         "tls.authorities   | no.pem | a PEM file that can be read, or none",
-        "store             | sqlit  | sqlite or memory; did you mean \"sqlite\"?",
+        "store             | sqlit  | sqlite or postgresql or memory; did you mean \"sqlite\"?",
         "record.backlog    | 0      | a whole number from 1 to 10000000",
         "keep.raw          | x      | a time with its unit, such as 30s, 5m, 2h or 7d",
         "keep.hourly       | -1d    | a time with its unit, such as 30s, 5m, 2h or 7d",
@@ -86,7 +88,7 @@ class SettingsTest {
   void all_wrong_values_are_told_at_once() {
     assertEquals(
         """
-        uproute.store: "x" is not allowed; it must be sqlite or memory
+        uproute.store: "x" is not allowed; it must be sqlite or postgresql or memory
         uproute.tick: "y" is not allowed; it must be a whole number from 10 to 1000""",
         complaint(Map.of("uproute.tick", "y", "uproute.store", "x")));
   }
@@ -129,6 +131,20 @@ class SettingsTest {
         "uproute.store.path: 'a?b' is not allowed, the path of a file is, without '?' and without"
             + " a prefix like 'file:'",
         complaint(Map.of("uproute.store.path", "a?b")));
+  }
+
+  @Test
+  void the_address_of_a_database_is_never_shown() {
+    assertEquals(
+        "uproute.store.url: is missing; uproute.store = postgresql needs it, also as DATABASE_URL"
+            + " in the environment: postgresql://user:password@host:port/database",
+        complaint(Map.of("uproute.store", "postgresql")).replaceAll("(?s).*\\n(?=uproute)", ""));
+    String mysql =
+        complaint(
+            Map.of(
+                "uproute.store", "postgresql", "uproute.store.url", "mysql://u:secret@h:3306/d"));
+    assertTrue(mysql.contains("has the scheme mysql, which is not supported"), mysql);
+    assertFalse(mysql.contains("secret"), mysql);
   }
 
   private static String complaint(Map<String, String> settings) {

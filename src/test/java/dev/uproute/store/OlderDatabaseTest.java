@@ -185,7 +185,7 @@ class OlderDatabaseTest {
       assertEquals("100000", ask(connection, "select count(*) from checks"));
       assertEquals(
           "100000 85714", ask(connection, "select sum(checks) || ' ' || sum(online) from streak"));
-      assertFalse(Schema.exists(connection, "table", "checks_before"));
+      assertFalse(Schema.exists(connection, "TABLE", "checks_before"));
     }
   }
 }

@@ -46,7 +46,7 @@ class StoreTest {
   void another_kind_of_store_is_refused_by_name() {
     String message =
         assertThrows(IllegalArgumentException.class, () -> new Store("mysql", "x")).getMessage();
-    assertEquals("uproute.store: 'mysql' is not allowed, sqlite or memory is", message);
+    assertEquals("uproute.store: 'mysql' is not allowed, sqlite, postgresql or memory is", message);
   }
 
   @Test

@@ -1,0 +1,49 @@
+package dev.uproute.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** All in which one kind of database differs from another for {@link Store}. Thread-safe. */
+sealed interface Database permits SqliteDatabase, PostgresDatabase {
+
+  /**
+   * Brings the schema to that of this program.
+   *
+   * @throws IllegalStateException with one line for people when only they can help
+   */
+  void open() throws SQLException, IOException;
+
+  /** Where the connections of a pool come from and how each of them begins. */
+  void configure(HikariConfig pool, boolean write);
+
+  /** One line for people about why it cannot be opened; {@link StoreAway} when it may come yet. */
+  IllegalStateException refused(Exception cause);
+
+  /** Fails at once when there is no database, for which a pool would wait. */
+  default void reach() throws SQLException {}
+
+  /** The file that is written; null when there is none that somebody could replace. */
+  default Path path() {
+    return null;
+  }
+
+  /** Which file was at its path when it was opened; null where nobody knows. */
+  default Object fileKey() {
+    return null;
+  }
+
+  /**
+   * All connections are closed, because another file is at its path.
+   *
+   * @param logKey which file its log is
+   */
+  default void replaced(Object logKey) throws IOException {}
+
+  /** Forces what was committed to the disk, where a commit does not. */
+  default void force() {}
+
+  /** All connections are closed for good. */
+  default void close() {}
+}

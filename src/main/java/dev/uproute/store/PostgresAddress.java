@@ -1,0 +1,173 @@
+package dev.uproute.store;
+
+import dev.uproute.text.Suggestion;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.postgresql.PGProperty;
+import org.postgresql.jdbc.SslMode;
+
+/**
+ * Where a PostgreSQL database is, and who uses it. Immutable; its text names neither user nor
+ * password.
+ *
+ * @param hosts each with its port; the first that answers is used
+ * @param user null = as the driver finds it out
+ * @param password null = as the driver finds it out
+ * @param options of the driver, by the names it has for them
+ */
+public record PostgresAddress(
+    List<Host> hosts, String database, String user, String password, Map<String, String> options) {
+  /** The form in which an address is written. */
+  public static final String FORM = "postgresql://user:password@host:port/database";
+
+  private static final Pattern PARTS =
+      Pattern.compile(
+          "(?:jdbc:)?(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):"
+              + "(?://(?:(?<who>[^/?#]*)@)?(?<hosts>[^/?#@]*)(?:/(?<database>[^/?#]*))?)?"
+              + "(?:\\?(?<options>[^#]*))?");
+
+  private static final Pattern HOST =
+      Pattern.compile("(?<name>\\[[0-9A-Fa-f:.]+]|[^:\\[\\]\\s]+)(?::(?<port>\\d{1,5}))?");
+
+  private static final List<String> FILES = List.of("sslrootcert", "sslcert", "sslkey");
+
+  /** What other programs that take such addresses call an option of the driver. */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.of(
+          "connect_timeout", "connectTimeout",
+          "application_name", "ApplicationName",
+          "channel_binding", "channelBinding",
+          "gssencmode", "gssEncMode");
+
+  /** A server of that name or address. */
+  public record Host(String name, int port) {
+    @Override
+    public String toString() {
+      return name + ":" + port;
+    }
+  }
+
+  /**
+   * Reads an address as {@code DATABASE_URL} holds it; user, password, database and options are
+   * URL-encoded.
+   *
+   * @param text {@code postgresql://}, {@code postgres://} or {@code jdbc:postgresql://}
+   * @param password in place of the one in the address; empty = that one
+   * @throws IllegalArgumentException with what is wrong, as the end of a sentence about it, without
+   *     any part of it that may be secret
+   */
+  public static PostgresAddress parse(String text, String password) {
+    Matcher parts = PARTS.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("is no address, or needs %-encoding; it must be " + FORM);
+    }
+    String scheme = parts.group("scheme");
+    if (!scheme.equals("postgresql") && !scheme.equals("postgres")) {
+      throw new IllegalArgumentException(
+          "has the scheme " + scheme + ", which is not supported; it must be " + FORM);
+    }
+    Map<String, String> options = options(parts.group("options"));
+    String who = parts.group("who");
+    String[] named = who == null ? new String[0] : who.split(":", 2);
+    String user = named.length > 0 ? decoded("user", named[0]) : options.remove("user");
+    String secret = named.length > 1 ? decoded("password", named[1]) : options.remove("password");
+    String database = parts.group("database");
+    if (database == null || database.isEmpty()) {
+      throw new IllegalArgumentException("names no database; it must be " + FORM);
+    }
+    return new PostgresAddress(
+        hosts(parts.group("hosts")),
+        decoded("database", database),
+        user,
+        password.isEmpty() ? secret : password,
+        judged(options));
+  }
+
+  private static List<Host> hosts(String text) {
+    List<Host> hosts = new ArrayList<>();
+    for (String each : text.split(",", -1)) {
+      Matcher host = HOST.matcher(each);
+      if (!host.matches()) {
+        throw new IllegalArgumentException(
+            each.isEmpty()
+                ? "names no host; it must be " + FORM
+                : "has a host that is none, or needs %-encoding; it must be "
+                    + FORM);
+      }
+      int port = host.group("port") == null ? 5432 : Integer.parseInt(host.group("port"));
+      if (port < 1 || port > 65_535) {
+        throw new IllegalArgumentException(
+            "has the port " + port + "; a port is a number from 1 to 65535");
+      }
+      hosts.add(new Host(host.group("name"), port));
+    }
+    return List.copyOf(hosts);
+  }
+
+  private static Map<String, String> options(String text) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String each : text == null || text.isEmpty() ? new String[0] : text.split("&")) {
+      String[] option = each.split("=", 2);
+      String name = decoded("option", option[0]);
+      String value = option.length == 1 ? "" : decoded("option " + name, option[1]);
+      if (name.equals("sslrootcert") && value.equals("system")) {
+        // libpq's word for the authorities of the machine; here those of Java
+        options.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+      } else {
+        options.put(OTHER_NAMES.getOrDefault(name, name), value);
+      }
+    }
+    return options;
+  }
+
+  /** The driver would ignore an option that it does not know, or find out later. */
+  private static Map<String, String> judged(Map<String, String> options) {
+    List<String> known = Stream.of(PGProperty.values()).map(PGProperty::getName).toList();
+    options.forEach(
+        (name, value) -> {
+          if (!known.contains(name)) {
+            throw new IllegalArgumentException(
+                "has the unknown option " + name + Suggestion.of(name, known));
+          }
+          if (FILES.contains(name) && !Files.isReadable(Path.of(value))) {
+            throw new IllegalArgumentException(
+                "has the option " + name + ", whose file " + value + " cannot be read");
+          }
+        });
+    List<String> modes = Arrays.stream(SslMode.values()).map(mode -> mode.value).toList();
+    String mode = options.getOrDefault("sslmode", "prefer");
+    if (!modes.contains(mode)) {
+      throw new IllegalArgumentException(
+          "has the option sslmode=" + mode + "; it must be one of " + String.join(", ", modes));
+    }
+    return Map.copyOf(options);
+  }
+
+  private static String decoded(String what, String text) {
+    try {
+      // a plus sign is one, as it is for every other program that takes such an address
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      throw new IllegalArgumentException(
+          "has a % in the " + what + " that begins no encoded character; %25 stands for %");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "postgresql://"
+        + String.join(",", hosts.stream().map(Host::toString).toList())
+        + "/"
+        + database;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.uproute;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** The databases that there are, for tests that run on each; on both a file names one. */
+public enum TestDatabase {
+  SQLITE {
+    @Override
+    public Map<String, String> settings(Path file) {
+      return Map.of(
+          "uproute.store", "sqlite",
+          "uproute.store.path", file.toString(),
+          "uproute.store.busy-timeout", "5s");
+    }
+
+    @Override
+    public Connection outside(Path file) throws SQLException {
+      return DriverManager.getConnection("jdbc:sqlite:" + file);
+    }
+  },
+
+  POSTGRESQL {
+    @Override
+    public Map<String, String> settings(Path file) {
+      return settings(PostgresServer.address(file));
+    }
+
+    @Override
+    public Connection outside(Path file) throws SQLException {
+      String address = PostgresServer.address(file).replace("postgres@", "");
+      return DriverManager.getConnection("jdbc:" + address, "postgres", "");
+    }
+  };
+
+  /** The settings of a store on the database of this file, which is made when there is none. */
+  public abstract Map<String, String> settings(Path file);
+
+  /** A connection as a command line of the database would have one. */
+  public abstract Connection outside(Path file) throws SQLException;
+
+  /** The settings of a store on a PostgreSQL database. */
+  public static Map<String, String> settings(String address) {
+    return Map.of(
+        "uproute.store", "postgresql",
+        "uproute.store.url", address,
+        "uproute.store.password", "",
+        "uproute.store.busy-timeout", "5s");
+  }
+}
