@@ -1,6 +1,5 @@
 package dev.uproute;
 
-import static dev.uproute.Recording.ask;
 import static dev.uproute.Watched.result;
 import static dev.uproute.Watched.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,7 +15,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -4,7 +4,6 @@ import static dev.uproute.Recording.ask;
 import static dev.uproute.Watched.result;
 import static dev.uproute.Watched.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.check.Result;
@@ -14,10 +13,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -184,7 +181,8 @@ class RecordTest {
 
   @Test
   void a_backlog_that_is_full_drops_the_oldest_and_counts_them() throws Exception {
-    try (Recording recording = new Recording(database, file(), Map.of("uproute.record.backlog", "3"))) {
+    try (Recording recording =
+        new Recording(database, file(), Map.of("uproute.record.backlog", "3"))) {
       try (Connection outside = recording.outside();
           Statement statement = outside.createStatement()) {
         recording.record(List.of());
@@ -230,5 +228,4 @@ class RecordTest {
       assertEquals("1", recording.ask("select count(*) from checks where service_name = 'a'"));
     }
   }
-
 }

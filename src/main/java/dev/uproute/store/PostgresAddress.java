@@ -101,8 +101,7 @@ public record PostgresAddress(
         throw new IllegalArgumentException(
             each.isEmpty()
                 ? "names no host; it must be " + FORM
-                : "has a host that is none, or needs %-encoding; it must be "
-                    + FORM);
+                : "has a host that is none, or needs %-encoding; it must be " + FORM);
       }
       int port = host.group("port") == null ? 5432 : Integer.parseInt(host.group("port"));
       if (port < 1 || port > 65_535) {

@@ -96,8 +96,7 @@ final class PostgresDatabase implements Database {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(
         address.hosts().stream().map(PostgresAddress.Host::name).toArray(String[]::new));
-    source.setPortNumbers(
-        address.hosts().stream().mapToInt(PostgresAddress.Host::port).toArray());
+    source.setPortNumbers(address.hosts().stream().mapToInt(PostgresAddress.Host::port).toArray());
     source.setDatabaseName(address.database());
     source.setUser(address.user());
     source.setPassword(address.password());

@@ -19,9 +19,7 @@ public record PostgresFailure(boolean away, boolean passing, String reason) {
 
   private static final Set<String> LOCKED = Set.of("55P03", "57014", "40P01", "40001");
 
-  /**
-   * Of the first of a failure and its causes that came from there; null when none did.
-   */
+  /** Of the first of a failure and its causes that came from there; null when none did. */
   public static PostgresFailure of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof PSQLException found && found.getSQLState() != null) {

@@ -66,9 +66,7 @@ public final class Store implements AutoCloseable {
                   busy);
           default ->
               throw new IllegalArgumentException(
-                  "uproute.store: '"
-                      + kind
-                      + "' is not allowed, sqlite, postgresql or memory is");
+                  "uproute.store: '" + kind + "' is not allowed, sqlite, postgresql or memory is");
         };
   }
 
