@@ -1,3 +1,3 @@
--- parameters: id, name
-insert into service (id, name) values (?, ?)
-on conflict (id) do update set name = excluded.name
+-- parameters: id, name, how long its results are kept
+insert into service (id, name, keep) values (?, ?, ?)
+on conflict (id) do update set name = excluded.name, keep = excluded.keep

@@ -1,1 +1,1 @@
-select id, name from service where id is not null
+select id, name, keep from service where id is not null

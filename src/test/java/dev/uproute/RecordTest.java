@@ -12,6 +12,7 @@ import dev.uproute.service.Service;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -209,6 +210,21 @@ class RecordTest {
       assertEquals(
           "2", recording.ask("select count(*) from checks where service_name = 'New name'"));
       assertEquals("1", recording.ask("select count(*) from service"));
+    }
+  }
+
+  @Test
+  void how_long_a_service_is_kept_follows_its_list() throws Exception {
+    try (Recording recording = new Recording(file())) {
+      recording.record(List.of(result(service("a"), AT, Status.UP)));
+      assertEquals(null, recording.ask("select keep from service"));
+      Service kept = ServiceBuilder.named("a").with(b -> b.keep = Duration.ofDays(2)).service();
+      recording.record(List.of(result(kept, AT.plusSeconds(1), Status.UP)));
+      assertEquals("172800000", recording.ask("select keep from service"));
+    }
+    try (Recording recording = new Recording(file())) {
+      recording.record(List.of(result(service("a"), AT.plusSeconds(2), Status.UP)));
+      assertEquals(null, recording.ask("select keep from service"));
     }
   }
 

@@ -49,6 +49,7 @@ public final class Recording implements AutoCloseable {
     database.settings(file).forEach(main::addOverrideProperty);
     // what a test stores as old is pruned when the test says so, not when the clock does
     main.addOverrideProperty("uproute.keep.cron", "0 0 0 1 1 ?");
+    main.addOverrideProperty("uproute.keep.reserve", "none");
     // how long a stop waits for the queue to say that it is empty
     main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
     properties.forEach(main::addOverrideProperty);

@@ -31,6 +31,7 @@ public final class ServiceBuilder {
   public Service.Role role = Service.Role.CORE;
   public Service.Zone zone = Service.Zone.LOCAL;
   public Map<String, String> tags = Map.of();
+  public Duration keep;
 
   public String type;
   public Target target;
@@ -137,7 +138,7 @@ public final class ServiceBuilder {
   public Service service() {
     return new Service(
         new Service.Identity(id, name, site, null),
-        new Service.Listing(source, enabled, visible, role, zone, tags),
+        new Service.Listing(source, enabled, visible, role, zone, tags, keep),
         new Service.Check(
             type,
             target,

@@ -3,6 +3,7 @@ package dev.uproute.notion;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.uproute.record.Rows;
 import dev.uproute.service.Service;
 import dev.uproute.store.KeyValues;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class CachedList {
   public record Entry(
       List<List<String>> origins,
       List<List<String>> adopt,
-      List<List<String>> services,
+      List<List<Object>> services,
       Map<String, Object> value) {}
 
   Map<String, String> origins() {
@@ -69,13 +70,13 @@ public final class CachedList {
   Entry changed(List<Row> rows, RowReader.Read read, Map<String, String> known, boolean byName) {
     List<List<String>> origins = new ArrayList<>();
     List<List<String>> adopt = new ArrayList<>();
-    List<List<String>> services = new ArrayList<>();
+    List<List<Object>> services = new ArrayList<>();
     for (Service service : read.services()) {
       String page = service.tags().get("origin");
       if (!byName && !service.id().equals(known.get(page))) {
         origins.add(List.of(page, service.id()));
         adopt.add(List.of(service.id(), service.name(), service.id()));
-        services.add(List.of(service.id(), service.name()));
+        services.add(Rows.service(service));
       }
     }
     String value = json(rows);

@@ -103,7 +103,8 @@ final class ServiceEntry {
             all.get(Keys.PUBLIC),
             all.get(Keys.ROLE),
             zone(),
-            shared.of(all.get(Keys.TAGS))));
+            shared.of(all.get(Keys.TAGS)),
+            all.get(Keys.KEEP)));
   }
 
   private Service.Check check(ServiceRules rules, ServiceList.SharedValues shared) {

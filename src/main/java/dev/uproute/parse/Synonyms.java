@@ -61,6 +61,7 @@ final class Synonyms {
           channels: alerts alert notify notifications notification notification_ids contacts
           tags: labels label_set
           public: visible private hidden
+          keep: retention keep_for keep_days retention_days history keep_data_period_days
           what Gatus calls so is written expect: { http_status: 200 } and degraded: { slower_than: 1s }: conditions
           write it behind the host, in url, such as tcp://example.org:22: port
           what is asked for stands in url, such as dns://192.0.2.1/example.org?type=A: dns

@@ -116,9 +116,12 @@ public final class Backlog {
 
   /**
    * Notes that a transaction failed: loudly in the log for the first of them, and people are
-   * notified, of a lock that another program may give back when it lasts.
+   * notified, of a lock that another program may give back, and of a disk on which space was made,
+   * when it lasts.
+   *
+   * @param released what people are notified of when space was made; else null
    */
-  public synchronized void failed(Exception cause) {
+  public synchronized void failed(Exception cause, String released) {
     Instant now = clock.instant();
     StoreFailure failure = StoreFailure.of(cause);
     if (failingSince == null) {
@@ -133,7 +136,7 @@ public final class Backlog {
       LOG.debug("The history still cannot be written: {}", failure.reason());
     }
     boolean lasts = !now.isBefore(failingSince.plus(PATIENCE));
-    if (!notified && (lasts || !failure.passing())) {
+    if (!notified && (lasts || !failure.passing() && released == null)) {
       notified = true;
       selfEvents.add(
           now,

@@ -79,8 +79,9 @@ final class BatchEntry {
     return latest.service();
   }
 
-  String name() {
-    return latest.service().name();
+  /** What its list says of the service and the database knows, too: a row of insert-service.sql. */
+  List<Object> listed() {
+    return Rows.service(latest.service());
   }
 
   Streak streak() {

@@ -3,6 +3,7 @@ package dev.uproute.record;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import dev.uproute.service.Service;
 import dev.uproute.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +21,12 @@ public final class Rows {
   /** For insert-flip.sql, of flips that no result caused. */
   public List<List<Object>> flips(List<Flip> flips) {
     return flips.stream().map(Rows::flip).toList();
+  }
+
+  /** For insert-service.sql. */
+  public static List<Object> service(Service service) {
+    Long keep = service.keep() == null ? null : service.keep().toMillis();
+    return Arrays.asList(service.id(), service.name(), keep);
   }
 
   static List<Object> result(Result result) {

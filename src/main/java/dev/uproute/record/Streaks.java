@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -40,7 +41,8 @@ public final class Streaks {
   private final Renames renames;
   private volatile Map<String, Streak> streaks = new ConcurrentHashMap<>();
   private volatile boolean loaded;
-  private final Map<String, String> names = new HashMap<>();
+  // id → its row of insert-service.sql, as the database has it
+  private final Map<String, List<Object>> listed = new HashMap<>();
   // what is watched and not written yet
   private final Map<String, BatchEntry> pending = new LinkedHashMap<>();
   private final List<Flip> flips = new ArrayList<>();
@@ -91,7 +93,7 @@ public final class Streaks {
       // it was never committed
       forget();
     }
-    loadNames();
+    loadListed();
     watch(results);
     observed = copies();
     return batch(results, observed, removedServices.closings(streaks));
@@ -192,13 +194,14 @@ public final class Streaks {
     List<Result> results = all.stream().filter(watched::contains).toList();
     Map<String, Service> services = new HashMap<>();
     Map<String, Streak> after = new HashMap<>();
-    Map<String, String> named = new LinkedHashMap<>();
+    List<List<Object>> changed = new ArrayList<>();
     gathered.forEach(
         (id, sum) -> {
           services.put(id, sum.service());
           after.put(id, sum.streak());
-          if (!sum.name().equals(names.get(id))) {
-            named.put(id, sum.name());
+          List<Object> row = presently(sum.listed());
+          if (!row.equals(listed.get(id))) {
+            changed.add(row);
           }
         });
     closings.forEach(each -> after.put(each.id(), of(each.id()).forgotten()));
@@ -209,8 +212,8 @@ public final class Streaks {
         services,
         after,
         changes,
-        rows(named, (id, name) -> List.of(id, name, id)),
-        rows(named, List::of),
+        changed.stream().map(row -> List.of(row.get(0), row.get(1), row.get(0))).toList(),
+        changed,
         results.stream().map(Rows::result).map(this::presently).toList(),
         gathered.values().stream().map(BatchEntry::row).map(this::presently).toList(),
         changes.stream().map(Rows::flip).map(this::presently).toList(),
@@ -256,14 +259,14 @@ public final class Streaks {
     observed = null;
     for (List<Object> row : batch.renameRows()) {
       moves.remove(row.getFirst());
-      names.remove(row.getLast());
+      listed.remove(row.getLast());
     }
     removedServices.closed();
     batch.closings().forEach(each -> closed(each.id()));
   }
 
   private void written(String id, BatchEntry sum) {
-    names.put(id, sum.name());
+    listed.put(id, presently(sum.listed()));
     String present = present(id);
     if (pending.get(present).written(sum)) {
       pending.remove(present);
@@ -319,15 +322,18 @@ public final class Streaks {
     loaded = true;
   }
 
-  private void loadNames() {
+  private void loadListed() {
     if (number >= 0) {
       return;
     }
-    names.clear();
+    listed.clear();
     reader.query(
         Store.sql("select-names"),
         row -> {
-          names.put(row.getString("id"), row.getString("name"));
+          Number keep = (Number) row.getObject("keep");
+          String id = row.getString("id");
+          listed.put(
+              id, Arrays.asList(id, row.getString("name"), keep == null ? null : keep.longValue()));
         });
     number =
         reader.queryForObject(Store.sql("select-change"), (row, location) -> row.getLong("batch"));

@@ -1,5 +1,6 @@
 package dev.uproute.service;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,7 @@ public record Service(Identity identity, Listing listing, Check check, Alerting 
    * @param source who listed it: {@code file} or {@code notion}
    * @param enabled false = paused
    * @param visible shown to readers without a token ({@code public} in YAML)
+   * @param keep how long its single results are kept; null = as long as those of all
    */
   public record Listing(
       String source,
@@ -33,7 +35,8 @@ public record Service(Identity identity, Listing listing, Check check, Alerting 
       boolean visible,
       Role role,
       Zone zone,
-      Map<String, String> tags) {}
+      Map<String, String> tags,
+      Duration keep) {}
 
   /** Which side of our own router a service is on. */
   public enum Zone {
@@ -117,6 +120,10 @@ public record Service(Identity identity, Listing listing, Check check, Alerting 
 
   public Map<String, String> tags() {
     return listing.tags;
+  }
+
+  public Duration keep() {
+    return listing.keep;
   }
 
   public String type() {

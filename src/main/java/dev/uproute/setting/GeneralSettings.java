@@ -4,7 +4,9 @@ import static java.util.Map.entry;
 
 import dev.uproute.check.AddressPolicy;
 import dev.uproute.check.Canaries;
+import dev.uproute.report.Retention;
 import dev.uproute.text.CommaList;
+import dev.uproute.text.Sizes;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -37,6 +39,8 @@ final class GeneralSettings {
         entry("uproute.record.backlog", number(1, 10_000_000)),
         entry("uproute.keep.raw", Setting.time()),
         entry("uproute.keep.hourly", Setting.time()),
+        entry("uproute.keep.daily", timeOrForever()),
+        entry("uproute.keep.reserve", size("1MB")),
         entry("uproute.keep.cron", cron()),
         entry("uproute.summary.to", routeNames("summary-", routes, true)),
         entry("uproute.summary.every", Setting.time()),
@@ -79,6 +83,21 @@ final class GeneralSettings {
 
   private static boolean in(int least, int most, int number) {
     return number >= least && number <= most;
+  }
+
+  private static Setting timeOrForever() {
+    Setting time = Setting.time();
+    return new Setting(
+        text -> text.equals(Retention.FOREVER) || time.right().test(text),
+        time.allowed() + ", or " + Retention.FOREVER);
+  }
+
+  private static Setting size(String least) {
+    return new Setting(
+        text ->
+            text.equals("none")
+                || Sizes.parse(text) != null && Sizes.parse(text) >= Sizes.parse(least),
+        "a size with its unit from " + least + ", such as 500MB, 2GB or 512MiB, or none");
   }
 
   private static Setting text() {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.uproute.text.Durations;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,6 +31,9 @@ public final class Store implements AutoCloseable {
 
   /** How much longer than a write may wait for another program one waits for a connection. */
   private static final Duration QUEUE = Duration.ofSeconds(5);
+
+  /** Above what a checkpoint leaves. */
+  private static final long LONG_LOG = 24 << 20;
 
   private final Database database;
   private final Duration busy;
@@ -127,6 +131,15 @@ public final class Store implements AutoCloseable {
   /** Which file was at its path when it was opened; null where the system does not know. */
   Object fileKey() {
     return database.fileKey();
+  }
+
+  /**
+   * Whether somebody reads for so long that the log grows: no checkpoint can shorten it then, and
+   * what can wait is not to make it longer.
+   */
+  public boolean logIsLong() {
+    Path file = path();
+    return file != null && new File(file + "-wal").length() > LONG_LOG;
   }
 
   /**

@@ -57,7 +57,8 @@ class KeysTest {
               "limits.load 1; limits.ram 50; limits.swap 50; limits.disk 50; limits.updates 5",
               "limits.temperature 50; tls_warn_days 5; down_after 2; up_after 2; escalate_after 4",
               "objective.uptime 99.9; objective.window 7d, uptime: 99; objective.response p95 < 300ms",
-              "remind_every 1h; depends_on other; channels mail; tags { a: b }; public false; tls legacy")
+              "remind_every 1h; depends_on other; channels mail; tags { a: b }; public false; tls legacy",
+              "keep 2d")
           .flatMap(line -> Stream.of(line.split("; ")))
           .collect(Collectors.toMap(e -> e.split(" ", 2)[0], e -> e.split(" ", 2)[1]));
 

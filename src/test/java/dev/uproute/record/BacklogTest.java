@@ -36,8 +36,8 @@ class BacklogTest {
     log.addAppender(lines);
     try {
       Backlog backlog = new Backlog(10, selfEvents, () -> now);
-      backlog.failed(full);
-      backlog.failed(full);
+      backlog.failed(full, null);
+      backlog.failed(full, null);
       now = now.plusMillis(90_454);
       backlog.stored(backlog.waiting());
     } finally {
@@ -62,13 +62,13 @@ class BacklogTest {
   void people_are_notified_of_a_lock_only_when_it_lasts() {
     Backlog backlog = new Backlog(10, selfEvents, () -> now);
     var busy = new SQLiteException("locked", SQLiteErrorCode.SQLITE_BUSY);
-    backlog.failed(busy);
+    backlog.failed(busy, null);
     now = now.plusSeconds(29);
-    backlog.failed(busy);
+    backlog.failed(busy, null);
     assertEquals(List.of(), notified());
     now = now.plusSeconds(1);
-    backlog.failed(busy);
-    backlog.failed(busy);
+    backlog.failed(busy, null);
+    backlog.failed(busy, null);
     assertEquals(
         List.of(
             "The history cannot be written since 2026-06-17 12:00 UTC: another program holds the"

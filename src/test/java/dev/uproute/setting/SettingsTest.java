@@ -48,6 +48,9 @@ class SettingsTest {
         "site.refresh      | soon   | a whole number from 0 to 86400",
         "csv.file          | ''     | a path",
         "log.level         | LOUD   | ERROR or WARN or INFO or DEBUG",
+        "keep.daily        | ever   | a time with its unit, such as 30s, 5m, 2h or 7d, or forever",
+        "keep.reserve      | 16M    | a size with its unit from 1MB, such as 500MB, 2GB or 512MiB, or none",
+        "keep.reserve      | 1KB    | a size with its unit from 1MB, such as 500MB, 2GB or 512MiB, or none",
         "keep.cron         | daily  | six fields: seconds minutes hours day month weekday,"
             + " such as 30 0/5 * * * ?"
       })
@@ -127,6 +130,12 @@ class SettingsTest {
     assertEquals(
         "uproute.keep.raw: 30m is too short, 1h is the least",
         complaint(Map.of("uproute.keep.raw", "30m")));
+    assertEquals(
+        "uproute.keep.hourly: 30d is too short, uproute.keep.raw and 1d are the least",
+        complaint(Map.of("uproute.keep.hourly", "30d")));
+    assertEquals(
+        "uproute.keep.daily: 399d is too short, uproute.keep.hourly is the least",
+        complaint(Map.of("uproute.keep.daily", "399d")));
     assertEquals(
         "uproute.store.path: 'a?b' is not allowed, the path of a file is, without '?' and without"
             + " a prefix like 'file:'",
