@@ -60,6 +60,15 @@ class AlertCommandTest {
     try (Jar jar = Jar.start(folder)) {
       assertTold("alerts/diary.txt", jar);
       assertTold("alerts/mine.txt", jar);
+      // what was sent is marked after it was sent
+      assertTrue(
+          Wait.until(
+              Wait.LONG,
+              () -> {
+                String sent = run("alert", "list", "--state", "sent").out;
+                return sent.contains("  diary ") && sent.contains("  mine ");
+              }),
+          () -> text(jar));
       jar.process().destroy();
       assertEquals(0, jar.exit());
       assertFalse((jar.out() + jar.err()).contains("ERROR"), () -> text(jar));
