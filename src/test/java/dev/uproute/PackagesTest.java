@@ -24,7 +24,7 @@ class PackagesTest {
       List.of(
           "cli",
           "setting",
-          "web",
+          "web importer",
           "notion channel",
           "deliver",
           "send",

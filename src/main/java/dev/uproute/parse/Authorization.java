@@ -2,7 +2,9 @@ package dev.uproute.parse;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads {@code auth} into the header value it stands for. No part of it is ever shown. */
 final class Authorization {
@@ -59,6 +61,20 @@ final class Authorization {
       errors.add(new ConfigError(basic.location(), key, "must be " + FORMS));
     }
     return null;
+  }
+
+  /** The inverse: what is written for a header value. */
+  static Object plain(String authorization) {
+    String rest = authorization.substring(authorization.indexOf(' ') + 1);
+    if (authorization.startsWith("Bearer ")) {
+      return Map.of("bearer", rest);
+    }
+    String pair = new String(Base64.getDecoder().decode(rest), StandardCharsets.UTF_8);
+    int colon = pair.indexOf(':');
+    Map<String, Object> basic = new LinkedHashMap<>();
+    basic.put("user", pair.substring(0, colon));
+    basic.put("password", pair.substring(colon + 1));
+    return Map.of("basic", basic);
   }
 
   private static String user(String text) {

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Names that become file names and addresses: ids, sites, types, profiles, channels. */
-final class Ids {
+public final class Ids {
   /** Characters of an id. */
-  static final int LONGEST = 64;
+  public static final int LONGEST = 64;
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
   private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
@@ -70,7 +70,7 @@ final class Ids {
   }
 
   /** The id a name or host stands for; null when nothing of it is left or it cannot be an id. */
-  static String slug(String text) {
+  public static String slug(String text) {
     String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
     String words = plain.replaceAll("\\p{M}", "").replaceAll("[^a-z0-9]+", "-");
     String slug = words.replaceAll("^-|-$", "");

@@ -23,15 +23,18 @@ record Key<T>(String name, ValueParser<T> reader, T builtIn, Level level, TypeSe
     /** in a service and in {@code defaults} */
     LIST,
     /** only in a service, because no two services share it */
-    SERVICE;
+    SERVICE,
+    /** no key's, but a group's: a service that another Uproute sent, with all that holds for it */
+    SENT;
 
     /** Whether a key of this level may stand in a group of that kind. */
     boolean fits(Level group) {
       return switch (this) {
-        case PROFILE -> group == PROFILE;
+        case PROFILE -> group == PROFILE || group == SENT;
         case ANY -> true;
         case LIST -> group != PROFILE;
-        case SERVICE -> group == SERVICE;
+        case SERVICE -> group == SERVICE || group == SENT;
+        case SENT -> false;
       };
     }
   }

@@ -27,7 +27,10 @@ final class LayeredKeys {
     this.type = type;
   }
 
-  /** Reads every key of a group; what is unknown or wrong there is added to the errors. */
+  /**
+   * Reads every key of a group; what is unknown or wrong there is added to the errors, but of one
+   * that was sent, what is unknown is of a newer Uproute and left out.
+   */
   static LayeredKeys read(Node.Fields group, Key.Level level, List<ConfigError> errors) {
     Map<Key<?>, Setting> written = new IdentityHashMap<>(8);
     read("", group, level, written, errors);
@@ -50,7 +53,7 @@ final class LayeredKeys {
           && field.value() instanceof Node.Fields inner
           && MisplacedKey.group(name, level)) {
         read(name + ".", inner, level, written, errors);
-      } else {
+      } else if (level != Key.Level.SENT) {
         errors.add(MisplacedKey.error(prefix, field, key, level));
       }
     }
@@ -71,8 +74,8 @@ final class LayeredKeys {
       return;
     }
     Object value = key.reader().read(key.name(), field.value(), errors);
-    Setting twin =
-        written.putIfAbsent(meant, new Setting(field, value, level == Key.Level.PROFILE));
+    boolean profile = level == Key.Level.PROFILE || level == Key.Level.SENT;
+    Setting twin = written.putIfAbsent(meant, new Setting(field, value, profile));
     if (twin != null) {
       String message =
           "says the same as " + other(key) + " in line " + twin.node().location().line();

@@ -42,7 +42,7 @@ final class MisplacedKey {
   private static String home(Key<?> key) {
     return switch (key.level()) {
       case PROFILE -> "a profile";
-      case SERVICE -> "each service";
+      case SERVICE, SENT -> "each service";
       case LIST, ANY -> "the list of services";
     };
   }

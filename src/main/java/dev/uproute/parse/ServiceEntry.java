@@ -42,6 +42,11 @@ final class ServiceEntry {
     return location;
   }
 
+  /** What is written in it and in the defaults. */
+  LayeredKeys written() {
+    return written;
+  }
+
   /** Null when url or type are not as allowed. */
   private String type() {
     return address == null ? null : address.type();

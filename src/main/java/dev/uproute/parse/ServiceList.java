@@ -21,6 +21,7 @@ final class ServiceList implements Yaml.Taker {
   private final UniqueIds ids = new UniqueIds();
   private final SharedValues shared = new SharedValues();
   private final List<Service> services = new ArrayList<>();
+  private final List<LayeredKeys> written;
   private Node defaults;
   private LayeredKeys below = LayeredKeys.NONE;
   private int around;
@@ -28,9 +29,16 @@ final class ServiceList implements Yaml.Taker {
 
   /**
    * @param defaults what stands under that key; null when it is not known, or there is none
+   * @param written takes the keys of each service as they are written; null when nobody asks
    */
-  ServiceList(SourceRules reach, Profiles profiles, Placeholders placeholders, Node defaults) {
+  ServiceList(
+      SourceRules reach,
+      Profiles profiles,
+      Placeholders placeholders,
+      Node defaults,
+      List<LayeredKeys> written) {
     this.reach = reach;
+    this.written = written;
     this.profiles = profiles;
     this.placeholders = placeholders;
     defaults(defaults);
@@ -65,6 +73,9 @@ final class ServiceList implements Yaml.Taker {
     if (entry != null) {
       Service service = entry.service(shared);
       services.add(service);
+      if (written != null) {
+        written.add(entry.written());
+      }
       dependencies.add(entry, service);
       former.add(entry, service, errors);
       ids.add(entry, errors);
@@ -113,6 +124,11 @@ final class ServiceList implements Yaml.Taker {
   /** As they were written; null when there were none before the services. */
   Node defaults() {
     return defaults;
+  }
+
+  /** Their keys. */
+  LayeredKeys below() {
+    return below;
   }
 
   /** How many items were there, whatever they are. */

@@ -63,12 +63,25 @@ public final class ServiceParser {
    * @throws ConfigErrors with everything that is wrong in it
    */
   public Parsed listing(String file, byte[] bytes) {
-    ServiceList list = new ServiceList(reach, profiles, placeholders, null);
+    Written whole = written(file, bytes, null);
+    return new Parsed(whole.list().services(), whole.windows());
+  }
+
+  /**
+   * The same.
+   *
+   * @param written takes the keys of each service as they are written; null when nobody asks
+   */
+  Written written(String file, byte[] bytes, List<LayeredKeys> written) {
+    ServiceList list = new ServiceList(reach, profiles, placeholders, null, written);
     Node node = Yaml.read(file, bytes, "services", list);
     Map<String, Node> top = top(node);
     if (list.defaults() != top.get("defaults")) {
       // they stand behind the services, which are read again with them
-      list = new ServiceList(reach, profiles, placeholders, top.get("defaults"));
+      if (written != null) {
+        written.clear();
+      }
+      list = new ServiceList(reach, profiles, placeholders, top.get("defaults"), written);
       Yaml.read(file, bytes, "services", list);
     }
     List<ConfigError> errors = list.errors();
@@ -83,7 +96,14 @@ public final class ServiceParser {
     if (!errors.isEmpty()) {
       throw new ConfigErrors(errors);
     }
-    return new Parsed(list.services(), windows);
+    return new Written(list, windows, top);
+  }
+
+  /** A file that was read, and what stands at its top. */
+  record Written(ServiceList list, List<Window> windows, Map<String, Node> top) {}
+
+  Profiles profiles() {
+    return profiles;
   }
 
   /**
@@ -92,7 +112,16 @@ public final class ServiceParser {
    * @throws ConfigErrors with everything that is wrong in it
    */
   public Service one(Node node) {
-    ServiceList list = new ServiceList(reach, profiles, placeholders, null);
+    return one(node, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param written takes its keys as they are written; null when nobody asks
+   */
+  Service one(Node node, List<LayeredKeys> written) {
+    ServiceList list = new ServiceList(reach, profiles, placeholders, null, written);
     list.take(node);
     if (!list.errors().isEmpty()) {
       throw new ConfigErrors(list.errors());

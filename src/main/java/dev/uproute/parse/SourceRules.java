@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * What a source may have checked: types that have a route, and Camel endpoints only when nobody but
  * the operator can write there.
  *
- * @param types the x of every route {@code check-x} there is
+ * @param types the x of every route {@code check-x} there is; null when that is not known
  * @param channels the alert channels there are; null when that is not known
  * @param alone whether no other source lists services
  */
@@ -57,7 +57,7 @@ record SourceRules(Source source, Set<String> types, Set<String> channels, boole
     if (CheckType.CAMEL.is(type) && !source.operator()) {
       throw new InvalidValue("checks of Camel endpoints are for the operator's services.yaml only");
     }
-    if (!types.contains(type)) {
+    if (types != null && !types.contains(type)) {
       String hint = Suggestion.of(type, types);
       throw new InvalidValue(
           "unknown type \"" + type + "\": there is no route check-" + type + hint);

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Utf8 {
   /** The largest file read, in bytes: room for 100,000 services of 400 bytes. */
-  static final int LIMIT = 40 << 20;
+  public static final int LIMIT = 40 << 20;
 
   /** The longest line, in characters: longer ones are no configuration. */
   private static final int LINE = 1 << 16;

@@ -6,6 +6,7 @@ import dev.uproute.service.ExpressionSize;
 import dev.uproute.service.Objective;
 import dev.uproute.text.Durations;
 import dev.uproute.text.Shown;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -173,6 +174,14 @@ final class Values {
         });
   }
 
+  /** The inverse: text where it is one that can be seen, else hex. */
+  static Object payload(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    boolean plain = !text.startsWith("hex:") && text.codePoints().noneMatch(Characters::invisible);
+    boolean same = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+    return plain && same && !text.isEmpty() ? text : "hex:" + HexFormat.of().formatHex(bytes);
+  }
+
   /** Days before the end of a certificate, each once, falling. */
   static ValueParser<List<Integer>> days() {
     ValueParser<List<Integer>> numbers = ValueParser.list(number(1, 365), 10);
@@ -235,5 +244,13 @@ final class Values {
               : new Objective.Response(
                   Objective.Figure.valueOf(parts.group(1).toUpperCase(Locale.ROOT)), below);
         });
+  }
+
+  /** The inverse. */
+  static Object limit(double limit) {
+    if (Double.isInfinite(limit)) {
+      return "none";
+    }
+    return new BigDecimal(Double.toString(limit)).stripTrailingZeros().toPlainString();
   }
 }

@@ -86,13 +86,27 @@ class KeysTest {
   void a_key_is_taken_for_the_types_that_use_it_and_refused_for_others(String name, String type) {
     Key<?> key = Keys.all().get(name);
     assertNotNull(VALUES.get(name), "a right value of " + name + " is wanted in this test");
-    String line = name.replaceFirst("\\.(.*)", ": { $1") + ": " + VALUES.get(name);
-    String yaml =
-        "services:\n  - %s\n    %s\n  - { id: other, url: \"http://other.example\" }\n"
-            .formatted(address(type, name), line + (name.contains(".") ? " }" : ""));
+    String yaml = yaml(name, type);
 
     assertEquals(
         key.types().contain(type) ? List.of() : List.of(sentence(key, shown(type))), errors(yaml));
+  }
+
+  /** For each key and type that uses it, a list with a service that has it. */
+  static List<String> everyKeyAndType() {
+    List<String> every = new ArrayList<>();
+    for (Key<?> key : keys()) {
+      TypeSet.EVERY.stream()
+          .filter(type -> key.types().contain(type) && key != Keys.URL && key != Keys.TYPE)
+          .forEach(type -> every.add(yaml(key.name(), type)));
+    }
+    return every;
+  }
+
+  private static String yaml(String key, String type) {
+    String line = key.replaceFirst("\\.(.*)", ": { $1") + ": " + VALUES.get(key);
+    return "services:\n  - %s\n    %s\n  - { id: other, url: \"http://other.example\" }\n"
+        .formatted(address(type, key), line + (key.contains(".") ? " }" : ""));
   }
 
   private static String address(String type, String key) {

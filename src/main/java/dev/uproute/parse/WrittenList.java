@@ -1,0 +1,163 @@
+package dev.uproute.parse;
+
+import dev.uproute.service.Service;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A list of services together with how it is written: what a service of it would say in a file
+ * without {@code defaults}, and what a new one has to say in this file. Immutable.
+ */
+public final class WrittenList {
+  private final ServiceParser parser;
+  private final List<Service> services;
+  private final Map<String, LayeredKeys> written = new HashMap<>();
+  private final LayeredKeys defaults;
+  private final Map<String, Node> top;
+
+  private WrittenList(
+      ServiceParser parser,
+      List<Service> services,
+      List<LayeredKeys> written,
+      LayeredKeys defaults,
+      Map<String, Node> top) {
+    this.parser = parser;
+    this.services = services;
+    this.defaults = defaults;
+    this.top = top;
+    for (int i = 0; i < services.size(); i++) {
+      this.written.put(services.get(i).id(), written.get(i));
+    }
+  }
+
+  /**
+   * @throws ConfigErrors with everything that is wrong in the file
+   */
+  public static WrittenList of(ServiceParser parser, String file, byte[] bytes) {
+    List<LayeredKeys> keys = new ArrayList<>();
+    ServiceParser.Written whole = parser.written(file, bytes, keys);
+    return new WrittenList(
+        parser, whole.list().services(), keys, whole.list().below(), whole.top());
+  }
+
+  /** One in which nothing is written. */
+  public static WrittenList empty(ServiceParser parser) {
+    return new WrittenList(parser, List.of(), List.of(), LayeredKeys.NONE, Map.of());
+  }
+
+  public List<Service> services() {
+    return services;
+  }
+
+  /**
+   * A service of this list by its keys, in their order: dotted name → text, number, boolean, list
+   * or map.
+   *
+   * @param secrets whether placeholders are filled in
+   * @param kept takes the names of the keys that are left as placeholders
+   */
+  public Map<String, Object> keys(Service service, boolean secrets, Collection<String> kept) {
+    return keys(service, written.get(service.id()), LayeredKeys.NONE, secrets, kept);
+  }
+
+  /**
+   * A service that is not of this list, and was not read from a file, in a file without defaults.
+   * Its profile is the one with which least has to be written.
+   */
+  public Map<String, Object> keys(Service service) {
+    Map<String, Object> best = null;
+    for (String name : parser.profiles().names()) {
+      LayeredKeys profile = parser.profiles().named(name);
+      Map<String, Object> keys = ServiceWriter.keys(service, profile);
+      if (!keys.containsKey(Keys.DEGRADED_IS_ONLINE.name())
+          && (best == null || keys.size() + cost(name) < best.size())) {
+        best = named(keys, name.equals(Keys.PROFILE_NAME.builtIn()) ? null : name);
+      }
+    }
+    return best;
+  }
+
+  private static int cost(String profile) {
+    return profile.equals(Keys.PROFILE_NAME.builtIn()) ? 0 : 1;
+  }
+
+  /**
+   * A service that is to be added to this list.
+   *
+   * @param keys what it has to say there
+   * @param inherited keys of the defaults that hold for it too, because nothing takes them back
+   */
+  public record Addition(Service service, Map<String, Object> keys, List<String> inherited) {}
+
+  /**
+   * Reads a service that is not of this list.
+   *
+   * @throws ConfigErrors with everything that is wrong in it
+   */
+  public Addition addition(Node node) {
+    List<LayeredKeys> keys = new ArrayList<>();
+    Service service = parser.one(node, keys);
+    return new Addition(
+        service,
+        keys(service, keys.getFirst(), defaults, false, new ArrayList<>()),
+        ServiceWriter.inherited(service, defaults));
+  }
+
+  private Map<String, Object> keys(
+      Service service,
+      LayeredKeys own,
+      LayeredKeys defaults,
+      boolean secrets,
+      Collection<String> kept) {
+    boolean chosen = own.where(Keys.PROFILE_NAME) != null;
+    String name = (chosen ? own : defaults).get(Keys.PROFILE_NAME);
+    LayeredKeys below = defaults.over(parser.profiles().named(name));
+    Map<String, Object> values = ServiceWriter.keys(service, below);
+    Map<String, Object> keys = new LinkedHashMap<>();
+    for (Key<?> key : WrittenKeys.all().keySet()) {
+      Node node = own.of(service.type()).where(key);
+      boolean placeholder = node != null && PlainKeys.filledIn(node);
+      if (placeholder && !(secrets && PlainKeys.plainText(values.get(key.name())))) {
+        keys.put(key.name(), PlainKeys.plain(node));
+        kept.add(key.name());
+      } else if (values.containsKey(key.name()) && key.level().fits(Key.Level.SERVICE)) {
+        keys.put(key.name(), values.get(key.name()));
+      }
+    }
+    return named(keys, chosen && !name.equals(defaults.get(Keys.PROFILE_NAME)) ? name : null);
+  }
+
+  /** The same with its profile behind its address. */
+  private static Map<String, Object> named(Map<String, Object> keys, String profile) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    keys.forEach(
+        (name, value) -> {
+          named.put(name, value);
+          if (name.equals("url") && profile != null) {
+            named.put(Keys.PROFILE_NAME.name(), profile);
+          }
+        });
+    if (profile != null) {
+      named.putIfAbsent(Keys.PROFILE_NAME.name(), profile);
+    }
+    return named;
+  }
+
+  /** Planned maintenance as it is written, with its time zone. */
+  public List<Map<String, Object>> windows() {
+    List<Map<String, Object>> windows = new ArrayList<>();
+    if (top.get("maintenance") instanceof Node.Items(Location _, List<Node> items)) {
+      for (Node item : items) {
+        Map<String, Object> keys = PlainKeys.map((Node.Fields) item);
+        keys.putIfAbsent("time_zone", ZoneId.systemDefault().getId());
+        windows.add(keys);
+      }
+    }
+    return windows;
+  }
+}
