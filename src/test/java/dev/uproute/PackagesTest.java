@@ -36,6 +36,7 @@ class PackagesTest {
           "dns",
           "parse",
           "service",
+          "backup",
           "store",
           "file",
           "text");

@@ -64,6 +64,7 @@ class RoutesTest {
       Set.of(
           "check-udp",
           "record",
+          "backup",
           "deliver",
           "alert-pagerduty",
           "send-http",

@@ -1,8 +1,10 @@
 package dev.uproute.cli;
 
+import dev.uproute.backup.Repair;
 import dev.uproute.check.AddressPolicy;
 import dev.uproute.check.Result;
 import dev.uproute.check.WarmUp;
+import dev.uproute.record.SelfEvents;
 import dev.uproute.report.ConsoleTable;
 import dev.uproute.report.Report;
 import dev.uproute.report.ServiceReport;
@@ -58,7 +60,11 @@ final class CheckCommand implements Callable<Integer> {
     try {
       Assembly.init(main);
       warmUp.accept(main.lookup("services", Services.class).current());
-      main.lookup("store", Store.class).open();
+      String repaired =
+          main.lookup("repair", Repair.class).open(main.lookup("store", Store.class)::open);
+      if (repaired != null) {
+        main.lookup("selfEvents", SelfEvents.class).add(repaired);
+      }
       Sources.recall(main);
       warmUp.accept(main.lookup("services", Services.class).current());
       main.start();

@@ -1,8 +1,10 @@
 package dev.uproute.cli;
 
+import dev.uproute.backup.Repair;
 import dev.uproute.check.AddressPolicy;
 import dev.uproute.check.WarmUp;
 import dev.uproute.deliver.InstanceLock;
+import dev.uproute.record.SelfEvents;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Services;
 import dev.uproute.setting.Assembly;
@@ -50,11 +52,16 @@ public final class RunCommand implements Callable<Integer> {
       Services services = main.lookup("services", Services.class);
       // now for what the file lists, so that it is ready when checks begin
       warmUp.accept(services.current());
-      CompletableFuture<Void> open =
-          CompletableFuture.runAsync(main.lookup("store", Store.class)::openOrWait);
+      Store store = main.lookup("store", Store.class);
+      Repair repair = main.lookup("repair", Repair.class);
+      CompletableFuture<String> open =
+          CompletableFuture.supplyAsync(() -> repair.open(store::openOrWait));
       // the routes are built meanwhile; they start when it is open
       main.getCamelContext().init();
-      open.join();
+      String repaired = open.join();
+      if (repaired != null) {
+        main.lookup("selfEvents", SelfEvents.class).add(repaired);
+      }
       Sources.recall(main);
       warmUp.accept(services.current());
       LOG.info(

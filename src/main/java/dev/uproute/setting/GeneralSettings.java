@@ -42,6 +42,9 @@ final class GeneralSettings {
         entry("uproute.keep.daily", timeOrForever()),
         entry("uproute.keep.reserve", size("1MB")),
         entry("uproute.keep.cron", cron()),
+        entry("uproute.backup.cron", cronOrNone()),
+        entry("uproute.backup.dir", file()),
+        entry("uproute.backup.keep", number(1, 1000)),
         entry("uproute.summary.to", routeNames("summary-", routes, true)),
         entry("uproute.summary.every", Setting.time()),
         entry("uproute.site.dir", folder()),
@@ -187,6 +190,12 @@ final class GeneralSettings {
     return new Setting(
         CronExpression::isValidExpression,
         "six fields: seconds minutes hours day month weekday, such as 30 0/5 * * * ?");
+  }
+
+  private static Setting cronOrNone() {
+    Setting cron = cron();
+    return new Setting(
+        text -> text.equals("none") || cron.right().test(text), cron.allowed() + ", or none");
   }
 
   private static Path path(String text) {

@@ -63,7 +63,8 @@ public final class Schema {
         .migrate();
   }
 
-  private static int version(Connection connection) throws SQLException {
+  /** Of the tables of a database; 0 when there are none of ours. */
+  public static int version(Connection connection) throws SQLException {
     if (!exists(connection, "TABLE", "flyway_schema_history")) {
       return 0;
     }

@@ -67,6 +67,7 @@ final class SqliteDatabase implements Database {
             "classpath:db/sqlite",
             Map.of("key", "integer primary key", "blob", "blob"));
     try (Connection connection = source().getConnection()) {
+      Integrity.atOnce(connection);
       boolean old = schema.old(connection);
       OlderDatabase takeOver = new OlderDatabase(path, connection);
       boolean older = takeOver.found();

@@ -160,6 +160,27 @@ public final class Store implements AutoCloseable {
     open();
   }
 
+  /** What is done to a file that nobody has open. */
+  @FunctionalInterface
+  public interface Exchange {
+    void run() throws IOException;
+  }
+
+  /**
+   * Closes the file, lets another one take its place, and opens that.
+   *
+   * @throws IllegalStateException as {@link #open}
+   */
+  public synchronized void exchange(Exchange work) throws IOException {
+    if (writer != null) {
+      reader.close();
+      writer.close();
+      writer = null;
+    }
+    work.run();
+    open();
+  }
+
   /** Forces what was committed to the disk, where a commit does not. */
   public void force() {
     database.force();

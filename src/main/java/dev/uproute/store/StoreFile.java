@@ -8,16 +8,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /** Where the database lies: readable by its owner only, and never more than a plain path. */
 final class StoreFile {
-  private static final Set<SQLiteErrorCode> DAMAGED =
-      Set.of(SQLiteErrorCode.SQLITE_NOTADB, SQLiteErrorCode.SQLITE_CORRUPT);
-
   private final boolean temporary;
   private Path path;
 
@@ -81,10 +75,10 @@ final class StoreFile {
 
   /** One line that names the file, the user and the way out. */
   IllegalStateException refused(Exception cause) {
-    if (cause instanceof SQLiteException broken && DAMAGED.contains(broken.getResultCode())) {
+    if (Integrity.damaged(cause)) {
       return new IllegalStateException(
-          "The file %s is not a whole SQLite database (%s). Move it away to begin anew, put a copy in its place, or set uproute.store.path to another place. Nothing was changed"
-              .formatted(path, broken.getMessage()),
+          "The file %s is not a whole SQLite database (%s). Put a copy in its place (uproute restore FILE), move it away to begin anew, or set uproute.store.path to another place. Nothing was changed"
+              .formatted(path, cause.getMessage()),
           cause);
     }
     String user = System.getProperty("user.name");

@@ -1,0 +1,167 @@
+package dev.uproute.backup;
+
+import dev.uproute.store.Integrity;
+import dev.uproute.store.Schema;
+import dev.uproute.store.Store;
+import dev.uproute.text.Sentence;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A damaged database does not keep services from being watched: it is set aside, and the last good
+ * copy takes its place, or an empty database. Keeps which copies it took. Thread-safe.
+ */
+public final class Repair {
+  private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
+
+  /** A disk that damages every file is not to be filled with what was set aside. */
+  private static final Duration PAUSE = Duration.ofMinutes(10);
+
+  private final Store store;
+  private final Path database;
+  private final Backups backups;
+  private final InstantSource clock;
+  private final Set<Path> taken = new HashSet<>();
+  private Instant last;
+
+  public Repair(Store store, Map<String, String> settings, Backups backups, InstantSource clock) {
+    this.store = store;
+    this.database = Backups.database(settings);
+    this.backups = backups;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the store, with another file when its own is damaged.
+   *
+   * @param opening what opens it, and fails with one line for people when that is not possible
+   * @return what people are to be notified of; null when all is well
+   */
+  public synchronized String open(Runnable opening) {
+    try {
+      opening.run();
+      return null;
+    } catch (IllegalStateException e) {
+      String sentence = database != null && Integrity.damaged(e) ? atStart(e) : null;
+      if (sentence == null) {
+        throw e;
+      }
+      opening.run();
+      return sentence;
+    }
+  }
+
+  private String atStart(IllegalStateException failure) {
+    try {
+      return Integrity.wasDatabase(database) ? replace(failure) : null;
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      return null;
+    }
+  }
+
+  /**
+   * Goes on with another file when a failure says that this one is damaged.
+   *
+   * @return what people are to be notified of; null when it is not damaged, cannot be replaced, or
+   *     was replaced a short time ago
+   */
+  public synchronized String instead(Throwable failure) {
+    boolean again = last != null && clock.instant().isBefore(last.plus(PAUSE));
+    if (database == null || !Integrity.damaged(failure) || again) {
+      return null;
+    }
+    String[] sentence = new String[1];
+    try {
+      store.exchange(() -> sentence[0] = replace(failure));
+      return sentence[0];
+    } catch (IOException | IllegalStateException e) {
+      LOG.error("The damaged database {} cannot be replaced", database, e);
+      return null;
+    }
+  }
+
+  /**
+   * Reads all of a database that was too large for that at the start.
+   *
+   * @throws SQLException when it is damaged
+   */
+  public void read() throws SQLException, IOException {
+    if (database == null || !Files.exists(database) || Files.size(database) <= Integrity.AT_ONCE) {
+      return;
+    }
+    long begin = System.nanoTime();
+    try (Connection connection = Backup.open(database, true)) {
+      Integrity.quick(connection);
+    }
+    LOG.info(
+        "The database {} is whole; it took {} s to read it",
+        database,
+        Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+  }
+
+  private String replace(Throwable failure) throws IOException {
+    last = clock.instant();
+    Path aside = new FileSet(database).setAside("corrupt", last);
+    Backup copy = good();
+    if (copy != null) {
+      new FileSet(database).put(copy.file());
+      taken.add(copy.file());
+    }
+    String sentence =
+        "The database %s was damaged (%s) and is set aside as %s. %s"
+            .formatted(database, reason(failure), aside.getFileName(), goesOn(copy));
+    LOG.error(sentence);
+    return sentence;
+  }
+
+  private String goesOn(Backup copy) {
+    if (copy == null) {
+      return "Uproute goes on with an empty one: the history before %s is lost"
+          .formatted(last.truncatedTo(ChronoUnit.SECONDS));
+    }
+    Instant since = copy.latest() == null ? backups.at(copy.file()) : copy.latest();
+    return "Uproute goes on with the copy %s: the history since %s is lost"
+        .formatted(copy.file(), since.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    // the driver writes [SQLITE_CORRUPT] before it, and all of it again in brackets
+    return Sentence.clean(cause.getMessage().replaceFirst("^\\[\\w+] ", "").replaceFirst(" \\(.*", ""));
+  }
+
+  /** The newest copy that can be read; all of it is read where that takes no time. */
+  private Backup good() throws IOException {
+    for (Path file : backups.files()) {
+      if (!taken.contains(file)) {
+        try (Connection connection = Backup.open(file, true)) {
+          Integrity.atOnce(connection);
+          Backup copy = Backup.facts(file, connection);
+          if (copy.schema() > 0 && copy.schema() <= Schema.VERSION) {
+            return copy;
+          }
+          LOG.warn("The copy {} has schema {}, which is none of this Uproute", file, copy.schema());
+        } catch (SQLException e) {
+          LOG.warn("The copy {} cannot be used", file, e);
+        }
+      }
+    }
+    return null;
+  }
+}
