@@ -25,6 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AlertCommand.class,
       NotionCommand.class,
       RoutesCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

@@ -21,7 +21,7 @@ import org.sqlite.SQLiteException;
  */
 public final class Integrity {
   /** What is smaller is read whole when it is opened, in about a tenth of a second. */
-  public static final long AT_ONCE = 64L << 20;
+  public static final long AT_ONCE = 32L << 20;
 
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
