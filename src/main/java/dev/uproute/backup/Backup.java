@@ -3,6 +3,7 @@ package dev.uproute.backup;
 import dev.uproute.store.Integrity;
 import dev.uproute.store.Schema;
 import dev.uproute.store.SqliteLibrary;
+import dev.uproute.text.Sizes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -84,7 +85,8 @@ public record Backup(
     long free = Files.getFileStore(folder).getUsableSpace();
     if (free < needed) {
       throw new IOException(
-          "%s has %,d MB free, a copy needs %,d MB".formatted(folder, free >> 20, needed >> 20));
+          "%s has %s free, a copy needs %s"
+              .formatted(folder, Sizes.text(free), Sizes.text(needed)));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.uproute.backup;
 
 import dev.uproute.text.Sentence;
+import dev.uproute.text.Sizes;
 import dev.uproute.text.Words;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -52,8 +53,8 @@ public final class Backups {
   private boolean failing;
 
   /**
-   * @param settings {@code uproute.store.path}, and {@code uproute.backup.cron}, {@code dir}, {@code
-   *     keep}; without a store of kind sqlite nothing is ever due
+   * @param settings {@code uproute.store.path}, and {@code uproute.backup.cron}, {@code dir},
+   *     {@code keep}; without a store of kind sqlite nothing is ever due
    */
   public Backups(Map<String, String> settings, InstantSource clock) throws ParseException {
     this.database = database(settings);
@@ -116,7 +117,7 @@ public final class Backups {
         "Copied the database to {}: {}, {} in {} s",
         made.file(),
         Words.count(made.results(), "result"),
-        Words.size(made.bytes()),
+        Sizes.text(made.bytes()),
         Duration.ofNanos(System.nanoTime() - begin).toSeconds());
     prune();
   }

@@ -143,7 +143,8 @@ public final class Repair {
       cause = cause.getCause();
     }
     // the driver writes [SQLITE_CORRUPT] before it, and all of it again in brackets
-    return Sentence.clean(cause.getMessage().replaceFirst("^\\[\\w+] ", "").replaceFirst(" \\(.*", ""));
+    return Sentence.clean(
+        cause.getMessage().replaceFirst("^\\[\\w+] ", "").replaceFirst(" \\(.*", ""));
   }
 
   /** The newest copy that can be read; all of it is read where that takes no time. */

@@ -2,6 +2,7 @@ package dev.uproute.cli;
 
 import dev.uproute.backup.Backup;
 import dev.uproute.setting.StartupError;
+import dev.uproute.text.Sizes;
 import dev.uproute.text.Times;
 import dev.uproute.text.Words;
 import java.nio.file.Files;
@@ -13,7 +14,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "backup",
-    description = "Copies the database to a file and checks it, also while Uproute runs.",
+    description = {
+      "Copies the database to a file and checks it, also while Uproute runs.",
+      "Of a database on PostgreSQL it prints the command that does that."
+    },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:copied and whole", "2:not copied"})
@@ -27,10 +31,10 @@ final class BackupCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      DatabaseFile database = DatabaseFile.find();
+      DatabaseFile database = DatabaseFile.find("pg_dump --format=custom --file=" + file);
       Path copy = target(database);
-      System.out.println(
-          said(Backup.make(database.path(), copy, force)) + " copied to " + copy);
+      System.out.printf(
+          "Copied to %s: %s%n", copy, said(Backup.make(database.path(), copy, force)));
       return 0;
     } catch (Exception e) {
       return StartupError.exit(e);
@@ -55,12 +59,11 @@ final class BackupCommand implements Callable<Integer> {
 
   /** What is in a copy, for people. */
   static String said(Backup copy) {
-    return "%s of %s (%s), the newest of %s,"
+    return "%s of %s%s (%s)"
         .formatted(
             Words.count(copy.results(), "result"),
             Words.count(copy.services(), "service"),
-            Words.size(copy.bytes()),
-            copy.latest() == null ? "no day" : Times.iso(copy.latest()))
-        .replace(", the newest of no day,", "");
+            copy.latest() == null ? "" : ", the newest of " + Times.iso(copy.latest()),
+            Sizes.text(copy.bytes()));
   }
 }

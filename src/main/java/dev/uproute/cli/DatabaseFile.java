@@ -2,11 +2,15 @@ package dev.uproute.cli;
 
 import dev.uproute.setting.Assembly;
 import dev.uproute.setting.SettingValues;
+import dev.uproute.store.PostgresAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 
 /**
  * The file of the database, for commands that copy it or put a copy in its place. Nothing is opened
@@ -18,16 +22,35 @@ record DatabaseFile(Path path) {
   /**
    * As the settings say.
    *
-   * @throws IllegalArgumentException when the history is in no file
+   * @param tool what does the same on PostgreSQL, but for the address
+   * @throws IllegalArgumentException when the history is in no file, with the way out
    */
-  static DatabaseFile find() {
+  static DatabaseFile find(String tool) {
     SettingValues settings = Assembly.settings(Assembly.assemble(Map.of()));
     String kind = settings.get("uproute.store");
+    if (kind.equals("postgresql")) {
+      throw new IllegalArgumentException(
+          "The history is on PostgreSQL, whose own tools copy it. Nothing was done; this does it, and asks for the password unless PGPASSWORD or ~/.pgpass has it:\n  %s --dbname='%s'"
+              .formatted(tool, address(settings)));
+    }
     if (!kind.equals("sqlite")) {
       throw new IllegalArgumentException(
-          "uproute.store is %s, so there is no file of a database".formatted(kind));
+          "uproute.store is '%s': there is no file of a database".formatted(kind));
     }
     return new DatabaseFile(plain("uproute.store.path", settings.get("uproute.store.path")));
+  }
+
+  /** With the user, whom it does not name by itself, and without the password. */
+  private static String address(SettingValues settings) {
+    PostgresAddress address = PostgresAddress.parse(settings.get("uproute.store.url"), "");
+    String user = address.user() == null ? "" : encoded(address.user()) + "@";
+    String mode = address.options().get("sslmode");
+    return address.toString().replaceFirst("//", "//" + Matcher.quoteReplacement(user))
+        + (mode == null ? "" : "?sslmode=" + mode);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /**

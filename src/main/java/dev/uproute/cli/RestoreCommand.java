@@ -28,14 +28,14 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      DatabaseFile database = DatabaseFile.find();
+      DatabaseFile database = DatabaseFile.find("pg_restore --clean --if-exists " + file);
       Path copy = database.other(file);
       if (!Files.isRegularFile(copy)) {
         throw new IllegalArgumentException("There is no file " + copy);
       }
       Restore restored = restore(copy, database.path());
       System.out.printf(
-          "%s are in %s now%n", BackupCommand.said(restored.copy()), database.path());
+          "Restored to %s: %s%n", database.path(), BackupCommand.said(restored.copy()));
       if (restored.aside() != null) {
         System.out.println("What was there is " + restored.aside());
       }

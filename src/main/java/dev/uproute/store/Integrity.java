@@ -73,7 +73,8 @@ public final class Integrity {
     } else {
       for (String table : tables(connection)) {
         for (String order : List.of("asc", "desc")) {
-          read(connection, "select * from \"%s\" order by rowid %s limit 1".formatted(table, order));
+          read(
+              connection, "select * from \"%s\" order by rowid %s limit 1".formatted(table, order));
         }
       }
     }

@@ -110,17 +110,6 @@ public final class Words {
     return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 
-  /** So many bytes in their largest unit, for example {@code 1.9 GB}. */
-  public static String size(long bytes) {
-    String[] units = {"kB", "MB", "GB", "TB"};
-    double size = bytes / 1000.0;
-    int unit = 0;
-    for (; size >= 999.95 && unit < units.length - 1; unit++) {
-      size /= 1000;
-    }
-    return bytes < 1000 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
-  }
-
   /**
    * A text in which everything can be seen: control, direction and zero-width characters appear as
    * {@code \}{@code u202E}, so that no name can end a line, move a cursor or turn the text around

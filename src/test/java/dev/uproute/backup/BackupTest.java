@@ -123,8 +123,7 @@ class BackupTest {
     Path taken = Files.writeString(folder.resolve("copy.db"), "mine");
     try (Recording recording = new Recording(file())) {
       recording.record(batch(0));
-      assertThrows(
-          FileAlreadyExistsException.class, () -> Backup.make(file(), taken, false));
+      assertThrows(FileAlreadyExistsException.class, () -> Backup.make(file(), taken, false));
       assertEquals("mine", Files.readString(taken));
       assertEquals(SIZE, Backup.make(file(), taken, true).results());
     }
@@ -153,7 +152,11 @@ class BackupTest {
 
   private List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).map(f -> f.getFileName().toString()).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .map(f -> f.getFileName().toString())
+          .sorted()
+          .toList();
     }
   }
 }

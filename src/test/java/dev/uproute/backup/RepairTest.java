@@ -83,7 +83,10 @@ class RepairTest {
 
   private List<String> aside() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.map(f -> f.getFileName().toString()).filter(f -> f.contains(".corrupt-")).toList();
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(f -> f.contains(".corrupt-"))
+          .toList();
     }
   }
 
@@ -183,13 +186,16 @@ class RepairTest {
             new Recording(
                 file,
                 Map.of(
-                    "uproute.backup.dir", copies.toString(),
-                    "uproute.store.busy-timeout", "50ms"));
+                    "uproute.backup.dir",
+                    copies.toString(),
+                    "uproute.store.busy-timeout",
+                    "50ms"));
         Connection outside = recording.outside();
         Statement other = outside.createStatement()) {
       recording.record(batch(11));
       other.execute("pragma wal_checkpoint(truncate)");
-      // a failure of another kind, after which the next connection has nothing of the file in memory
+      // a failure of another kind, after which the next connection has nothing of the file in
+      // memory
       other.execute("begin immediate");
       recording.send("direct:record-try", batch(12));
       other.execute("rollback");
@@ -210,8 +216,7 @@ class RepairTest {
   @Test
   void a_lock_is_no_damage() throws Exception {
     history(2);
-    try (Recording recording =
-            new Recording(file, Map.of("uproute.store.busy-timeout", "50ms"));
+    try (Recording recording = new Recording(file, Map.of("uproute.store.busy-timeout", "50ms"));
         Connection outside = recording.outside();
         Statement lock = outside.createStatement()) {
       lock.execute("begin immediate");
