@@ -1,13 +1,55 @@
--- uptime counts of every service between two times, the second excluded; whole hours where results went
-select s.id, sum(c.counted) as counted, sum(c.online) as online
+-- what was counted of every service between two times, the second excluded, whatever is pruned; the parameters are those
+-- of dev.uproute.report.Span. Exact to the result where results are, elsewhere an hour, or a day, counts where it begins
+select s.id, sum(c.checks) as checks, sum(c.counted) as counted, sum(c.online) as online
 from service s join (
-  select k.key, count(r.online) as counted, coalesce(sum(r.online), 0) as online
-  from service k join result r on r.service = k.key and r.at >= :from and r.at < :to
-  group by k.key
+  -- whole days
+  select d.service, sum(d.checks) as checks, sum(d.counted) as counted, sum(d.online) as online
+  from service k join daily d on d.service = k.key and d.start >= :firstDay and d.start < :lastDay
+  where :firstDay < :lastDay group by d.service
   union all
-  select h.service as key, sum(h.counted) as counted, sum(h.online) as online
-  from hourly h where h.start >= :from and h.start < :to
-  group by h.service
-) c on c.key = s.key
+  -- the results before the first whole hour and after the last one
+  select r.service, count(*), count(r.online), coalesce(sum(r.online), 0)
+  from service k join result r on r.service = k.key
+    and r.at >= case when k.results_from > :from then k.results_from else :from end and r.at < :firstHour
+  where :from < :firstHour group by r.service
+  union all
+  select r.service, count(*), count(r.online), coalesce(sum(r.online), 0)
+  from service k join result r on r.service = k.key
+    and r.at >= case when k.results_from > :lastHour then k.results_from else :lastHour end and r.at < :to
+  where :lastHour < :to group by r.service
+  union all
+  -- those that are in no hour yet
+  select r.service, count(*), count(r.online), coalesce(sum(r.online), 0)
+  from service k join result r on r.service = k.key
+    and r.at >= case when k.hours_until > :firstHour then k.hours_until else :firstHour end and r.at < :lastHour
+  where :firstHour < :lastHour group by r.service
+  union all
+  -- the hours before the first whole day and after the last one
+  select h.service, sum(h.checks), sum(h.counted), sum(h.online)
+  from service k join hourly h on h.service = k.key
+    and h.start >= case when k.hours_from > :firstHour then k.hours_from else :firstHour end and h.start < :firstDay
+  where :firstHour < :firstDay group by h.service
+  union all
+  select h.service, sum(h.checks), sum(h.counted), sum(h.online)
+  from service k join hourly h on h.service = k.key
+    and h.start >= case when k.hours_from > :lastDay then k.hours_from else :lastDay end and h.start < :lastHour
+  where :lastDay < :lastHour group by h.service
+  union all
+  -- those that are in no day yet
+  select h.service, sum(h.checks), sum(h.counted), sum(h.online)
+  from service k join hourly h on h.service = k.key
+    and h.start >= case when k.days_until > :firstDay then k.days_until else :firstDay end and h.start < :lastDay
+  where :firstDay < :lastDay group by h.service
+  union all
+  -- the hour whose results, and the day whose hours are pruned
+  select h.service, h.checks, h.counted, h.online
+  from service k join hourly h on h.service = k.key and h.start = :hour and h.start >= k.hours_from
+    and h.start < k.results_from
+  where :hour >= 0
+  union all
+  select d.service, d.checks, d.counted, d.online
+  from service k join daily d on d.service = k.key and d.start = :day and d.start < k.hours_from
+  where :day >= 0
+) c on c.service = s.key
 where s.id is not null
 group by s.id

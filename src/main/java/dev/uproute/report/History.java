@@ -51,7 +51,7 @@ final class History {
     Map<String, Uptime.Counts> counts = new HashMap<>();
     reader.query(
         Store.sql("select-counts"),
-        Map.of("from", from.toEpochMilli(), "to", to.toEpochMilli()),
+        new Span(from, to).parameters(),
         row -> {
           counts.put(
               row.getString("id"),

@@ -34,6 +34,9 @@ public final class LiveState {
 
   private static final Instant[] NEVER_READ = {};
 
+  /** Later than any result, also those of a clock that was wrong. */
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
   private final History history;
   private final ResultsReader csv;
   private final InstantSource clock;
@@ -174,7 +177,7 @@ public final class LiveState {
   /** Counts from the start of the month to that of the week, of the day, and to the end of time. */
   private void load(History.Change change, Instant[] next, Instant now) {
     Map<String, ServiceState> loaded = history.lines();
-    Instant to = Instant.ofEpochMilli(Long.MAX_VALUE);
+    Instant to = END_OF_TIME;
     for (int inner = 0; inner < next.length; inner++) {
       int first = inner;
       history

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +30,7 @@ public final class Weekly {
   private static final int NAMED = 20;
 
   private final NamedParameterJdbcTemplate reader;
+  private final Statistics statistics;
   private final KeyValues remembered;
   private final CronExpression schedule;
   private final ZoneId zone;
@@ -46,6 +47,7 @@ public final class Weekly {
 
   Weekly(DataSource reader, String cron, String zone, InstantSource clock) throws ParseException {
     this.reader = new NamedParameterJdbcTemplate(reader);
+    this.statistics = new Statistics(reader, clock);
     this.remembered = new KeyValues(reader);
     this.schedule = new CronExpression(cron);
     schedule.setTimeZone(TimeZone.getTimeZone("UTC"));
@@ -110,34 +112,17 @@ public final class Weekly {
   }
 
   private List<WeekLine> lines(Week week) {
-    Map<String, List<WeekLine.Turn>> turns = turns(week);
-    return reader.query(
-        Store.sql("select-week"),
-        Map.of("from", week.from().toEpochMilli(), "to", week.to().toEpochMilli()),
-        (row, location) ->
-            WeekLine.of(
-                row.getString("name"),
-                row.getLong("checks"),
-                new Uptime.Counts(row.getLong("counted"), row.getLong("online")),
-                week,
-                turns.getOrDefault(row.getString("id"), List.of()),
-                Status.values()[row.getInt("state")]));
-  }
-
-  private Map<String, List<WeekLine.Turn>> turns(Week week) {
-    Map<String, List<WeekLine.Turn>> turns = new HashMap<>();
+    Map<String, String> names = new LinkedHashMap<>();
     reader.query(
-        Store.sql("select-week-flips"),
-        Map.of("from", week.from().toEpochMilli()),
+        Store.sql("select-names"),
         row -> {
-          turns
-              .computeIfAbsent(row.getString("id"), id -> new ArrayList<>())
-              .add(
-                  new WeekLine.Turn(
-                      Store.instant(row, "at"),
-                      Status.values()[row.getInt("from_status")],
-                      Status.values()[row.getInt("to_status")]));
+          names.put(row.getString("id"), row.getString("name"));
         });
-    return turns;
+    List<WeekLine> lines = new ArrayList<>();
+    statistics
+        .of(names.keySet(), week.from(), week.to())
+        .forEach((id, figures) -> lines.add(WeekLine.of(names.get(id), figures)));
+    lines.removeIf(line -> line.checks() == 0);
+    return lines;
   }
 }

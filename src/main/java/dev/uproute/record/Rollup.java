@@ -1,0 +1,113 @@
+package dev.uproute.record;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is kept of the results of one service in some span, by adding up: results, hours or days. Not
+ * thread-safe.
+ */
+public final class Rollup {
+  private final Sketch sketch = new Sketch();
+  private long checks;
+  private long counted;
+  private long online;
+  private long responses;
+  private long sum;
+  private long min = Long.MAX_VALUE;
+  private long max;
+
+  /**
+   * One result.
+   *
+   * @param up null when it counts in no uptime
+   * @param response in microseconds; null when there was none
+   */
+  public void add(Boolean up, Long response) {
+    checks++;
+    counted += up == null ? 0 : 1;
+    online += Boolean.TRUE.equals(up) ? 1 : 0;
+    if (response != null) {
+      responses(1, response, response, response);
+      sketch.add(response);
+    }
+  }
+
+  /** A row of table hourly or daily; one from before there were sketches has percentiles only. */
+  public void add(ResultSet row) throws SQLException {
+    checks += row.getLong("checks");
+    counted += row.getLong("counted");
+    online += row.getLong("online");
+    long times = row.getLong("responses");
+    if (times == 0) {
+      return;
+    }
+    long longest = row.getLong("response_max");
+    responses(times, row.getLong("response_sum"), row.getLong("response_min"), longest);
+    byte[] encoded = row.getBytes("sketch");
+    if (encoded == null) {
+      sketch.add(times, row.getLong("response_p50"), row.getLong("response_p95"), longest);
+    } else {
+      sketch.add(encoded);
+    }
+  }
+
+  private void responses(long times, long total, long shortest, long longest) {
+    responses += times;
+    sum += total;
+    min = Math.min(min, shortest);
+    max = Math.max(max, longest);
+  }
+
+  /** The parameters of upsert-hourly.sql and upsert-daily.sql. */
+  List<Object> row(long service, long start) {
+    return Arrays.asList(
+        service,
+        start,
+        checks,
+        counted,
+        online,
+        responses,
+        responses == 0 ? null : sum,
+        min(),
+        max(),
+        sketch.encoded());
+  }
+
+  /** All results, also those that count in no uptime. */
+  public long checks() {
+    return checks;
+  }
+
+  /** Those that are neither UNKNOWN nor from a maintenance. */
+  public long counted() {
+    return counted;
+  }
+
+  public long online() {
+    return online;
+  }
+
+  /** Of all response times, in microseconds; null when there is none. */
+  public Double average() {
+    return responses == 0 ? null : (double) sum / responses;
+  }
+
+  public Long min() {
+    return responses == 0 ? null : min;
+  }
+
+  public Long max() {
+    return responses == 0 ? null : max;
+  }
+
+  /**
+   * The time that so many percent of the responses did not exceed, by nearest rank, at most 1/128
+   * too long; null when there is none.
+   */
+  public Long percentile(double percent) {
+    return responses == 0 ? null : Long.valueOf(Math.min(sketch.percentile(percent), max));
+  }
+}

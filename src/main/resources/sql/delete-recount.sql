@@ -1,0 +1,2 @@
+-- parameters: service, start
+delete from recount where service = ? and start = ?

@@ -1,0 +1,1 @@
+select id, hours_until from service where id is not null
