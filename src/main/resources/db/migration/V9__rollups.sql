@@ -20,8 +20,9 @@ create table recount (
   primary key (service, start)
 );
 
--- the state of a service at a time
-create index flip_state on flip (service, at);
+-- the state of a service at a time; partial, so that it is not taken for flip_service
+create index flip_state on flip (service, at)
+where event in ('down', 'up', 'degraded', 'escalated', 'host') and from_status <> to_status;
 
 -- until now an hour was made of results when they were pruned, and a day of hours
 update service set days_until = coalesce((select max(d.start) + 86400000 from daily d where d.service = service.key), 0);

@@ -1,6 +1,6 @@
 -- A result that is deleted by hand leaves its hour and its day, too, which the next batch makes again; with the last one
 -- that counts the whole history of its service goes.
-drop trigger checks_delete;
+drop trigger if exists checks_delete;
 create trigger checks_delete instead of delete on checks begin
   update streak set checks = checks - 1, counted = counted - 1, online = online - old.is_online
   where service = (select service from result where id = old.id);

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * How far the hours and days of a service go, in epoch milliseconds: of a time before {@code
- * hoursUntil} every result is in table hourly, before {@code daysUntil} also in table daily; results
- * before {@code resultsFrom} and hours before {@code hoursFrom} are pruned.
+ * hoursUntil} every result is in table hourly, before {@code daysUntil} also in table daily;
+ * results before {@code resultsFrom} and hours before {@code hoursFrom} are pruned.
  *
  * @param key of the service
  * @param id of the service; null while none is listed that has the history

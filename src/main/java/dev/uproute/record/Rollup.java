@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is kept of the results of one service in some span, by adding up: results, hours or days. Not
- * thread-safe.
+ * What is kept of the results of one service in some span, by adding up: results, hours or days.
+ * Not thread-safe.
  */
 public final class Rollup {
   private final Sketch sketch = new Sketch();

@@ -195,9 +195,10 @@ public final class RollupStep {
   }
 
   private static Raw raw(ResultSet row, int number) throws SQLException {
+    long at = row.getLong("at");
     long online = row.getLong("online");
     Boolean up = row.wasNull() ? null : (Boolean) (online == 1);
     long response = row.getLong("response");
-    return new Raw(row.getLong("at"), up, row.wasNull() ? null : (Long) response);
+    return new Raw(at, up, row.wasNull() ? null : (Long) response);
   }
 }

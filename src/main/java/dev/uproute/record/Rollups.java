@@ -26,7 +26,8 @@ public final class Rollups {
   private static final int MOST_RECOUNTS = 50;
 
   private final JdbcTemplate writer;
-  // id → the end of its last closed hour. Too late a time makes a result of an open hour be looked at
+  // id → the end of its last closed hour. Too late a time makes a result of an open hour be looked
+  // at
   // for nothing; too early a time only comes from another writer, whose batch has another number
   private final Map<String, Long> until = new HashMap<>();
   private long number = -1;

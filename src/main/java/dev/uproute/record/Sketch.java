@@ -4,9 +4,10 @@ import java.nio.ByteBuffer;
 import org.HdrHistogram.Histogram;
 
 /**
- * Response times counted in buckets, from which percentiles are read. Buckets are fixed, so sketches
- * of hours add up to exactly that of their day. Times are microseconds; a bucket is as wide as 1/128
- * of its times, at least 64; what takes longer than a minute counts as a minute. Not thread-safe.
+ * Response times counted in buckets, from which percentiles are read. Buckets are fixed, so
+ * sketches of hours add up to exactly that of their day. Times are microseconds; a bucket is as
+ * wide as 1/128 of its times, at least 64; what takes longer than a minute counts as a minute. Not
+ * thread-safe.
  */
 public final class Sketch {
   /** The longest time that is told apart. */

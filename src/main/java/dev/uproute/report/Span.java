@@ -18,8 +18,8 @@ record Span(Instant from, Instant to) {
 
   /**
    * The parameters of select-counts.sql and select-parts.sql: {@code firstHour} to {@code lastHour}
-   * are whole hours, {@code firstDay} to {@code lastDay} the whole days among them. {@code hour} and
-   * {@code day} are those which begin in the span and end after it.
+   * are whole hours, {@code firstDay} to {@code lastDay} the whole days among them. {@code hour}
+   * and {@code day} are those which begin in the span and end after it.
    */
   Map<String, Object> parameters() {
     long start = from.toEpochMilli();

@@ -79,10 +79,7 @@ public final class Statistics {
             Figures.of(
                 results.getOrDefault(id, new Rollup()),
                 Outages.of(
-                    time.from(),
-                    time.to(),
-                    turns.getOrDefault(id, List.of()),
-                    last.get(id))));
+                    time.from(), time.to(), turns.getOrDefault(id, List.of()), last.get(id))));
       }
     }
   }

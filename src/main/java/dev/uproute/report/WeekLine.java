@@ -22,7 +22,8 @@ record WeekLine(String name, long checks, Uptime.Counts counts, int flips, Durat
           .thenComparing(WeekLine::name);
 
   static WeekLine of(String name, Figures week) {
-    return new WeekLine(name, week.checks(), week.counts(), week.outages().flips(), week.outages().downtime());
+    return new WeekLine(
+        name, week.checks(), week.counts(), week.outages().flips(), week.outages().downtime());
   }
 
   /** For example {@code Plex: 98.21 % of 10,080 checks, 2 flips, 3 h 1 min down}. */
