@@ -27,6 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RoutesCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

@@ -16,11 +16,11 @@ import org.apache.camel.main.Main;
  * What {@code validate} finds in the lists of services. The list in Notion is read, and nothing of
  * it is stored or written.
  *
- * @param services how many there are
+ * @param services of the file, then of Notion
  * @param invalid what keeps a list from being read at all
  * @param warnings rows that are left out, and what meets no service
  */
-record ListValidation(int services, List<String> invalid, List<String> warnings) {
+record ListValidation(List<Service> services, List<String> invalid, List<String> warnings) {
 
   static ListValidation of(Main main) {
     Services file = main.lookup("services", Services.class);
@@ -32,7 +32,7 @@ record ListValidation(int services, List<String> invalid, List<String> warnings)
       warnings.addAll(
           main.lookup("unmatchedFilters", UnmatchedFilters.class).sentences(all, file.windows()));
     }
-    return new ListValidation(all.size(), invalid, warnings);
+    return new ListValidation(all, invalid, warnings);
   }
 
   private static boolean read(

@@ -50,7 +50,7 @@ final class ValidateCommand implements Callable<Integer> {
         int routes = main.getCamelContext().getRoutes().size();
         System.out.printf(
             "%s and %s: %s%n",
-            Words.count(listed.services(), "service"),
+            Words.count(listed.services().size(), "service"),
             Words.count(routes, "route"),
             warnings.isEmpty() ? "all is well" : Words.count(warnings.size(), "warning"));
       }

@@ -4,6 +4,7 @@ import dev.uproute.service.Services;
 import dev.uproute.service.Source;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +77,21 @@ public final class ServiceFile {
       }
       LOG.warn("There is no {} here: the example that comes with the program is watched", file);
       settle(example, parse(example));
+    }
+  }
+
+  /**
+   * The list as it is written now; what is watched stays as it is.
+   *
+   * @throws ConfigErrors when it is wrong or not readable
+   */
+  public synchronized WrittenList written() {
+    try {
+      FileContent content =
+          example == null || Files.exists(file) ? FileContent.of(file, profiles) : example;
+      return WrittenList.of(parser.get(), file.toString(), content.bytes());
+    } catch (IOException e) {
+      throw ConfigErrors.one(new Location(file.toString(), 0, 0), unreadable(e));
     }
   }
 

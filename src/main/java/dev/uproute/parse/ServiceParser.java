@@ -106,6 +106,10 @@ public final class ServiceParser {
     return profiles;
   }
 
+  Placeholders placeholders() {
+    return placeholders;
+  }
+
   /**
    * Reads one service, as one row or one request holds it.
    *

@@ -1,6 +1,7 @@
 package dev.uproute.parse;
 
 import dev.uproute.service.Service;
+import dev.uproute.service.Window;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A list of services together with how it is written: what a service of it would say in a file
@@ -18,6 +20,7 @@ public final class WrittenList {
   private final List<Service> services;
   private final Map<String, LayeredKeys> written = new HashMap<>();
   private final LayeredKeys defaults;
+  private final List<Window> planned;
   private final Map<String, Node> top;
 
   private WrittenList(
@@ -25,7 +28,9 @@ public final class WrittenList {
       List<Service> services,
       List<LayeredKeys> written,
       LayeredKeys defaults,
+      List<Window> planned,
       Map<String, Node> top) {
+    this.planned = planned;
     this.parser = parser;
     this.services = services;
     this.defaults = defaults;
@@ -42,16 +47,21 @@ public final class WrittenList {
     List<LayeredKeys> keys = new ArrayList<>();
     ServiceParser.Written whole = parser.written(file, bytes, keys);
     return new WrittenList(
-        parser, whole.list().services(), keys, whole.list().below(), whole.top());
+        parser, whole.list().services(), keys, whole.list().below(), whole.windows(), whole.top());
   }
 
   /** One in which nothing is written. */
   public static WrittenList empty(ServiceParser parser) {
-    return new WrittenList(parser, List.of(), List.of(), LayeredKeys.NONE, Map.of());
+    return new WrittenList(parser, List.of(), List.of(), LayeredKeys.NONE, List.of(), Map.of());
   }
 
   public List<Service> services() {
     return services;
+  }
+
+  /** The maintenance it plans. */
+  public List<Window> planned() {
+    return planned;
   }
 
   /**
@@ -66,17 +76,16 @@ public final class WrittenList {
   }
 
   /**
-   * A service that is not of this list, and was not read from a file, in a file without defaults.
-   * Its profile is the one with which least has to be written.
+   * A service that was not read from a file, in a file without defaults. Its profile is the one
+   * with which least has to be written.
    */
-  public Map<String, Object> keys(Service service) {
+  public static Map<String, Object> keys(Service service, Profiles profiles) {
     Map<String, Object> best = null;
-    for (String name : parser.profiles().names()) {
-      LayeredKeys profile = parser.profiles().named(name);
-      Map<String, Object> keys = ServiceWriter.keys(service, profile);
+    for (String name : profiles.names()) {
+      Map<String, Object> keys = ServiceWriter.keys(service, profiles.named(name));
       if (!keys.containsKey(Keys.DEGRADED_IS_ONLINE.name())
           && (best == null || keys.size() + cost(name) < best.size())) {
-        best = named(keys, name.equals(Keys.PROFILE_NAME.builtIn()) ? null : name);
+        best = named(keys, cost(name) == 0 ? null : name);
       }
     }
     return best;
@@ -106,6 +115,23 @@ public final class WrittenList {
         service,
         keys(service, keys.getFirst(), defaults, false, new ArrayList<>()),
         ServiceWriter.inherited(service, defaults));
+  }
+
+  /**
+   * Reads a window that is not of this list.
+   *
+   * @param ids of the services there will be
+   * @throws ConfigErrors with everything that is wrong in it
+   */
+  public Window window(Node.Fields keys, Set<String> ids) {
+    List<ConfigError> errors = new ArrayList<>();
+    List<Window> window =
+        new WindowParser(ids, null, parser.placeholders(), errors)
+            .windows(new Node.Items(keys.location(), List.of(keys)));
+    if (!errors.isEmpty()) {
+      throw new ConfigErrors(errors);
+    }
+    return window.getFirst();
   }
 
   private Map<String, Object> keys(

@@ -17,7 +17,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -29,6 +31,9 @@ import org.apache.camel.main.Main;
  */
 public final class Sources {
   private static final Path PROFILES = Path.of("profiles");
+
+  /** Right as a host, a token and a password. */
+  private static final String STAND_IN = "not-set-in-this-environment";
 
   private Sources() {}
 
@@ -60,6 +65,34 @@ public final class Sources {
     }
   }
 
+  /** The profiles of the current folder and the packaged ones. */
+  public static Profiles profiles() {
+    return new Profiles(PROFILES);
+  }
+
+  /**
+   * For lists that are to run later, perhaps elsewhere: what a placeholder stands for need not be
+   * known yet, and no channel has to be there.
+   *
+   * @param unset takes variables and properties that are not set
+   */
+  public static ServiceParser importing(
+      SettingValues values, Set<String> routes, Collection<String> unset) {
+    Placeholders placeholders =
+        new Placeholders(
+            name -> known(Optional.ofNullable(System.getenv(name)), name, unset).get(),
+            name -> known(values.property(name), name, unset));
+    return new ServiceParser(Source.FILE, types(routes), profiles(), placeholders);
+  }
+
+  private static Optional<String> known(
+      Optional<String> value, String name, Collection<String> unset) {
+    if (value.isEmpty()) {
+      unset.add(name);
+    }
+    return value.or(() -> Optional.of(STAND_IN));
+  }
+
   private static void bind(Main main, String name, Object bean) {
     main.getCamelContext().getRegistry().bind(name, bean);
   }
@@ -67,10 +100,7 @@ public final class Sources {
   private static ServiceFile file(SettingValues values, Services services, Set<String> types) {
     ServiceParser parser =
         new ServiceParser(
-                Source.FILE,
-                types,
-                new Profiles(PROFILES),
-                new Placeholders(System::getenv, values::property))
+                Source.FILE, types, profiles(), new Placeholders(System::getenv, values::property))
             .among(
                 values.list(AlertSetting.CHANNELS),
                 values.list("uproute.services.from").equals(List.of("file")));
@@ -87,7 +117,7 @@ public final class Sources {
         layout(key -> values.get("uproute.notion." + key)),
         main.lookup("notionRequestGate", RequestGate.class),
         services,
-        new ServiceParser(Source.NOTION, types, new Profiles(PROFILES), none)
+        new ServiceParser(Source.NOTION, types, profiles(), none)
             .among(values.list(AlertSetting.CHANNELS), false),
         main.lookup("keyValues", KeyValues.class),
         Durations.parse(values.get("uproute.services.every")),

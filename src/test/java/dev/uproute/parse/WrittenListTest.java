@@ -49,7 +49,8 @@ class WrittenListTest {
           SentService.of(
               new Location("x", 0, 0), sent, service.source(), service.target().filledIn()),
           sent.toString());
-      Node alone = PlainKeys.node(new Location("x", 0, 0), list.keys(service));
+      Node alone =
+          PlainKeys.node(new Location("x", 0, 0), WrittenList.keys(service, parser.profiles()));
       assertEquals(service, parser.one(alone), alone.toString());
     }
   }
@@ -127,7 +128,7 @@ class WrittenListTest {
             "id: a", "url: \"https://a.example/\"", "profile: graded", "interval: 1h");
     assertEquals(
         Map.of("id", "a", "url", "https://a.example/", "profile", "graded", "interval", "1h"),
-        WrittenList.empty(parser).keys(graded));
+        WrittenList.keys(graded, parser.profiles()));
   }
 
   @Test

@@ -1,0 +1,82 @@
+package dev.uproute.cli;
+
+import dev.uproute.parse.PlainKeys;
+import dev.uproute.parse.ServiceFile;
+import dev.uproute.parse.WrittenList;
+import dev.uproute.parse.YamlText;
+import dev.uproute.service.Service;
+import dev.uproute.service.Source;
+import dev.uproute.setting.Sources;
+import dev.uproute.text.Words;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The services of all sources as one services.yaml.
+ *
+ * @param size how many services, in words
+ * @param text the file
+ * @param notes what of it is not as it runs, one sentence each
+ */
+record ExportedList(String size, String text, List<String> notes) {
+
+  /**
+   * @param file null when services.yaml is no source
+   * @param listed the services of all sources, those of the file first
+   * @param secrets whether placeholders are filled in
+   */
+  static ExportedList of(ServiceFile file, ListValidation listed, boolean secrets) {
+    WrittenList written = file == null ? null : file.written();
+    Set<String> ids = new HashSet<>();
+    listed.services().forEach(service -> ids.add(service.id()));
+    Set<String> once = new HashSet<>();
+    List<String> notes = new ArrayList<>();
+    StringBuilder text = new StringBuilder("services:\n");
+    for (Service service : listed.services()) {
+      if (once.add(service.id().toLowerCase(Locale.ROOT))) {
+        Map<String, Object> keys = keys(service, written, secrets, notes);
+        known(service, ids, keys, notes);
+        text.append(YamlText.item(PlainKeys.nested(keys), 2));
+      }
+    }
+    List<Map<String, Object>> windows = written == null ? List.of() : written.windows();
+    text.append(windows.isEmpty() ? "" : "maintenance:\n");
+    windows.forEach(window -> text.append(YamlText.item(window, 2)));
+    String begin = once.isEmpty() ? "allow_empty: true\n" : "";
+    return new ExportedList(Words.count(once.size(), "service"), begin + text, notes);
+  }
+
+  private static Map<String, Object> keys(
+      Service service, WrittenList written, boolean secrets, List<String> notes) {
+    if (!service.source().equals(Source.FILE.name())) {
+      return WrittenList.keys(service, Sources.profiles());
+    }
+    Set<String> kept = new TreeSet<>();
+    Map<String, Object> keys = written.keys(service, secrets, kept);
+    if (!kept.isEmpty()) {
+      String why =
+          secrets
+              ? "what it stands for would be taken for a placeholder itself"
+              : "--with-secrets fills them in";
+      notes.add(service.id() + ": left as placeholders: " + String.join(", ", kept) + "; " + why);
+    }
+    return keys;
+  }
+
+  /** In one file a service depends only on what is in it. */
+  private static void known(
+      Service service, Set<String> ids, Map<String, Object> keys, List<String> notes) {
+    List<String> unknown = service.dependsOn().stream().filter(id -> !ids.contains(id)).toList();
+    if (!unknown.isEmpty()) {
+      List<String> known = service.dependsOn().stream().filter(ids::contains).toList();
+      keys.put("depends_on", known);
+      String missing = String.join(", ", unknown);
+      notes.add(service.id() + ": depends_on: left out, because nothing lists them: " + missing);
+    }
+  }
+}
