@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -23,6 +26,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Thread-safe.
  */
 public final class Heartbeats {
+  private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
+
   /** Signals of one service in a minute that are judged and kept at once. */
   private static final int MOST = 5;
 
@@ -39,6 +44,10 @@ public final class Heartbeats {
   private final Set<String> unkept = new HashSet<>();
   private Set<String> listed = Set.of();
   private boolean loaded;
+  private Instant again = Instant.MIN;
+
+  /** After this a database that could not be read is asked again. */
+  private static final Duration AGAIN = Duration.ofSeconds(10);
 
   /** Uproute did not run between these times. */
   private record Absence(Instant from, Instant to) {}
@@ -85,7 +94,8 @@ public final class Heartbeats {
       return new Answer(null, false);
     }
     Instant now = clock.instant();
-    put(service.id(), heartbeat(service).received(signal, now));
+    Heartbeat before = heartbeat(service);
+    put(service.id(), (before == null ? Heartbeat.listed(now) : before).received(signal, now));
     return new Answer(service, rateLimit.lets(service.id(), now));
   }
 
@@ -105,9 +115,8 @@ public final class Heartbeats {
   }
 
   /**
-   * Judges the signals of a heartbeat service.
-   *
-   * @throws org.springframework.dao.DataAccessException when those of the last start cannot be read
+   * Judges the signals of a heartbeat service. While those of the last start cannot be read, only a
+   * job that spoke since this one is judged.
    */
   public synchronized Result check(Attempt attempt) {
     Service service = attempt.service();
@@ -118,8 +127,11 @@ public final class Heartbeats {
     if (before != null && before.plus(RESTART).isBefore(now)) {
       absences.put(service.id(), new Absence(before, now));
     }
+    Heartbeat heartbeat = heartbeat(service);
     HeartbeatVerdict verdict =
-        HeartbeatVerdict.of(heartbeat(service), service.expect().rhythm(), now);
+        heartbeat == null
+            ? new HeartbeatVerdict(Status.UNKNOWN, "the database cannot be read")
+            : HeartbeatVerdict.of(heartbeat, service.expect().rhythm(), now);
     return attempt.result(verdict.status(), verdict.sentence(), Evidence.NONE);
   }
 
@@ -140,8 +152,12 @@ public final class Heartbeats {
     }
   }
 
+  /** Null while the last start cannot be read, and nothing came since this one. */
   private Heartbeat heartbeat(Service service) {
     load();
+    if (!loaded) {
+      return heartbeats.get(service.id());
+    }
     Heartbeat heartbeat = heartbeats.get(service.id());
     Absence absence = absences.remove(service.id());
     if (heartbeat == null || heartbeat.since() == null) {
@@ -161,14 +177,20 @@ public final class Heartbeats {
   }
 
   private void load() {
-    if (!loaded) {
-      Instant now = clock.instant();
+    Instant now = clock.instant();
+    if (loaded || now.isBefore(again)) {
+      return;
+    }
+    try {
       reader.query(
           Store.sql("select-heartbeats"),
           row -> {
             load(row, now);
           });
       loaded = true;
+    } catch (DataAccessException e) {
+      LOG.debug("The signals of the last start cannot be read", e);
+      again = now.plus(AGAIN);
     }
   }
 

@@ -36,6 +36,8 @@ public final class MemoryOutbox {
   private final Map<Flip, Long> flips = new IdentityHashMap<>();
   // of no batch: notices about the channels themselves
   private final List<Flip> selfEvents = new ArrayList<>();
+  // those of them that a transaction was to write
+  private List<Flip> offered = List.of();
   private final Set<String> sending = new HashSet<>();
   private final Set<String> read = new HashSet<>();
   private boolean inUse;
@@ -106,7 +108,7 @@ public final class MemoryOutbox {
     }
     inUse = true;
     Set<Flip> pending = streaks.pendingFlips();
-    flips.keySet().removeIf(flip -> !pending.contains(flip) && !selfEvents.contains(flip));
+    flips.keySet().removeIf(flip -> !pending.contains(flip) && !selfEvents.contains(flip) && !offered.contains(flip));
     Set<Long> known = new HashSet<>(flips.values());
     tables.values().forEach(table -> table.keep(known));
     for (Flip flip : batch.flips()) {
@@ -215,8 +217,17 @@ public final class MemoryOutbox {
     tables.values().forEach(ChannelTable::forgetRows);
     flips.clear();
     selfEvents.clear();
+    offered = List.of();
     read.clear();
     inUse = false;
+  }
+
+  /**
+   * The transaction that was not reported to be committed was, and what became of its deliveries
+   * since is to be written.
+   */
+  public synchronized void settled() {
+    selfEvents.removeAll(offered);
   }
 
   /** The transaction is over, however it ended. */
@@ -232,7 +243,8 @@ public final class MemoryOutbox {
 
   /** For insert-flip.sql. */
   public synchronized List<List<Object>> flipRows() {
-    return selfEvents.stream().map(Rows::flip).toList();
+    offered = List.copyOf(selfEvents);
+    return offered.stream().map(Rows::flip).toList();
   }
 
   /** For insert-delivery-state.sql. */

@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 
 /**
  * The list in Notion: when it is read, what was read, and what to do when it cannot be. Routes
@@ -72,16 +74,22 @@ public final class NotionServices {
 
   /**
    * Watches the list of the last run until Notion has answered; called once, before the first
-   * reading.
+   * reading. A database that is away is only logged.
    */
   public synchronized void recall() {
-    known.putAll(last.origins());
-    last.rows()
-        .ifPresent(
-            rows -> {
-              RowReader.Read before = reader.read(rows, pages());
-              services.recall(SOURCE, before.services(), last.at());
-            });
+    try {
+      known.putAll(last.origins());
+      last.rows().ifPresent(this::recall);
+    } catch (DataAccessException e) {
+      LOG.warn(
+          "The remembered list of Notion cannot be read: {}",
+          NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+    }
+  }
+
+  private void recall(List<Row> rows) {
+    RowReader.Read before = reader.read(rows, pages());
+    services.recall(SOURCE, before.services(), last.at());
   }
 
   private Map<String, String> pages() {

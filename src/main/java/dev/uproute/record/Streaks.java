@@ -20,16 +20,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The streaks of all services. They are read once and then follow each result, which is watched
  * once, whether it can be written or not; what it means waits here until a transaction has written
- * it.
+ * it. As long as they cannot be read, services begin anew; what was found meanwhile is then watched
+ * again.
  *
  * <p>Thread-safe; {@link #observe} and {@link #committed} are steps of route {@code record-batch}.
  */
 public final class Streaks {
+  private static final Logger LOG = LoggerFactory.getLogger(Streaks.class);
+
   /** State changes kept while nothing can be written; the oldest go. */
   private static final int MOST = 10_000;
 
@@ -41,6 +47,8 @@ public final class Streaks {
   private final Renames renames;
   private volatile Map<String, Streak> streaks = new ConcurrentHashMap<>();
   private volatile boolean loaded;
+  // the database could not be read yet: what is known is what was found since the start
+  private volatile boolean blind;
   // id → its row of insert-service.sql, as the database has it
   private final Map<String, List<Object>> listed = new HashMap<>();
   // what is watched and not written yet
@@ -50,8 +58,12 @@ public final class Streaks {
   // id → its former one, while the database has the former one
   private final Map<String, String> moves = new LinkedHashMap<>();
   private volatile long number = -1;
-  // what the batch holds that is being written
+  // what the batch holds that is being written, or was not reported to be committed
   private Map<String, BatchEntry> observed;
+  private Batch offered;
+  private List<Result> offeredResults;
+  // found to be in the database without a report; the outbox in memory may know more of them
+  private final List<Flip> settled = new ArrayList<>();
 
   /**
    * @param selfEvents what is to be notified of ourselves with the next results
@@ -93,10 +105,42 @@ public final class Streaks {
       // it was never committed
       forget();
     }
+    List<Flip> notified = loadAnew();
     loadListed();
     watch(results);
+    same(notified);
     observed = copies();
-    return batch(results, observed, removedServices.closings(streaks));
+    offered = batch(results, observed, removedServices.closings(streaks));
+    offeredResults = results;
+    return offered;
+  }
+
+  /** Whether nobody knows yet if the last batch that was {@link #observe}d was committed. */
+  public synchronized boolean inDoubt() {
+    return observed != null;
+  }
+
+  /**
+   * Finds out whether that batch was committed although nobody said so: the connection may have
+   * been lost before the answer.
+   *
+   * @param change the row of select-change.sql, which no other transaction writes meanwhile
+   * @return the batch when it was committed, else null
+   */
+  public synchronized Batch settle(Map<String, Object> change) {
+    if (((Number) change.get("batch")).longValue() < offered.number()) {
+      forget();
+      return null;
+    }
+    Batch batch = offered;
+    committed(batch);
+    settled.addAll(batch.flips());
+    return batch;
+  }
+
+  /** All results that the last batch was made of, also those that were too late for it. */
+  public synchronized List<Result> offered() {
+    return offeredResults;
   }
 
   /**
@@ -124,6 +168,7 @@ public final class Streaks {
     Set<Flip> all = Collections.newSetFromMap(new IdentityHashMap<>());
     all.addAll(flips);
     all.addAll(selfEvents.waiting());
+    all.addAll(settled);
     return all;
   }
 
@@ -249,6 +294,7 @@ public final class Streaks {
   /** The batch that was {@link #observe}d last is in the database. */
   public synchronized void committed(Batch batch) {
     number = batch.number();
+    settled.clear();
     batch.results().forEach(watched::remove);
     Set<Flip> written = Collections.newSetFromMap(new IdentityHashMap<>());
     written.addAll(batch.flips());
@@ -287,6 +333,7 @@ public final class Streaks {
   public synchronized void reread() {
     forget();
     loaded = false;
+    blind = false;
   }
 
   /** What made the transaction fail may be a database that is not what it was: read it afresh. */
@@ -296,8 +343,52 @@ public final class Streaks {
   }
 
   private void load() {
-    if (!loaded) {
+    if (loaded || blind) {
+      return;
+    }
+    try {
       loadStreaks();
+    } catch (DataAccessException e) {
+      // asked again with the next batch, not by everybody who wants to know of a service
+      blind = true;
+      LOG.warn(
+          "The history cannot be read; until it can, services are judged by what is found from now on");
+    }
+  }
+
+  /**
+   * Loads what could not be loaded before. What was found meanwhile is to be judged again, against
+   * that.
+   *
+   * @return the changes of which people were notified meanwhile
+   */
+  private List<Flip> loadAnew() {
+    if (loaded) {
+      return List.of();
+    }
+    loadStreaks();
+    if (!blind) {
+      return List.of();
+    }
+    blind = false;
+    List<Flip> notified = new ArrayList<>(flips);
+    flips.clear();
+    pending.clear();
+    watched = identities();
+    return notified;
+  }
+
+  /** A change that was found before is the same one, of which nobody is notified again. */
+  private void same(List<Flip> notified) {
+    for (int i = 0; i < flips.size(); i++) {
+      Flip flip = flips.get(i);
+      for (Flip before : notified) {
+        if (flip.event() == before.event() && flip.service().equals(before.service())) {
+          flips.set(i, before);
+          notified.remove(before);
+          break;
+        }
+      }
     }
   }
 

@@ -20,6 +20,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * What all results mean now, kept in memory: read from the database at the first report, then fed
@@ -51,6 +52,7 @@ public final class LiveState {
   private Map<String, ServiceState> lines = new HashMap<>();
   private Instant[] starts;
   private Instant end;
+  private boolean unread;
   private long batch;
   private long edits;
 
@@ -140,8 +142,12 @@ public final class LiveState {
       // set before the database is read: what is committed from here on is seen here or there
       loading = true;
       history.read(() -> read(now));
-    } catch (DataAccessException e) {
-      LOG.error("The history cannot be read; the report shows what is known without it", e);
+      unread = false;
+    } catch (DataAccessException | TransactionException e) {
+      if (!unread) {
+        unread = true;
+        LOG.error("The history cannot be read; the report shows what is known without it", e);
+      }
     }
     drain();
   }

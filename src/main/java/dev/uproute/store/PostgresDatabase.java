@@ -138,7 +138,7 @@ final class PostgresDatabase implements Database {
   private String writing() {
     return "set lock_timeout = "
         + busy.toMillis()
-        + "; set idle_in_transaction_session_timeout = '60s'"
+        + "; set idle_in_transaction_session_timeout = '30s'"
         + "; select set_config('synchronous_commit', 'on', false)"
         + " where current_setting('synchronous_commit') = 'off'";
   }
