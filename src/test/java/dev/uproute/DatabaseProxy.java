@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Stands between a program and a PostgreSQL server, whose address is the same while it is away. Can
@@ -21,6 +23,7 @@ public final class DatabaseProxy implements AutoCloseable {
   private final List<Closeable> open = new ArrayList<>();
   private ServerSocket listener;
   private volatile boolean loseCommit;
+  private volatile boolean loseAnswer;
 
   /**
    * @param server the port of the server
@@ -75,35 +78,56 @@ public final class DatabaseProxy implements AutoCloseable {
     Socket to = new Socket(InetAddress.getLoopbackAddress(), server);
     open.add(client);
     open.add(to);
-    InputStream asks = client.getInputStream();
-    InputStream says = to.getInputStream();
-    Thread.ofPlatform().daemon().start(() -> pass(asks, to));
-    Thread.ofPlatform().daemon().start(() -> pass(says, client));
+    Commits commits = new Commits();
+    start(client, to, bytes -> loseAnswer |= commits.begins(bytes) && loseCommit);
+    start(
+        to,
+        client,
+        _ -> {
+          if (loseAnswer) {
+            loseCommit = false;
+            loseAnswer = false;
+            away();
+          }
+        });
   }
 
-  private void pass(InputStream from, Socket to) {
+  private interface Listener {
+    void hear(String bytes) throws IOException;
+  }
+
+  private static void start(Socket from, Socket to, Listener listener) {
+    Thread.ofPlatform().daemon().start(() -> pass(from, to, listener));
+  }
+
+  private static void pass(Socket from, Socket to, Listener listener) {
     byte[] bytes = new byte[1 << 16];
-    try (to) {
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
-      for (int length; (length = from.read(bytes)) >= 0; ) {
-        boolean last =
-            loseCommit
-                && to.getPort() == server
-                && new String(bytes, 0, length, StandardCharsets.ISO_8859_1).contains("COMMIT");
+      for (int length; (length = in.read(bytes)) >= 0; ) {
+        listener.hear(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
         out.write(bytes, 0, length);
-        if (last) {
-          lose();
-        }
       }
     } catch (IOException _) {
       // one side is gone, and the other follows
     }
   }
 
-  /** The server takes the statement before it sees the end of the connection. */
-  private void lose() throws IOException {
-    loseCommit = false;
-    away();
+  /** A connection's commits: named when it is prepared, later only by that name. */
+  private static final class Commits {
+    private static final Pattern PREPARED = Pattern.compile("(S_\\d+)\0COMMIT\0");
+
+    private String name;
+
+    boolean begins(String bytes) {
+      Matcher prepared = PREPARED.matcher(bytes);
+      if (prepared.find()) {
+        name = prepared.group(1);
+      }
+      return bytes.contains("\0COMMIT\0") || name != null && bytes.contains("\0" + name + "\0");
+    }
   }
 
   @Override

@@ -57,6 +57,12 @@ public final class PostgresServer {
     return url(name);
   }
 
+  /** Where the server listens. */
+  public static synchronized int port() throws IOException, SQLException {
+    start();
+    return server.getPort();
+  }
+
   /** Executes a statement as the administrator. */
   public static void run(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(jdbc("postgres"));

@@ -21,6 +21,11 @@ public enum TestDatabase {
     public Connection outside(Path file) throws SQLException {
       return DriverManager.getConnection("jdbc:sqlite:" + file);
     }
+
+    @Override
+    public String lock() {
+      return "begin immediate";
+    }
   },
 
   POSTGRESQL {
@@ -34,6 +39,12 @@ public enum TestDatabase {
       String address = PostgresServer.address(file).replace("postgres@", "");
       return DriverManager.getConnection("jdbc:" + address, "postgres", "");
     }
+
+    @Override
+    public String lock() {
+      return "begin; lock table change, channel, delivery, flip, result, service, streak"
+          + " in exclusive mode";
+    }
   };
 
   /** The settings of a store on the database of this file, which is made when there is none. */
@@ -41,6 +52,9 @@ public enum TestDatabase {
 
   /** A connection as a command line of the database would have one. */
   public abstract Connection outside(Path file) throws SQLException;
+
+  /** Begins a transaction that keeps all others from writing. */
+  public abstract String lock();
 
   /** The settings of a store on a PostgreSQL database. */
   public static Map<String, String> settings(String address) {

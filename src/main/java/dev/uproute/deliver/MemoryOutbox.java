@@ -108,7 +108,11 @@ public final class MemoryOutbox {
     }
     inUse = true;
     Set<Flip> pending = streaks.pendingFlips();
-    flips.keySet().removeIf(flip -> !pending.contains(flip) && !selfEvents.contains(flip) && !offered.contains(flip));
+    flips
+        .keySet()
+        .removeIf(
+            flip ->
+                !pending.contains(flip) && !selfEvents.contains(flip) && !offered.contains(flip));
     Set<Long> known = new HashSet<>(flips.values());
     tables.values().forEach(table -> table.keep(known));
     for (Flip flip : batch.flips()) {

@@ -102,7 +102,7 @@ final class PostgresDatabase implements Database {
     source.setPassword(address.password());
     source.setApplicationName("Uproute");
     source.setConnectTimeout(5);
-    source.setSocketTimeout(30);
+    source.setSocketTimeout((int) busy.plusSeconds(25).toSeconds());
     source.setTcpKeepAlive(true);
     if (address.hosts().size() > 1) {
       source.setTargetServerType("primary");

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Set;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * What a PostgreSQL server, or the way to it, says of a failure.
@@ -56,13 +57,14 @@ public record PostgresFailure(boolean away, boolean passing, String reason) {
         });
   }
 
+  /** The first sentence, without its full stop: those after it are advice. */
   private static String why(PSQLException failure) {
-    return caused(failure, UnknownHostException.class)
-        ? "its name is not known"
-        : Sentence.clean(
-            failure.getServerErrorMessage() == null
-                ? failure.getMessage()
-                : failure.getServerErrorMessage().getMessage());
+    if (caused(failure, UnknownHostException.class)) {
+      return "its name is not known";
+    }
+    ServerErrorMessage said = failure.getServerErrorMessage();
+    String message = said == null ? failure.getMessage() : said.getMessage();
+    return Sentence.clean(message.replaceFirst("(?s)\\.(\\s.*)?$", ""));
   }
 
   private static boolean caused(Throwable failure, Class<? extends Exception> type) {

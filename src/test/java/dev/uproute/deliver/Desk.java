@@ -3,6 +3,7 @@ package dev.uproute.deliver;
 import dev.uproute.FakeClock;
 import dev.uproute.GivenSettings;
 import dev.uproute.Recording;
+import dev.uproute.TestDatabase;
 import dev.uproute.Watched;
 import dev.uproute.check.Maintenance;
 import dev.uproute.check.Result;
@@ -27,13 +28,14 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
 /**
- * The shipped routes from a result to a channel, on a database file, with a clock that stands
- * still: no timer runs beside the test. {@link #look} is the tick of route alert.
+ * The shipped routes from a result to a channel, on a database, with a clock that stands still: no
+ * timer runs beside the test. {@link #look} is the tick of route alert.
  */
 public final class Desk implements AutoCloseable {
   static final Duration TICK = Duration.ofSeconds(1);
 
   private final Main main = new Main();
+  private final TestDatabase database;
   private final Path file;
   private final Map<String, AlertReceiver> receivers = new HashMap<>();
   private final Map<String, Service> watched = new LinkedHashMap<>();
@@ -45,6 +47,13 @@ public final class Desk implements AutoCloseable {
   }
 
   public Desk(Path folder, Map<String, String> properties, String... channels) throws Exception {
+    this(TestDatabase.SQLITE, folder, properties, channels);
+  }
+
+  public Desk(
+      TestDatabase database, Path folder, Map<String, String> properties, String... channels)
+      throws Exception {
+    this.database = database;
     file = folder.resolve("data/uptime_history.db");
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     GivenSettings.on(main);
@@ -57,7 +66,7 @@ public final class Desk implements AutoCloseable {
     main.configure()
         .setAutoStartupExcludePattern("alert,services,record-events,record-failed-again");
     main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
-    main.addOverrideProperty("uproute.store.path", file.toString());
+    database.settings(file).forEach(main::addOverrideProperty);
     main.addOverrideProperty("uproute.alert.channels", String.join(",", channels));
     for (String channel : channels) {
       main.addOverrideProperty("uproute.alert." + channel + ".to", "direct:fake-" + channel);
@@ -68,7 +77,7 @@ public final class Desk implements AutoCloseable {
     properties.forEach(main::addOverrideProperty);
     main.bind("heartbeatServer", new HeartbeatServer(null, "none"));
     main.start();
-    bean("store", Store.class).open();
+    bean("store", Store.class).openOrWait();
     camel = main.getCamelTemplate();
     clock = bean("clock", FakeClock.class);
   }
@@ -162,13 +171,13 @@ public final class Desk implements AutoCloseable {
   }
 
   public String ask(String sql) throws Exception {
-    try (Connection connection = Recording.outside(file)) {
+    try (Connection connection = database.outside(file)) {
       return Recording.ask(connection, sql);
     }
   }
 
   void change(String... statements) throws Exception {
-    try (Connection connection = Recording.outside(file);
+    try (Connection connection = database.outside(file);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);

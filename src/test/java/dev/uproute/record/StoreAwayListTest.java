@@ -3,7 +3,7 @@ package dev.uproute.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.uproute.Recording;
+import dev.uproute.TestDatabase;
 import dev.uproute.Watched;
 import dev.uproute.check.Status;
 import dev.uproute.deliver.Desk;
@@ -17,9 +17,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The list of services changes, or the file of the database, while it is not written. */
+@ParameterizedClass
+@EnumSource
 class StoreAwayListTest {
+  @Parameter TestDatabase database;
   private static final Service NAS = Watched.service("nas");
   private static final Service WEB = Watched.service("web");
 
@@ -30,8 +36,8 @@ class StoreAwayListTest {
 
   @BeforeEach
   void start() throws Exception {
-    desk = new Desk(folder, Map.of("uproute.store.busy-timeout", "200ms"), "team");
-    outside = Recording.outside(folder.resolve("data/uptime_history.db"));
+    desk = new Desk(database, folder, Map.of("uproute.store.busy-timeout", "200ms"), "team");
+    outside = database.outside(folder.resolve("data/uptime_history.db"));
     lock = outside.createStatement();
     desk.list(NAS, WEB);
     found(NAS, Status.UP);
@@ -61,7 +67,7 @@ class StoreAwayListTest {
 
   @Test
   void a_service_that_gets_a_new_id_takes_along_what_is_not_written() throws Exception {
-    lock.execute("begin immediate");
+    lock.execute(database.lock());
     found(NAS, Status.DOWN);
     desk.pass(15);
     found(NAS, Status.DOWN);
@@ -85,7 +91,7 @@ class StoreAwayListTest {
   @Test
   void the_outage_of_a_service_that_is_removed_is_closed_when_the_database_is_back()
       throws Exception {
-    lock.execute("begin immediate");
+    lock.execute(database.lock());
     found(NAS, Status.DOWN);
     desk.pass(15);
     desk.list(WEB);

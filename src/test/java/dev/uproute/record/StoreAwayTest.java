@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.uproute.Recording;
+import dev.uproute.TestDatabase;
 import dev.uproute.Wait;
 import dev.uproute.Watched;
 import dev.uproute.check.Status;
@@ -27,9 +27,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** People are notified while the database cannot be written, and of nothing twice when it can. */
+@ParameterizedClass
+@EnumSource
 class StoreAwayTest {
+  @Parameter TestDatabase database;
   @TempDir Path folder;
   private Desk desk;
   private Connection outside;
@@ -37,8 +43,8 @@ class StoreAwayTest {
 
   @BeforeEach
   void start() throws Exception {
-    desk = new Desk(folder, Map.of("uproute.store.busy-timeout", "200ms"), "team");
-    outside = Recording.outside(folder.resolve("data/uptime_history.db"));
+    desk = new Desk(database, folder, Map.of("uproute.store.busy-timeout", "200ms"), "team");
+    outside = database.outside(folder.resolve("data/uptime_history.db"));
     lock = outside.createStatement();
     found(Status.UP, "a", "b");
     desk.pass(1);
@@ -61,7 +67,7 @@ class StoreAwayTest {
   }
 
   private void away() throws SQLException {
-    lock.execute("begin immediate");
+    lock.execute(database.lock());
   }
 
   private void back() throws SQLException {
@@ -189,8 +195,8 @@ class StoreAwayTest {
   @Test
   void people_are_notified_while_a_batch_waits_for_the_lock() throws Exception {
     stop();
-    desk = new Desk(folder, Map.of("uproute.store.busy-timeout", "60s"), "team");
-    outside = Recording.outside(folder.resolve("data/uptime_history.db"));
+    desk = new Desk(database, folder, Map.of("uproute.store.busy-timeout", "60s"), "team");
+    outside = database.outside(folder.resolve("data/uptime_history.db"));
     lock = outside.createStatement();
     lock.execute("alter table change rename to gone");
     found(Status.DOWN, "a");
@@ -212,7 +218,7 @@ class StoreAwayTest {
 
   private static boolean inDatabase(Thread thread) {
     return Stream.of(thread.getStackTrace())
-        .anyMatch(frame -> frame.getClassName().endsWith(".NativeDB"));
+        .anyMatch(frame -> frame.getClassName().matches(".*[.]NativeDB|org[.]postgresql[.].*"));
   }
 
   @Test
@@ -269,6 +275,7 @@ class StoreAwayTest {
     desk.close();
     desk =
         new Desk(
+            database,
             folder,
             Map.of("uproute.store.busy-timeout", "200ms", "uproute.record.backlog", "2"),
             "team");
