@@ -2,7 +2,6 @@ package dev.uproute.backup;
 
 import dev.uproute.store.Integrity;
 import dev.uproute.store.Schema;
-import dev.uproute.store.SqliteLibrary;
 import dev.uproute.text.Sizes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,8 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * A whole database in one file, as it was at one moment.
@@ -67,7 +64,7 @@ public record Backup(
   }
 
   private static long copy(Path database, Path part) throws SQLException, IOException {
-    try (Connection connection = open(database, false);
+    try (Connection connection = FileConnection.write(database);
         PreparedStatement statement = connection.prepareStatement("vacuum into ?")) {
       space(connection, part.getParent());
       long batch = batch(connection);
@@ -96,7 +93,7 @@ public record Backup(
    * @throws SQLException when it is not whole, or no database
    */
   public static Backup whole(Path file) throws SQLException, IOException {
-    try (Connection connection = open(file, true)) {
+    try (Connection connection = FileConnection.read(file)) {
       Integrity.full(connection);
       return facts(file, connection);
     }
@@ -129,19 +126,6 @@ public record Backup(
         ResultSet row = statement.executeQuery(sql)) {
       return row.next() ? row.getLong(1) : 0;
     }
-  }
-
-  /** A connection of its own to a file; it changes no more than a reader of SQLite does. */
-  static Connection open(Path file, boolean atRest) throws SQLException {
-    SqliteLibrary.load();
-    SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(atRest);
-    config.setBusyTimeout(5000);
-    // kB: with the usual 2 MB the check of a large file reads most of its pages again and again
-    config.setCacheSize(-16_000);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
-    return source.getConnection();
   }
 
   private static void force(Path file, StandardOpenOption how) throws IOException {

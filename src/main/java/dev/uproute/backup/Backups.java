@@ -4,26 +4,16 @@ import dev.uproute.text.Sentence;
 import dev.uproute.text.Sizes;
 import dev.uproute.text.Words;
 import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.text.ParseException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.quartz.CronExpression;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +30,8 @@ public final class Backups {
   /** After a failure, and after the first start. */
   private static final Duration PAUSE = Duration.ofHours(1);
 
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   private final Path database;
-  private final Path folder;
-  private final Pattern name;
+  private final BackupFolder folder;
   private final int keep;
   private final CronExpression schedule;
   private final InstantSource clock;
@@ -58,7 +44,10 @@ public final class Backups {
    */
   public Backups(Map<String, String> settings, InstantSource clock) throws ParseException {
     this.database = database(settings);
-    this.folder = path(settings.get("uproute.backup.dir"));
+    this.folder =
+        database == null
+            ? null
+            : new BackupFolder(path(settings.get("uproute.backup.dir")), database);
     this.keep = Integer.parseInt(settings.get("uproute.backup.keep"));
     this.clock = clock;
     String cron = settings.get("uproute.backup.cron");
@@ -66,7 +55,6 @@ public final class Backups {
     if (schedule != null) {
       schedule.setTimeZone(TimeZone.getTimeZone("UTC"));
     }
-    name = Pattern.compile(Pattern.quote(stem()) + "-(\\d{8}T\\d{6}Z)\\.db");
     tried = clock.instant();
   }
 
@@ -79,10 +67,6 @@ public final class Backups {
 
   private static Path path(String text) {
     return Path.of(text.strip()).toAbsolutePath().normalize();
-  }
-
-  private String stem() {
-    return database == null ? "" : database.getFileName().toString().replaceFirst("\\.db$", "");
   }
 
   /** Whether a copy is to be made now. */
@@ -112,14 +96,14 @@ public final class Backups {
    */
   public void make() throws SQLException, IOException {
     long begin = System.nanoTime();
-    Backup made = Backup.make(database, folder().resolve(name()), false);
+    Backup made = Backup.make(database, folder.ready(clock.instant()), false);
     LOG.info(
         "Copied the database to {}: {}, {} in {} s",
         made.file(),
         Words.count(made.results(), "result"),
         Sizes.text(made.bytes()),
         Duration.ofNanos(System.nanoTime() - begin).toSeconds());
-    prune();
+    folder.prune(keep);
   }
 
   /**
@@ -144,53 +128,13 @@ public final class Backups {
         : "The database is copied to " + folder + " again";
   }
 
-  private Path folder() throws IOException {
-    if (Files.notExists(folder)) {
-      Files.createDirectories(folder);
-      if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      }
-    }
-    return folder;
-  }
-
-  /** What a kill left of a copy goes, too. */
-  private void prune() throws IOException {
-    List<Path> all = files();
-    for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
-      Files.delete(old);
-    }
-    try (Stream<Path> parts = Files.list(folder)) {
-      for (Path part : parts.filter(file -> file.toString().endsWith(".part")).toList()) {
-        Files.delete(part);
-      }
-    }
-  }
-
-  /** The copies, newest first. */
+  /** The copies, newest first; empty when there are none. */
   public List<Path> files() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> at(file) != null)
-          .sorted(Comparator.comparing(this::at).reversed())
-          .toList();
-    }
+    return folder == null ? List.of() : folder.files();
   }
 
-  /** When a copy was made, which its name says; null when the file is none. */
+  /** When a copy was made. */
   public Instant at(Path file) {
-    Matcher copy = name.matcher(file.getFileName().toString());
-    try {
-      return copy.matches() ? STAMP.parse(copy.group(1), Instant::from) : null;
-    } catch (DateTimeException _) {
-      return null;
-    }
-  }
-
-  private String name() {
-    return stem() + "-" + STAMP.format(clock.instant()) + ".db";
+    return folder.at(file);
   }
 }

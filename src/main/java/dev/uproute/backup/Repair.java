@@ -103,7 +103,7 @@ public final class Repair {
       return;
     }
     long begin = System.nanoTime();
-    try (Connection connection = Backup.open(database, true)) {
+    try (Connection connection = FileConnection.read(database)) {
       Integrity.quick(connection);
     }
     LOG.info(
@@ -151,7 +151,7 @@ public final class Repair {
   private Backup good() throws IOException {
     for (Path file : backups.files()) {
       if (!taken.contains(file)) {
-        try (Connection connection = Backup.open(file, true)) {
+        try (Connection connection = FileConnection.read(file)) {
           Integrity.atOnce(connection);
           Backup copy = Backup.facts(file, connection);
           if (copy.schema() > 0 && copy.schema() <= Schema.VERSION) {

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RestoreCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      DoctorCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

@@ -5,6 +5,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -160,6 +163,11 @@ public record PostgresAddress(
       throw new IllegalArgumentException(
           "has a % in the " + what + " that begins no encoded character; %25 stands for %");
     }
+  }
+
+  /** A connection of its own that only reads; nothing is made or migrated. */
+  public Connection reader() throws SQLException {
+    return new PostgresDatabase(this, Duration.ofSeconds(5)).reader();
   }
 
   @Override

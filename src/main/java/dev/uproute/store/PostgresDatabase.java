@@ -148,6 +148,12 @@ final class PostgresDatabase implements Database {
     return "set session characteristics as transaction isolation level repeatable read, read only";
   }
 
+  Connection reader() throws SQLException {
+    Connection connection = source(Map.of()).getConnection();
+    connection.setReadOnly(true);
+    return connection;
+  }
+
   @Override
   public void reach() throws SQLException {
     source(Map.of()).getConnection().close();

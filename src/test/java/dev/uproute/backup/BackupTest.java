@@ -13,6 +13,7 @@ import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.store.Integrity;
 import dev.uproute.store.Schema;
+import dev.uproute.store.Store;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
@@ -89,10 +90,13 @@ class BackupTest {
     String all =
         "select group_concat(line) from (select service || ' ' || at || ' ' || status as line from"
             + " result order by id)";
-    try (Recording restored = new Recording(other);
+    try (Store store = new Store("sqlite", other.toString())) {
+      store.open();
+    }
+    try (Connection restored = Recording.outside(other);
         Connection source = Recording.outside(copy.file())) {
-      assertEquals(ask(source, all), restored.ask(all));
-      assertEquals(Long.toString(copy.batch()), restored.ask("select batch from change"));
+      assertEquals(ask(source, all), ask(restored, all));
+      assertEquals(Long.toString(copy.batch()), ask(restored, "select batch from change"));
     }
   }
 
