@@ -2,6 +2,7 @@ package dev.uproute.importer;
 
 import dev.uproute.check.Status;
 import dev.uproute.parse.Location;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,11 +54,19 @@ public record Imported(
   /**
    * What another monitor found of one service.
    *
-   * @param service id of the entry
+   * @param service id of the entry; null for a history that belongs to whatever service has the name
+   * @param name what the service is called; may be null when there is an entry
    * @param results oldest first, to be closed; opened when they are written, since there may be
-   *     millions
+   *     millions; none before the end of the last sum
+   * @param sums oldest first: days, then hours, of which the other monitor knows no single results
    */
-  public record History(String service, Supplier<Stream<PastResult>> results) {}
+  public record History(
+      String service, String name, Supplier<Stream<PastResult>> results, List<PastSum> sums) {
+    /** Of an entry, with every single result. */
+    public History(String service, Supplier<Stream<PastResult>> results) {
+      this(service, null, results, List.of());
+    }
+  }
 
   /**
    * One result of another monitor.
@@ -73,6 +82,56 @@ public record Imported(
       Integer httpStatus,
       String reason,
       boolean maintenance) {}
+
+  /**
+   * What another monitor found in an hour or a day, by whole ones of UTC.
+   *
+   * @param length an hour or a day
+   * @param checks all of them; {@code counted} without those in maintenance
+   * @param responses how many had a response time; the others are of these, in microseconds
+   */
+  public record PastSum(
+      Instant start,
+      Duration length,
+      long checks,
+      long counted,
+      long online,
+      long responses,
+      long sum,
+      long min,
+      long max) {
+    public static final Duration HOUR = Duration.ofHours(1);
+    public static final Duration DAY = Duration.ofDays(1);
+
+    /** The start of the hour or day that a time is in. */
+    public static Instant start(Instant at, Duration length) {
+      long seconds = length.toSeconds();
+      return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), seconds) * seconds);
+    }
+
+    /** The end of the last of some; null when there are none. */
+    public static Instant end(List<PastSum> sums) {
+      return sums.isEmpty() ? null : sums.getLast().end();
+    }
+
+    public Instant end() {
+      return start.plus(length);
+    }
+
+    PastSum plus(PastSum other) {
+      boolean none = responses == 0;
+      return new PastSum(
+          start,
+          length,
+          checks + other.checks,
+          counted + other.counted,
+          online + other.online,
+          responses + other.responses,
+          sum + other.sum,
+          none ? other.min : other.responses == 0 ? min : Math.min(min, other.min),
+          Math.max(max, other.max));
+    }
+  }
 
   /**
    * A line of application.properties.

@@ -8,7 +8,7 @@ public final class Imports {
   private final List<Import> all;
 
   public Imports() {
-    this(List.of());
+    this(List.of(new Kuma()));
   }
 
   Imports(List<Import> all) {

@@ -54,6 +54,34 @@ public final class Rollup {
     }
   }
 
+  /** What another one holds. */
+  void add(Rollup other) {
+    checks += other.checks;
+    counted += other.counted;
+    online += other.online;
+    if (other.responses > 0) {
+      responses(other.responses, other.sum, other.min, other.max);
+      sketch.add(other.sketch.encoded());
+    }
+  }
+
+  /**
+   * What another monitor counted, which knows of the response times only these: their mean counts as
+   * the median, the longest as the 95th percentile.
+   */
+  public static Rollup of(
+      long checks, long counted, long online, long responses, long sum, long min, long max) {
+    Rollup rollup = new Rollup();
+    rollup.checks = checks;
+    rollup.counted = counted;
+    rollup.online = online;
+    if (responses > 0) {
+      rollup.responses(responses, sum, min, max);
+      rollup.sketch.add(responses, sum / responses, max, max);
+    }
+    return rollup;
+  }
+
   private void responses(long times, long total, long shortest, long longest) {
     responses += times;
     sum += total;

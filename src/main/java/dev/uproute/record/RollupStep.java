@@ -60,6 +60,22 @@ public final class RollupStep {
     }
   }
 
+  /** Adds what another monitor counted in an hour or a day, of which there are no results. */
+  void sum(Marks of, long start, boolean day, Rollup sum) {
+    if (!day) {
+      hours.computeIfAbsent(new Span(of.key(), start), this::storedHour).add(sum);
+    }
+    if (day || start < of.daysUntil()) {
+      days.computeIfAbsent(new Span(of.key(), Marks.day(start)), this::storedDay).add(sum);
+    }
+  }
+
+  /** How far hours and days go after this step. */
+  void until(Marks of, long hours, long days) {
+    Marks later = of.hoursUntil(Math.max(of.hoursUntil(), hours));
+    marks.put(of.key(), later.daysUntil(Math.max(of.daysUntil(), days)));
+  }
+
   /**
    * Closes hours, in order, at most those of a piece of the results.
    *

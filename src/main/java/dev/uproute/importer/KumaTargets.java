@@ -1,0 +1,227 @@
+package dev.uproute.importer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a monitor of Uptime Kuma asks, by its type, as the keys of a service. */
+final class KumaTargets {
+  /** How far a monitor can be carried over. */
+  enum Carried {
+    /** it is checked as it was, or less of it, as its losses say */
+    SAME,
+    /** what is UP would be something else */
+    OTHERWISE,
+    /** not at all */
+    NONE
+  }
+
+  private static final Pattern SERVER = Pattern.compile("(?i)(?:^|;)\\s*(?:server|data source|addr|address)\\s*=\\s*(?:tcp:)?([^,;\\\\]+)(?:,(\\d+))?");
+  private static final Map<String, Integer> DATABASES =
+      Map.of(
+          "postgres", 5432, "mysql", 3306, "mongodb", 27017, "redis", 6379, "sqlserver", 1433);
+  private static final String PORT_ONLY =
+      "whether its port takes connections is checked, not what is asked or who logs in";
+
+  private final KumaHttp http;
+
+  KumaTargets(KumaHttp http) {
+    this.http = http;
+  }
+
+  /** Adds the keys that say what is asked, and how the answer is judged. */
+  Carried add(SourceRow monitor, Map<String, Object> keys) {
+    String type = monitor.text("type");
+    Carried carried =
+        switch (type == null ? "" : type) {
+          case "http", "keyword", "json-query", "real-browser" -> http.add(monitor, type, keys);
+          case "port" -> port(monitor, keys);
+          case "ping", "tailscale-ping" -> ping(monitor, keys);
+          case "dns" -> dns(monitor, keys);
+          case "push" -> push(monitor, keys);
+          case "smtp" -> smtp(monitor, keys);
+          case "mqtt" -> portOnly(monitor, monitor.text("hostname"), 1883, keys);
+          case "grpc-keyword" -> authority(monitor, monitor.text("grpc_url"), -1, keys);
+          case "kafka-producer", "rabbitmq" -> broker(monitor, type, keys);
+          case "steam", "gamedig" -> game(monitor, keys);
+          default -> database(monitor, type, keys);
+        };
+    if (carried != Carried.NONE && monitor.flag("upside_down")) {
+      monitor.lose("upside_down", "no check here is UP because its target fails");
+      return Carried.OTHERWISE;
+    }
+    return carried;
+  }
+
+  private static Carried none(SourceRow monitor, String why) {
+    monitor.loseAll(why + "; its history is not carried over either");
+    return Carried.NONE;
+  }
+
+  private Carried port(SourceRow monitor, Map<String, Object> keys) {
+    boolean tls = "secure".equals(monitor.text("smtp_security"));
+    if ("starttls".equals(monitor.text("smtp_security"))) {
+      monitor.lose("smtp_security", "STARTTLS is not begun; whether the port answers is checked");
+    }
+    if (monitor.text("expected_tls_alert") != null
+        && !"none".equals(monitor.text("expected_tls_alert"))) {
+      monitor.lose("expected_tls_alert", "no check here is UP because a handshake is refused");
+      return url(monitor, tls ? "tls" : "tcp", monitor.text("hostname"), keys) == Carried.NONE
+          ? Carried.NONE
+          : Carried.OTHERWISE;
+    }
+    if (tls && monitor.flag("ignore_tls")) {
+      keys.put("verify", false);
+    }
+    return url(monitor, tls ? "tls" : "tcp", monitor.text("hostname"), keys);
+  }
+
+  private Carried url(SourceRow monitor, String scheme, String host, Map<String, Object> keys) {
+    int port = monitor.number("port");
+    if (host == null || port < 1) {
+      return none(monitor, "has no host or no port");
+    }
+    keys.put("url", scheme + "://" + bracketed(host) + ":" + port);
+    return Carried.SAME;
+  }
+
+  static String bracketed(String host) {
+    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+  }
+
+  private Carried ping(SourceRow monitor, Map<String, Object> keys) {
+    String host = monitor.text("hostname");
+    if (host == null) {
+      return none(monitor, "has no host");
+    }
+    keys.put("url", "ping://" + bracketed(host));
+    if (monitor.number("packet_size") != 56 && monitor.text("packet_size") != null) {
+      monitor.lose("packet_size", "the size of an echo cannot be chosen");
+    }
+    if (monitor.number("ping_count") > 1) {
+      monitor.lose("ping_count", "one echo that comes back is enough");
+    }
+    return Carried.SAME;
+  }
+
+  private Carried dns(SourceRow monitor, Map<String, Object> keys) {
+    String servers = monitor.text("dns_resolve_server");
+    String name = monitor.text("hostname");
+    if (servers == null || name == null) {
+      return none(monitor, "has no name or no resolver");
+    }
+    String[] all = servers.strip().split("[\\s,]+");
+    if (all.length > 1) {
+      monitor.lose("dns_resolve_server", "one resolver is asked, the first of " + servers);
+    }
+    int port = monitor.number("port");
+    String type = monitor.text("dns_resolve_type");
+    keys.put(
+        "url",
+        "dns://" + bracketed(all[0]) + (port > 0 && port != 53 ? ":" + port : "") + "/" + name
+            + "?type=" + (type == null ? "A" : type));
+    return conditions(monitor, keys);
+  }
+
+  /** One condition on a record can be kept; more of them cannot. */
+  private static Carried conditions(SourceRow monitor, Map<String, Object> keys) {
+    JsonNode conditions = monitor.json("conditions");
+    if (conditions == null || conditions.isEmpty()) {
+      return Carried.SAME;
+    }
+    JsonNode only = conditions.get(0);
+    String value = only.path("value").asText();
+    String operator = only.path("operator").asText();
+    if (conditions.size() == 1 && operator.equals("equals")) {
+      keys.put("expect.body_matches", "^" + com.google.re2j.Pattern.quote(value) + "$");
+    } else if (conditions.size() == 1 && operator.equals("contains")) {
+      keys.put("expect.body_contains", value);
+    } else {
+      monitor.lose("conditions", "only one, equals or contains, can be carried over");
+      return Carried.OTHERWISE;
+    }
+    return Carried.SAME;
+  }
+
+  private Carried push(SourceRow monitor, Map<String, Object> keys) {
+    String token = HeartbeatToken.of(monitor.text("push_token"));
+    keys.put("url", "heartbeat:" + token);
+    monitor.lose("push_token", "its job has to call /beat/TOKEN of Uproute instead, with the token in the url");
+    return Carried.SAME;
+  }
+
+  private Carried smtp(SourceRow monitor, Map<String, Object> keys) {
+    boolean tls = "secure".equals(monitor.text("smtp_security"));
+    if (!tls) {
+      monitor.lose("smtp_security", "STARTTLS is not begun; the greeting 220 is expected");
+    }
+    keys.put("expect.body_contains", "220");
+    return url(monitor, tls ? "tls" : "tcp", monitor.text("hostname"), keys);
+  }
+
+  private Carried game(SourceRow monitor, Map<String, Object> keys) {
+    monitor.lose(
+        "type", "what the game answers is not understood: a port that is silent is pinged");
+    return url(monitor, "udp", monitor.text("hostname"), keys);
+  }
+
+  private Carried broker(SourceRow monitor, String type, Map<String, Object> keys) {
+    boolean kafka = type.equals("kafka-producer");
+    JsonNode nodes = monitor.json(kafka ? "kafka_producer_brokers" : "rabbitmq_nodes");
+    String first = nodes == null || nodes.isEmpty() ? null : nodes.get(0).asText();
+    if (nodes != null && nodes.size() > 1) {
+      monitor.lose("type", "one node is checked, the first of " + nodes.size());
+    }
+    return authority(monitor, first, kafka ? 9092 : 15672, keys);
+  }
+
+  private Carried database(SourceRow monitor, String type, Map<String, Object> keys) {
+    Integer port = type == null ? null : DATABASES.get(type);
+    String where = monitor.text("database_connection_string");
+    if (port == null) {
+      return none(monitor, "there is no check of type " + type + " here");
+    }
+    if (type.equals("sqlserver")) {
+      Matcher server = SERVER.matcher(where == null ? "" : where);
+      String named = server.find() && server.group(2) != null ? ":" + server.group(2) : "";
+      where = server.hasMatch() ? server.group(1).strip() + named : null;
+    }
+    return authority(monitor, where, port, keys);
+  }
+
+  /** Of an address with or without a scheme only host and port are taken; never a password. */
+  private static Carried authority(
+      SourceRow monitor, String address, int port, Map<String, Object> keys) {
+    try {
+      String whole = address == null ? "" : address.strip();
+      URI uri = URI.create(whole.contains("://") ? whole : "tcp://" + whole);
+      int named = uri.getPort() > 0 ? uri.getPort() : port;
+      if (uri.getHost() != null && named > 0) {
+        keys.put("url", "tcp://" + uri.getHost() + ":" + named);
+        monitor.lose("type", PORT_ONLY);
+        return Carried.SAME;
+      }
+    } catch (IllegalArgumentException _) {
+      // it may hold a password, so it is not shown
+    }
+    return none(monitor, "its address cannot be read");
+  }
+
+  private static Carried portOnly(
+      SourceRow monitor, String host, int usual, Map<String, Object> keys) {
+    String plain = host == null ? null : host.replaceFirst("^[a-z]+://", "");
+    int port = monitor.number("port");
+    return authority(
+        monitor, plain == null ? null : bracketed(plain) + ":" + (port > 0 ? port : usual), 1, keys);
+  }
+
+  /** A new map with one key. */
+  static Map<String, Object> map(String key, Object value) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(key, value);
+    return map;
+  }
+}
