@@ -142,7 +142,8 @@ final class ForeignSqlite implements AutoCloseable {
     Path folder = Files.createTempDirectory("uproute-import");
     Path copy = folder.resolve("copy.db");
     folder.toFile().deleteOnExit();
-    Stream.of("", "-wal", "-shm", "-journal").forEach(end -> beside(copy, end).toFile().deleteOnExit());
+    Stream.of("", "-wal", "-shm", "-journal")
+        .forEach(end -> beside(copy, end).toFile().deleteOnExit());
     for (int i = 0; i < TRIES; i++) {
       String before = state(file);
       Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);

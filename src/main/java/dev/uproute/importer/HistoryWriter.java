@@ -56,7 +56,8 @@ public final class HistoryWriter {
    */
   public Written write(History history, String name, boolean degradedIsOnline) {
     long key = transaction.execute(_ -> service(history.service(), name));
-    String mark = "imported " + source + ' ' + (history.service() == null ? name : history.service());
+    String mark =
+        "imported " + source + ' ' + (history.service() == null ? name : history.service());
     long last = last(mark);
     long first = first(key, last);
     long sums = sums(key, mark, history.sums(), last, first);

@@ -54,7 +54,8 @@ public record Imported(
   /**
    * What another monitor found of one service.
    *
-   * @param service id of the entry; null for a history that belongs to whatever service has the name
+   * @param service id of the entry; null for a history that belongs to whatever service has the
+   *     name
    * @param name what the service is called; may be null when there is an entry
    * @param results oldest first, to be closed; opened when they are written, since there may be
    *     millions; none before the end of the last sum

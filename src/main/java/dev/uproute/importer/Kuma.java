@@ -45,8 +45,7 @@ public final class Kuma implements Import {
     List<SourceRow> monitors = kuma.monitors();
     KumaGroups groups = new KumaGroups(monitors);
     KumaChannels channels = new KumaChannels(kuma, into);
-    Map<Integer, String> services =
-        new KumaServices(kuma, groups, channels, into).add(monitors);
+    Map<Integer, String> services = new KumaServices(kuma, groups, channels, into).add(monitors);
     new KumaWindows(kuma, groups, services, clock, into).add(kuma.maintenances());
     kuma.statusPages()
         .forEach(page -> page.loseAll("has no counterpart: a page is made for each site"));

@@ -71,7 +71,8 @@ final class KumaChannels {
   }
 
   private void set(SourceRow row, String key, String value, boolean secret) {
-    into.settings().add(new Imported.Setting(row.location(), "uproute.alert." + key, value, secret));
+    into.settings()
+        .add(new Imported.Setting(row.location(), "uproute.alert." + key, value, secret));
   }
 
   private static String name(SourceRow row, Map<String, Integer> taken) {

@@ -51,11 +51,15 @@ final class KumaDatabase {
   }
 
   List<SourceRow> maintenances() {
-    return has("maintenance") ? rows("maintenance", "maintenance", "title", "order by id") : List.of();
+    return has("maintenance")
+        ? rows("maintenance", "maintenance", "title", "order by id")
+        : List.of();
   }
 
   List<SourceRow> statusPages() {
-    return has("status_page") ? rows("status_page", "status page", "title", "order by id") : List.of();
+    return has("status_page")
+        ? rows("status_page", "status page", "title", "order by id")
+        : List.of();
   }
 
   private List<SourceRow> rows(String table, String what, String name, String order) {
@@ -90,9 +94,7 @@ final class KumaDatabase {
     Map<Integer, Set<Integer>> links = new LinkedHashMap<>();
     if (has(table)) {
       for (Map<String, Object> row : file.rows("select " + of + ", " + what + " from " + table)) {
-        links
-            .computeIfAbsent(number(row.get(of)), _ -> new TreeSet<>())
-            .add(number(row.get(what)));
+        links.computeIfAbsent(number(row.get(of)), _ -> new TreeSet<>()).add(number(row.get(what)));
       }
     }
     return links;

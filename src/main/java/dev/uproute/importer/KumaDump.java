@@ -9,7 +9,9 @@ final class KumaDump {
   static boolean is(Input input) {
     return input.files().stream()
         .anyMatch(
-            file -> Stream.of("-- MariaDB dump", "/*M!999999", "-- MySQL dump").anyMatch(file::beginsWith));
+            file ->
+                Stream.of("-- MariaDB dump", "/*M!999999", "-- MySQL dump")
+                    .anyMatch(file::beginsWith));
   }
 
   /**

@@ -24,7 +24,8 @@ final class KumaHistory {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int UP = 1;
   private static final int MAINTENANCE = 3;
-  private static final Pattern CODE = Pattern.compile("^([1-5]\\d\\d) - |status code ([1-5]\\d\\d)");
+  private static final Pattern CODE =
+      Pattern.compile("^([1-5]\\d\\d) - |status code ([1-5]\\d\\d)");
   private static final Pattern TIMEOUT = Pattern.compile("(?i)^timeout |timed? ?out");
 
   private final ForeignSqlite file;
@@ -32,8 +33,7 @@ final class KumaHistory {
 
   KumaHistory(ForeignSqlite file) {
     this.file = file;
-    this.sums =
-        !file.columns("stat_hourly").isEmpty() && !file.columns("stat_daily").isEmpty();
+    this.sums = !file.columns("stat_hourly").isEmpty() && !file.columns("stat_daily").isEmpty();
   }
 
   /**
@@ -62,7 +62,8 @@ final class KumaHistory {
     Status failed = TIMEOUT.matcher(text).find() ? Status.TIMEOUT : Status.DOWN;
     Matcher code = CODE.matcher(text);
     boolean answered = code.find();
-    String number = answered && code.group(1) != null ? code.group(1) : answered ? code.group(2) : null;
+    String number =
+        answered && code.group(1) != null ? code.group(1) : answered ? code.group(2) : null;
     double ping = row.getDouble("ping");
     Long response = row.wasNull() || ping < 0 ? null : (Long) Math.round(ping * 1000);
     Instant at = SqlTime.instant(row.getObject("time"));
@@ -85,7 +86,8 @@ final class KumaHistory {
     hours.entrySet().removeIf(hour -> hour.getKey().isAfter(lastGone(hours, beats)));
     TreeMap<Instant, Long> inHours = new TreeMap<>();
     hours.forEach(
-        (start, hour) -> inHours.merge(PastSum.start(start, PastSum.DAY), hour.checks(), Long::sum));
+        (start, hour) ->
+            inHours.merge(PastSum.start(start, PastSum.DAY), hour.checks(), Long::sum));
     beats
         .tailMap(hours.isEmpty() ? Instant.MIN : hours.lastKey(), hours.isEmpty())
         .forEach((start, n) -> inHours.merge(PastSum.start(start, PastSum.DAY), n, Long::sum));
@@ -113,7 +115,8 @@ final class KumaHistory {
     for (Map<String, Object> row : file.rows(sql, monitor)) {
       Instant at = SqlTime.instant(row.get("time"));
       if (at != null) {
-        beats.merge(PastSum.start(at, PastSum.HOUR), ((Number) row.get("n")).longValue(), Long::sum);
+        beats.merge(
+            PastSum.start(at, PastSum.HOUR), ((Number) row.get("n")).longValue(), Long::sum);
       }
     }
     return beats;

@@ -63,7 +63,8 @@ final class KumaHttp {
     String body = monitor.text("body");
     if (body != null && !body.isBlank()) {
       String encoding = monitor.text("http_body_encoding");
-      headers.put("Content-Type", CONTENT.getOrDefault(encoding == null ? "json" : encoding, "text/plain"));
+      headers.put(
+          "Content-Type", CONTENT.getOrDefault(encoding == null ? "json" : encoding, "text/plain"));
       keys.put("body", body);
     }
     JsonNode own = monitor.json("headers");
@@ -94,7 +95,8 @@ final class KumaHttp {
     } else if (method.equals("bearer") && monitor.text("bearer_token") != null) {
       keys.put("auth", KumaTargets.map("bearer", monitor.text("bearer_token")));
     } else {
-      String why = PLAIN_LOGINS.contains(method) ? " has no user, password or token" : " is not known";
+      String why =
+          PLAIN_LOGINS.contains(method) ? " has no user, password or token" : " is not known";
       monitor.lose("auth_method", method + why + "; there are basic and bearer");
       return false;
     }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 final class KumaJsonQuery {
   private static final String STEP = "(?:[A-Za-z_]\\w*|`[^`]+`)(?:\\[-?\\d+])?";
-  private static final Pattern PATH = Pattern.compile("(?:\\$\\.?)?(" + STEP + "(?:\\." + STEP + ")*)");
+  private static final Pattern PATH =
+      Pattern.compile("(?:\\$\\.?)?(" + STEP + "(?:\\." + STEP + ")*)");
   private static final Pattern COUNT = Pattern.compile("\\$count\\(\\s*(.+?)\\s*\\)");
   private static final Pattern TYPED = Pattern.compile("-?\\d{1,15}(\\.\\d{1,10})?|true|false");
 
@@ -36,7 +37,9 @@ final class KumaJsonQuery {
       return false;
     }
     if (typed && op.matches("[!=]=")) {
-      monitor.lose("expected_value", "a value that is the text \"" + value + "\" is not equal to " + value + " here");
+      monitor.lose(
+          "expected_value",
+          "a value that is the text \"" + value + "\" is not equal to " + value + " here");
     }
     String line = path + " " + op + " " + (typed ? value : TextNode.valueOf(value));
     keys.put("expect.json", List.of(line));

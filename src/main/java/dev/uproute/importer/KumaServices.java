@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -82,7 +80,8 @@ final class KumaServices {
       }
       case OTHERWISE -> {
         checks = false;
-        monitor.loseAll("is carried over paused (enabled: false), since it would be checked otherwise");
+        monitor.loseAll(
+            "is carried over paused (enabled: false), since it would be checked otherwise");
       }
       case SAME -> {}
     }
@@ -127,14 +126,18 @@ final class KumaServices {
     boolean push = "push".equals(monitor.text("type"));
     Double timeout = monitor.decimal("timeout");
     double longest = timeout == null || timeout <= 0 ? interval * 0.8 : timeout;
-    if (!push && retries <= 20 && every > 0 && (retries + 1) * longest + retries * every <= interval) {
+    if (!push
+        && retries <= 20
+        && every > 0
+        && (retries + 1) * longest + retries * every <= interval) {
       keys.put("retries", retries);
       keys.put("retry_delay", text(every));
       return;
     }
     keys.put("down_after", Math.min(1000, retries + 1));
     if (every > 0 && every != interval) {
-      String same = "while it fails it is checked every " + text(interval) + " as always, not every ";
+      String same =
+          "while it fails it is checked every " + text(interval) + " as always, not every ";
       monitor.lose("retry_interval", same + text(every));
     }
   }

@@ -19,10 +19,11 @@ final class KumaTargets {
     NONE
   }
 
-  private static final Pattern SERVER = Pattern.compile("(?i)(?:^|;)\\s*(?:server|data source|addr|address)\\s*=\\s*(?:tcp:)?([^,;\\\\]+)(?:,(\\d+))?");
+  private static final Pattern SERVER =
+      Pattern.compile(
+          "(?i)(?:^|;)\\s*(?:server|data source|addr|address)\\s*=\\s*(?:tcp:)?([^,;\\\\]+)(?:,(\\d+))?");
   private static final Map<String, Integer> DATABASES =
-      Map.of(
-          "postgres", 5432, "mysql", 3306, "mongodb", 27017, "redis", 6379, "sqlserver", 1433);
+      Map.of("postgres", 5432, "mysql", 3306, "mongodb", 27017, "redis", 6379, "sqlserver", 1433);
   private static final String PORT_ONLY =
       "whether its port takes connections is checked, not what is asked or who logs in";
 
@@ -121,8 +122,13 @@ final class KumaTargets {
     String type = monitor.text("dns_resolve_type");
     keys.put(
         "url",
-        "dns://" + bracketed(all[0]) + (port > 0 && port != 53 ? ":" + port : "") + "/" + name
-            + "?type=" + (type == null ? "A" : type));
+        "dns://"
+            + bracketed(all[0])
+            + (port > 0 && port != 53 ? ":" + port : "")
+            + "/"
+            + name
+            + "?type="
+            + (type == null ? "A" : type));
     return conditions(monitor, keys);
   }
 
@@ -149,7 +155,9 @@ final class KumaTargets {
   private Carried push(SourceRow monitor, Map<String, Object> keys) {
     String token = HeartbeatToken.of(monitor.text("push_token"));
     keys.put("url", "heartbeat:" + token);
-    monitor.lose("push_token", "its job has to call /beat/TOKEN of Uproute instead, with the token in the url");
+    monitor.lose(
+        "push_token",
+        "its job has to call /beat/TOKEN of Uproute instead, with the token in the url");
     return Carried.SAME;
   }
 
@@ -215,7 +223,10 @@ final class KumaTargets {
     String plain = host == null ? null : host.replaceFirst("^[a-z]+://", "");
     int port = monitor.number("port");
     return authority(
-        monitor, plain == null ? null : bracketed(plain) + ":" + (port > 0 ? port : usual), 1, keys);
+        monitor,
+        plain == null ? null : bracketed(plain) + ":" + (port > 0 ? port : usual),
+        1,
+        keys);
   }
 
   /** A new map with one key. */

@@ -100,7 +100,8 @@ final class KumaWindows {
       case "recurring-interval" -> interval(row);
       case "recurring-day-of-month", "cron" -> cron(row);
       case "manual" -> {
-        row.loseAll("was begun by hand; create maintenance.flag, or write a window with from and to");
+        row.loseAll(
+            "was begun by hand; create maintenance.flag, or write a window with from and to");
         yield List.of();
       }
       default -> {
@@ -144,7 +145,9 @@ final class KumaWindows {
 
   private static Map<String, Object> daily(SourceRow row) {
     String start = row.text("start_time");
-    Map<String, Object> keys = KumaTargets.map("at", start == null ? null : start.substring(0, Math.min(5, start.length())));
+    Map<String, Object> keys =
+        KumaTargets.map(
+            "at", start == null ? null : start.substring(0, Math.min(5, start.length())));
     keys.put("for", length(row));
     return keys;
   }
@@ -182,7 +185,9 @@ final class KumaWindows {
   /** Null when there is none, or it cannot be read. */
   private static LocalDateTime time(String text) {
     try {
-      return text == null ? null : LocalDateTime.parse(text.strip().replace(' ', 'T').replaceFirst("(\\.\\d+)?Z?$", ""));
+      return text == null
+          ? null
+          : LocalDateTime.parse(text.strip().replace(' ', 'T').replaceFirst("(\\.\\d+)?Z?$", ""));
     } catch (DateTimeParseException _) {
       return null;
     }

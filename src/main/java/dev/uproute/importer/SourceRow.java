@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * One row of a table of another monitor. What is asked for counts as carried over; what nobody asked
- * for and is not as the table has it by itself is lost, and {@link #end} says so. Not thread-safe.
+ * One row of a table of another monitor. What is asked for counts as carried over; what nobody
+ * asked for and is not as the table has it by itself is lost, and {@link #end} says so. Not
+ * thread-safe.
  */
 final class SourceRow {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -1,12 +1,12 @@
 package dev.uproute.importer;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.sql.Timestamp;
 
 /** Times as other monitors keep them; one without a zone is UTC. Pure. */
 final class SqlTime {

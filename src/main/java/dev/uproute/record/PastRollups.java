@@ -68,9 +68,7 @@ public final class PastRollups {
     return after.hoursUntil() < hour || after.daysUntil() < Marks.day(hour);
   }
 
-  /**
-   * Adds sums, oldest first, of a time before all results that are stored and in no hour yet.
-   */
+  /** Adds sums, oldest first, of a time before all results that are stored and in no hour yet. */
   public void add(long service, List<PastSum> sums) {
     Marks marks = marks(service);
     RollupStep step = new RollupStep(writer);

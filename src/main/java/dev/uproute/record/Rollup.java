@@ -66,8 +66,8 @@ public final class Rollup {
   }
 
   /**
-   * What another monitor counted, which knows of the response times only these: their mean counts as
-   * the median, the longest as the 95th percentile.
+   * What another monitor counted, which knows of the response times only these: their mean counts
+   * as the median, the longest as the 95th percentile.
    */
   public static Rollup of(
       long checks, long counted, long online, long responses, long sum, long min, long max) {

@@ -52,8 +52,7 @@ class HistoryWriterTest {
   void open() {
     store = new Store(database.settings(folder.resolve("uptime_history.db")));
     writer = new HistoryWriter(new Connections(store, true), "kuma");
-    statistics =
-        new Statistics(new Connections(store, false), Clock.fixed(END, ZoneOffset.UTC));
+    statistics = new Statistics(new Connections(store, false), Clock.fixed(END, ZoneOffset.UTC));
   }
 
   @AfterEach
@@ -161,20 +160,32 @@ class HistoryWriterTest {
     List<PastSum> sums = new ArrayList<>();
     spans.forEach(
         (start, in) -> {
-          var responses = in.stream().filter(r -> r.response() != null).mapToLong(PastResult::response).summaryStatistics();
+          var responses =
+              in.stream()
+                  .filter(r -> r.response() != null)
+                  .mapToLong(PastResult::response)
+                  .summaryStatistics();
           long counted = in.stream().filter(r -> r.status() != Status.UNKNOWN).count();
           long online = in.stream().filter(r -> r.status() == Status.UP).count();
           sums.add(
               new PastSum(
-                  start, length, in.size(), counted, online, responses.getCount(),
-                  responses.getSum(), responses.getMin(), responses.getMax()));
+                  start,
+                  length,
+                  in.size(),
+                  counted,
+                  online,
+                  responses.getCount(),
+                  responses.getSum(),
+                  responses.getMin(),
+                  responses.getMax()));
         });
     return sums;
   }
 
   private static List<PastResult> between(List<PastResult> results, String from, String to) {
     return results.stream()
-        .filter(r -> r.at().compareTo(Instant.parse(from)) >= 0 && r.at().isBefore(Instant.parse(to)))
+        .filter(
+            r -> r.at().compareTo(Instant.parse(from)) >= 0 && r.at().isBefore(Instant.parse(to)))
         .toList();
   }
 
@@ -193,8 +204,12 @@ class HistoryWriterTest {
     write(history(left, sums));
     write(history(left, sums));
     assertEquals("" + left.size(), stored("select count(*) from result"));
-    assertEquals(counted(all, START, END), stored("select checks || ' ' || counted || ' ' || online from streak"));
-    for (Instant from = Instant.parse("2026-05-01T00:00:00Z"); from.isBefore(END); from = from.plus(PastSum.DAY)) {
+    assertEquals(
+        counted(all, START, END),
+        stored("select checks || ' ' || counted || ' ' || online from streak"));
+    for (Instant from = Instant.parse("2026-05-01T00:00:00Z");
+        from.isBefore(END);
+        from = from.plus(PastSum.DAY)) {
       Instant to = from.plus(PastSum.DAY);
       assertEquals(counted(all, from, to), figures(from, to), "day " + from);
       assertEquals(counted(all, from, END), figures(from, END), "since " + from);
@@ -203,7 +218,12 @@ class HistoryWriterTest {
     assertEquals(counted(all, hour, END), figures(hour, END));
     var responses = statistics.of("git", Instant.parse("2026-05-02T00:00:00Z"), END);
     assertEquals(
-        all.stream().filter(r -> r.response() != null && r.at().isAfter(Instant.parse("2026-05-02T00:00:00Z"))).mapToLong(PastResult::response).average().getAsDouble(),
+        all.stream()
+            .filter(
+                r -> r.response() != null && r.at().isAfter(Instant.parse("2026-05-02T00:00:00Z")))
+            .mapToLong(PastResult::response)
+            .average()
+            .getAsDouble(),
         responses.average(),
         0.001);
   }
@@ -227,7 +247,9 @@ class HistoryWriterTest {
     new HistoryWriter(new Connections(store, true), "own")
         .write(history(own, List.of()), "Git", true);
     write(history(List.of(), sums(between(all, "2026-01-01T00:00:00Z", hours), PastSum.HOUR)));
-    for (Instant from = Instant.parse("2026-05-01T06:00:00Z"); from.isBefore(END); from = from.plus(Duration.ofHours(7))) {
+    for (Instant from = Instant.parse("2026-05-01T06:00:00Z");
+        from.isBefore(END);
+        from = from.plus(Duration.ofHours(7))) {
       assertEquals(counted(all, from, END), figures(from, END), "since " + from);
     }
   }

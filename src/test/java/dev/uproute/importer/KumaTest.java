@@ -85,7 +85,9 @@ class KumaTest {
   void a_keyword_is_text_that_is_expected_or_must_not_be_there(
       String type, String keyword, int inverted, String expected) throws Exception {
     String found =
-        one(Map.of("type", type, "url", "http://a", "keyword", keyword, "invert_keyword", inverted));
+        one(
+            Map.of(
+                "type", type, "url", "http://a", "keyword", keyword, "invert_keyword", inverted));
     assertTrue(found.startsWith("{url=http://a, " + USUAL + expected + ","), found);
     assertEquals(inverted == 1, found.contains("invert_keyword: a page with that text is offline"));
   }
@@ -107,7 +109,14 @@ class KumaTest {
     Map<String, Object> columns =
         new HashMap<>(
             Map.of(
-                "type", "json-query", "url", "http://a", "json_path", path, "expected_value", value));
+                "type",
+                "json-query",
+                "url",
+                "http://a",
+                "json_path",
+                path,
+                "expected_value",
+                value));
     if (op != null) {
       columns.put("json_path_operator", op);
     }
@@ -132,7 +141,9 @@ class KumaTest {
     String found = one(Map.of("type", "http", "url", "http://a", column, value));
     assertTrue(found.contains("enabled=false"), found);
     assertTrue(found.contains("\nmonitor \"Git\": " + why + "\n"), found);
-    assertTrue(found.endsWith("is carried over paused (enabled: false), since it would be checked otherwise"));
+    assertTrue(
+        found.endsWith(
+            "is carried over paused (enabled: false), since it would be checked otherwise"));
   }
 
   @ParameterizedTest
@@ -173,11 +184,22 @@ class KumaTest {
   @Test
   void attempts_that_do_not_fit_into_an_interval_are_results_in_a_row() throws Exception {
     assertEquals(
-        "{url=http://a, " + USUAL + "timeout=48s, interval=1m, down_after=4}"
+        "{url=http://a, "
+            + USUAL
+            + "timeout=48s, interval=1m, down_after=4}"
             + "\nmonitor \"Git\": retry_interval: while it fails it is checked every 1m as always, not every 30s",
         one(
             Map.of(
-                "type", "http", "url", "http://a", "timeout", 48, "maxretries", 3, "retry_interval", 30)));
+                "type",
+                "http",
+                "url",
+                "http://a",
+                "timeout",
+                48,
+                "maxretries",
+                3,
+                "retry_interval",
+                30)));
   }
 
   @Test
@@ -185,9 +207,11 @@ class KumaTest {
     try (KumaFixture kuma = new KumaFixture(file(), 2)) {
       kuma.run("alter table monitor add column moon_phase text default 'any'");
       kuma.add("monitor", Map.of("name", "A", "type", "http", "url", "http://a"));
-      kuma.add("monitor", Map.of("name", "B", "type", "http", "url", "http://b", "moon_phase", "full"));
+      kuma.add(
+          "monitor", Map.of("name", "B", "type", "http", "url", "http://b", "moon_phase", "full"));
       assertEquals(
-          List.of("monitor \"B\": moon_phase"), kuma.read().losses().stream().map(Loss::what).toList());
+          List.of("monitor \"B\": moon_phase"),
+          kuma.read().losses().stream().map(Loss::what).toList());
     }
   }
 
@@ -195,16 +219,38 @@ class KumaTest {
   void groups_tags_and_channels_come_along() throws Exception {
     try (KumaFixture kuma = new KumaFixture(file(), 1)) {
       kuma.add("monitor", Map.of("id", 1, "name", "Home", "type", "group"))
-          .add("monitor", Map.of("id", 2, "name", "Media", "type", "group", "parent", 1, "active", 0))
-          .add("monitor", Map.of("id", 3, "name", "Plex", "type", "http", "url", "http://p", "parent", 2))
-          .add("monitor", Map.of("id", 4, "name", "Plex", "type", "http", "url", "http://q", "weight", 9000))
+          .add(
+              "monitor",
+              Map.of("id", 2, "name", "Media", "type", "group", "parent", 1, "active", 0))
+          .add(
+              "monitor",
+              Map.of("id", 3, "name", "Plex", "type", "http", "url", "http://p", "parent", 2))
+          .add(
+              "monitor",
+              Map.of("id", 4, "name", "Plex", "type", "http", "url", "http://q", "weight", 9000))
           .add("tag", Map.of("id", 1, "name", "prod"))
           .add("tag", Map.of("id", 2, "name", "team"))
           .add("monitor_tag", Map.of("monitor_id", 4, "tag_id", 1))
           .add("monitor_tag", Map.of("monitor_id", 4, "tag_id", 2, "value", "ops"))
-          .add("notification", Map.of("id", 1, "name", "Our Discord", "config", "{\"type\":\"discord\",\"discordWebhookUrl\":\"https://d/x\",\"discordUsername\":\"Kuma\",\"isDefault\":true}"))
+          .add(
+              "notification",
+              Map.of(
+                  "id",
+                  1,
+                  "name",
+                  "Our Discord",
+                  "config",
+                  "{\"type\":\"discord\",\"discordWebhookUrl\":\"https://d/x\",\"discordUsername\":\"Kuma\",\"isDefault\":true}"))
           .add("notification", Map.of("id", 2, "name", "Signal", "config", "{\"type\":\"signal\"}"))
-          .add("notification", Map.of("id", 3, "name", "ntfy", "config", "{\"type\":\"ntfy\",\"ntfyserverurl\":\"https://ntfy.sh\",\"ntfytopic\":\"t\"}"))
+          .add(
+              "notification",
+              Map.of(
+                  "id",
+                  3,
+                  "name",
+                  "ntfy",
+                  "config",
+                  "{\"type\":\"ntfy\",\"ntfyserverurl\":\"https://ntfy.sh\",\"ntfytopic\":\"t\"}"))
           .add("monitor_notification", Map.of("monitor_id", 4, "notification_id", 1))
           .add("monitor_notification", Map.of("monitor_id", 4, "notification_id", 2));
       Imported found = kuma.read();
@@ -219,7 +265,9 @@ class KumaTest {
               "uproute.alert.our-discord.url=https://d/x true",
               "uproute.alert.ntfy.url=https://ntfy.sh/t true",
               "uproute.alert.channels=our-discord,ntfy false"),
-          found.settings().stream().map(s -> s.key() + "=" + s.value() + " " + s.secret()).toList());
+          found.settings().stream()
+              .map(s -> s.key() + "=" + s.value() + " " + s.secret())
+              .toList());
       assertEquals(
           List.of("notification \"Our Discord\": discordUsername", "notification \"Signal\""),
           found.losses().stream().map(Loss::what).toList());
@@ -247,14 +295,71 @@ class KumaTest {
   void maintenance_becomes_windows() throws Exception {
     try (KumaFixture kuma = new KumaFixture(file(), 1)) {
       kuma.add("monitor", Map.of("id", 1, "name", "Home", "type", "group"))
-          .add("monitor", Map.of("id", 2, "name", "Git", "type", "http", "url", "http://g", "parent", 1))
+          .add(
+              "monitor",
+              Map.of("id", 2, "name", "Git", "type", "http", "url", "http://g", "parent", 1))
           .add("setting", Map.of("key", "serverTimezone", "value", "\"Europe/Berlin\""))
-          .add("maintenance", Map.of("id", 1, "title", "Disks", "start_date", "2027-06-17 22:00:00", "end_date", "2027-06-18 01:00", "timezone", "UTC"))
-          .add("maintenance", Map.of("id", 2, "title", "Weekend", "strategy", "recurring-weekday", "start_time", "02:30", "weekdays", "[0,6]", "duration", 5400, "timezone", "SAME_AS_SERVER"))
-          .add("maintenance", Map.of("id", 3, "title", "Old", "start_date", "2024-06-17 22:00", "end_date", "2024-06-18 01:00"))
-          .add("maintenance", Map.of("id", 4, "title", "Third", "strategy", "recurring-interval", "interval_day", 3))
+          .add(
+              "maintenance",
+              Map.of(
+                  "id",
+                  1,
+                  "title",
+                  "Disks",
+                  "start_date",
+                  "2027-06-17 22:00:00",
+                  "end_date",
+                  "2027-06-18 01:00",
+                  "timezone",
+                  "UTC"))
+          .add(
+              "maintenance",
+              Map.of(
+                  "id",
+                  2,
+                  "title",
+                  "Weekend",
+                  "strategy",
+                  "recurring-weekday",
+                  "start_time",
+                  "02:30",
+                  "weekdays",
+                  "[0,6]",
+                  "duration",
+                  5400,
+                  "timezone",
+                  "SAME_AS_SERVER"))
+          .add(
+              "maintenance",
+              Map.of(
+                  "id",
+                  3,
+                  "title",
+                  "Old",
+                  "start_date",
+                  "2024-06-17 22:00",
+                  "end_date",
+                  "2024-06-18 01:00"))
+          .add(
+              "maintenance",
+              Map.of(
+                  "id", 4, "title", "Third", "strategy", "recurring-interval", "interval_day", 3))
           .add("maintenance", Map.of("id", 5, "title", "Hand", "strategy", "manual"))
-          .add("maintenance", Map.of("id", 6, "title", "Both", "strategy", "cron", "cron", "0 5 1 * 1", "duration", 60, "timezone", "UTC"));
+          .add(
+              "maintenance",
+              Map.of(
+                  "id",
+                  6,
+                  "title",
+                  "Both",
+                  "strategy",
+                  "cron",
+                  "cron",
+                  "0 5 1 * 1",
+                  "duration",
+                  60,
+                  "timezone",
+                  "UTC"));
       for (int id = 1; id < 7; id++) {
         kuma.add("monitor_maintenance", Map.of("monitor_id", 1, "maintenance_id", id));
       }
