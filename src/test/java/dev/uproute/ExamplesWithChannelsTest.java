@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,10 @@ class ExamplesWithChannelsTest {
     String content = requests("/discord").getFirst().json().get("content").asText();
     assertEquals("🔴 Plex is down", content);
     assertTrue(example.read("reports/summary.csv").contains(",Plex,lan,offline,"));
+    String month = YearMonth.now(ZoneId.of("Europe/Berlin")).toString();
+    String report = example.run(0, "report", "--month", month);
+    assertTrue(report.startsWith("Month " + month + ", "), report);
+    assertTrue(report.matches("(?s).*\\nPlex +0 % +2 +1 .*\\nBlog +100 % +2 +0 .*"), report);
   }
 
   @Test

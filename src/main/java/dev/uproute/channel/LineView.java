@@ -69,7 +69,10 @@ public record LineView(
       case TLS -> "Certificate of " + name;
       case HOST -> name + " is above its limits";
       case SELF -> "Uproute on " + source + ": " + lines(line.reason());
-      case REPORT -> "Weekly report of " + source;
+      case REPORT ->
+          (lines(line.reason()).startsWith("Month ") ? "Monthly" : "Weekly")
+              + " report of "
+              + source;
       case TEST -> "Test from Uproute on " + source;
     };
   }

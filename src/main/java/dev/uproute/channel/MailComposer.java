@@ -4,6 +4,9 @@ import dev.uproute.check.Tls;
 import dev.uproute.deliver.Channels;
 import dev.uproute.deliver.Message;
 import dev.uproute.deliver.MessageLine;
+import dev.uproute.record.Event;
+import dev.uproute.report.ReportFiles;
+import jakarta.activation.DataHandler;
 import jakarta.mail.Authenticator;
 import jakarta.mail.MessagingException;
 import jakarta.mail.PasswordAuthentication;
@@ -12,7 +15,10 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Date;
 import java.util.List;
 import java.util.Properties;
@@ -25,8 +31,10 @@ public final class MailComposer {
   private final Channels channels;
   private final AlertTemplates texts;
   private final Tls tls;
+  private final ReportFiles files;
 
-  public MailComposer(Channels channels, AlertTemplates texts, Tls tls) {
+  public MailComposer(Channels channels, AlertTemplates texts, Tls tls, ReportFiles files) {
+    this.files = files;
     this.channels = channels;
     this.texts = texts;
     this.tls = tls;
@@ -55,9 +63,38 @@ public final class MailComposer {
     mail.setHeader("Auto-Submitted", "auto-generated");
     thread(mail, message, domain);
     mail.setContent(
-        new MimeMultipart("alternative", part(text, "plain"), part(texts.html(message), "html")));
+        withFiles(
+            new MimeMultipart(
+                "alternative", part(text, "plain"), part(texts.html(message), "html")),
+            message));
     mail.saveChanges();
     return mail;
+  }
+
+  /** The CSV files of the reports it tells go with it. */
+  private MimeMultipart withFiles(MimeMultipart text, Message message)
+      throws MessagingException, IOException {
+    List<String> reports =
+        message.lines().stream()
+            .filter(line -> line.event() == Event.REPORT)
+            .map(MessageLine::reason)
+            .toList();
+    List<Path> attached = files.of(reports);
+    if (attached.isEmpty()) {
+      return text;
+    }
+    MimeBodyPart first = new MimeBodyPart();
+    first.setContent(text);
+    MimeMultipart all = new MimeMultipart("mixed", first);
+    for (Path file : attached) {
+      MimeBodyPart part = new MimeBodyPart();
+      part.setDataHandler(
+          new DataHandler(
+              new ByteArrayDataSource(Files.readAllBytes(file), "text/csv; charset=UTF-8")));
+      part.setFileName(file.getFileName().toString());
+      all.addBodyPart(part);
+    }
+    return all;
   }
 
   private static MimeBodyPart part(String text, String form) throws MessagingException {

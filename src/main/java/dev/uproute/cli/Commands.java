@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ValidateCommand.class,
       AlertCommand.class,
       NotionCommand.class,
+      ReportCommand.class,
       RoutesCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

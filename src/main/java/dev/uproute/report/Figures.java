@@ -44,4 +44,9 @@ public record Figures(
   public Double uptime() {
     return counts.uptime();
   }
+
+  /** In whole microseconds; null when there is no response time. */
+  public Long roundedAverage() {
+    return average == null ? null : Long.valueOf(Math.round(average));
+  }
 }

@@ -2,6 +2,7 @@ package dev.uproute.report;
 
 import dev.uproute.check.Evidence;
 import dev.uproute.file.CsvFile;
+import dev.uproute.text.Sizes;
 import dev.uproute.text.Words;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,13 +38,13 @@ public final class SummaryCsv {
 
   /**
    * @param file made with its folder when it is missing
-   * @param megabytes {@code uproute.csv.megabytes}: a larger file is set aside, as one of a month
-   *     that is over
+   * @param size {@code uproute.csv.size}: a larger file is set aside, as one of a month that is
+   *     over
    * @param keep {@code uproute.csv.keep}: files set aside go when their month is over for so long
    */
-  public SummaryCsv(String file, int megabytes, Duration keep) {
+  public SummaryCsv(String file, String size, Duration keep) {
     this.file = Path.of(file);
-    this.former = new CsvHistory(megabytes * 1_000_000L, keep);
+    this.former = new CsvHistory(size.equals("none") ? Long.MAX_VALUE : Sizes.parse(size), keep);
   }
 
   /**

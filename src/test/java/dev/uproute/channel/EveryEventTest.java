@@ -13,6 +13,9 @@ import dev.uproute.check.Result;
 import dev.uproute.deliver.Message;
 import dev.uproute.deliver.Outbox;
 import dev.uproute.record.Event;
+import dev.uproute.record.Flip;
+import dev.uproute.report.Period;
+import dev.uproute.report.Reports;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -209,8 +213,11 @@ class EveryEventTest {
 
   private void report() {
     Result found = check(200).getFirst();
-    room.record(List.of(ChannelProgram.at(found, Instant.now().minus(7, ChronoUnit.DAYS))));
-    run("direct:report-store", Map.of("week", "of no matter"));
+    Instant now = room.clock().instant();
+    room.record(List.of(ChannelProgram.at(found, now.minus(7, ChronoUnit.DAYS))));
+    Period week = Period.finished(Period.Kind.WEEK, now, ZoneOffset.UTC);
+    List<Flip> flips = room.bean("reports", Reports.class).flips(week);
+    run("direct:report-store", Map.of("period", week, "flips", flips));
   }
 
   private void run(String route, Map<String, Object> variables) {

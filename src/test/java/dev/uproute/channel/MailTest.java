@@ -1,5 +1,6 @@
 package dev.uproute.channel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +13,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.uproute.Secret;
 import dev.uproute.check.Authority;
 import dev.uproute.deliver.MessageLine;
+import dev.uproute.record.Event;
 import dev.uproute.send.Refused;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +63,14 @@ class MailTest {
     mail(settings, "wrong", server.getSmtp().getPort(), "none");
     settings.put("wrong.password", "not-" + PASSWORD);
     mail(settings, "secured", server.getSmtp().getPort(), "starttls");
-    alerts = new Alerts(settings, Map.of("uproute.tls.authorities", pem.toString()));
+    alerts =
+        new Alerts(
+            settings,
+            Map.of(
+                "uproute.tls.authorities",
+                pem.toString(),
+                "uproute.report.dir",
+                folder.resolve("reports").toString()));
   }
 
   private static ServerSetup setup(String protocol) {
@@ -113,6 +123,28 @@ class MailTest {
     assertTrue(parts.getBodyPart(1).getContent().toString().contains("Plätze 🎮 is down"));
     String raw = GreenMailUtil.getWholeMessage(mail);
     assertTrue(raw.lines().allMatch(line -> line.length() <= 998), raw);
+  }
+
+  @Test
+  void a_report_carries_its_file() throws Exception {
+    Path reports = Files.createDirectories(folder.resolve("reports"));
+    Files.writeString(reports.resolve("weekly-2026-W46.csv"), "service,site\r\nplätze,a\r\n");
+    Files.writeString(reports.resolve("secret.csv"), "secret");
+    MessageLine week = SentMessages.ours(Event.REPORT, "Week 2026-W46: 1 service\nPlätze: 100 %");
+    MimeMultipart parts = (MimeMultipart) sent("plain", week).getContent();
+    assertTrue(parts.getContentType().startsWith("multipart/mixed"));
+    assertEquals(2, parts.getCount());
+    MimeMultipart texts = (MimeMultipart) parts.getBodyPart(0).getContent();
+    assertTrue(texts.getBodyPart(0).getContent().toString().contains("Plätze: 100 %"));
+    assertEquals("weekly-2026-W46.csv", parts.getBodyPart(1).getFileName());
+    assertEquals(
+        "service,site\r\nplätze,a\r\n",
+        new String(parts.getBodyPart(1).getInputStream().readAllBytes(), UTF_8));
+    for (String text : List.of("Week ../secret: x", "Week 2026-W45: x", "secret.csv")) {
+      MimeMultipart plain =
+          (MimeMultipart) sent("plain", SentMessages.ours(Event.REPORT, text)).getContent();
+      assertTrue(plain.getContentType().startsWith("multipart/alternative"), text);
+    }
   }
 
   @Test

@@ -211,7 +211,7 @@ final class SentMessages {
         flips);
   }
 
-  private static MessageLine ours(Event event, String reason) {
+  static MessageLine ours(Event event, String reason) {
     return new MessageLine(
         event,
         null,

@@ -40,7 +40,7 @@ class SummaryCsvTest {
   }
 
   private SummaryCsv csv() {
-    return new SummaryCsv(file.toString(), 1, Duration.ofDays(70));
+    return new SummaryCsv(file.toString(), "1MB", Duration.ofDays(70));
   }
 
   private static Report in(String time, String id) {
