@@ -31,6 +31,7 @@ class PackagesTest {
           "page",
           "report",
           "schedule",
+          "wire",
           "record",
           "check",
           "dns",

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.uproute.record.Rows;
 import dev.uproute.service.Service;
 import dev.uproute.store.KeyValues;
+import dev.uproute.wire.Wire;
+import dev.uproute.wire.WireError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,15 +51,22 @@ public final class CachedList {
     return remembered.origins();
   }
 
-  /** Empty when there is none, or none that can be read. */
-  Optional<List<Row>> rows() {
+  /**
+   * Empty when there is none, or none that can be read.
+   *
+   * @param reader of rows, which versions before the wire format remembered
+   */
+  Optional<List<Service>> services(Function<List<Row>, List<Service>> reader) {
     stored = remembered.value(NAME);
     if (stored == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readValue(stored, new TypeReference<List<Row>>() {}));
-    } catch (JsonProcessingException e) {
+      return Optional.of(
+          stored.startsWith("[")
+              ? reader.apply(JSON.readValue(stored, new TypeReference<List<Row>>() {}))
+              : Wire.services(stored));
+    } catch (JsonProcessingException | WireError e) {
       LOG.warn("The remembered list of Notion cannot be read and is left out: {}", e.getMessage());
       return Optional.empty();
     }
@@ -67,7 +77,7 @@ public final class CachedList {
   }
 
   /** Null when all of it is stored already. */
-  Entry changed(List<Row> rows, RowReader.Read read, Map<String, String> known, boolean byName) {
+  Entry changed(RowReader.Read read, Map<String, String> known, boolean byName) {
     List<List<String>> origins = new ArrayList<>();
     List<List<String>> adopt = new ArrayList<>();
     List<List<Object>> services = new ArrayList<>();
@@ -79,20 +89,12 @@ public final class CachedList {
         services.add(Rows.service(service));
       }
     }
-    String value = json(rows);
+    String value = Wire.write(read.services());
     boolean changed = !value.equals(stored) || !origins.isEmpty();
     return changed ? new Entry(origins, adopt, services, KeyValues.row(NAME, value)) : null;
   }
 
   void kept(Entry entry) {
     stored = (String) entry.value().get("value");
-  }
-
-  private static String json(List<Row> rows) {
-    try {
-      return JSON.writeValueAsString(rows);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("rows of plain values were not written", e);
-    }
   }
 }

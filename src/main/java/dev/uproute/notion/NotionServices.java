@@ -79,17 +79,13 @@ public final class NotionServices {
   public synchronized void recall() {
     try {
       known.putAll(last.origins());
-      last.rows().ifPresent(this::recall);
+      last.services(rows -> reader.read(rows, pages()).services())
+          .ifPresent(before -> services.recall(SOURCE, before, last.at()));
     } catch (DataAccessException e) {
       LOG.warn(
           "The remembered list of Notion cannot be read: {}",
           NestedExceptionUtils.getMostSpecificCause(e).getMessage());
     }
-  }
-
-  private void recall(List<Row> rows) {
-    RowReader.Read before = reader.read(rows, pages());
-    services.recall(SOURCE, before.services(), last.at());
   }
 
   private Map<String, String> pages() {
@@ -211,7 +207,7 @@ public final class NotionServices {
       LOG.info("Notion lists {}", count);
       counted = count;
     }
-    return last.changed(list.rows(), rows, pages(), layout.byName());
+    return last.changed(rows, pages(), layout.byName());
   }
 
   /** What was to be remembered is. */

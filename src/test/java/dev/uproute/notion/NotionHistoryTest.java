@@ -79,6 +79,28 @@ class NotionHistoryTest {
   }
 
   @Test
+  void a_list_that_a_version_before_the_wire_format_remembered_is_watched_and_then_written_anew()
+      throws Exception {
+    String page = row("A");
+    try (Notional notional = open()) {
+      notional.sync();
+      String before = notional.ask("select value from remembered");
+      assertTrue(before.startsWith("{\"v\":1,\"services\":[{\"source\":\"notion\""), before);
+    }
+    String rows =
+        "[{\"page\":\"%s\",\"link\":\"l\",\"created\":\"c\",\"keys\":{\"name\":\"A\",\"url\":\"https://old.example.test\"}}]";
+    try (Connection connection = Recording.outside(folder.resolve("data/uptime_history.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("update remembered set value = '" + rows.formatted(page) + "'");
+    }
+    try (Notional notional = open()) {
+      assertEquals("https://old.example.test/", notional.service("a").target().url());
+      notional.sync();
+      assertTrue(notional.ask("select value from remembered").contains("a.example.test"));
+    }
+  }
+
+  @Test
   void after_a_restart_a_list_that_lost_most_is_doubted_too() throws Exception {
     List<String> pages = List.of(row("A"), row("B"), row("C"));
     try (Notional notional = open()) {

@@ -1,0 +1,97 @@
+package dev.uproute.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.uproute.check.Result;
+import dev.uproute.record.Flip;
+import dev.uproute.service.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What crosses a process, as JSON: {@code {"v":1,"result":{…}}}. docs/wire.md is its description.
+ * Writers write the version of theirs; readers take that and older ones, leave out fields they do
+ * not know, and refuse newer versions. Thread-safe.
+ */
+public final class Wire {
+  /** Raised when a reader of the version before would take something for what it is not. */
+  public static final int VERSION = 1;
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private Wire() {}
+
+  public static String write(Service service) {
+    return envelope(e -> e.set("service", ServiceJson.of(service)));
+  }
+
+  /** In the order of the list. */
+  public static String write(List<Service> services) {
+    ArrayNode all = JSON.arrayNode(services.size());
+    services.forEach(service -> all.add(ServiceJson.of(service)));
+    return envelope(e -> e.set("services", all));
+  }
+
+  public static String write(Result result) {
+    return envelope(e -> e.set("result", ResultJson.of(result)));
+  }
+
+  public static String write(Flip flip) {
+    return envelope(e -> e.set("flip", FlipJson.of(flip)));
+  }
+
+  private static String envelope(Consumer<ObjectNode> content) {
+    ObjectNode envelope = JSON.objectNode().put("v", VERSION);
+    content.accept(envelope);
+    try {
+      return Fields.MAPPER.writeValueAsString(envelope);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values was not written", e);
+    }
+  }
+
+  /**
+   * @throws WireError when it is no service as written by {@link #write(Service)}
+   */
+  public static Service service(String json) {
+    return ServiceJson.read(content(json).group("service"));
+  }
+
+  /**
+   * @throws WireError when it is no list as written by {@link #write(List)}
+   */
+  public static List<Service> services(String json) {
+    List<Service> services = new ArrayList<>();
+    for (Fields each : content(json).groups("services")) {
+      services.add(ServiceJson.read(each));
+    }
+    return List.copyOf(services);
+  }
+
+  /**
+   * @throws WireError when it is no result as written by {@link #write(Result)}
+   */
+  public static Result result(String json) {
+    return ResultJson.read(content(json).group("result"));
+  }
+
+  /**
+   * @throws WireError when it is no flip as written by {@link #write(Flip)}
+   */
+  public static Flip flip(String json) {
+    return FlipJson.read(content(json).group("flip"));
+  }
+
+  private static Fields content(String json) {
+    Fields envelope = Fields.of(json);
+    long version = envelope.number("v", 1, Integer.MAX_VALUE);
+    if (version > VERSION) {
+      throw new WireError(
+          "v: is %d; this Uproute reads up to %d, so update it first".formatted(version, VERSION));
+    }
+    return envelope;
+  }
+}
