@@ -1,6 +1,7 @@
 package dev.uproute.cli;
 
 import dev.uproute.store.Schema;
+import dev.uproute.store.Store;
 import dev.uproute.text.Words;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,6 +34,7 @@ final class DatabaseFindings {
     int version = Schema.version(connection);
     all.schema(version);
     if (version == Schema.VERSION) {
+      all.rollups();
       all.deliveries();
       all.channels();
       all.results();
@@ -55,6 +57,17 @@ final class DatabaseFindings {
     } else {
       findings.add(Finding.ok("schema", Integer.toString(version)));
     }
+  }
+
+  private void rollups() {
+    Long different = database.queryForObject(Store.sql("select-uneven-hours"), Long.class);
+    findings.add(
+        different == 0
+            ? Finding.ok("rollups", "hours agree with their results")
+            : Finding.warn(
+                "rollups",
+                Words.count(different, "service") + " with hours that differ from their results",
+                "their uptime of these hours is wrong; report it, with the log"));
   }
 
   private void deliveries() {

@@ -66,6 +66,7 @@ class BackupCommandTest {
             "ok database",
             "ok integrity",
             "ok schema",
+            "ok rollups",
             "ok deliveries",
             "ok results",
             "ok disk",
