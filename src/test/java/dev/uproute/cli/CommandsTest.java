@@ -137,7 +137,7 @@ class CommandsTest {
     for (String command : List.of("run", "check", "validate")) {
       Run invalid = run(command);
       assertEquals(
-          "application.properties:1:1: uproute.store: \"sqlit\" is not allowed; it must be sqlite or memory;"
+          "application.properties:1:1: uproute.store: \"sqlit\" is not allowed; it must be sqlite or postgresql or memory;"
               + " did you mean \"sqlite\"?\n",
           invalid.err,
           command);
@@ -185,7 +185,7 @@ class CommandsTest {
   void what_is_no_command_is_said_in_one_line() throws Exception {
     assertEquals(
         "uproute: uproute has no command chek; did you mean \"check\"?; commands are alert, backup,"
-            + " check, doctor, export, help, import, notion, restore, routes, run, validate; see uproute --help\n",
+            + " check, doctor, export, help, import, notion, report, restore, routes, run, validate; see uproute --help\n",
         run("chek").err);
     assertEquals(
         "uproute: uproute alert needs a command: list, resend, test; see uproute --help\n",

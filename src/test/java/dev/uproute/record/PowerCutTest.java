@@ -14,7 +14,6 @@ import dev.uproute.check.Status;
 import dev.uproute.deliver.AlertReceiver;
 import dev.uproute.deliver.Desk;
 import dev.uproute.send.Refused;
-import dev.uproute.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,7 +84,7 @@ class PowerCutTest {
   void a_disk_that_refuses_is_said_and_the_news_is_told_and_shown_all_the_same() throws Exception {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
-    Logger logger = (Logger) LoggerFactory.getLogger(Store.class);
+    Logger logger = (Logger) LoggerFactory.getLogger("dev.uproute.store");
     logger.addAppender(log);
     Path wal = folder.resolve("data/uptime_history.db-wal");
     try (Desk desk = new Desk(folder, "team")) {
