@@ -1,2 +1,2 @@
--- no other instance ran when this one started, so no claim is held
+-- whoever held the lease before is gone, and nobody else sends
 update channel set claimed_by = null where claimed_by is not null

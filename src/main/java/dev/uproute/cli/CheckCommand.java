@@ -15,6 +15,7 @@ import dev.uproute.service.Services;
 import dev.uproute.setting.Assembly;
 import dev.uproute.setting.Sources;
 import dev.uproute.setting.StartupError;
+import dev.uproute.store.Lease;
 import dev.uproute.store.Store;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -65,6 +66,7 @@ final class CheckCommand implements Callable<Integer> {
       if (repaired != null) {
         main.lookup("selfEvents", SelfEvents.class).add(repaired);
       }
+      boolean alone = alone(main.lookup("lease", Lease.class));
       Sources.recall(main);
       warmUp.accept(main.lookup("services", Services.class).current());
       main.start();
@@ -73,8 +75,11 @@ final class CheckCommand implements Callable<Integer> {
       System.out.printf("[%s UTC] Running uptime checks...%n", MINUTE.format(Instant.now()));
       warmUp.through(main.lookup("addressPolicy", AddressPolicy.class), main.getCamelTemplate());
       boolean online = round(main.getCamelTemplate(), services);
-      deliver(main.getCamelTemplate());
-      finish(main.lookup("sinks", Sinks.class));
+      if (alone) {
+        main.getCamelTemplate().sendBody("direct:summary", null);
+        deliver(main.getCamelTemplate());
+        finish(main.lookup("sinks", Sinks.class));
+      }
       System.out.println("Done.");
       return online ? 0 : 1;
     } catch (Exception e) {
@@ -82,6 +87,19 @@ final class CheckCommand implements Callable<Integer> {
     } finally {
       main.stop();
     }
+  }
+
+  /** Says so when a monitor works on the database, to which all but the answer is left. */
+  private static boolean alone(Lease lease) {
+    if (lease.take()) {
+      return true;
+    }
+    System.err.printf(
+        "uproute: the instance that runs, %s, checks, stores and notifies itself; this round is only"
+            + " printed%n",
+        lease.holder());
+    lease.leave();
+    return false;
   }
 
   /**
@@ -130,7 +148,6 @@ final class CheckCommand implements Callable<Integer> {
     List<ServiceReport> found =
         services.stream().map(service -> found(results.get(service.id()))).toList();
     new ConsoleTable().say(new Report(Instant.now(), null, null, found));
-    camel.sendBody("direct:summary", null);
     return results.values().stream().allMatch(Result::up);
   }
 

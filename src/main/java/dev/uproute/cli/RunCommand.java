@@ -3,7 +3,6 @@ package dev.uproute.cli;
 import dev.uproute.backup.Repair;
 import dev.uproute.check.AddressPolicy;
 import dev.uproute.check.WarmUp;
-import dev.uproute.deliver.InstanceLock;
 import dev.uproute.record.SelfEvents;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Services;
@@ -11,8 +10,10 @@ import dev.uproute.setting.Assembly;
 import dev.uproute.setting.SettingValues;
 import dev.uproute.setting.Sources;
 import dev.uproute.setting.StartupError;
+import dev.uproute.store.Lease;
 import dev.uproute.store.SqliteLibrary;
 import dev.uproute.store.Store;
+import dev.uproute.store.StoreWatch;
 import dev.uproute.text.Version;
 import dev.uproute.text.Words;
 import dev.uproute.web.HeartbeatServer;
@@ -40,49 +41,60 @@ public final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger("Uproute");
 
   private final WarmUp warmUp = new WarmUp();
+  private volatile Main main;
   private volatile int code;
+  private boolean tookOver;
 
   @Override
   public Integer call() {
     CompletableFuture.runAsync(RunCommand::loadAhead);
     warmUp.begin();
-    Main main = Assembly.assemble(Map.of());
+    stopOnSignal();
     try {
-      Assembly.init(main);
-      Services services = main.lookup("services", Services.class);
-      // now for what the file lists, so that it is ready when checks begin
-      warmUp.accept(services.current());
-      Store store = main.lookup("store", Store.class);
-      Repair repair = main.lookup("repair", Repair.class);
-      CompletableFuture<String> open =
-          CompletableFuture.supplyAsync(() -> repair.open(store::openOrWait));
-      // the routes are built meanwhile; they start when it is open
-      main.getCamelContext().init();
-      String repaired = open.join();
-      if (repaired != null) {
-        main.lookup("selfEvents", SelfEvents.class).add(repaired);
+      // a program that lost the lease is thrown away with all it remembers; the next one stands by
+      while (runs()) {
+        LOG.debug("begun anew");
       }
-      Sources.recall(main);
-      warmUp.accept(services.current());
-      LOG.info(
-          "Uproute {} watches {}{}",
-          Version.current(),
-          Words.count(services.current().size(), "service"),
-          pages(Assembly.settings(main)));
-      if (main.lookup("instanceLock", InstanceLock.class).shared()) {
-        LOG.warn(
-            "Another instance of Uproute uses {}: each checks every service and notifies; stop one",
-            Assembly.settings(main).get("uproute.store.path"));
-      }
-      main.lookup("schedule", Schedule.class).hold();
-      main.addMainListener(new Opening());
-      stopOnSignal(main);
-      main.run();
-      return code;
     } catch (Exception e) {
       code = StartupError.exit(e);
-      return code;
     }
+    return code;
+  }
+
+  /** Whether it ended because another instance has the lease. */
+  private boolean runs() throws Exception {
+    Main assembled = Assembly.assemble(Map.of());
+    main = assembled;
+    assembled.setShutdownStrategy(new SimpleMainShutdownStrategy());
+    Assembly.init(assembled);
+    Services services = assembled.lookup("services", Services.class);
+    // now for what the file lists, so that it is ready when checks begin
+    warmUp.accept(services.current());
+    Store store = assembled.lookup("store", Store.class);
+    Repair repair = assembled.lookup("repair", Repair.class);
+    CompletableFuture<String> open =
+        CompletableFuture.supplyAsync(() -> repair.open(store::openOrWait));
+    // the routes are built meanwhile; they start when it is open
+    assembled.getCamelContext().init();
+    String repaired = open.join();
+    if (repaired != null) {
+      assembled.lookup("selfEvents", SelfEvents.class).add(repaired);
+    }
+    Lease lease = assembled.lookup("lease", Lease.class);
+    StoreWatch watch = assembled.lookup("storeWatch", StoreWatch.class);
+    tookOver = new Standby(lease, watch, () -> Sources.refresh(assembled)).await();
+    Sources.recall(assembled);
+    warmUp.accept(services.current());
+    LOG.info(
+        "Uproute {} watches {}{}",
+        Version.current(),
+        Words.count(services.current().size(), "service"),
+        pages(Assembly.settings(assembled)));
+    assembled.lookup("schedule", Schedule.class).hold();
+    assembled.addMainListener(new Opening());
+    lease.whenLost(assembled::completed);
+    assembled.run();
+    return lease.isLost();
   }
 
   private static String pages(SettingValues settings) {
@@ -99,7 +111,12 @@ public final class RunCommand implements Callable<Integer> {
         Services services = camel.getRegistry().findSingleByType(Services.class);
         Assembly.accept((Main) main);
         // whoever comes is known by now
-        camel.getRegistry().findSingleByType(HeartbeatServer.class).openFor(services.current());
+        HeartbeatServer server = camel.getRegistry().findSingleByType(HeartbeatServer.class);
+        if (tookOver) {
+          server.openWhenFree(services.current());
+        } else {
+          server.openFor(services.current());
+        }
         warmUp.through(
             camel.getRegistry().findSingleByType(AddressPolicy.class),
             camel.createProducerTemplate());
@@ -126,13 +143,14 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** A signal ends the routes in order, and that is success: Java alone would exit with 143. */
-  private void stopOnSignal(Main main) {
-    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+  private void stopOnSignal() {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  main.stop();
+                  if (main != null) {
+                    main.stop();
+                  }
                   LOG.info("Uproute stopped");
                   Runtime.getRuntime().halt(code);
                 },

@@ -24,7 +24,6 @@ public final class Outbox {
   private final Messages messages;
   private final RateLimit rateLimit;
   private final DeliveryTimes times;
-  private final InstanceLock instanceLock;
 
   /**
    * @param gather a message waits until nothing new came for this long
@@ -40,13 +39,11 @@ public final class Outbox {
       Duration gather,
       int mostPerHour,
       String source,
-      String link,
-      InstanceLock instanceLock) {
+      String link) {
     this.channels = channels;
     this.services = services;
     this.silence = silence;
     this.times = times;
-    this.instanceLock = instanceLock;
     this.rateLimit = new RateLimit(gather, mostPerHour);
     this.messages = new Messages(source, link);
   }
@@ -61,15 +58,6 @@ public final class Outbox {
         "now", now.toEpochMilli(),
         "until", now.plus(DeliveryTimes.LEASE).toEpochMilli(),
         "hour", now.minus(Duration.ofHours(1)).toEpochMilli());
-  }
-
-  /**
-   * Whether every claim there is now is of an instance that is gone: at the first claim of an
-   * instance that started alone. Only while the running transaction may write, so that nobody
-   * claims meanwhile.
-   */
-  public boolean alone() {
-    return instanceLock.first();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.uproute.service;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,7 +11,7 @@ import java.util.function.LongSupplier;
  * something only among themselves; what is shown or stored is of the wall clock, and comes back
  * through {@link #since} and {@link #until}. Thread-safe.
  */
-public final class MonotonicClock {
+public final class MonotonicClock implements InstantSource {
   private final LongSupplier nanos;
   private final long start;
 
@@ -27,6 +28,7 @@ public final class MonotonicClock {
   }
 
   /** Now; the start of this run is {@link Instant#EPOCH}. */
+  @Override
   public Instant instant() {
     return Instant.EPOCH.plusNanos(nanos.getAsLong() - start);
   }

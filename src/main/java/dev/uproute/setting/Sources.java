@@ -57,6 +57,14 @@ public final class Sources {
     }
   }
 
+  /** Follows what changes in the file, while no route does. */
+  public static void refresh(Main main) {
+    ServiceFile file = main.lookup("serviceFile", ServiceFile.class);
+    if (file != null) {
+      file.refresh();
+    }
+  }
+
   /** Takes what is remembered of lists that are not read yet; the store must be open. */
   public static void recall(Main main) {
     NotionServices notion = main.lookup("notionServices", NotionServices.class);

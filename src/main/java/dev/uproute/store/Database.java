@@ -44,6 +44,21 @@ sealed interface Database permits SqliteDatabase, PostgresDatabase {
   /** Forces what was committed to the disk, where a commit does not. */
   default void force() {}
 
+  /** Asks its clock for epoch milliseconds; null when it has none of its own. */
+  default String clock() {
+    return null;
+  }
+
+  /** Ends a select whose row nobody may change before the transaction ends. */
+  default String share() {
+    return "";
+  }
+
+  /** By which processes of this machine know of each other. */
+  default InstanceLock instanceLock() {
+    return InstanceLock.NONE;
+  }
+
   /** All connections are closed for good. */
   default void close() {}
 }

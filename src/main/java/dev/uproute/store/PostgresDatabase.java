@@ -138,7 +138,7 @@ final class PostgresDatabase implements Database {
   private String writing() {
     return "set lock_timeout = "
         + busy.toMillis()
-        + "; set idle_in_transaction_session_timeout = '30s'"
+        + "; set idle_in_transaction_session_timeout = '20s'"
         + "; select set_config('synchronous_commit', 'on', false)"
         + " where current_setting('synchronous_commit') = 'off'";
   }
@@ -152,6 +152,16 @@ final class PostgresDatabase implements Database {
     Connection connection = source(Map.of()).getConnection();
     connection.setReadOnly(true);
     return connection;
+  }
+
+  @Override
+  public String clock() {
+    return "select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
+  }
+
+  @Override
+  public String share() {
+    return " for share";
   }
 
   @Override

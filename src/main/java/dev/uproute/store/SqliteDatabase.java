@@ -1,6 +1,7 @@
 package dev.uproute.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ final class SqliteDatabase implements Database {
   private final Duration busy;
   private volatile Path path;
   private volatile Object fileKey;
+  private volatile InstanceLock instanceLock = InstanceLock.NONE;
 
   /**
    * @param busy how long a write waits for another program that writes
@@ -59,6 +61,15 @@ final class SqliteDatabase implements Database {
   public void open() throws SQLException, IOException {
     SqliteLibrary.load();
     path = file.prepare();
+    instanceLock.close();
+    instanceLock = file.isTemporary() ? InstanceLock.NONE : new InstanceLock(path);
+    try (Closeable _ = instanceLock.prepare()) {
+      migrate();
+    }
+    fileKey = StoreWatch.key(path);
+  }
+
+  private void migrate() throws SQLException, IOException {
     Schema schema =
         new Schema(
             "The database " + path,
@@ -82,7 +93,6 @@ final class SqliteDatabase implements Database {
       }
       takeOver.finish();
     }
-    fileKey = StoreWatch.key(path);
   }
 
   private static boolean empty(Connection connection) throws SQLException {
@@ -170,9 +180,15 @@ final class SqliteDatabase implements Database {
     }
   }
 
+  @Override
+  public InstanceLock instanceLock() {
+    return instanceLock;
+  }
+
   /** One that is temporary is gone then. */
   @Override
   public void close() {
+    instanceLock.close();
     file.close();
   }
 

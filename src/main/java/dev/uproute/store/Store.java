@@ -41,6 +41,7 @@ public final class Store implements AutoCloseable {
   private HikariDataSource reader;
   private IllegalStateException refused;
   private long refusedAt;
+  private Runnable beforeClose = () -> {};
 
   /** As below, with what is usual for all that is not named. */
   public Store(String kind, String path) {
@@ -186,10 +187,30 @@ public final class Store implements AutoCloseable {
     database.force();
   }
 
+  String clock() {
+    return database.clock();
+  }
+
+  String share() {
+    return database.share();
+  }
+
+  InstanceLock instanceLock() {
+    return database.instanceLock();
+  }
+
+  /**
+   * @param last writes for the last time
+   */
+  void beforeClose(Runnable last) {
+    beforeClose = last;
+  }
+
   /** Closes all connections; a store of kind memory is gone then. */
   @Override
   public synchronized void close() {
     if (writer != null) {
+      beforeClose.run();
       reader.close();
       writer.close();
       writer = null;

@@ -2,6 +2,7 @@ package dev.uproute.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -60,7 +61,7 @@ final class StoreFile {
       }
       Files.createDirectories(path.getParent(), mode("rwx------"));
       if (Files.notExists(path)) {
-        Files.createFile(path, mode("rw-------"));
+        create();
       }
     } catch (IOException e) {
       throw refused(e);
@@ -71,6 +72,15 @@ final class StoreFile {
       throw refused(null);
     }
     return path;
+  }
+
+  private void create() throws IOException {
+    try {
+      Files.createFile(path, mode("rw-------"));
+    } catch (FileAlreadyExistsException _) {
+      // by another instance that started just now
+      return;
+    }
   }
 
   /** One line that names the file, the user and the way out. */

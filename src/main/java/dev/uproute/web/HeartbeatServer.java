@@ -35,6 +35,7 @@ public final class HeartbeatServer {
   private final String location;
   private CamelContext camel;
   private boolean open;
+  private List<Service> waiting;
 
   /**
    * @param context asked for when there is something to open
@@ -72,6 +73,37 @@ public final class HeartbeatServer {
     LOG.info("Heartbeats are received at http://{}:{}/beat/", host, port);
   }
 
+  /**
+   * As {@link #openFor} once the port is free: another instance on this machine, from which this
+   * one took over, may have it for a while.
+   */
+  public void openWhenFree(List<Service> services) throws Exception {
+    boolean first = waiting == null;
+    waiting = services;
+    try {
+      openFor(services);
+      waiting = null;
+    } catch (PortTaken e) {
+      if (first) {
+        LOG.warn("{}. Tried again every second", e.getMessage());
+      }
+    }
+  }
+
+  /** Opens what waits for its port. */
+  public void openWaiting() throws Exception {
+    if (waiting != null) {
+      openWhenFree(waiting);
+    }
+  }
+
+  /** Somebody else listens there. */
+  private static final class PortTaken extends IllegalStateException {
+    private PortTaken(String message, IOException cause) {
+      super(message, cause);
+    }
+  }
+
   private WebServer server(String host, int port) {
     VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
     server.setServerType("server");
@@ -98,7 +130,7 @@ public final class HeartbeatServer {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(host, port));
     } catch (IOException e) {
-      throw new IllegalStateException(
+      throw new PortTaken(
           "uproute.http.port: "
               + port
               + " at "

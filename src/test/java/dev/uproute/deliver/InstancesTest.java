@@ -3,23 +3,15 @@ package dev.uproute.deliver;
 import static dev.uproute.check.Status.DOWN;
 import static dev.uproute.check.Status.UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.uproute.record.Flip;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One outbox across restarts, crashes and several instances. */
+/** One outbox across restarts and crashes. */
 class InstancesTest {
   @TempDir Path folder;
 
@@ -44,39 +36,6 @@ class InstancesTest {
         // the third failure in a row is news of its own, and that once too
         assertEquals(i == 1 ? 1 : 0, desk.at("team").messages().size(), "start " + i);
       }
-    }
-  }
-
-  @Test
-  void two_instances_send_nothing_twice() throws Exception {
-    try (Desk one = new Desk(folder, "team");
-        Desk two = new Desk(folder, "team");
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      String[] ids = many(20);
-      one.results(UP, ids);
-      for (int i = 0; i < 600; i++) {
-        if (i % 30 == 0) {
-          one.results(DOWN, ids[i / 30]);
-        }
-        List<Future<?>> looks = new ArrayList<>();
-        for (Desk desk : i / 60 % 2 == 0 ? List.of(one, two) : List.of(two, one)) {
-          desk.clock().pass(Desk.TICK);
-          looks.add(threads.submit(desk::look));
-        }
-        for (Future<?> look : looks) {
-          look.get();
-        }
-      }
-      one.pass(60);
-      List<Long> notified =
-          Stream.of(one, two)
-              .flatMap(desk -> desk.at("team").messages().stream())
-              .flatMap(message -> message.flips().stream())
-              .map(Flip::id)
-              .sorted()
-              .toList();
-      assertEquals(LongStream.rangeClosed(1, 20).boxed().toList(), notified);
-      assertTrue(!two.at("team").messages().isEmpty(), "the second sent nothing");
     }
   }
 

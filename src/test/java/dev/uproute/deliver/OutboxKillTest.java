@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Child;
-import dev.uproute.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,26 +34,6 @@ class OutboxKillTest {
   @Tag("nightly")
   void kill_9_loses_no_alert_in_fifty_times() throws Exception {
     killWhileTelling(50);
-  }
-
-  @Test
-  void who_comes_while_another_lives_is_not_alone_and_who_comes_after_its_death_is()
-      throws Exception {
-    String path = folder.resolve("data/uptime_history.db").toString();
-    try (Child child = new Child("tell", folder)) {
-      assertEquals("ready", child.line());
-      Path notified = folder.resolve("told");
-      assertTrue(Wait.until(Wait.LONG, () -> Files.exists(notified)));
-      assertFalse(arrives(path));
-      child.killAfter(0);
-    }
-    assertTrue(arrives(path));
-  }
-
-  private static boolean arrives(String path) throws Exception {
-    try (InstanceLock instanceLock = new InstanceLock("sqlite", path)) {
-      return instanceLock.alone();
-    }
   }
 
   private void killWhileTelling(int times) throws Exception {

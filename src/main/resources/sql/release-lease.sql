@@ -1,0 +1,1 @@
+update lease set holder = null, until = 0 where holder = ? and epoch = ?

@@ -1,0 +1,1 @@
+update lease set until = ? where holder = ? and epoch = ?

@@ -1,0 +1,1 @@
+select epoch from lease where holder = ? and epoch = ?

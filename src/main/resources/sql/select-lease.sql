@@ -1,0 +1,1 @@
+select holder, epoch, until from lease
