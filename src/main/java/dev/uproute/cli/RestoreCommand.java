@@ -1,8 +1,8 @@
 package dev.uproute.cli;
 
 import dev.uproute.backup.Restore;
-import dev.uproute.deliver.InstanceLock;
 import dev.uproute.setting.StartupError;
+import dev.uproute.store.InstanceLock;
 import dev.uproute.store.Integrity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +46,8 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private static Restore restore(Path copy, Path database) throws Exception {
-    try (InstanceLock instances = new InstanceLock("sqlite", database.toString())) {
-      if (instances.shared()) {
+    try (InstanceLock alone = InstanceLock.alone(database)) {
+      if (alone == null) {
         throw new IllegalStateException(
             "Uproute runs with %s; stop it first. Nothing was changed".formatted(database));
       }

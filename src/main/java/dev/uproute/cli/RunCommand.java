@@ -49,7 +49,6 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     CompletableFuture.runAsync(RunCommand::loadAhead);
     warmUp.begin();
-    stopOnSignal();
     try {
       // a program that lost the lease is thrown away with all it remembers; the next one stands by
       while (runs()) {
@@ -64,7 +63,6 @@ public final class RunCommand implements Callable<Integer> {
   /** Whether it ended because another instance has the lease. */
   private boolean runs() throws Exception {
     Main assembled = Assembly.assemble(Map.of());
-    main = assembled;
     assembled.setShutdownStrategy(new SimpleMainShutdownStrategy());
     Assembly.init(assembled);
     Services services = assembled.lookup("services", Services.class);
@@ -81,6 +79,7 @@ public final class RunCommand implements Callable<Integer> {
       assembled.lookup("selfEvents", SelfEvents.class).add(repaired);
     }
     Lease lease = assembled.lookup("lease", Lease.class);
+    stopOnSignal(assembled);
     StoreWatch watch = assembled.lookup("storeWatch", StoreWatch.class);
     tookOver = new Standby(lease, watch, () -> Sources.refresh(assembled)).await();
     Sources.recall(assembled);
@@ -143,14 +142,17 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** A signal ends the routes in order, and that is success: Java alone would exit with 143. */
-  private void stopOnSignal() {
+  private void stopOnSignal(Main assembled) {
+    boolean first = main == null;
+    main = assembled;
+    if (!first) {
+      return;
+    }
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  if (main != null) {
-                    main.stop();
-                  }
+                  main.stop();
                   LOG.info("Uproute stopped");
                   Runtime.getRuntime().halt(code);
                 },

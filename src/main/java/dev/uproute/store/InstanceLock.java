@@ -17,11 +17,14 @@ import org.slf4j.LoggerFactory;
  * the {@link Lease} locks the byte whose number is its epoch, and the operating system takes that
  * back from one that was killed. One that only stands still keeps it. Thread-safe.
  */
-final class InstanceLock implements AutoCloseable {
+public final class InstanceLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InstanceLock.class);
 
   /** The byte of who prepares the database; no epoch comes so far. */
   private static final long PREPARING = Long.MAX_VALUE - 1;
+
+  /** The byte that all share who have the database open. */
+  private static final long USED = Long.MAX_VALUE - 2;
 
   private static final long PAUSE = 50;
 
@@ -37,6 +40,26 @@ final class InstanceLock implements AutoCloseable {
   private FileLock held;
 
   /**
+   * Keeps every instance from opening a database, until closed.
+   *
+   * @return null when one has it open
+   */
+  public static InstanceLock alone(Path database) throws IOException {
+    InstanceLock lock = new InstanceLock(database);
+    lock.prepare();
+    try {
+      if (lock.tryLock(USED, false) != null) {
+        return lock;
+      }
+    } catch (IOException e) {
+      LOG.debug("nobody knows whether others use the database", e);
+      return lock;
+    }
+    lock.close();
+    return null;
+  }
+
+  /**
    * @param database the file it lies beside
    */
   InstanceLock(Path database) {
@@ -49,13 +72,13 @@ final class InstanceLock implements AutoCloseable {
    */
   synchronized Closeable prepare() throws InterruptedIOException {
     try {
-      FileLock lock = tryLock(PREPARING);
+      FileLock lock = tryLock(PREPARING, false);
       if (lock == null && file != null) {
         LOG.info("Another instance prepares the database at this moment; this one waits for that");
       }
       while (lock == null && file != null) {
         pause();
-        lock = tryLock(PREPARING);
+        lock = tryLock(PREPARING, false);
       }
       FileLock mine = lock;
       return mine == null ? () -> {} : mine::release;
@@ -76,11 +99,20 @@ final class InstanceLock implements AutoCloseable {
     }
   }
 
+  /** Says, until closed, that the database is open. */
+  synchronized void use() {
+    try {
+      tryLock(USED, true);
+    } catch (IOException e) {
+      LOG.debug("nobody will see that the database is open", e);
+    }
+  }
+
   /** Locks the byte of an epoch in place of that before. */
   synchronized void hold(long epoch) {
     release();
     try {
-      held = tryLock(epoch);
+      held = tryLock(epoch, false);
     } catch (IOException e) {
       LOG.debug("nobody will see at once that this process is gone", e);
     }
@@ -99,7 +131,7 @@ final class InstanceLock implements AutoCloseable {
 
   /** Whether the process that took the lease with this epoch is gone; false when nobody knows. */
   synchronized boolean gone(long epoch) {
-    try (FileLock lock = tryLock(epoch)) {
+    try (FileLock lock = tryLock(epoch, false)) {
       return lock != null;
     } catch (IOException e) {
       LOG.debug("nobody knows whether the holder of the lease lives", e);
@@ -108,7 +140,7 @@ final class InstanceLock implements AutoCloseable {
   }
 
   /** Null when somebody else has it, and when nobody else can use the database. */
-  private FileLock tryLock(long position) throws IOException {
+  private FileLock tryLock(long position, boolean shared) throws IOException {
     if (file == null) {
       return null;
     }
@@ -117,7 +149,7 @@ final class InstanceLock implements AutoCloseable {
       channel = FileChannel.open(file, OPEN, StoreFile.mode("rw-------"));
     }
     try {
-      return channel.tryLock(position, 1, false);
+      return channel.tryLock(position, 1, shared);
     } catch (OverlappingFileLockException _) {
       return null;
     }

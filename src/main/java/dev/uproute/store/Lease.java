@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -53,7 +52,7 @@ public final class Lease {
   private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
   private volatile long epoch;
   private volatile Instant trusted;
-  private volatile Object file;
+  private volatile int opening;
   private volatile Runnable whenLost = () -> {};
   private LeaseTable.Row seen;
   // when it was seen to be renewed last, or that could not be seen; null before
@@ -118,7 +117,7 @@ public final class Lease {
     }
     epoch = row.epoch() + 1;
     trusted = asked.plus(LENGTH);
-    file = store.fileKey();
+    opening = store.openings();
     state.set(State.HELD);
     return true;
   }
@@ -175,7 +174,7 @@ public final class Lease {
 
   /** Whether this instance took it, of the file that is open now, and knows of no other since. */
   private boolean has() {
-    return state.get() == State.HELD && Objects.equals(file, store.fileKey());
+    return state.get() == State.HELD && opening == store.openings();
   }
 
   /**

@@ -65,6 +65,7 @@ final class SqliteDatabase implements Database {
     instanceLock = file.isTemporary() ? InstanceLock.NONE : new InstanceLock(path);
     try (Closeable _ = instanceLock.prepare()) {
       migrate();
+      instanceLock.use();
     }
     fileKey = StoreWatch.key(path);
   }

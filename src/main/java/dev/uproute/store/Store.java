@@ -41,6 +41,7 @@ public final class Store implements AutoCloseable {
   private HikariDataSource reader;
   private IllegalStateException refused;
   private long refusedAt;
+  private volatile int openings;
   private Runnable beforeClose = () -> {};
 
   /** As below, with what is usual for all that is not named. */
@@ -95,6 +96,7 @@ public final class Store implements AutoCloseable {
         database.open();
         reader = pool("reader", 2, false);
         writer = pool("writer", 1, true);
+        openings++;
       } catch (SQLException | IOException e) {
         refused = database.refused(e);
         refusedAt = System.nanoTime();
@@ -185,6 +187,11 @@ public final class Store implements AutoCloseable {
   /** Forces what was committed to the disk, where a commit does not. */
   public void force() {
     database.force();
+  }
+
+  /** How often a file was opened, which may be another one each time. */
+  int openings() {
+    return openings;
   }
 
   String clock() {

@@ -225,17 +225,23 @@ class CommandsTest {
   }
 
   @Test
-  void a_second_instance_on_one_database_is_warned_of() throws Exception {
+  void a_second_instance_on_one_database_stands_by_and_takes_over() throws Exception {
     services("services: [{ id: web, url: \"http://127.0.0.1:9/\", interval: 1h }]");
     try (Jar first = Jar.start(folder)) {
       assertTrue(says(first, "Uproute dev watches 1 service; pages: "), first.err());
       try (Jar second = Jar.start(folder)) {
-        assertTrue(says(second, "Another instance of Uproute uses data/uptime_history.db"));
+        assertTrue(says(second, "stands by: it neither checks nor notifies while another"));
+        try (Jar check = Jar.start(folder, "check")) {
+          assertEquals(1, check.exit());
+          assertTrue(check.out().contains("web  OFFLINE"), check.out());
+          assertTrue(check.err().contains("this round is only printed"), check.err());
+        }
+        assertFalse(second.err().contains("watches"), second.err());
+        first.process().destroy();
+        assertEquals(0, first.exit());
+        assertTrue(first.err().contains("Uproute stopped"), first.err());
+        assertTrue(says(second, "Uproute dev watches 1 service; pages: "), second.err());
       }
-      first.process().destroy();
-      assertEquals(0, first.exit());
-      assertTrue(first.err().contains("Uproute stopped"), first.err());
-      assertFalse(first.err().contains("Another instance"), first.err());
     }
   }
 
