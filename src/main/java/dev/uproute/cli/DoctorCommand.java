@@ -3,10 +3,10 @@ package dev.uproute.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.uproute.backup.Backups;
-import dev.uproute.deliver.InstanceLock;
 import dev.uproute.service.CheckType;
 import dev.uproute.setting.SettingValues;
 import dev.uproute.setting.StartupError;
+import dev.uproute.store.InstanceLock;
 import dev.uproute.store.PostgresAddress;
 import dev.uproute.text.Words;
 import java.io.IOException;
@@ -106,8 +106,8 @@ final class DoctorCommand implements Callable<Integer> {
   private boolean instance(Path file) throws IOException {
     // the lock is never made here
     if (Files.exists(Path.of(file + ".lock"))) {
-      try (InstanceLock lock = new InstanceLock("sqlite", file.toString())) {
-        if (lock.shared()) {
+      try (InstanceLock alone = InstanceLock.alone(file)) {
+        if (alone == null) {
           add(Finding.ok("instance", "Uproute runs with this database"));
           return true;
         }

@@ -11,8 +11,8 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
  * Transactions of the writer. One that failed was rolled back when its connection was thrown away
  * ({@link Store.BrokenConnection}), so what is reported is why it failed. Thread-safe.
  */
-class Transactions extends JdbcTransactionManager {
-  Transactions(DataSource writer) {
+public class Transactions extends JdbcTransactionManager {
+  public Transactions(DataSource writer) {
     super(writer);
   }
 
