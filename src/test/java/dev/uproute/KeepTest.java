@@ -72,34 +72,6 @@ class KeepTest {
   }
 
   @Test
-  void a_step_takes_whole_hours_and_at_most_a_thousand_results() throws Exception {
-    try (Recording recording = new Recording(folder.resolve("x.db"))) {
-      List<Result> results = new ArrayList<>();
-      for (int i = 0; i < 5000; i++) {
-        results.add(took(HOUR.minus(Duration.ofDays(10)).plusSeconds(60L * i), 5));
-      }
-      recording.record(results);
-      recording
-          .context()
-          .createProducerTemplate()
-          .send(
-              "direct:keep-results",
-              e -> {
-                e.setVariable("from", 0);
-                e.setVariable("before", Instant.now().toEpochMilli());
-              });
-      int left = Integer.parseInt(recording.ask("select count(*) from result"));
-      assertTrue(left >= 4000 && left < 4100, left + " are left");
-      assertEquals(
-          "5000",
-          recording.ask("select (select sum(checks) from hourly) + (select count(*) from result)"));
-      recording.send("direct:keep-all", null);
-      assertEquals("0", recording.ask("select count(*) from result"));
-      assertEquals("5000", recording.ask("select sum(checks) from hourly"));
-    }
-  }
-
-  @Test
   void old_hours_go_and_their_days_stay() throws Exception {
     try (Recording recording = new Recording(folder.resolve("x.db"))) {
       Instant day = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(500));

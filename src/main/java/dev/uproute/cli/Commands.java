@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       ValidateCommand.class,
       AlertCommand.class,
+      ForgetCommand.class,
       NotionCommand.class,
       ReportCommand.class,
       RoutesCommand.class,

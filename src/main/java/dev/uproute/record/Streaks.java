@@ -413,8 +413,10 @@ public final class Streaks {
     loaded = true;
   }
 
+  /** Again after a batch of another program, such as the command that deletes a history. */
   private void loadListed() {
-    if (number >= 0) {
+    long last = reader.queryForObject(Store.sql("select-change"), (row, _) -> row.getLong("batch"));
+    if (number == last) {
       return;
     }
     listed.clear();
@@ -426,8 +428,7 @@ public final class Streaks {
           listed.put(
               id, Arrays.asList(id, row.getString("name"), keep == null ? null : keep.longValue()));
         });
-    number =
-        reader.queryForObject(Store.sql("select-change"), (row, location) -> row.getLong("batch"));
+    number = last;
   }
 
   private static Set<Result> identities() {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** How long history is kept, as route {@code keep} asks. Immutable. */
@@ -24,15 +26,17 @@ public final class Retention {
    * What may go, in epoch milliseconds and milliseconds; the parameters of the SQL files that
    * prune.
    *
+   * @param open hours from this one on may still get results; those before are over
    * @param raw how long results are kept of services that do not say it themselves
    * @param days days before this time go
    * @param results results before this whole hour go, however long they are to be kept
    * @param hours hours before this whole day go, likewise
    */
-  public record Limits(long now, long raw, long hourly, long days, long results, long hours) {
+  public record Limits(
+      long now, long open, long raw, long hourly, long days, long results, long hours) {
     /** The same, and what is older than these times goes, too. */
     Limits and(long results, long hours) {
-      return new Limits(now, raw, hourly, days, results, hours);
+      return new Limits(now, open, raw, hourly, days, results, hours);
     }
   }
 
@@ -74,17 +78,8 @@ public final class Retention {
   public Limits limits() {
     Instant now = clock.instant();
     long days = daily == null ? 0 : now.minus(daily).truncatedTo(ChronoUnit.DAYS).toEpochMilli();
-    return new Limits(now.toEpochMilli(), raw.toMillis(), hourly.toMillis(), days, 0, 0);
-  }
-
-  /** Results before this whole hour may go, in epoch milliseconds. */
-  public long resultsBefore() {
-    return clock.instant().minus(raw).truncatedTo(ChronoUnit.HOURS).toEpochMilli();
-  }
-
-  /** Hours before this whole day may go, in epoch milliseconds. */
-  public long hoursBefore() {
-    return clock.instant().minus(hourly).truncatedTo(ChronoUnit.DAYS).toEpochMilli();
+    long open = now.minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.HOURS).toEpochMilli();
+    return new Limits(now.toEpochMilli(), open, raw.toMillis(), hourly.toMillis(), days, 0, 0);
   }
 
   /** Deliveries before this whole hour may go, in epoch milliseconds. */
@@ -97,16 +92,21 @@ public final class Retention {
    * their hour have left it already, so it must be counted again; elsewhere an hour leaves a window
    * as its results would have.
    *
-   * @param at the oldest, in epoch milliseconds
-   * @param upto the end of their last hour, in epoch milliseconds
+   * @param pruned rows of select-old-results.sql
    */
-  public boolean touchesUptime(long at, long upto) {
+  public boolean touchesUptime(List<Map<String, Object>> pruned) {
     Instant now = clock.instant();
-    return Stream.of(LiveState.WINDOWS)
-        .map(now::minus)
+    List<Instant> starts = Stream.of(LiveState.WINDOWS).map(now::minus).toList();
+    return pruned.stream()
         .anyMatch(
-            start ->
-                start.isBefore(Instant.ofEpochMilli(upto).plus(EDGE))
-                    && start.isAfter(Instant.ofEpochMilli(at).minus(EDGE)));
+            row -> {
+              Instant from = time(row, "results_from").minus(EDGE);
+              Instant upto = time(row, "upto").plus(EDGE);
+              return starts.stream().anyMatch(at -> at.isAfter(from) && at.isBefore(upto));
+            });
+  }
+
+  private static Instant time(Map<String, Object> row, String column) {
+    return Instant.ofEpochMilli(((Number) row.get(column)).longValue());
   }
 }

@@ -40,6 +40,7 @@ final class GeneralSettings {
         entry("uproute.keep.raw", Setting.time()),
         entry("uproute.keep.hourly", Setting.time()),
         entry("uproute.keep.daily", timeOrForever()),
+        entry("uproute.keep.size", size("10MB")),
         entry("uproute.keep.reserve", size("1MB")),
         entry("uproute.keep.cron", cron()),
         entry("uproute.backup.cron", cronOrNone()),

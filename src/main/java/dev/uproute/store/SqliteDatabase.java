@@ -83,7 +83,9 @@ final class SqliteDatabase implements Database {
       boolean old = schema.old(connection);
       OlderDatabase takeOver = new OlderDatabase(path, connection);
       boolean older = takeOver.found();
-      if ((old || older) && !empty(connection)) {
+      if (empty(connection)) {
+        giveSpaceBack(connection);
+      } else if (old || older) {
         backup(connection, older ? "take-over" : "schema-" + Schema.VERSION);
       }
       if (older) {
@@ -100,6 +102,16 @@ final class SqliteDatabase implements Database {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("select count(*) from sqlite_master")) {
       return row.getInt(1) == 0;
+    }
+  }
+
+  /**
+   * A new file can be made smaller while it is used; of an older one only a vacuum changes that.
+   */
+  private static void giveSpaceBack(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("pragma auto_vacuum = incremental");
+      statement.executeUpdate("vacuum");
     }
   }
 

@@ -49,6 +49,7 @@ class SettingsTest {
         "csv.file          | ''     | a path",
         "log.level         | LOUD   | ERROR or WARN or INFO or DEBUG",
         "keep.daily        | ever   | a time with its unit, such as 30s, 5m, 2h or 7d, or forever",
+        "keep.size         | 2G     | a size with its unit from 10MB, such as 500MB, 2GB or 512MiB, or none",
         "keep.reserve      | 16M    | a size with its unit from 1MB, such as 500MB, 2GB or 512MiB, or none",
         "keep.reserve      | 1KB    | a size with its unit from 1MB, such as 500MB, 2GB or 512MiB, or none",
         "keep.cron         | daily  | six fields: seconds minutes hours day month weekday,"

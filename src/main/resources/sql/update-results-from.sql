@@ -1,1 +1,0 @@
-update service set results_from = :#upto where key = :#service and results_from < :#upto
