@@ -4,6 +4,7 @@ import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.deliver.ScriptedChannel;
+import dev.uproute.report.ResultsKillTest;
 import dev.uproute.store.Store;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -72,6 +73,8 @@ public final class Child implements AutoCloseable {
       }
     } else if (args[0].equals("tell")) {
       ScriptedChannel.tell(file, Child::say);
+    } else if (args[0].equals("results")) {
+      ResultsKillTest.work(file, Child::say);
     } else {
       write(file);
     }
