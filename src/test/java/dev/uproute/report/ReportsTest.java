@@ -6,22 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Recording;
 import dev.uproute.ServiceBuilder;
+import dev.uproute.TestDatabase;
 import dev.uproute.Wait;
 import dev.uproute.Watched;
+import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.record.SelfEvents;
 import dev.uproute.record.SelfSentences;
+import dev.uproute.service.Policy;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.store.KeyValues;
+import dev.uproute.text.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.support.PluginHelper;
@@ -29,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Weeks and months of real results in a real database, and when and how they are reported. */
 class ReportsTest {
@@ -153,6 +160,90 @@ class ReportsTest {
               x.a,shop,external,168,168,100.000,183,183,0,0\r
               """,
           Files.readString(folder.resolve("reports/weekly-2026-W46.csv")));
+    }
+  }
+
+  /** The week in which the clocks of Berlin are put back has 169 hours. */
+  @ParameterizedTest
+  @EnumSource
+  void a_file_is_what_a_recount_of_its_results_gives(TestDatabase database) throws Exception {
+    ZoneId berlin = ZoneId.of("Europe/Berlin");
+    Period week = Period.parse("2026-W43", berlin);
+    Random random = new Random(43);
+    List<Result> results = new ArrayList<>();
+    Instant at = week.from().minus(Duration.ofHours(5));
+    while (at.isBefore(week.to().plus(Duration.ofHours(5)))) {
+      results.add(random(at, random));
+      at = at.plusSeconds(60 + random.nextInt(900));
+    }
+    try (Recording recording = new Recording(database, folder.resolve("week.db"))) {
+      recording.record(results);
+      now = week.to().plus(Duration.ofHours(9));
+      assertTrue(reports(recording, "week", "Europe/Berlin").writeFile(week));
+      String[] line =
+          Files.readAllLines(folder.resolve("reports/weekly-2026-W43.csv")).get(1).split(",");
+      Recount expected = Recount.of(results, week.from(), week.to());
+      assertEquals(Duration.ofHours(169), Duration.between(week.from(), week.to()));
+      assertEquals(expected.text(), line[3] + " " + line[4] + " " + line[5] + " " + line[6]);
+      assertEquals(expected.p95, Double.parseDouble(line[7]), expected.p95 / 100.0 + 1);
+      assertEquals(expected.flips + " " + expected.down, line[8] + " " + line[9]);
+    }
+  }
+
+  private static Result random(Instant at, Random random) {
+    // an escalation would be a flip when its status is another
+    Policy never = new Policy(1, 1, 0, null, List.of());
+    Status status =
+        random.nextInt(4) > 0 ? Status.UP : random.nextBoolean() ? Status.DOWN : Status.TIMEOUT;
+    Evidence took =
+        new Evidence(
+            200, 1_000L + random.nextInt(900_000), Evidence.Timings.NONE, "127.0.0.1", 1, null);
+    return new Result(Watched.service("a", "A", never, true), at, status, "why", took);
+  }
+
+  /** The same from the results one by one. */
+  private record Recount(int checks, int online, double average, long p95, int flips, long down) {
+    static Recount of(List<Result> all, Instant from, Instant to) {
+      List<Long> times = new ArrayList<>();
+      int online = 0;
+      int flips = 0;
+      Duration down = Duration.ZERO;
+      Result state = all.getFirst();
+      Instant since = from;
+      for (Result result : all) {
+        boolean inside = !result.at().isBefore(from) && result.at().isBefore(to);
+        if (inside) {
+          online += result.up() ? 1 : 0;
+          times.add(result.evidence().response());
+        }
+        if (result.up() != state.up() && result.at().isBefore(to)) {
+          if (inside) {
+            flips++;
+            down = state.up() ? down : down.plus(Duration.between(since, result.at()));
+            since = result.at();
+          }
+          state = result;
+        }
+      }
+      down = state.up() ? down : down.plus(Duration.between(since, to));
+      times.sort(null);
+      return new Recount(
+          times.size(),
+          online,
+          times.stream().mapToLong(time -> time).average().orElseThrow(),
+          Math.round(times.get((int) Math.ceil(0.95 * times.size()) - 1) / 1000.0),
+          flips,
+          down.toSeconds());
+    }
+
+    private String text() {
+      return checks
+          + " "
+          + online
+          + " "
+          + Words.percent((double) online / checks, 3)
+          + " "
+          + Math.round(average / 1000);
     }
   }
 

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Results on their way through live files and archive, by a program that is killed again and again. */
+/**
+ * Results on their way through live files and archive, by a program that is killed again and again.
+ */
 @Tag("nightly")
 @Tag("figures")
 public class ResultsKillTest {
