@@ -55,7 +55,7 @@ public final class Commands implements Callable<Integer> {
 
   private static int refuse(ParameterException invalid, String[] args) {
     CommandLine at = invalid.getCommandLine();
-    String message = invalid.getMessage();
+    String message = invalid.getMessage().replaceFirst("^Error: ", "");
     if (invalid instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().getFirst();
       Set<String> known = new TreeSet<>(at.getSubcommands().keySet());

@@ -143,7 +143,7 @@ public final class Reports {
       retry = null;
       return true;
     } catch (IOException e) {
-      String sentence = "Reports cannot be written: " + Sentence.clean(e.toString());
+      String sentence = "Reports cannot be written: " + Sentence.clean(WriteFailures.words(e));
       if (retry == null) {
         LOG.error("{}", sentence);
         selfEvents.add(sentence);

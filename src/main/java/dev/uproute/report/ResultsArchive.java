@@ -69,7 +69,7 @@ public final class ResultsArchive {
   public List<String> files() throws IOException {
     Instant hour = hour();
     Set<String> names = new TreeSet<>();
-    for (Path file : files(live)) {
+    for (Path file : inSites(live)) {
       String site = file.getParent().getFileName() + "/";
       String name = file.getFileName().toString();
       if (name.endsWith(ASIDE)) {
@@ -143,7 +143,7 @@ public final class ResultsArchive {
   }
 
   /** The files in the folders of sites of a folder; none when there is no such folder. */
-  static List<Path> files(Path folder) throws IOException {
+  static List<Path> inSites(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

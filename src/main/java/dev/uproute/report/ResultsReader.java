@@ -84,7 +84,7 @@ public final class ResultsReader {
 
   private static void read(Path sites, Instant from, Map<String, List<ServiceReport.Point>> points)
       throws IOException {
-    List<Path> files = new ArrayList<>(ResultsArchive.files(sites));
+    List<Path> files = new ArrayList<>(ResultsArchive.inSites(sites));
     // what was set aside is older than what is in the file of its name
     files.sort((a, b) -> Boolean.compare(aside(b), aside(a)));
     for (Path file : files) {

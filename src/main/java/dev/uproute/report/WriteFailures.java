@@ -4,6 +4,7 @@ import dev.uproute.record.SelfEvents;
 import dev.uproute.text.Sentence;
 import dev.uproute.text.Words;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -15,6 +16,8 @@ import org.slf4j.LoggerFactory;
  */
 final class WriteFailures {
   private static final Logger LOG = LoggerFactory.getLogger(ResultsCsv.class);
+
+  private static final String BEGINNING = "The CSV files of results cannot be written: ";
 
   private final SelfEvents selfEvents;
   private final Set<String> failing = new HashSet<>();
@@ -29,14 +32,22 @@ final class WriteFailures {
    */
   synchronized void failed(String file, int lines, IOException cause) {
     lost += lines;
-    String sentence =
-        "The CSV files of results cannot be written: " + Sentence.clean(String.valueOf(cause));
     if (failing.isEmpty()) {
-      LOG.error("{}; checks and the history go on", sentence);
-      selfEvents.add(sentence + ". Checks and the history go on");
+      LOG.error("{}{}; checks and the history go on", BEGINNING, words(cause));
+      selfEvents.add(BEGINNING + Sentence.clean(words(cause)) + ". Checks and the history go on");
     }
-    LOG.debug("{}", sentence, cause);
+    LOG.debug("{} cannot be written", file, cause);
     failing.add(file);
+  }
+
+  /** What went wrong, for people: of some failures only the class says it. */
+  static String words(IOException cause) {
+    boolean said =
+        cause instanceof FileSystemException failure
+            ? failure.getReason() != null
+            : cause.getClass().equals(IOException.class);
+    String message = Words.visible(String.valueOf(cause.getMessage()));
+    return said ? message : cause.getClass().getSimpleName() + ": " + message;
   }
 
   synchronized void written(String file) {

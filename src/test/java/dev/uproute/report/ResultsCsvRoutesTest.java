@@ -12,6 +12,7 @@ import dev.uproute.page.Timeline;
 import dev.uproute.service.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class ResultsCsvRoutesTest {
     Map<String, String> all = new HashMap<>(settings);
     all.put("uproute.results.csv", "true");
     // hours end when the test says so
-    all.put("uproute.monitor", "false");
+    all.putIfAbsent("uproute.monitor", "false");
     all.put("uproute.results.dir", folder.resolve("csv").toString());
     Recording recording = new Recording(folder.resolve("x.db"), all);
     PluginHelper.getRoutesLoader(recording.context())
@@ -102,6 +103,24 @@ class ResultsCsvRoutesTest {
       assertTrue(Files.exists(folder.resolve("csv/archive")));
       recording.record(minutes(now, 1));
       assertEquals(before.subList(0, 238), timeline(recording, now).subList(0, 238));
+    }
+  }
+
+  @Test
+  void after_a_start_the_route_moves_the_hours_that_ended() throws Exception {
+    Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+    try (Recording recording = open(Map.of())) {
+      recording.record(minutes(yesterday, 2));
+    }
+    Path live = folder.resolve("csv/live/shop/home.log");
+    Files.setLastModifiedTime(live, FileTime.from(yesterday));
+    Path old = Files.createDirectories(folder.resolve("csv/archive/2020-01-01/shop"));
+    try (Recording _ = open(Map.of("uproute.monitor", "true"))) {
+      Path day =
+          folder.resolve("csv/archive/" + yesterday.toString().substring(0, 10) + "/shop/home.log");
+      assertTrue(Wait.until(Wait.LONG, () -> Files.exists(day) && !Files.exists(live)));
+      assertTrue(Wait.until(Wait.LONG, () -> !Files.exists(old)));
+      assertTrue(Files.readAllLines(day).size() >= 2);
     }
   }
 
