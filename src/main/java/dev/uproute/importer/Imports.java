@@ -8,7 +8,7 @@ public final class Imports {
   private final List<Import> all;
 
   public Imports() {
-    this(List.of(new Kuma()));
+    this(List.of(new Kuma(), new Gatus(), new Blackbox(), new Upptime(), new Healthchecks()));
   }
 
   Imports(List<Import> all) {

@@ -36,6 +36,16 @@ public final class Section {
     return group.location();
   }
 
+  /** The keys that are there. */
+  public List<String> names() {
+    return group.fields().stream().map(Node.Field::name).toList();
+  }
+
+  /** Whether somebody asked for a key. */
+  boolean asked(String key) {
+    return asked.contains(key);
+  }
+
   /** What stands under a key; null when nothing does. */
   public Node node(String key) {
     asked.add(key);
@@ -94,20 +104,30 @@ public final class Section {
 
   /** The texts of a list, or a single one; empty when it is not there. */
   public List<String> texts(String key) {
+    return items(key).stream().map(Node.Text::value).toList();
+  }
+
+  /** The same with their places. */
+  public List<Node.Text> items(String key) {
     Node node = node(key);
     List<Node> items =
         node instanceof Node.Items(Location _, List<Node> several)
             ? several
             : node == null ? List.of() : List.of(node);
-    List<String> texts = new ArrayList<>();
+    List<Node.Text> texts = new ArrayList<>();
     for (Node item : items) {
       if (item instanceof Node.Text text) {
-        texts.add(text.value());
+        texts.add(text);
       } else {
         into.lose(item.location(), name(key), "is " + item.kind() + ", not a single value");
       }
     }
     return texts;
+  }
+
+  /** Notes that an item of a key cannot be carried over. */
+  public void lose(Node item, String key, String why) {
+    into.lose(item.location(), name(key), why);
   }
 
   /** Keys of the author's own choice; empty when it is not there. */
