@@ -28,7 +28,8 @@ final class Blackbox implements Import {
 
   @Override
   public boolean recognises(Input input) {
-    return input.files().stream().anyMatch(file -> file.has("modules") || file.has("scrape_configs"));
+    return input.files().stream()
+        .anyMatch(file -> file.has("modules") || file.has("scrape_configs"));
   }
 
   @Override
@@ -36,7 +37,7 @@ final class Blackbox implements Import {
     Imported into = Imported.begin();
     Map<String, BlackboxModule> modules = new HashMap<>();
     for (ImportFile file : input.files()) {
-      Section top = new Section("", file.keys(), into);
+      Section top = new Section("", file.group(), into);
       Section all = top.group("modules");
       for (String name : all == null ? List.<String>of() : all.names()) {
         Section module = all.group(name);
@@ -48,7 +49,7 @@ final class Blackbox implements Import {
     int jobs = 0;
     for (ImportFile file : input.files()) {
       if (file.has("scrape_configs")) {
-        jobs += prometheus(new Section("", file.keys(), into), modules, into);
+        jobs += prometheus(new Section("", file.group(), into), modules, into);
       }
     }
     if (jobs == 0) {
@@ -57,11 +58,10 @@ final class Blackbox implements Import {
           null,
           "says how, not what: add the prometheus.yml that names the targets");
     }
-    return into;
+    return into.inOrder();
   }
 
-  private static int prometheus(
-      Section top, Map<String, BlackboxModule> modules, Imported into) {
+  private static int prometheus(Section top, Map<String, BlackboxModule> modules, Imported into) {
     Section global = top.group("global");
     Duration every = global == null ? null : global.duration("scrape_interval");
     FreshIds ids = new FreshIds();
@@ -78,7 +78,8 @@ final class Blackbox implements Import {
       String used = module.isEmpty() ? "http_2xx" : module.getFirst();
       BlackboxModule found = modules.get(used);
       if (found == null) {
-        job.lose("params", "there is no module " + used + " in the files; its targets are left out");
+        job.lose(
+            "params", "there is no module " + used + " in the files; its targets are left out");
         continue;
       }
       targets(job, name, found, every, ids, into);
@@ -122,7 +123,8 @@ final class Blackbox implements Import {
     job.node("params");
     for (Section rule : job.groups("relabel_configs")) {
       String to = rule.text("target_label");
-      boolean usual = List.of("__param_target", "instance", "__address__").contains(String.valueOf(to));
+      boolean usual =
+          List.of("__param_target", "instance", "__address__").contains(String.valueOf(to));
       List<String> parts = new ArrayList<>(rule.names());
       parts.forEach(rule::node);
       if (!usual) {

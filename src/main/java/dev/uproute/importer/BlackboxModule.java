@@ -70,7 +70,7 @@ record BlackboxModule(
         switch (prober) {
           case "http" -> address.matches("https?://.*") ? address : "http://" + address;
           case "tcp" -> (secure ? "tls://" : "tcp://") + host;
-          case "icmp" -> "ping://" + host;
+          case "icmp" -> "ping://" + host.replaceFirst("^([^:]+|\\[.*]):\\d+$", "$1");
           default -> "dns://" + host.replaceFirst(":53$", "") + question;
         });
     into.putAll(keys);
@@ -93,7 +93,8 @@ record BlackboxModule(
       String send = line.text("send");
       String expect = line.text("expect");
       if (i > 0 && (send != null || expect != null) || line.node("starttls") != null) {
-        tcp.lose("query_response", "one text is sent and one answer judged: only the first of it is");
+        tcp.lose(
+            "query_response", "one text is sent and one answer judged: only the first of it is");
         break;
       }
       if (send != null) {

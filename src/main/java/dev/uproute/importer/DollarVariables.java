@@ -14,18 +14,21 @@ final class DollarVariables {
   private DollarVariables() {}
 
   /** The same with placeholders of ours; a double dollar sign stands for one. */
-  static Node filled(Node node) {
+  static Node.Fields filled(Node.Fields group) {
+    return new Node.Fields(
+        group.location(),
+        group.fields().stream()
+            .map(f -> new Node.Field(f.location(), f.name(), filled(f.value())))
+            .toList());
+  }
+
+  private static Node filled(Node node) {
     return switch (node) {
       case Node.Nothing _, Node.Unknown _ -> node;
       case Node.Text text -> new Node.Text(text.location(), filled(text.value()));
       case Node.Items(Location location, List<Node> items) ->
           new Node.Items(location, items.stream().map(DollarVariables::filled).toList());
-      case Node.Fields(Location location, List<Node.Field> fields) ->
-          new Node.Fields(
-              location,
-              fields.stream()
-                  .map(f -> new Node.Field(f.location(), f.name(), filled(f.value())))
-                  .toList());
+      case Node.Fields group -> filled(group);
     };
   }
 

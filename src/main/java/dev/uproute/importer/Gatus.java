@@ -48,11 +48,7 @@ final class Gatus implements Import {
     Imported into = Imported.begin();
     List<Section> files = new ArrayList<>();
     for (ImportFile file : input.files()) {
-      if (DollarVariables.filled(file.content()) instanceof Node.Fields group) {
-        files.add(new Section("", group, into));
-      } else {
-        into.lose(file.location(), null, "is no group of keys");
-      }
+      files.add(new Section("", DollarVariables.filled(file.group()), into));
     }
     GatusAlerts alerts = new GatusAlerts(into);
     files.forEach(top -> alerts.providers(top.group("alerting")));
@@ -61,7 +57,7 @@ final class Gatus implements Import {
     files.forEach(top -> top.groups("endpoints").forEach(endpoints::add));
     files.forEach(top -> top.groups("external-endpoints").forEach(endpoints::external));
     files.forEach(top -> rest(top, into));
-    return into;
+    return into.inOrder();
   }
 
   private static void rest(Section top, Imported into) {
@@ -88,6 +84,7 @@ final class Gatus implements Import {
         List.of("debug", "concurrency", "disable-monitoring-lock", "skip-invalid-config-update")) {
       top.lose(key, "is not needed here");
     }
+    top.names().stream().filter(key -> key.startsWith("x-")).forEach(top::node);
     top.end();
   }
 }

@@ -7,13 +7,24 @@ import java.util.regex.Pattern;
  * What an endpoint of Gatus dials, as an address here.
  *
  * @param expects text the answer has to contain; null = any
+ * @param silent whether nothing is sent and read, but was there
  */
-record GatusAddress(String url, String expects) {
+record GatusAddress(String url, String expects, boolean silent) {
+  private GatusAddress(String url, String expects) {
+    this(url, expects, false);
+  }
+
+  private static final String CONNECTS = "that it connects, and nothing behind that";
   private static final Pattern FORM =
       Pattern.compile("([a-z]+)://([^/:?#\\[]*|\\[[^\\]]*\\])(:\\d+)?(.*)", Pattern.DOTALL);
 
   boolean http() {
     return url.startsWith("http");
+  }
+
+  /** Whether a payload can be sent. */
+  boolean raw() {
+    return url.matches("(tcp|udp|tls):.*") && !silent && expects == null;
   }
 
   boolean dns() {
@@ -56,11 +67,9 @@ record GatusAddress(String url, String expects) {
     };
   }
 
-  private static final String CONNECTS = "that it connects, and nothing behind that";
-
   private static GatusAddress replaced(Section endpoint, String url, String what) {
     endpoint.lose("url", "is checked as " + url + ": " + what);
-    return new GatusAddress(url, null);
+    return new GatusAddress(url, null, true);
   }
 
   private static GatusAddress dns(String url, Section dns) {
@@ -69,7 +78,8 @@ record GatusAddress(String url, String expects) {
     String type = dns.text("query-type");
     dns.end();
     String path = "/" + (name == null ? "" : name.replaceFirst("\\.$", ""));
-    return new GatusAddress("dns://" + server + path + "?type=" + (type == null ? "A" : type), null);
+    return new GatusAddress(
+        "dns://" + server + path + "?type=" + (type == null ? "A" : type), null);
   }
 
   private static GatusAddress ssh(Section endpoint, Section ssh, String host, String port) {

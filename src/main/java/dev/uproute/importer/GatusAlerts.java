@@ -125,8 +125,9 @@ final class GatusAlerts {
       if (on && channels.contains(type)) {
         notified.add(type);
         policy(alert, usual, policy);
-      } else if (on) {
-        alert.lose("type", "is notified by nothing here");
+      } else {
+        alert.lose("type", on ? "is no channel here" : "is switched off; it is left out");
+        alert.names().forEach(alert::node);
       }
       alert.end();
     }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class GatusConditions {
   private static final Pattern FORM =
       Pattern.compile("(.*?) (==|!=|<=|>=|<|>) (.*)", Pattern.DOTALL);
-  private static final Pattern PLACEHOLDER = Pattern.compile("((?:len|has)\\()?(\\[[A-Za-z_]+\\]).*");
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("((?:len|has)\\()?(\\[[A-Za-z_]+\\]).*");
   private static final Pattern ANY = Pattern.compile("any\\((.*)\\)", Pattern.DOTALL);
   private static final int FIRST = 100;
   private static final int LAST = 599;
@@ -27,6 +28,7 @@ final class GatusConditions {
   private final Duration timeout;
   private final GatusBody body;
   private final BitSet statuses = new BitSet();
+  private boolean unclear;
 
   /**
    * @param keys of the service, which get more
@@ -48,7 +50,7 @@ final class GatusConditions {
         endpoint.lose(condition, "conditions", Shown.quoted(condition.value()) + ": " + why);
       }
     }
-    if (address.http()) {
+    if (address.http() && !unclear) {
       keys.put("expect.http_status", ranges());
     }
   }
@@ -75,7 +77,8 @@ final class GatusConditions {
     }
     return switch (placeholder.group(2).toUpperCase(Locale.ROOT)) {
       case "[STATUS]" -> status(op, right);
-      case "[BODY]" -> body.lost(left, op, right);
+      case "[BODY]" ->
+          address.silent() ? "nothing is sent and read there" : body.lost(left, op, right);
       case "[RESPONSE_TIME]" -> time(op, right);
       case "[CERTIFICATE_EXPIRATION]" -> certificate(op, right);
       case "[CONNECTED]" -> (op + right).equals("==true") ? null : "a check is UP when it connects";
@@ -92,13 +95,13 @@ final class GatusConditions {
       return "only http has a status";
     }
     Matcher any = ANY.matcher(value);
-    List<String> values =
-        any.matches() ? List.of(any.group(1).split("\\s*,\\s*")) : List.of(value);
+    List<String> values = any.matches() ? List.of(any.group(1).split("\\s*,\\s*")) : List.of(value);
     BitSet meant = new BitSet();
     for (String each : values) {
       String glob = GatusBody.glob(each);
       if (glob == null && !each.matches("\\d{3}")) {
-        return "is no status";
+        unclear = true;
+        return "is no status; 200-399 are expected";
       }
       for (int status = FIRST; status <= LAST; status++) {
         boolean holds =
@@ -108,8 +111,11 @@ final class GatusConditions {
         meant.set(status, meant.get(status) || holds);
       }
     }
+    if (!statuses.intersects(meant)) {
+      return "with the conditions before no status is left";
+    }
     statuses.and(meant);
-    return statuses.isEmpty() ? "with the others no status is left" : null;
+    return null;
   }
 
   private static boolean holds(int status, String op, int value) {

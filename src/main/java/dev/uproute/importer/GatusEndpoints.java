@@ -38,6 +38,10 @@ final class GatusEndpoints {
     if (address.http()) {
       request(endpoint, keys);
     }
+    String payload = address.raw() ? endpoint.text("body") : null;
+    if (payload != null) {
+      keys.put("send", payload);
+    }
     if (address.expects() != null) {
       keys.put("expect.body_contains", address.expects());
     }
@@ -66,9 +70,7 @@ final class GatusEndpoints {
     }
     alerts.of(endpoint, keys);
     String id = keys.get("id").toString();
-    endpoint
-        .groups("maintenance-windows")
-        .forEach(window -> GatusWindows.add(window, id, into));
+    endpoint.groups("maintenance-windows").forEach(window -> GatusWindows.add(window, id, into));
     Section ui = endpoint.group("ui");
     if (ui != null) {
       ui.end();
@@ -132,7 +134,8 @@ final class GatusEndpoints {
     String variable = keys.get("id").toString().toUpperCase(Locale.ROOT).replaceAll("\\W", "_");
     keys.put("url", "heartbeat:" + (fits ? token : "{{env:" + variable + "_TOKEN}}"));
     if (!fits) {
-      endpoint.lose("token", "is none here: 16 to 128 of A-Z a-z 0-9 _ -; set " + variable + "_TOKEN");
+      endpoint.lose(
+          "token", "is none here: 16 to 128 of A-Z a-z 0-9 _ -; set " + variable + "_TOKEN");
     }
     Section heartbeat = endpoint.group("heartbeat");
     Duration interval = heartbeat == null ? null : heartbeat.duration("interval");

@@ -23,8 +23,18 @@ final class Healthchecks implements Import {
   /** What is only known there, or asked of it again. */
   private static final Set<String> STATE =
       Set.of(
-          "slug", "n_pings", "last_ping", "next_ping", "last_duration", "started", "update_url",
-          "pause_url", "resume_url", "badge_url", "uuid", "unique_key");
+          "slug",
+          "n_pings",
+          "last_ping",
+          "next_ping",
+          "last_duration",
+          "started",
+          "update_url",
+          "pause_url",
+          "resume_url",
+          "badge_url",
+          "uuid",
+          "unique_key");
 
   @Override
   public String name() {
@@ -52,11 +62,11 @@ final class Healthchecks implements Import {
     Imported into = Imported.begin();
     FreshIds ids = new FreshIds();
     for (ImportFile file : input.files()) {
-      Section top = new Section("", file.keys(), into);
+      Section top = new Section("", file.group(), into);
       top.groups("checks").forEach(check -> add(check, ids, into));
       top.end();
     }
-    return into;
+    return into.inOrder();
   }
 
   private static void add(Section check, FreshIds ids, Imported into) {
@@ -94,8 +104,7 @@ final class Healthchecks implements Import {
       return token;
     }
     String variable = id.toUpperCase(Locale.ROOT).replaceAll("\\W", "_") + "_TOKEN";
-    String why =
-        "there is no token in it; export with a key that may write, or set " + variable;
+    String why = "there is no token in it; export with a key that may write, or set " + variable;
     check.lose(address == null ? "unique_key" : "ping_url", why);
     return "{{env:" + variable + "}}";
   }

@@ -1,5 +1,6 @@
 package dev.uproute.importer;
 
+import dev.uproute.parse.ConfigError;
 import dev.uproute.parse.ConfigErrors;
 import dev.uproute.parse.Location;
 import dev.uproute.parse.Node;
@@ -54,6 +55,11 @@ public final class ImportFile {
     }
   }
 
+  /** Whether its name says that it is YAML or JSON. */
+  boolean text() {
+    return name().matches("(?i).*\\.(ya?ml|json)");
+  }
+
   /**
    * The whole of a YAML or JSON file, with the place of each value.
    *
@@ -62,9 +68,24 @@ public final class ImportFile {
    */
   public Node content() {
     if (whole == null) {
-      whole = Yaml.read(name(), spaced(bytes()));
+      whole = Yaml.foreign(name(), spaced(bytes()));
     }
     return whole;
+  }
+
+  /**
+   * The whole of a YAML or JSON file that is a group of keys.
+   *
+   * @throws ConfigErrors when it is none
+   * @throws UncheckedIOException when it cannot be read
+   */
+  public Node.Fields group() {
+    Node content = content();
+    if (content instanceof Node.Fields group) {
+      return group;
+    }
+    String message = "is " + content.kind() + ", not a group of keys";
+    throw new ConfigErrors(List.of(new ConfigError(content.location(), null, message)));
   }
 
   /** Its keys; none when it is anything else than a group of keys in YAML or JSON. */

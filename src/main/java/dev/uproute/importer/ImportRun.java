@@ -49,6 +49,11 @@ public final class ImportRun {
     return plan.losses().isEmpty();
   }
 
+  /** What could not be carried over. */
+  List<Loss> losses() {
+    return plan.losses();
+  }
+
   /** What was found of services that are in the list, or will be. */
   public List<Imported.History> histories() {
     List<Object> added = plan.services().stream().map(keys -> keys.get("id")).toList();

@@ -5,6 +5,7 @@ import dev.uproute.parse.Location;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -39,6 +40,12 @@ public record Imported(
   /** Notes what cannot be carried over. */
   public void lose(Location location, String what, String why) {
     losses.add(new Loss(location, what, why));
+  }
+
+  /** The same with its losses in the order of the files, which have lines. */
+  Imported inOrder() {
+    losses.sort(Comparator.comparing(Loss::location));
+    return this;
   }
 
   /**

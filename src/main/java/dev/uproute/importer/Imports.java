@@ -34,6 +34,10 @@ public final class Imports {
     if (fit.size() == 1) {
       return fit.getFirst();
     }
+    if (from == null && fit.isEmpty()) {
+      // a file that cannot be understood is of none; this says why
+      input.files().stream().filter(ImportFile::text).forEach(ImportFile::content);
+    }
     String files = input.files().stream().map(ImportFile::name).collect(Collectors.joining(", "));
     String what =
         from == null ? files + (fit.isEmpty() ? " is of none" : " may be of several") : "";

@@ -35,17 +35,15 @@ final class Upptime implements Import {
     Imported into = Imported.begin();
     FreshIds ids = new FreshIds();
     for (ImportFile file : input.files()) {
-      if (DollarVariables.filled(file.content()) instanceof Node.Fields group) {
-        Section top = new Section("", group, into);
-        top.groups("sites").forEach(site -> add(site, ids, into));
-        REPOSITORY.forEach(top::node);
-        top.lose("notifications", "name channels in uproute.alert.channels");
-        top.lose("workflowSchedule", "each service is checked every 5 minutes, as there by default");
-        top.lose("status-website", "pages come from templates/site");
-        top.end();
-      }
+      Section top = new Section("", DollarVariables.filled(file.group()), into);
+      top.groups("sites").forEach(site -> add(site, ids, into));
+      REPOSITORY.forEach(top::node);
+      top.lose("notifications", "name channels in uproute.alert.channels");
+      top.lose("workflowSchedule", "each service is checked every 5 minutes, as there by default");
+      top.lose("status-website", "pages come from templates/site");
+      top.end();
     }
-    return into;
+    return into.inOrder();
   }
 
   private static void add(Section site, FreshIds ids, Imported into) {
@@ -113,7 +111,8 @@ final class Upptime implements Import {
       case "ws" -> {
         boolean secure = url.startsWith("wss:");
         String usual = at.matches(".*:\\d+") ? at : at + (secure ? ":443" : ":80");
-        site.lose("check", "of a WebSocket it is checked that it connects, and nothing behind that");
+        site.lose(
+            "check", "of a WebSocket it is checked that it connects, and nothing behind that");
         site.node("body");
         yield (secure ? "tls://" : "tcp://") + usual;
       }
@@ -133,7 +132,8 @@ final class Upptime implements Import {
     for (Node.Text line : site.items("headers")) {
       int colon = line.value().indexOf(':');
       if (colon > 0) {
-        headers.put(line.value().substring(0, colon).strip(), line.value().substring(colon + 1).strip());
+        headers.put(
+            line.value().substring(0, colon).strip(), line.value().substring(colon + 1).strip());
       } else {
         site.lose(line, "headers", "is no line like Name: value");
       }

@@ -29,14 +29,17 @@ final class NodeReader {
   private final Iterator<Event> events;
   private final String list;
   private final Yaml.Taker taker;
+  private final boolean tags;
   private final Anchors anchors = new Anchors();
   private final Map<String, String> names = new HashMap<>();
   private final List<ConfigError> errors = new ArrayList<>();
 
   /**
    * @param list the key at the top whose items are given to the taker; null = none
+   * @param tags whether values may have tags
    */
-  NodeReader(String file, Iterator<Event> events, String list, Yaml.Taker taker) {
+  NodeReader(String file, Iterator<Event> events, String list, Yaml.Taker taker, boolean tags) {
+    this.tags = tags;
     this.file = file;
     this.events = events;
     this.list = list;
@@ -153,7 +156,7 @@ final class NodeReader {
   }
 
   private void untagged(Event event, Optional<String> tag) {
-    if (tag.isPresent()) {
+    if (tag.isPresent() && !tags) {
       throw ConfigErrors.one(
           location(event),
           "the tag " + Shown.quoted(tag.get()) + " is not allowed; plain values are");

@@ -6,7 +6,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,7 @@ public final class Placeholders {
 
   private final Function<String, String> environment;
   private final Function<String, Optional<String>> properties;
+  private final Consumer<String> unset;
 
   /**
    * The operator's.
@@ -34,8 +37,26 @@ public final class Placeholders {
    */
   public Placeholders(
       Function<String, String> environment, Function<String, Optional<String>> properties) {
+    this(environment, properties, null);
+  }
+
+  private Placeholders(
+      Function<String, String> environment,
+      Function<String, Optional<String>> properties,
+      Consumer<String> unset) {
     this.environment = environment;
     this.properties = properties;
+    this.unset = unset;
+  }
+
+  /**
+   * The same for a list that is to run later, perhaps elsewhere: something else stands in for what
+   * is not set.
+   *
+   * @param unset takes what is not set
+   */
+  public Placeholders orStandIn(Consumer<String> unset) {
+    return new Placeholders(environment, properties, unset);
   }
 
   private Placeholders() {
@@ -112,11 +133,24 @@ public final class Placeholders {
         form.appendReplacement(
             filled, Matcher.quoteReplacement(value(form.group(), form.group(1))));
       } catch (InvalidValue e) {
+        if (unset != null) {
+          unset.accept(form.group(1).replaceFirst("^env:", ""));
+          boolean url = key.equals("url") && form.group().equals(text);
+          form.appendReplacement(filled, (url ? "https://" : "") + standIn(form.group(1)));
+          continue;
+        }
         invalid.add(new ConfigError(location, key, e.getMessage()));
       }
     }
     errors.addAll(invalid);
     return invalid.isEmpty() ? form.appendTail(filled).toString() : null;
+  }
+
+  /** Right as a host, a token and a password, and another one for each name. */
+  private static String standIn(String form) {
+    String name = form.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String whole = "not-set-in-this-environment-" + name;
+    return whole.substring(0, Math.min(whole.length(), 60)).replaceFirst("-$", "");
   }
 
   private String value(String shown, String form) throws InvalidValue {

@@ -39,6 +39,15 @@ public final class Yaml {
   }
 
   /**
+   * A file of another program, where values may have tags: they are left out.
+   *
+   * @throws ConfigErrors when it is not one document of YAML in UTF-8
+   */
+  public static Node foreign(String file, byte[] bytes) {
+    return read(file, bytes, null, null, true);
+  }
+
+  /**
    * The same with one long list.
    *
    * @param list its key, at the top
@@ -46,9 +55,13 @@ public final class Yaml {
    * @return the rest: the list is there, but without its items unless aliases may repeat it
    */
   static Node read(String file, byte[] bytes, String list, Taker taker) {
+    return read(file, bytes, list, taker, false);
+  }
+
+  private static Node read(String file, byte[] bytes, String list, Taker taker, boolean tags) {
     Iterator<Event> events = new Parse(SETTINGS).parseReader(Utf8.text(file, bytes)).iterator();
     try {
-      return new NodeReader(file, events, list, taker).document();
+      return new NodeReader(file, events, list, taker, tags).document();
     } catch (MarkedYamlEngineException e) {
       throw ConfigErrors.one(location(file, e.getProblemMark()), "is not YAML: " + problem(e));
     } catch (YamlEngineException e) {

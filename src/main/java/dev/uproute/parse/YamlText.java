@@ -88,7 +88,13 @@ public final class YamlText {
   }
 
   private static boolean large(Map<?, ?> map) {
-    return map.size() > SHORT || !map.values().stream().allMatch(YamlText::single);
+    return map.size() > SHORT || !map.values().stream().allMatch(YamlText::small);
+  }
+
+  private static boolean small(Object value) {
+    return value instanceof List<?> list
+        ? list.size() <= SHORT && list.stream().allMatch(YamlText::single)
+        : single(value);
   }
 
   private static boolean single(Object value) {

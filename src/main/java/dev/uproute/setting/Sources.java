@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -31,9 +30,6 @@ import org.apache.camel.main.Main;
  */
 public final class Sources {
   private static final Path PROFILES = Path.of("profiles");
-
-  /** Right as a host, a token and a password. */
-  private static final String STAND_IN = "not-set-in-this-environment";
 
   private Sources() {}
 
@@ -87,18 +83,8 @@ public final class Sources {
   public static ServiceParser importing(
       SettingValues values, Set<String> routes, Collection<String> unset) {
     Placeholders placeholders =
-        new Placeholders(
-            name -> known(Optional.ofNullable(System.getenv(name)), name, unset).get(),
-            name -> known(values.property(name), name, unset));
+        new Placeholders(System::getenv, values::property).orStandIn(unset::add);
     return new ServiceParser(Source.FILE, types(routes), profiles(), placeholders);
-  }
-
-  private static Optional<String> known(
-      Optional<String> value, String name, Collection<String> unset) {
-    if (value.isEmpty()) {
-      unset.add(name);
-    }
-    return value.or(() -> Optional.of(STAND_IN));
   }
 
   private static void bind(Main main, String name, Object bean) {
