@@ -52,7 +52,7 @@ public final class Sketch {
   }
 
   /** The format of HdrHistogram, version 2; null when it holds nothing. */
-  byte[] encoded() {
+  public byte[] encoded() {
     if (counts.getTotalCount() == 0) {
       return null;
     }

@@ -53,7 +53,8 @@ public final class Statistics {
    */
   public Map<String, Figures> of(Collection<String> services, Instant from, Instant to) {
     Instant now = clock.instant();
-    Span time = new Span(from, to.isAfter(now) ? now.plusMillis(1) : to);
+    Instant end = to.isAfter(now) ? now.plusMillis(1) : to;
+    Span time = new Span(from, end.isBefore(from) ? from : end);
     Map<String, Figures> figures = new LinkedHashMap<>();
     List<String> ids = List.copyOf(services);
     snapshot.executeWithoutResult(

@@ -145,8 +145,7 @@ final class RandomHistory {
   private Result result(Instant at, List<Service> services) {
     Service service = services.get(random.nextInt(services.size()));
     Status[] statuses = Status.values();
-    Status status =
-        random.nextInt(3) > 0 ? Status.UP : statuses[random.nextInt(statuses.length)];
+    Status status = random.nextInt(3) > 0 ? Status.UP : statuses[random.nextInt(statuses.length)];
     Long response =
         random.nextInt(5) == 0 ? null : (Long) (long) Math.exp(random.nextDouble(4, 18.5));
     Evidence evidence = new Evidence(200, response, Evidence.Timings.NONE, null, 1, null);
@@ -164,10 +163,7 @@ final class RandomHistory {
         results.stream()
             .filter(each -> each.service() == service && each.online() != null)
             .toList();
-    List<Result> gone =
-        found.stream()
-            .filter(each -> at(each) >= from && at(each) < to)
-            .toList();
+    List<Result> gone = found.stream().filter(each -> at(each) >= from && at(each) < to).toList();
     if (gone.size() == found.size()) {
       return;
     }

@@ -84,8 +84,8 @@ class RollupHistoryTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_late_result_that_is_deleted_leaves_the_hour_whose_results_are_pruned(
-      TestDatabase database) throws Exception {
+  void a_late_result_that_is_deleted_leaves_the_hour_whose_results_are_pruned(TestDatabase database)
+      throws Exception {
     try (Recording recording = new Recording(database, folder.resolve("x.db"))) {
       recording.record(hours(A, 0, 60, Status.UP));
       recording.send("direct:keep-all", null);
@@ -111,10 +111,14 @@ class RollupHistoryTest {
           new Statistics(recording.bean("reader", DataSource.class), Instant::now);
       Map<Integer, Duration> expected =
           Map.of(
-              9, Duration.ZERO,
-              10, Duration.ofMinutes(30),
-              15, Duration.ofMinutes(30),
-              20, Duration.ZERO);
+              9,
+              Duration.ZERO,
+              10,
+              Duration.ofMinutes(30),
+              15,
+              Duration.ofMinutes(30),
+              20,
+              Duration.ZERO);
       expected.forEach(
           (hour, down) -> {
             Instant from = DAY.plus(Duration.ofHours(hour));

@@ -43,26 +43,39 @@ class RollupMigrationTest {
     String columns =
         " (service, start, checks, counted, online, responses, response_sum, response_min,"
             + " response_max, response_p50, response_p95) ";
-    String numbers = "with recursive n(i) as (select 0 union all select i + 1 from n where i < %d) ";
+    String numbers =
+        "with recursive n(i) as (select 0 union all select i + 1 from n where i < %d) ";
     try (Connection connection = Recording.outside(file);
         Statement statement = connection.createStatement()) {
       statement.execute("insert into service (key, id, name) values (1, 'a', 'a')");
       statement.execute(
-          "insert into daily" + columns + "values (1, " + day + ", 24, 24, 20, 10, 100, 1, 30, 9, 28)");
+          "insert into daily"
+              + columns
+              + "values (1, "
+              + day
+              + ", 24, 24, 20, 10, 100, 1, 30, 9, 28)");
       statement.execute(
           "insert into hourly"
               + columns
               + numbers.formatted(1199)
-              + "select 1, " + hours + " + i * 3600000, 3, 2, 1, 2, 20, 8, 12, 8, 12 from n");
+              + "select 1, "
+              + hours
+              + " + i * 3600000, 3, 2, 1, 2, 20, 8, 12, 8, 12 from n");
       // late ones of the day and of an hour
       statement.execute(
-          "insert into hourly" + columns + "values (1, " + day + ", 1, 1, 1, 0, null, null, null, null, null)");
+          "insert into hourly"
+              + columns
+              + "values (1, "
+              + day
+              + ", 1, 1, 1, 0, null, null, null, null, null)");
       String result = "insert into result (service, at, status, online, response, attempts) ";
       statement.execute(result + "values (1, " + (hours + 5) + ", 0, 1, 10, 1)");
       statement.execute(
           result
               + numbers.formatted(2899)
-              + "select 1, " + raw + " + i * 600000, 0, case when i % 3 = 0 then 0 else 1 end, 50, 1 from n");
+              + "select 1, "
+              + raw
+              + " + i * 600000, 0, case when i % 3 = 0 then 0 else 1 end, 50, 1 from n");
       statement.execute(
           "insert into streak (service, state, seen, run, good, escalated, at, status, attempts,"
               + " checks, counted, online) values (1, 0, 0, 1, 1, 0, "
@@ -85,7 +98,9 @@ class RollupMigrationTest {
       for (int i = 0; i < 10; i++) {
         assertEquals(all, figures(recording, Instant.EPOCH).counts(), "after " + i + " batches");
         assertEquals(
-            new Uptime.Counts(2900 + i, 1933 + i), figures(recording, RAW).counts(), "results " + i);
+            new Uptime.Counts(2900 + i, 1933 + i),
+            figures(recording, RAW).counts(),
+            "results " + i);
         assertEquals(
             new Uptime.Counts(2900 + i + 48, 1933 + i + 24),
             figures(recording, RAW.minus(Duration.ofDays(1))).counts());
