@@ -35,6 +35,7 @@ final class GeneralSettings {
         entry("uproute.targets.link-local", linkLocal()),
         entry("uproute.tls.authorities", authorities()),
         entry("uproute.store", Setting.word(List.of("sqlite", "postgresql", "memory"))),
+        entry("uproute.store.network", Setting.word(List.of("refuse", "allow"))),
         entry("uproute.store.busy-timeout", Setting.time()),
         entry("uproute.record.backlog", number(1, 10_000_000)),
         entry("uproute.keep.raw", Setting.time()),

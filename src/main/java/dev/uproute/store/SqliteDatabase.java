@@ -33,16 +33,19 @@ final class SqliteDatabase implements Database {
 
   private final StoreFile file;
   private final Duration busy;
+  private final boolean network;
   private volatile Path path;
   private volatile Object fileKey;
   private volatile InstanceLock instanceLock = InstanceLock.NONE;
 
   /**
    * @param busy how long a write waits for another program that writes
+   * @param network whether the file may be on a network file system
    */
-  SqliteDatabase(StoreFile file, Duration busy) {
+  SqliteDatabase(StoreFile file, Duration busy, boolean network) {
     this.file = file;
     this.busy = busy;
+    this.network = network;
   }
 
   /**
@@ -60,6 +63,7 @@ final class SqliteDatabase implements Database {
   @Override
   public void open() throws SQLException, IOException {
     SqliteLibrary.load();
+    file.judge(network ? _ -> "allowed" : NetworkFileSystem.Types.SYSTEM);
     path = file.prepare();
     instanceLock.close();
     instanceLock = file.isTemporary() ? InstanceLock.NONE : new InstanceLock(path);

@@ -63,8 +63,11 @@ public final class Store implements AutoCloseable {
     this.database =
         switch (kind) {
           case "sqlite" ->
-              new SqliteDatabase(StoreFile.at(settings.get("uproute.store.path")), busy);
-          case "memory" -> new SqliteDatabase(StoreFile.temporary(), busy);
+              new SqliteDatabase(
+                  StoreFile.at(settings.get("uproute.store.path")),
+                  busy,
+                  "allow".equals(settings.get("uproute.store.network")));
+          case "memory" -> new SqliteDatabase(StoreFile.temporary(), busy, true);
           case "postgresql" ->
               new PostgresDatabase(
                   PostgresAddress.parse(

@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where the database lies: readable by its owner only, and never more than a plain path. */
 final class StoreFile {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreFile.class);
+
   private final boolean temporary;
   private Path path;
 
@@ -53,6 +57,17 @@ final class StoreFile {
         + "' is not allowed, the path of a file is, without '?' and without a prefix like 'file:'";
   }
 
+  /**
+   * Refuses a place where a database would be damaged.
+   *
+   * @throws IllegalStateException with one line for people
+   */
+  void judge(NetworkFileSystem.Types types) throws IOException {
+    if (!temporary) {
+      NetworkFileSystem.refuse(path, types);
+    }
+  }
+
   /** Creates what is missing, so that SQLite finds a file that only its owner can read. */
   Path prepare() {
     try {
@@ -77,9 +92,8 @@ final class StoreFile {
   private void create() throws IOException {
     try {
       Files.createFile(path, mode("rw-------"));
-    } catch (FileAlreadyExistsException _) {
-      // by another instance that started just now
-      return;
+    } catch (FileAlreadyExistsException e) {
+      LOG.debug("another instance has just made it", e);
     }
   }
 
