@@ -90,10 +90,12 @@ class TwoInstancesTest {
   private Jar start(String name, Farm services, Map<String, String> environment)
       throws IOException {
     StringBuilder yaml =
-        new StringBuilder("defaults: { interval: 1s, down_after: 2, escalate_after: 0 }\nservices:\n");
+        new StringBuilder(
+            "defaults: { interval: 1s, down_after: 2, escalate_after: 0 }\nservices:\n");
     for (int i = 0; i < SERVICES; i++) {
       String path = i == 0 ? "/503/" : "/ok/";
-      yaml.append("- { id: s%d, url: \"%s{{env:INSTANCE}}/%d\" }%n".formatted(i, services.url(path), i));
+      yaml.append(
+          "- { id: s%d, url: \"%s{{env:INSTANCE}}/%d\" }%n".formatted(i, services.url(path), i));
     }
     Files.writeString(folder.resolve("services.yaml"), yaml);
     Files.writeString(
@@ -156,8 +158,7 @@ class TwoInstancesTest {
     return System.nanoTime() / 1_000_000;
   }
 
-  private void until(String what, Callable<Boolean> condition)
-      throws Exception {
+  private void until(String what, Callable<Boolean> condition) throws Exception {
     assertTrue(Wait.until(Wait.LONG, condition), () -> what + said());
   }
 

@@ -11,9 +11,10 @@ final class NetworkFileSystem {
   /** As /proc/mounts calls them, without the {@code fuse.} of those that a program serves. */
   private static final Set<String> TYPES =
       Set.of(
-          "nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "smbnetfs", "9p", "afs", "afpfs", "ceph",
-          "glusterfs", "lustre", "gpfs", "beegfs", "ncpfs", "coda", "ocfs2", "gfs2", "pvfs2", "sshfs",
-          "davfs", "davfs2", "webdav", "rclone", "s3fs", "curlftpfs", "mfs", "moosefs", "juicefs");
+          ("nfs nfs4 cifs smb2 smb3 smbfs smbnetfs 9p afs afpfs ceph glusterfs lustre gpfs beegfs"
+                  + " ncpfs coda ocfs2 gfs2 pvfs2 sshfs davfs davfs2 webdav rclone s3fs curlftpfs"
+                  + " mfs moosefs juicefs")
+              .split(" "));
 
   private NetworkFileSystem() {}
 

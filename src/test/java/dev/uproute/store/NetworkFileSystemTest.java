@@ -30,14 +30,14 @@ class NetworkFileSystemTest {
             + " PostgreSQL (DATABASE_URL), or set uproute.store.network = allow when nothing else"
             + " ever opens the file",
         assertThrows(
-                IllegalStateException.class,
-                () -> StoreFile.at(file.toString()).judge(_ -> type))
+                IllegalStateException.class, () -> StoreFile.at(file.toString()).judge(_ -> type))
             .getMessage());
     assertTrue(Files.notExists(file.getParent()), "nothing is made there");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ext4", "xfs", "btrfs", "zfs", "tmpfs", "overlay", "fuse.mergerfs", "NTFS"})
+  @ValueSource(
+      strings = {"ext4", "xfs", "btrfs", "zfs", "tmpfs", "overlay", "fuse.mergerfs", "NTFS"})
   void a_disk_is_taken(String type) throws Exception {
     StoreFile.at(folder.resolve("x.db").toString()).judge(_ -> type);
   }
