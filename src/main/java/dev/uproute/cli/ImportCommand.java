@@ -9,6 +9,9 @@ import dev.uproute.setting.RouteFolder;
 import dev.uproute.setting.SettingValues;
 import dev.uproute.setting.Sources;
 import dev.uproute.setting.StartupError;
+import dev.uproute.store.Connections;
+import dev.uproute.store.Store;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.apache.camel.main.Main;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,7 +63,8 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      SettingValues values = Assembly.settings(Assembly.assemble(Map.of()));
+      Main main = Assembly.assemble(Map.of());
+      SettingValues values = Assembly.settings(main);
       Set<String> unset = new TreeSet<>();
       Input input = Input.of(files);
       Import monitor = new Imports().of(from, input);
@@ -74,6 +79,7 @@ final class ImportCommand implements Callable<Integer> {
       System.out.println();
       if (apply) {
         run.apply().forEach(System.out::println);
+        history(main, run);
       } else {
         System.out.println("Nothing was written; --apply does it.");
       }
@@ -83,6 +89,19 @@ final class ImportCommand implements Callable<Integer> {
       return run.complete() ? 0 : 1;
     } catch (Exception e) {
       return StartupError.exit(e);
+    }
+  }
+
+  /** The database is opened, and made, only when there is something to write. */
+  private static void history(Main main, ImportRun run) throws IOException {
+    if (run.histories().isEmpty()) {
+      return;
+    }
+    @SuppressWarnings("unchecked")
+    Map<String, String> settings = main.lookup("settings", Map.class);
+    try (Store store = new Store(settings)) {
+      store.open();
+      run.write(new Connections(store, true), System.out::println);
     }
   }
 

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 
 /**
  * One import into one services.yaml: says what it would do, and does it. Nothing is written before
@@ -54,22 +57,48 @@ public final class ImportRun {
     return plan.losses();
   }
 
-  /** What was found of services that are in the list, or will be. */
+  /** What was found of services that are in the list, or will be, or may come. */
   public List<Imported.History> histories() {
     List<Object> added = plan.services().stream().map(keys -> keys.get("id")).toList();
     return imported.histories().stream()
-        .filter(h -> added.contains(h.service()) || plan.there().contains(h.service()))
+        .filter(h -> h.service() == null || added.contains(h.service()) || plan.there().contains(h.service()))
         .toList();
+  }
+
+  /**
+   * Writes what was found, after {@link #apply}; what is there already is not written again.
+   *
+   * @param writer the connection of the database that writes
+   * @param said gets a sentence for each service of which something was written
+   * @throws org.springframework.dao.DataAccessException when the database cannot be written
+   */
+  public void write(DataSource writer, Consumer<String> said) throws IOException {
+    Map<String, Service> listed = new HashMap<>();
+    ServicesFile.of(file.path(), parser).list().services().forEach(s -> listed.put(s.id(), s));
+    HistoryWriter history = new HistoryWriter(writer, from);
+    for (Imported.History each : histories()) {
+      Service service = listed.get(each.service());
+      boolean degradedIsOnline = service == null || service.expect().degradedIsOnline();
+      String name = service == null ? each.name() : service.name();
+      HistoryWriter.Written written = history.write(each, name, degradedIsOnline);
+      if (written.results() + written.sums() > 0) {
+        String sums = written.sums() == 0 ? "" : Words.count(written.sums(), "result") + " as hours or days and ";
+        said.accept((each.service() == null ? name : each.service()) + ": " + sums + Words.count(written.results(), "result"));
+      }
+    }
   }
 
   /** Prints what would be added, what is there already, and what is lost, each with its place. */
   public void print(PrintStream out) {
     out.printf(
-        "From %s: %s, %s, %s%n",
+        "From %s: %s, %s, %s%s%n",
         from,
         Words.count(imported.services().size(), "service"),
         Words.count(imported.windows().size(), "maintenance window"),
-        Words.count(imported.settings().size(), "setting"));
+        Words.count(imported.settings().size(), "setting"),
+        imported.histories().isEmpty()
+            ? ""
+            : ", the history of " + Words.count(imported.histories().size(), "service"));
     block(out, "To be added to " + file.path(), yaml());
     block(out, "There already", plan.there());
     block(out, "For application.properties", SettingLines.shown(imported.settings()));

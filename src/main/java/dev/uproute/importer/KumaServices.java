@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  */
 final class KumaServices {
   private static final int WEEK = 604_800;
+  private static final String PAUSED =
+      "is carried over paused (enabled: false), since it would be checked otherwise";
+  private static final Pattern FILLED_IN = Pattern.compile("\\{\\{\\s*[A-Za-z][^{}\\s]*\\s*}}");
 
   /** Kuma keeps what the form shows for other types; it means nothing for this one. */
   private static final Pattern OF_OTHER_TYPES =
@@ -54,11 +57,24 @@ final class KumaServices {
       if (groups.isGroup(number)) {
         group(monitor, number);
       } else if (keys(monitor, number, keys)) {
+        literal(monitor, keys);
         into.services().add(new Imported.Entry(kuma.location(), keys));
         added.put(number, groups.id(number));
       }
     }
     return added;
+  }
+
+  /** A text that looks like a placeholder would be filled in here, and cannot be written otherwise. */
+  private static void literal(SourceRow monitor, Map<String, Object> keys) {
+    for (String key : List.copyOf(keys.keySet())) {
+      if (FILLED_IN.matcher(keys.get(key).toString()).find()) {
+        keys.remove(key);
+        keys.put("enabled", false);
+        monitor.lose(key, "holds {{…}}, which would be filled in; put it into a file and write {{file:…}}");
+        monitor.loseAll(PAUSED);
+      }
+    }
   }
 
   private void group(SourceRow group, int number) {

@@ -134,6 +134,7 @@ class KumaTest {
           auth_method | oauth2-cc  | auth_method: oauth2-cc is not known; there are basic and bearer
           auth_method | basic      | auth_method: basic has no user, password or token; there are basic and bearer
           proxy_id    | 1          | proxy_id: checks use no proxy
+          body        | {"a":"{{b}}"} | body: holds {{…}}, which would be filled in; put it into a file and write {{file:…}}
           accepted_statuscodes_json | [] | accepted_statuscodes_json: no status code is accepted
           """)
   void what_would_be_checked_otherwise_is_paused_and_named(String column, String value, String why)
