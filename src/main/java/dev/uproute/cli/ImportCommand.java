@@ -41,8 +41,11 @@ final class ImportCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Files of the other monitor, or a folder of its configuration.")
-  private List<Path> files;
+      description = {
+        "Files of the other monitor, a folder of its configuration, or the address",
+        "postgresql://user:password@host:port/database of its database."
+      })
+  private List<String> files;
 
   @Option(
       names = "--from",
@@ -66,7 +69,7 @@ final class ImportCommand implements Callable<Integer> {
       Main main = Assembly.assemble(Map.of());
       SettingValues values = Assembly.settings(main);
       Set<String> unset = new TreeSet<>();
-      Input input = Input.of(files);
+      Input input = Input.named(files);
       Import monitor = new Imports().of(from, input);
       Path list = into == null ? Path.of(values.get("uproute.services.file")) : into;
       ImportRun run =

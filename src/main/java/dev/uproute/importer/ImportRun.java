@@ -9,9 +9,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -57,12 +58,14 @@ public final class ImportRun {
     return plan.losses();
   }
 
-  /** What was found of services that are in the list, or will be, or may come. */
+  /** What was found of services that are not left out. */
   public List<Imported.History> histories() {
-    List<Object> added = plan.services().stream().map(keys -> keys.get("id")).toList();
-    return imported.histories().stream()
-        .filter(h -> h.service() == null || added.contains(h.service()) || plan.there().contains(h.service()))
-        .toList();
+    Set<Object> known = new HashSet<>(plan.there());
+    plan.services().forEach(keys -> known.add(keys.get("id")));
+    Set<Object> left = new HashSet<>();
+    imported.services().forEach(entry -> left.add(entry.keys().get("id")));
+    left.removeAll(known);
+    return imported.histories().stream().filter(h -> !left.contains(h.service())).toList();
   }
 
   /**
@@ -73,17 +76,13 @@ public final class ImportRun {
    * @throws org.springframework.dao.DataAccessException when the database cannot be written
    */
   public void write(DataSource writer, Consumer<String> said) throws IOException {
-    Map<String, Service> listed = new HashMap<>();
-    ServicesFile.of(file.path(), parser).list().services().forEach(s -> listed.put(s.id(), s));
+    HistoryOwners owners = new HistoryOwners(ServicesFile.of(file.path(), parser).list().services());
     HistoryWriter history = new HistoryWriter(writer, from);
     for (Imported.History each : histories()) {
-      Service service = listed.get(each.service());
-      boolean degradedIsOnline = service == null || service.expect().degradedIsOnline();
-      String name = service == null ? each.name() : service.name();
-      HistoryWriter.Written written = history.write(each, name, degradedIsOnline);
+      Imported.History owned = owners.of(each);
+      HistoryWriter.Written written = history.write(owned, owned.name(), owned.degradedIsOnline());
       if (written.results() + written.sums() > 0) {
-        String sums = written.sums() == 0 ? "" : Words.count(written.sums(), "result") + " as hours or days and ";
-        said.accept((each.service() == null ? name : each.service()) + ": " + sums + Words.count(written.results(), "result"));
+        said.accept(owners.said(owned, written));
       }
     }
   }

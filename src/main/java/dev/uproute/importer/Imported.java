@@ -61,18 +61,31 @@ public record Imported(
   /**
    * What another monitor found of one service.
    *
-   * @param service id of the entry; null for a history that belongs to whatever service has the
-   *     name
-   * @param name what the service is called; may be null when there is an entry
+   * @param service id of the entry; where there is none, the id the service has if it is in the list
+   * @param name what the service is called, by which it is found where nothing has that id; may be
+   *     null when there is an entry
    * @param results oldest first, to be closed; opened when they are written, since there may be
    *     millions; none before the end of the last sum
    * @param sums oldest first: days, then hours, of which the other monitor knows no single results
+   * @param degradedIsOnline whether DEGRADED counts as online; null = as the service has it
    */
   public record History(
-      String service, String name, Supplier<Stream<PastResult>> results, List<PastSum> sums) {
+      String service,
+      String name,
+      Supplier<Stream<PastResult>> results,
+      List<PastSum> sums,
+      Boolean degradedIsOnline) {
     /** Of an entry, with every single result. */
     public History(String service, Supplier<Stream<PastResult>> results) {
-      this(service, null, results, List.of());
+      this(service, null, results, List.of(), null);
+    }
+
+    History(
+        String service,
+        String name,
+        Supplier<Stream<PastResult>> results,
+        List<PastSum> sums) {
+      this(service, name, results, sums, null);
     }
   }
 

@@ -8,7 +8,16 @@ public final class Imports {
   private final List<Import> all;
 
   public Imports() {
-    this(List.of(new Kuma(), new Gatus(), new Blackbox(), new Upptime(), new Healthchecks()));
+    this(
+        List.of(
+            new Kuma(),
+            new Gatus(),
+            new GatusStore(),
+            new Blackbox(),
+            new Upptime(),
+            new Healthchecks(),
+            new OlderChecks(),
+            new ServiceChecks()));
   }
 
   Imports(List<Import> all) {
@@ -29,6 +38,7 @@ public final class Imports {
   public Import of(String from, Input input) {
     List<Import> fit =
         all.stream()
+            .filter(i -> input.database() == null || i instanceof TableImport)
             .filter(i -> from == null ? i.recognises(input) : i.name().equals(from))
             .toList();
     if (fit.size() == 1) {
@@ -38,7 +48,10 @@ public final class Imports {
       // a file that cannot be understood is of none; this says why
       input.files().stream().filter(ImportFile::text).forEach(ImportFile::content);
     }
-    String files = input.files().stream().map(ImportFile::name).collect(Collectors.joining(", "));
+    String files =
+        input.database() == null
+            ? input.files().stream().map(ImportFile::name).collect(Collectors.joining(", "))
+            : input.database().toString();
     String what =
         from == null ? files + (fit.isEmpty() ? " is of none" : " may be of several") : "";
     String which =

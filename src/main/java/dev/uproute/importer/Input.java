@@ -1,5 +1,6 @@
 package dev.uproute.importer;
 
+import dev.uproute.store.PostgresAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,12 +10,37 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is to be imported at once: the files of one other monitor.
+ * What is to be imported at once: the files of one other monitor, or its database on a server.
  *
- * @param files at least one; of a folder those that end in {@code .yaml} or {@code .yml}, by name
+ * @param files at least one, or none of a database; of a folder those that end in {@code .yaml} or
+ *     {@code .yml}, by name
+ * @param database null = files
  */
-public record Input(List<ImportFile> files) {
+public record Input(List<ImportFile> files, PostgresAddress database) {
   private static final int FILES = 1000;
+
+  public Input(List<ImportFile> files) {
+    this(files, null);
+  }
+
+  /**
+   * Paths, or one address {@code postgresql://…}.
+   *
+   * @throws IllegalArgumentException when one is not there, or the address is wrong
+   */
+  public static Input named(List<String> names) {
+    if (names.stream().noneMatch(name -> name.contains("://"))) {
+      return of(names.stream().map(Path::of).toList());
+    }
+    if (names.size() > 1) {
+      throw new IllegalArgumentException("a database is imported alone, without other files");
+    }
+    try {
+      return new Input(List.of(), PostgresAddress.parse(names.getFirst(), ""));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("The address of the database " + e.getMessage(), e);
+    }
+  }
 
   /**
    * @throws IllegalArgumentException when one is not there, or there is nothing in a folder

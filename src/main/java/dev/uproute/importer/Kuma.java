@@ -8,9 +8,7 @@ import java.util.Map;
  * Uptime Kuma 1.x and 2.x, from its {@code kuma.db}: monitors, groups, tags, maintenance,
  * notifications, and what was found of each monitor that is carried over.
  */
-public final class Kuma implements Import {
-  private static final String SQLITE = "SQLite format 3";
-
+public final class Kuma implements TableImport {
   private final Clock clock;
 
   public Kuma() {
@@ -27,21 +25,25 @@ public final class Kuma implements Import {
   }
 
   @Override
+  public String[] tables() {
+    return new String[] {"monitor", "heartbeat"};
+  }
+
+  @Override
   public boolean recognises(Input input) {
-    ImportFile file = input.files().getFirst();
-    if (input.files().size() > 1 || !file.beginsWith(SQLITE)) {
-      return KumaDump.is(input);
-    }
-    return ForeignSqlite.holds(file.path(), "monitor", "heartbeat");
+    return KumaDump.is(input) || TableImport.super.recognises(input);
   }
 
   @Override
   public Imported read(Input input) {
-    ImportFile file = input.files().getFirst();
     KumaDump.refuse(input);
+    return TableImport.super.read(input);
+  }
+
+  @Override
+  public Imported read(ForeignDatabase database) {
     Imported into = Imported.begin();
-    // stays open: the history is read when it is written
-    KumaDatabase kuma = new KumaDatabase(file, into);
+    KumaDatabase kuma = new KumaDatabase(database, into);
     List<SourceRow> monitors = kuma.monitors();
     KumaGroups groups = new KumaGroups(monitors);
     KumaChannels channels = new KumaChannels(kuma, into);
@@ -49,7 +51,7 @@ public final class Kuma implements Import {
     new KumaWindows(kuma, groups, services, clock, into).add(kuma.maintenances());
     kuma.statusPages()
         .forEach(page -> page.loseAll("has no counterpart: a page is made for each site"));
-    KumaHistory history = new KumaHistory(kuma.file());
+    KumaHistory history = new KumaHistory(database);
     services.forEach((monitor, id) -> into.histories().add(history.of(monitor, id)));
     return into;
   }

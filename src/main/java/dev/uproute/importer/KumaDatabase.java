@@ -14,31 +14,24 @@ import java.util.TreeSet;
  * them. Not thread-safe.
  */
 final class KumaDatabase {
-  private final Location location;
-  private final ForeignSqlite file;
+  private final ForeignDatabase file;
   private final Imported into;
 
   /**
    * @param into gets what is lost of its rows
-   * @throws IllegalArgumentException with one line for people when it cannot be read
    */
-  KumaDatabase(ImportFile file, Imported into) {
-    this.location = file.location();
-    this.file = ForeignSqlite.open(file.path());
+  KumaDatabase(ForeignDatabase file, Imported into) {
+    this.file = file;
     this.into = into;
   }
 
   Location location() {
-    return location;
-  }
-
-  ForeignSqlite file() {
-    return file;
+    return file.location();
   }
 
   /** Whether it has a table, by its exact name. */
   boolean has(String table) {
-    return !file.columns(table).isEmpty();
+    return file.has(table);
   }
 
   /** Monitors in the order of Kuma's list: those of more weight first, then by name. */
@@ -68,7 +61,7 @@ final class KumaDatabase {
     for (Map<String, Object> values : file.rows("select * from " + table + " " + order)) {
       Object called = values.get(name);
       String label = what + " \"" + (called == null ? values.get("id") : called) + '"';
-      rows.add(new SourceRow(label, location, values, defaults, into));
+      rows.add(new SourceRow(label, location(), values, defaults, into));
     }
     return rows;
   }
@@ -107,7 +100,16 @@ final class KumaDatabase {
   /** One of Kuma's settings, whose texts are JSON; null when it is not set. */
   JsonNode setting(String key) {
     for (Map<String, Object> row : file.rows("select value from setting where key = ?", key)) {
-      return new SourceRow("setting \"" + key + '"', location, row, Map.of(), into).json("value");
+      return new SourceRow("setting \"" + key + '"', location(), row, Map.of(), into).json("value");
+    }
+    return null;
+  }
+
+  /** What Kuma signs its sessions with; null when it has none. */
+  String secret() {
+    for (Map<String, Object> row :
+        file.rows("select value from setting where key = ?", "jwtSecret")) {
+      return (String) row.get("value");
     }
     return null;
   }

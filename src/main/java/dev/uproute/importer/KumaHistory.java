@@ -28,10 +28,10 @@ final class KumaHistory {
       Pattern.compile("^([1-5]\\d\\d) - |status code ([1-5]\\d\\d)");
   private static final Pattern TIMEOUT = Pattern.compile("(?i)^timeout |timed? ?out");
 
-  private final ForeignSqlite file;
+  private final ForeignDatabase file;
   private final boolean sums;
 
-  KumaHistory(ForeignSqlite file) {
+  KumaHistory(ForeignDatabase file) {
     this.file = file;
     this.sums = !file.columns("stat_hourly").isEmpty() && !file.columns("stat_daily").isEmpty();
   }

@@ -41,7 +41,10 @@ final class KumaServices {
     this.groups = groups;
     this.channels = channels;
     this.tags = kuma.tags();
-    this.targets = new KumaTargets(new KumaHttp(kuma.setting("tlsExpiryNotifyDays")));
+    this.targets = 
+        new KumaTargets(
+            new KumaHttp(kuma.setting("tlsExpiryNotifyDays")),
+            new HeartbeatToken(kuma.secret()));
   }
 
   /**

@@ -28,9 +28,11 @@ final class KumaTargets {
       "whether its port takes connections is checked, not what is asked or who logs in";
 
   private final KumaHttp http;
+  private final HeartbeatToken tokens;
 
-  KumaTargets(KumaHttp http) {
+  KumaTargets(KumaHttp http, HeartbeatToken tokens) {
     this.http = http;
+    this.tokens = tokens;
   }
 
   /** Adds the keys that say what is asked, and how the answer is judged. */
@@ -153,7 +155,7 @@ final class KumaTargets {
   }
 
   private Carried push(SourceRow monitor, Map<String, Object> keys) {
-    String token = HeartbeatToken.of(monitor.text("push_token"));
+    String token = tokens.of(monitor.text("push_token"), monitor.number("id"));
     keys.put("url", "heartbeat:" + token);
     monitor.lose(
         "push_token",

@@ -1,6 +1,5 @@
 package dev.uproute.importer;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -21,6 +20,11 @@ final class SqlTime {
     return TEXT.format(at);
   }
 
+  /** Of epoch milliseconds with a fraction, rounded. */
+  static Instant millis(double millis) {
+    return Instant.ofEpochMilli(Math.round(millis));
+  }
+
   /**
    * Null when it cannot be read.
    *
@@ -31,23 +35,20 @@ final class SqlTime {
       long time = number.longValue();
       return Math.abs(time) < SECONDS ? Instant.ofEpochSecond(time) : Instant.ofEpochMilli(time);
     }
-    if (value instanceof Timestamp time) {
-      return time.toLocalDateTime().toInstant(ZoneOffset.UTC);
-    }
-    if (value instanceof OffsetDateTime time) {
-      return time.toInstant();
-    }
     return value == null ? null : parsed(value.toString().strip());
   }
 
   private static Instant parsed(String text) {
-    String iso = text.replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) +", "$1T").replaceFirst(" ?UTC$", "Z");
-    // Go and Python write +00:00, or a blank and then +0000 UTC
-    String zoned = iso.replaceFirst(" ?([+-]\\d\\d):?(\\d\\d)(?: \\S+)?$", "$1:$2");
+    // Python writes +00:00, Go a blank, +0000, the name of the zone and perhaps its own clock
+    String iso =
+        text.replaceFirst(" m=[+-][\\d.]+$", "")
+            .replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) +", "$1T")
+            .replaceFirst(" ?([+-]\\d\\d):?(\\d\\d)(?: \\S+)?$", "$1:$2")
+            .replaceFirst(" ?UTC$", "Z");
     try {
-      return zoned.matches(".*(Z|[+-]\\d\\d:\\d\\d)$")
-          ? OffsetDateTime.parse(zoned).toInstant()
-          : LocalDateTime.parse(zoned).toInstant(ZoneOffset.UTC);
+      return iso.matches(".*T.*(Z|[+-]\\d\\d:\\d\\d)$")
+          ? OffsetDateTime.parse(iso).toInstant()
+          : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
     } catch (DateTimeParseException _) {
       return null;
     }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.SslMode;
 
 /**
@@ -168,6 +171,37 @@ public record PostgresAddress(
   /** A connection of its own that only reads; nothing is made or migrated. */
   public Connection reader() throws SQLException {
     return new PostgresDatabase(this, Duration.ofSeconds(5)).reader();
+  }
+
+  /** Connections to it, without its options. */
+  PGSimpleDataSource source() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(hosts.stream().map(Host::name).toArray(String[]::new));
+    source.setPortNumbers(hosts.stream().mapToInt(Host::port).toArray());
+    source.setDatabaseName(database);
+    source.setUser(user);
+    source.setPassword(password);
+    source.setApplicationName("Uproute");
+    source.setConnectTimeout(5);
+    return source;
+  }
+
+  /**
+   * A connection to the database of another program: it changes nothing, and sees one state for as
+   * long as it is open.
+   *
+   * @throws SQLException when there is none, or its options are wrong
+   */
+  public Connection reading() throws SQLException {
+    PGSimpleDataSource source = source();
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      source.setProperty(option.getKey(), option.getValue());
+    }
+    Connection connection = source.getConnection();
+    connection.setReadOnly(true);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    connection.setAutoCommit(false);
+    return connection;
   }
 
   @Override

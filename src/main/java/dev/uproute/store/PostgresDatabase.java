@@ -93,15 +93,7 @@ final class PostgresDatabase implements Database {
    * @param options before those of the address and what is usual here
    */
   private PGSimpleDataSource source(Map<String, String> options) throws SQLException {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(
-        address.hosts().stream().map(PostgresAddress.Host::name).toArray(String[]::new));
-    source.setPortNumbers(address.hosts().stream().mapToInt(PostgresAddress.Host::port).toArray());
-    source.setDatabaseName(address.database());
-    source.setUser(address.user());
-    source.setPassword(address.password());
-    source.setApplicationName("Uproute");
-    source.setConnectTimeout(5);
+    PGSimpleDataSource source = address.source();
     source.setSocketTimeout((int) busy.plusSeconds(25).toSeconds());
     source.setTcpKeepAlive(true);
     if (address.hosts().size() > 1) {

@@ -94,6 +94,7 @@ final class SqliteDatabase implements Database {
       }
       if (older) {
         takeOver.stepAside();
+        file.hide();
       }
       if (old) {
         schema.migrate();

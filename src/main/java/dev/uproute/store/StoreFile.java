@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,6 +95,16 @@ final class StoreFile {
       Files.createFile(path, mode("rw-------"));
     } catch (FileAlreadyExistsException e) {
       LOG.debug("another instance has just made it", e);
+    }
+  }
+
+  /** A file of another program may be readable for all; with its log it is its owner's from now on. */
+  void hide() throws IOException {
+    for (String part : List.of("", "-wal", "-shm")) {
+      Path each = Path.of(path + part);
+      if (Files.exists(each) && mode("rw-------").length > 0) {
+        Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rw-------"));
+      }
     }
   }
 

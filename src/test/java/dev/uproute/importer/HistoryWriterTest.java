@@ -76,7 +76,7 @@ class HistoryWriterTest {
   }
 
   private static History history(List<PastResult> results, List<PastSum> sums) {
-    return new History("git", "Git", results::stream, sums);
+    return new History("git", "Git", results::stream, sums, null);
   }
 
   private Written write(History history) {

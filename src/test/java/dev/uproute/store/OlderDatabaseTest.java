@@ -188,4 +188,50 @@ class OlderDatabaseTest {
       assertFalse(Schema.exists(connection, "TABLE", "checks_before"));
     }
   }
+
+  @Test
+  void a_week_of_seven_services_keeps_every_percentage() throws Exception {
+    Path file = older();
+    // 70,560 checks: seven services, each minute of a week
+    try (Connection connection = Recording.outside(file);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "with recursive n(i) as (select 0 union all select i + 1 from n where i < 70559)"
+              + " insert into checks (service_name, checked_at, is_online, response_time_ms)"
+              + " select 'service ' || i % 7, strftime('%Y-%m-%dT%H:%M:%f+00:00', 1781100000 +"
+              + " i / 7 * 60, 'unixepoch'), abs(random()) % 50 > i % 7, i / 7.0 from n");
+    }
+    String before = percentages(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    try (Store store = new Store("sqlite", file.toString())) {
+      store.open();
+    }
+    assertEquals(before, percentages(file));
+    try (Connection connection = Recording.outside(file)) {
+      assertEquals("70560", ask(connection, "select count(*) from result"));
+      assertEquals(
+          before,
+          ask(
+              connection,
+              "select group_concat(line, char(10)) from (select s.name || ' ' || k.checks || ' '"
+                  + " || round(100.0 * k.online / k.counted, 9) as line"
+                  + " from streak k join service s on s.key = k.service order by s.name)"));
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path each : files.toList()) {
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(each));
+        assertEquals("rw-------", mode, each.toString());
+      }
+    }
+  }
+
+  private static String percentages(Path file) throws SQLException {
+    try (Connection connection = Recording.outside(file)) {
+      return ask(
+          connection,
+          "select group_concat(line, char(10)) from (select service_name || ' ' || count(*) || ' '"
+              + " || round(100.0 * sum(is_online) / count(*), 9) as line"
+              + " from checks group by service_name order by service_name)");
+    }
+  }
 }
