@@ -78,7 +78,8 @@ final class ForeignDatabase implements AutoCloseable {
    */
   static boolean holds(Input input, String... tables) {
     boolean file = input.database() == null;
-    if (file && !(input.files().size() == 1 && input.files().getFirst().beginsWith("SQLite format 3"))) {
+    if (file
+        && !(input.files().size() == 1 && input.files().getFirst().beginsWith("SQLite format 3"))) {
       return false;
     }
     try (ForeignDatabase opened =

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What Gatus found, from its store in SQLite or PostgreSQL: the latest results, and the hours of two
- * days and the days of thirty before them. Services come from its configuration.
+ * What Gatus found, from its store in SQLite or PostgreSQL: the latest results, and the hours of
+ * two days and the days of thirty before them. Services come from its configuration.
  */
 public final class GatusStore implements TableImport {
   /** Hours of the days before this one became days. */
@@ -53,10 +53,12 @@ public final class GatusStore implements TableImport {
     return into;
   }
 
-  private static Stream<PastResult> results(ForeignDatabase database, Object endpoint, Instant from) {
-    return database
-        .stream(
-            "select " + database.time("timestamp") + " as at, success, errors, status, duration"
+  private static Stream<PastResult> results(
+      ForeignDatabase database, Object endpoint, Instant from) {
+    return database.stream(
+            "select "
+                + database.time("timestamp")
+                + " as at, success, errors, status, duration"
                 + " from endpoint_results where endpoint_id = ? order by endpoint_result_id",
             GatusStore::result,
             endpoint)
@@ -86,9 +88,7 @@ public final class GatusStore implements TableImport {
       first = results.map(PastResult::at).findFirst().orElse(Instant.MAX);
     }
     Instant complete =
-        first.equals(Instant.MAX)
-            ? first
-            : PastSum.start(first, PastSum.HOUR).plus(PastSum.HOUR);
+        first.equals(Instant.MAX) ? first : PastSum.start(first, PastSum.HOUR).plus(PastSum.HOUR);
     List<Map<String, Object>> rows =
         database.rows(
             "select hour_unix_timestamp as start, total_executions as checks,"

@@ -44,7 +44,9 @@ record HistoryOwners(List<Service> services) {
             ? history.name() + " (waits for a service of that name)"
             : history.service();
     String sums =
-        written.sums() == 0 ? "" : ", " + String.format(Locale.ROOT, "%,d", written.sums()) + " more as hours or days";
+        written.sums() == 0
+            ? ""
+            : ", " + String.format(Locale.ROOT, "%,d", written.sums()) + " more as hours or days";
     return whose + ": " + Words.count(written.results(), "result") + sums;
   }
 }

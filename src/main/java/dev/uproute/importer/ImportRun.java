@@ -76,7 +76,8 @@ public final class ImportRun {
    * @throws org.springframework.dao.DataAccessException when the database cannot be written
    */
   public void write(DataSource writer, Consumer<String> said) throws IOException {
-    HistoryOwners owners = new HistoryOwners(ServicesFile.of(file.path(), parser).list().services());
+    HistoryOwners owners =
+        new HistoryOwners(ServicesFile.of(file.path(), parser).list().services());
     HistoryWriter history = new HistoryWriter(writer, from);
     for (Imported.History each : histories()) {
       Imported.History owned = owners.of(each);

@@ -61,7 +61,8 @@ public record Imported(
   /**
    * What another monitor found of one service.
    *
-   * @param service id of the entry; where there is none, the id the service has if it is in the list
+   * @param service id of the entry; where there is none, the id the service has if it is in the
+   *     list
    * @param name what the service is called, by which it is found where nothing has that id; may be
    *     null when there is an entry
    * @param results oldest first, to be closed; opened when they are written, since there may be
@@ -80,11 +81,7 @@ public record Imported(
       this(service, null, results, List.of(), null);
     }
 
-    History(
-        String service,
-        String name,
-        Supplier<Stream<PastResult>> results,
-        List<PastSum> sums) {
+    History(String service, String name, Supplier<Stream<PastResult>> results, List<PastSum> sums) {
       this(service, name, results, sums, null);
     }
   }

@@ -41,10 +41,9 @@ final class KumaServices {
     this.groups = groups;
     this.channels = channels;
     this.tags = kuma.tags();
-    this.targets = 
+    this.targets =
         new KumaTargets(
-            new KumaHttp(kuma.setting("tlsExpiryNotifyDays")),
-            new HeartbeatToken(kuma.secret()));
+            new KumaHttp(kuma.setting("tlsExpiryNotifyDays")), new HeartbeatToken(kuma.secret()));
   }
 
   /**
@@ -68,13 +67,16 @@ final class KumaServices {
     return added;
   }
 
-  /** A text that looks like a placeholder would be filled in here, and cannot be written otherwise. */
+  /**
+   * A text that looks like a placeholder would be filled in here, and cannot be written otherwise.
+   */
   private static void literal(SourceRow monitor, Map<String, Object> keys) {
     for (String key : List.copyOf(keys.keySet())) {
       if (FILLED_IN.matcher(keys.get(key).toString()).find()) {
         keys.remove(key);
         keys.put("enabled", false);
-        monitor.lose(key, "holds {{…}}, which would be filled in; put it into a file and write {{file:…}}");
+        monitor.lose(
+            key, "holds {{…}}, which would be filled in; put it into a file and write {{file:…}}");
         monitor.loseAll(PAUSED);
       }
     }

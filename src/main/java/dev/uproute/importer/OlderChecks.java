@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The {@code uptime_history.db} of an older monitor, with table {@code checks}, into a database that
- * there is already; one in the place of ours is taken over at the start.
+ * The {@code uptime_history.db} of an older monitor, with table {@code checks}, into a database
+ * that there is already; one in the place of ours is taken over at the start.
  */
 public final class OlderChecks implements TableImport {
   @Override
@@ -40,7 +40,10 @@ public final class OlderChecks implements TableImport {
       String name = row.get("name").toString();
       into.histories().add(new History(null, name, () -> results(database, name), List.of()));
       if (((Number) row.get("unread")).longValue() > 0) {
-        into.lose(database.location(), name, row.get("unread") + " checks have a time that cannot be read");
+        into.lose(
+            database.location(),
+            name,
+            row.get("unread") + " checks have a time that cannot be read");
       }
     }
     into.lose(

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Table {@code service_checks} of an older monitor, most often on PostgreSQL: what was found of each
- * service, by its id. Only {@code online} counts as online there.
+ * Table {@code service_checks} of an older monitor, most often on PostgreSQL: what was found of
+ * each service, by its id. Only {@code online} counts as online there.
  */
 public final class ServiceChecks implements TableImport {
   private static final int CODES = 600;
@@ -43,8 +43,7 @@ public final class ServiceChecks implements TableImport {
                 + " group by service_id order by service_id")) {
       Object id = row.get("id");
       String text = id.toString();
-      into.histories()
-          .add(new History(text, text, () -> results(database, id), List.of(), false));
+      into.histories().add(new History(text, text, () -> results(database, id), List.of(), false));
     }
     into.lose(
         database.location(),
@@ -55,7 +54,9 @@ public final class ServiceChecks implements TableImport {
 
   private static Stream<PastResult> results(ForeignDatabase database, Object id) {
     return database.stream(
-        "select " + database.time("timestamp") + " as at, status, response_time, status_code, error"
+        "select "
+            + database.time("timestamp")
+            + " as at, status, response_time, status_code, error"
             + " from service_checks where service_id = ? order by timestamp, id",
         ServiceChecks::result,
         id);

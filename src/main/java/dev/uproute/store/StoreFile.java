@@ -98,7 +98,9 @@ final class StoreFile {
     }
   }
 
-  /** A file of another program may be readable for all; with its log it is its owner's from now on. */
+  /**
+   * A file of another program may be readable for all; with its log it is its owner's from now on.
+   */
   void hide() throws IOException {
     for (String part : List.of("", "-wal", "-shm")) {
       Path each = Path.of(path + part);

@@ -31,7 +31,8 @@ class StoresTest {
     String address = server ? PostgresServer.empty() : file.toString();
     try (Connection connection =
             server
-                ? DriverManager.getConnection("jdbc:" + address.replace("postgres@", "") + "?user=postgres")
+                ? DriverManager.getConnection(
+                    "jdbc:" + address.replace("postgres@", "") + "?user=postgres")
                 : Recording.outside(file);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -51,14 +52,34 @@ class StoresTest {
   private static String results(History history) {
     try (Stream<Imported.PastResult> results = history.results().get()) {
       return results
-          .map(r -> r.at() + " " + r.status() + " " + r.response() + " " + r.httpStatus() + " " + r.reason())
+          .map(
+              r ->
+                  r.at()
+                      + " "
+                      + r.status()
+                      + " "
+                      + r.response()
+                      + " "
+                      + r.httpStatus()
+                      + " "
+                      + r.reason())
           .collect(Collectors.joining(", "));
     }
   }
 
   private static String sums(History history) {
     return history.sums().stream()
-        .map(s -> s.start() + "/" + s.length().toHours() + " " + s.online() + " of " + s.checks() + " in " + s.sum())
+        .map(
+            s ->
+                s.start()
+                    + "/"
+                    + s.length().toHours()
+                    + " "
+                    + s.online()
+                    + " of "
+                    + s.checks()
+                    + " in "
+                    + s.sum())
         .collect(Collectors.joining(", "));
   }
 
@@ -69,14 +90,16 @@ class StoresTest {
     String name =
         database(
             server,
-            "create table service_checks (id integer primary key, service_id text, timestamp " + time
+            "create table service_checks (id integer primary key, service_id text, timestamp "
+                + time
                 + ", status text, response_time integer, status_code integer, error text)",
             "insert into service_checks values (1, 'git', '2026-06-17T21:37:00.123Z', 'online', 183, 200, null)",
             "insert into service_checks values (2, 'git', '2026-06-17T21:39:00+02:00', 'degraded', 900, 503, 'slow')",
             "insert into service_checks values (3, 'nas', '2026-06-17T21:38:00Z', 'offline', null, null, 'refused')");
     Imported found = read(name, "service-checks");
     assertEquals(List.of("git", "nas"), found.histories().stream().map(History::service).toList());
-    assertEquals("2026-06-17T21:38:00Z DOWN null null refused", results(found.histories().getLast()));
+    assertEquals(
+        "2026-06-17T21:38:00Z DOWN null null refused", results(found.histories().getLast()));
     if (server) {
       assertEquals(
           "2026-06-17T19:39:00Z DEGRADED 900000 503 slow, 2026-06-17T21:37:00.123Z UP 183000 200 null",
@@ -99,13 +122,23 @@ class StoresTest {
             server,
             "create table endpoints (endpoint_id integer primary key, endpoint_key text, endpoint_name text, endpoint_group text)",
             "create table endpoint_results (endpoint_result_id integer primary key, endpoint_id integer, success "
-                + flag + ", errors text, status integer, duration bigint, timestamp timestamp)",
+                + flag
+                + ", errors text, status integer, duration bigint, timestamp timestamp)",
             "create table endpoint_uptimes (endpoint_id integer, hour_unix_timestamp bigint,"
                 + " total_executions bigint, successful_executions bigint, total_response_time bigint)",
             "insert into endpoints values (1, 'core_front-end', 'front end', 'core')",
-            "insert into endpoint_results values (1, 1, " + one + ", '', 200, 183000000, '2026-06-17 21:37:00.5" + time + "')",
-            "insert into endpoint_results values (2, 1, " + none + ", 'refused|~|again', 0, 1000000, '2026-06-17 22:01:00" + time + "')",
-            // a day of 14 June, hours of 17 June: that of 21 h is there in part only, that of 22 h whole
+            "insert into endpoint_results values (1, 1, "
+                + one
+                + ", '', 200, 183000000, '2026-06-17 21:37:00.5"
+                + time
+                + "')",
+            "insert into endpoint_results values (2, 1, "
+                + none
+                + ", 'refused|~|again', 0, 1000000, '2026-06-17 22:01:00"
+                + time
+                + "')",
+            // a day of 14 June, hours of 17 June: that of 21 h is there in part only, that of 22 h
+            // whole
             "insert into endpoint_uptimes values (1, 1781395200, 288, 280, 28800)",
             "insert into endpoint_uptimes values (1, 1781726400, 12, 11, 1200)",
             "insert into endpoint_uptimes values (1, 1781730000, 12, 12, 1200)",
@@ -135,17 +168,23 @@ class StoresTest {
         results(found.histories().getFirst()));
     assertEquals(
         List.of("Git: 1 checks have a time that cannot be read", "checks: no addresses"),
-        found.losses().stream().map(l -> (l.what() + ": " + l.why()).replaceFirst("addresses .*", "addresses")).toList());
+        found.losses().stream()
+            .map(l -> (l.what() + ": " + l.why()).replaceFirst("addresses .*", "addresses"))
+            .toList());
   }
 
   @Test
-  void our_own_database_is_none_of_these_and_an_address_that_is_wrong_is_said_without_its_password() throws Exception {
+  void our_own_database_is_none_of_these_and_an_address_that_is_wrong_is_said_without_its_password()
+      throws Exception {
     String own = PostgresServer.address(folder.resolve("own.db"));
     assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> new Imports().of(null, Input.named(List.of(own))))
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Imports().of(null, Input.named(List.of(own))))
             .getMessage()
             .contains("is of none of the monitors that can be imported"));
-    for (String wrong : List.of("mysql://u:secret@db/kuma", "postgresql://u:secret@127.0.0.1:1/x")) {
+    for (String wrong :
+        List.of("mysql://u:secret@db/kuma", "postgresql://u:secret@127.0.0.1:1/x")) {
       String message =
           assertThrows(
                   IllegalArgumentException.class,
