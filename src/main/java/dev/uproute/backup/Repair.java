@@ -3,7 +3,6 @@ package dev.uproute.backup;
 import dev.uproute.store.Integrity;
 import dev.uproute.store.Schema;
 import dev.uproute.store.Store;
-import dev.uproute.text.Sentence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +121,7 @@ public final class Repair {
     }
     String sentence =
         "The database %s was damaged (%s) and is set aside as %s. %s"
-            .formatted(database, reason(failure), aside.getFileName(), goesOn(copy));
+            .formatted(database, Integrity.reason(failure), aside.getFileName(), goesOn(copy));
     LOG.error(sentence);
     return sentence;
   }
@@ -135,16 +134,6 @@ public final class Repair {
     Instant since = copy.latest() == null ? backups.at(copy.file()) : copy.latest();
     return "Uproute goes on with the copy %s: the history since %s is lost"
         .formatted(copy.file(), since.truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    // the driver writes [SQLITE_CORRUPT] before it, and all of it again in brackets
-    return Sentence.clean(
-        cause.getMessage().replaceFirst("^\\[\\w+] ", "").replaceFirst(" \\(.*", ""));
   }
 
   /** The newest copy that can be read; all of it is read where that takes no time. */

@@ -2,7 +2,7 @@ package dev.uproute.cli;
 
 import dev.uproute.backup.Backup;
 import dev.uproute.backup.Backups;
-import dev.uproute.text.Sentence;
+import dev.uproute.store.Integrity;
 import dev.uproute.text.Sizes;
 import dev.uproute.text.Words;
 import java.io.IOException;
@@ -102,7 +102,7 @@ final class DiskFindings {
     } catch (SQLException e) {
       return Finding.fail(
           "backups",
-          text + ", is damaged: " + Sentence.clean(e.getMessage()),
+          text + ", is damaged: " + Integrity.reason(e),
           "delete it, and see whether its disk fails");
     }
   }

@@ -2,7 +2,6 @@ package dev.uproute.cli;
 
 import dev.uproute.backup.FileConnection;
 import dev.uproute.store.Integrity;
-import dev.uproute.text.Sentence;
 import dev.uproute.text.Sizes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +87,7 @@ final class FileFindings {
   }
 
   private Finding broken(SQLException failure) throws IOException {
-    String why = Sentence.clean(failure.getMessage());
+    String why = Integrity.reason(failure);
     if (!Integrity.damaged(failure)) {
       return Finding.fail("database", "it cannot be read: " + why, "see who else uses it");
     }
@@ -96,7 +95,7 @@ final class FileFindings {
         ? Finding.fail(
             "integrity",
             "it is damaged: " + why,
-            "the next start sets it aside and goes on with the newest copy; or uproute restore FILE")
+            "the next start sets it aside and goes on with the newest copy, as the next nightly copy does")
         : Finding.fail(
             "integrity",
             file + " is no database",

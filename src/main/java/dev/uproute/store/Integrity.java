@@ -1,5 +1,6 @@
 package dev.uproute.store;
 
+import dev.uproute.text.Sentence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.springframework.core.NestedExceptionUtils;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -41,6 +43,14 @@ public final class Integrity {
       }
     }
     return false;
+  }
+
+  /** What SQLite says of a failure, as a clause for people. */
+  public static String reason(Throwable failure) {
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+    // the driver writes [SQLITE_CORRUPT] before it, and all of it again in brackets
+    String text = String.valueOf(cause.getMessage());
+    return Sentence.clean(text.replaceFirst("^\\[\\w+] ", "").replaceFirst(" \\(.*", ""));
   }
 
   /**
