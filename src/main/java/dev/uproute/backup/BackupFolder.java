@@ -1,22 +1,30 @@
 package dev.uproute.backup;
 
+import dev.uproute.store.Integrity;
+import dev.uproute.store.Schema;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder of the nightly copies; what else is in it stays as it is. Immutable; thread-safe. */
 final class BackupFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(BackupFolder.class);
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -50,6 +58,29 @@ final class BackupFolder {
         .filter(file -> at(file) != null)
         .sorted(Comparator.comparing(this::at).reversed())
         .toList();
+  }
+
+  /**
+   * The newest copy that can be read, all of it where that takes no time; null when there is none.
+   *
+   * @param other those that are not to be taken
+   */
+  Backup good(Set<Path> other) throws IOException {
+    for (Path file : files()) {
+      if (!other.contains(file)) {
+        try (Connection connection = FileConnection.read(file)) {
+          Integrity.atOnce(connection);
+          Backup copy = Backup.facts(file, connection);
+          if (copy.schema() > 0 && copy.schema() <= Schema.VERSION) {
+            return copy;
+          }
+          LOG.warn("The copy {} has schema {}, which is none of this Uproute", file, copy.schema());
+        } catch (SQLException e) {
+          LOG.warn("The copy {} cannot be used", file, e);
+        }
+      }
+    }
+    return null;
   }
 
   private Stream<Path> list() throws IOException {

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
 import org.quartz.CronExpression;
 import org.slf4j.Logger;
@@ -131,6 +132,11 @@ public final class Backups {
   /** The copies, newest first; empty when there are none. */
   public List<Path> files() throws IOException {
     return folder == null ? List.of() : folder.files();
+  }
+
+  /** As {@link BackupFolder#good}. */
+  Backup good(Set<Path> other) throws IOException {
+    return folder.good(other);
   }
 
   /** When a copy was made. */

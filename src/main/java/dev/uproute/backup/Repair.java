@@ -1,7 +1,7 @@
 package dev.uproute.backup;
 
+import dev.uproute.store.InstanceLock;
 import dev.uproute.store.Integrity;
-import dev.uproute.store.Schema;
 import dev.uproute.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,21 +53,32 @@ public final class Repair {
       opening.run();
       return null;
     } catch (IllegalStateException e) {
-      String sentence = database != null && Integrity.damaged(e) ? atStart(e) : null;
-      if (sentence == null) {
+      if (database == null || !Integrity.damaged(e)) {
         throw e;
       }
+      String sentence = atStart(e);
       opening.run();
       return sentence;
     }
   }
 
+  /** Null when it is to stay, or another instance that began at the same time replaced it. */
   private String atStart(IllegalStateException failure) {
-    try {
-      return Integrity.wasDatabase(database) ? replace(failure) : null;
+    try (InstanceLock alone = InstanceLock.alone(database)) {
+      boolean replaces = alone != null && Integrity.wasDatabase(database) && damaged();
+      return replaces ? replace(failure) : null;
     } catch (IOException e) {
       failure.addSuppressed(e);
-      return null;
+      throw failure;
+    }
+  }
+
+  private boolean damaged() {
+    try (Connection connection = FileConnection.read(database)) {
+      Integrity.atOnce(connection);
+      return false;
+    } catch (SQLException e) {
+      return Integrity.damaged(e);
     }
   }
 
@@ -114,7 +125,7 @@ public final class Repair {
   private String replace(Throwable failure) throws IOException {
     last = clock.instant();
     Path aside = new FileSet(database).setAside("corrupt", last);
-    Backup copy = good();
+    Backup copy = backups.good(taken);
     if (copy != null) {
       new FileSet(database).put(copy.file());
       taken.add(copy.file());
@@ -134,24 +145,5 @@ public final class Repair {
     Instant since = copy.latest() == null ? backups.at(copy.file()) : copy.latest();
     return "Uproute goes on with the copy %s: the history since %s is lost"
         .formatted(copy.file(), since.truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  /** The newest copy that can be read; all of it is read where that takes no time. */
-  private Backup good() throws IOException {
-    for (Path file : backups.files()) {
-      if (!taken.contains(file)) {
-        try (Connection connection = FileConnection.read(file)) {
-          Integrity.atOnce(connection);
-          Backup copy = Backup.facts(file, connection);
-          if (copy.schema() > 0 && copy.schema() <= Schema.VERSION) {
-            return copy;
-          }
-          LOG.warn("The copy {} has schema {}, which is none of this Uproute", file, copy.schema());
-        } catch (SQLException e) {
-          LOG.warn("The copy {} cannot be used", file, e);
-        }
-      }
-    }
-    return null;
   }
 }
