@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** What becomes of deliveries that are done, or that nobody will ever send. */
+@OnEachDatabase
 class KeepDeliveriesTest {
+  @Parameter TestDatabase database;
   private static final Map<String, String> TEAM =
       Map.of("uproute.alert.channels", "team", "uproute.alert.team.to", "direct:team");
   private static final Instant NOW = Instant.now();
@@ -27,7 +30,7 @@ class KeepDeliveriesTest {
   @TempDir Path folder;
 
   private Recording open() throws Exception {
-    return new Recording(folder.resolve("x.db"), TEAM);
+    return new Recording(database, folder.resolve("x.db"), TEAM);
   }
 
   /** As {@code record} would have stored it then. */
@@ -80,8 +83,8 @@ class KeepDeliveriesTest {
               + " where id = (select max(id) from delivery)");
       change(
           recording,
-          "insert or replace into channel (name, state, failures, told, settings) values"
-              + " ('team', 'ok', 0, 0, '')");
+          "insert into channel (name, state, failures, told, settings) values"
+              + " ('team', 'ok', 0, 0, '') on conflict (name) do update set settings = ''");
       recording.record(
           List.of(ids).stream().map(id -> result(service(id), NOW, Status.UP)).toList());
       change(recording, "delete from delivery where at > " + OLD.toEpochMilli());
@@ -133,7 +136,7 @@ class KeepDeliveriesTest {
     try (Recording recording = open()) {
       recording.record(List.of(result(service("a"), NOW, Status.DOWN)));
     }
-    try (Recording recording = new Recording(folder.resolve("x.db"))) {
+    try (Recording recording = new Recording(database, folder.resolve("x.db"))) {
       recording.send("direct:keep-all", null);
       assertEquals("dead down a", left(recording));
       assertEquals(
@@ -149,12 +152,12 @@ class KeepDeliveriesTest {
       assertEquals("waiting down a", left(recording), "one of its own");
       change(
           recording,
-          "insert or replace into channel (name, state, failures, told, settings, claimed_until) values"
+          "insert into channel (name, state, failures, told, settings, claimed_until) values"
               + " ('team', 'ok', 0, 0, '', "
               + NOW.plusSeconds(10).toEpochMilli()
-              + ")");
+              + ") on conflict (name) do update set claimed_until = excluded.claimed_until");
     }
-    try (Recording recording = new Recording(folder.resolve("x.db"))) {
+    try (Recording recording = new Recording(database, folder.resolve("x.db"))) {
       recording.send("direct:keep-all", null);
       assertEquals("waiting down a", left(recording));
       change(recording, "update channel set claimed_until = claimed_until - 120000");

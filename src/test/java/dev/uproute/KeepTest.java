@@ -19,9 +19,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** Route keep on a real database file. */
+@OnEachDatabaseNightly
 class KeepTest {
+  @Parameter TestDatabase database;
   private static final Service A = service("a");
   private static final Instant HOUR =
       Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(40));
@@ -34,7 +37,7 @@ class KeepTest {
 
   @Test
   void old_results_go_and_their_hours_stay() throws Exception {
-    try (Recording recording = new Recording(folder.resolve("x.db"))) {
+    try (Recording recording = new Recording(database, folder.resolve("x.db"))) {
       List<Result> results = new ArrayList<>();
       for (int i = 1; i <= 20; i++) {
         results.add(took(HOUR.plusSeconds(60L * i), i));
@@ -60,7 +63,7 @@ class KeepTest {
 
   @Test
   void pruning_again_counts_nothing_twice() throws Exception {
-    try (Recording recording = new Recording(folder.resolve("x.db"))) {
+    try (Recording recording = new Recording(database, folder.resolve("x.db"))) {
       recording.record(List.of(took(HOUR, 1)));
       recording.send("direct:keep-all", null);
       recording.record(List.of(took(HOUR.plusSeconds(1), 1)));
@@ -73,7 +76,7 @@ class KeepTest {
 
   @Test
   void old_hours_go_and_their_days_stay() throws Exception {
-    try (Recording recording = new Recording(folder.resolve("x.db"))) {
+    try (Recording recording = new Recording(database, folder.resolve("x.db"))) {
       Instant day = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(500));
       List<Result> results = new ArrayList<>();
       for (int i = 0; i < 48; i++) {
@@ -96,7 +99,7 @@ class KeepTest {
   @Test
   void uptime_stays_the_same_when_its_results_become_hours() throws Exception {
     Map<String, String> short_ = Map.of("uproute.keep.raw", "2h");
-    try (Recording recording = new Recording(folder.resolve("x.db"), short_)) {
+    try (Recording recording = new Recording(database, folder.resolve("x.db"), short_)) {
       Instant start = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(5));
       List<Result> results = new ArrayList<>();
       for (int i = 0; i < 480; i++) {

@@ -19,12 +19,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Route record on each real database. */
-@ParameterizedClass
-@EnumSource
+@OnEachDatabase
 class RecordTest {
   private static final Instant AT = Instant.parse("2026-06-17T21:37:00.123Z");
   @Parameter TestDatabase database;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 
 /** The databases that there are, for tests that run on each; on both a file names one. */
@@ -46,6 +47,12 @@ public enum TestDatabase {
           + " in exclusive mode";
     }
   };
+
+  /** Those on which the tests run that are many. */
+  static List<TestDatabase> used() {
+    boolean each = "each".equals(System.getProperty("test.databases"));
+    return each ? List.of(values()) : List.of(SQLITE);
+  }
 
   /** The settings of a store on the database of this file, which is made when there is none. */
   public abstract Map<String, String> settings(Path file);

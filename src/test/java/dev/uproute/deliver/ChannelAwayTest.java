@@ -5,6 +5,8 @@ import static dev.uproute.check.Status.UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.OnEachDatabaseNightly;
+import dev.uproute.TestDatabase;
 import dev.uproute.Watched;
 import dev.uproute.send.Refused;
 import java.nio.file.Files;
@@ -17,10 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.Parameter;
 
 /** What a channel does to what waits for it while its receiver does not take it. */
 @Execution(ExecutionMode.CONCURRENT)
+@OnEachDatabaseNightly
 class ChannelAwayTest {
+  @Parameter TestDatabase database;
   private static final Refused BUSY = new Refused(Refused.Kind.LATER, null, "it answered 503");
   @TempDir Path folder;
 
@@ -30,7 +35,7 @@ class ChannelAwayTest {
 
   @Test
   void a_channel_that_was_away_for_an_hour_loses_nothing_and_gets_few_messages() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       String[] ids = many(100);
       desk.results(UP, ids);
       desk.at("team").refuse(BUSY);
@@ -50,7 +55,7 @@ class ChannelAwayTest {
 
   @Test
   void what_began_and_ended_while_a_channel_was_away_is_one_line() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.results(UP, "a", "b");
       desk.at("team").refuse(BUSY);
       desk.results(DOWN, "a", "b");
@@ -68,7 +73,7 @@ class ChannelAwayTest {
   @Test
   void a_receiver_that_is_gone_ends_its_channel_with_one_notice_until_its_settings_change()
       throws Exception {
-    try (Desk desk = new Desk(folder, "team", "ops")) {
+    try (Desk desk = new Desk(database, folder, "team", "ops")) {
       desk.results(UP, "a", "b");
       desk.at("team").refuse(new Refused(Refused.Kind.GONE, null, "it answered 404"));
       desk.results(DOWN, "a");
@@ -83,7 +88,7 @@ class ChannelAwayTest {
       assertEquals("dead 2,sent 3", desk.states());
     }
     Map<String, String> changed = Map.of("uproute.alert.team.min-severity", "warning");
-    try (Desk desk = new Desk(folder, changed, "team", "ops")) {
+    try (Desk desk = new Desk(database, folder, changed, "team", "ops")) {
       desk.clock().pass(Duration.ofMinutes(5));
       desk.watch(Watched.service("a"), Watched.service("b"), Watched.service("c"));
       desk.results(UP, "a");
@@ -102,7 +107,7 @@ class ChannelAwayTest {
 
   @Test
   void wrong_credentials_are_told_at_once_and_tried_again_each_15_minutes() throws Exception {
-    try (Desk desk = new Desk(folder, "team", "ops")) {
+    try (Desk desk = new Desk(database, folder, "team", "ops")) {
       desk.results(UP, "a");
       desk.at("team").refuse(new Refused(Refused.Kind.CREDENTIALS, null, "it answered 401"));
       desk.results(DOWN, "a");
@@ -121,7 +126,7 @@ class ChannelAwayTest {
     for (String to : List.of("nosuch:geheim", "file:x?geheim=geheim")) {
       Path own = Files.createDirectory(folder.resolve(to.substring(0, 4)));
       Map<String, String> invalid = Map.of("uproute.alert.team.to", to);
-      try (Desk desk = new Desk(own, invalid, "team", "ops")) {
+      try (Desk desk = new Desk(database, own, invalid, "team", "ops")) {
         desk.results(UP, "a");
         desk.results(DOWN, "a");
         desk.pass(120);
@@ -137,7 +142,7 @@ class ChannelAwayTest {
 
   @Test
   void a_message_that_is_refused_for_good_does_not_stop_the_next() throws Exception {
-    try (Desk desk = new Desk(folder, "team", "ops")) {
+    try (Desk desk = new Desk(database, folder, "team", "ops")) {
       desk.results(UP, "a", "b");
       desk.at("team").refuse(new Refused(Refused.Kind.MESSAGE, null, "it answered 400"));
       desk.results(DOWN, "a");
@@ -152,7 +157,7 @@ class ChannelAwayTest {
 
   @Test
   void a_receiver_may_ask_for_a_pause_but_not_for_more_than_an_hour() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.results(UP, "a");
       desk.at("team").refuse(new Refused(Refused.Kind.LATER, Duration.ofSeconds(65), "429"));
       desk.results(DOWN, "a");
@@ -171,7 +176,7 @@ class ChannelAwayTest {
   @Test
   void a_channel_that_fails_for_five_minutes_is_told_to_the_others_once_and_when_it_works_again()
       throws Exception {
-    try (Desk desk = new Desk(folder, "team", "ops")) {
+    try (Desk desk = new Desk(database, folder, "team", "ops")) {
       desk.results(UP, "a");
       desk.at("team").refuse(BUSY);
       desk.results(DOWN, "a");
@@ -188,7 +193,7 @@ class ChannelAwayTest {
 
   @Test
   void after_a_day_of_trying_a_delivery_is_dead() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.results(UP, "a");
       desk.at("team").refuse(BUSY);
       desk.results(DOWN, "a");

@@ -5,6 +5,8 @@ import static dev.uproute.check.Status.UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.OnEachDatabaseNightly;
+import dev.uproute.TestDatabase;
 import dev.uproute.Watched;
 import dev.uproute.send.Refused;
 import dev.uproute.service.Policy;
@@ -16,12 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The wall clock is set while messages leave: everything comes at its time, and once. */
 @Execution(ExecutionMode.CONCURRENT)
+@OnEachDatabaseNightly
 class ClockSetTest {
+  @Parameter TestDatabase database;
   private static final Policy REMINDED =
       new Policy(1, 1, 3, Duration.ofMinutes(10), List.of(30, 14, 7));
   private static final Refused BUSY = new Refused(Refused.Kind.LATER, null, "it answered 503");
@@ -32,7 +37,7 @@ class ClockSetTest {
   @ValueSource(strings = {"PT1H", "PT-1H", "P1D", "P-2D"})
   void an_outage_is_told_escalated_and_reminded_of_in_time(String jump) throws Exception {
     Duration invalid = Duration.parse(jump);
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.watch(Watched.service("a", "a", REMINDED, true));
       desk.results(UP, "a");
       desk.pass(60);
@@ -75,7 +80,7 @@ class ClockSetTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT1H", "PT-1H", "P1D", "P-2D"})
   void a_receiver_that_is_back_has_everything_within_a_minute(String jump) throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.clock().set(Duration.parse(jump));
       desk.results(UP, "a", "b");
       desk.at("team").refuse(BUSY);
@@ -96,7 +101,7 @@ class ClockSetTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT1H", "PT-1H", "P1D", "P-2D"})
   void the_limit_of_an_hour_and_the_minute_between_two_messages_hold(String jump) throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.results(UP, "a");
       for (int i = 0; i < 70; i++) {
         desk.clock().set(Duration.parse(jump).multipliedBy(i % 2 == 0 ? 1 : -1));
@@ -112,7 +117,7 @@ class ClockSetTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT50M", "PT-50M", "PT1H", "PT-1H", "P1D", "P-2D"})
   void what_the_last_run_stored_blocks_no_longer_than_it_may_last(String jump) throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.clock().set(Duration.parse(jump));
       desk.results(UP, "a", "b");
       desk.results(DOWN, "b");
@@ -123,7 +128,7 @@ class ClockSetTest {
       assertEquals("sent 1,waiting 1", desk.states());
       desk.change("update channel set claimed_by = 'one that was killed'");
     }
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.clock().pass(Duration.ofMinutes(8));
       desk.pass(60);
       assertEquals(List.of("down a"), desk.at("team").lines());
@@ -134,7 +139,7 @@ class ClockSetTest {
   void a_claim_of_another_instance_holds_for_its_lease_whatever_the_clock_says() throws Exception {
     for (Duration jump : List.of(Duration.ofHours(1), Duration.ofDays(-2))) {
       Path own = Files.createDirectory(folder.resolve(jump.toString()));
-      try (Desk desk = new Desk(own, "team")) {
+      try (Desk desk = new Desk(database, own, "team")) {
         desk.results(UP, "a", "b");
         desk.results(DOWN, "b");
         desk.pass(10);

@@ -46,6 +46,10 @@ public final class Desk implements AutoCloseable {
     this(folder, Map.of(), channels);
   }
 
+  public Desk(TestDatabase database, Path folder, String... channels) throws Exception {
+    this(database, folder, Map.of(), channels);
+  }
+
   public Desk(Path folder, Map<String, String> properties, String... channels) throws Exception {
     this(TestDatabase.SQLITE, folder, properties, channels);
   }

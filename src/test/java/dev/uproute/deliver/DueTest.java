@@ -4,15 +4,20 @@ import static dev.uproute.check.Status.DOWN;
 import static dev.uproute.check.Status.UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.uproute.OnEachDatabaseNightly;
+import dev.uproute.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** When a channel is due stands in the table channel, for every process that reads it. */
+@OnEachDatabaseNightly
 class DueTest {
+  @Parameter TestDatabase database;
   @TempDir Path folder;
 
   private static List<?> due(Desk desk) {
@@ -32,7 +37,7 @@ class DueTest {
 
   @Test
   void no_channel_is_due_while_nothing_waits() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.results(UP, "a");
       assertEquals(List.of(), due(desk));
       desk.results(DOWN, "a");
@@ -42,7 +47,7 @@ class DueTest {
 
   @Test
   void a_channel_is_due_when_its_message_may_leave() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.results(UP, "a");
       desk.results(DOWN, "a");
       desk.look();
@@ -59,7 +64,7 @@ class DueTest {
 
   @Test
   void what_is_new_makes_a_channel_due_at_once() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.results(UP, "a", "b");
       desk.results(DOWN, "a");
       desk.look();
@@ -71,7 +76,7 @@ class DueTest {
 
   @Test
   void what_another_process_sends_again_is_due_at_once() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.results(UP, "a", "b");
       desk.results(DOWN, "a");
       desk.pass(10);
@@ -86,7 +91,7 @@ class DueTest {
 
   @Test
   void a_wall_clock_that_is_set_back_delays_nothing() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.results(UP, "a");
       desk.results(DOWN, "a");
       desk.look();
@@ -99,7 +104,7 @@ class DueTest {
 
   @Test
   void a_channel_somebody_works_on_is_named_once() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.results(UP, "a");
       desk.results(DOWN, "a");
       List<?> first = desk.camel().requestBody("direct:deliver-due", null, List.class);

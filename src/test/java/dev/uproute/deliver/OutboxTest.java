@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.OnEachDatabaseNightly;
+import dev.uproute.TestDatabase;
 import dev.uproute.check.Status;
 import dev.uproute.record.Event;
 import dev.uproute.record.Flip;
@@ -24,10 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.Parameter;
 
 /** From a result to a receiver that takes it, as diaries. */
 @Execution(ExecutionMode.CONCURRENT)
+@OnEachDatabaseNightly
 class OutboxTest {
+  @Parameter TestDatabase database;
   @TempDir Path folder;
 
   private static String[] many(int count) {
@@ -36,7 +41,7 @@ class OutboxTest {
 
   @Test
   void an_event_about_ourselves_is_notified_also_when_no_check_ends_any_more() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.events();
       desk.bean("selfEvents", SelfEvents.class).add("a hangs: no result for 3 intervals");
       desk.events();
@@ -48,7 +53,7 @@ class OutboxTest {
 
   @Test
   void an_outage_is_told_ten_seconds_after_it_began_and_once_when_it_is_over() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.results(UP, "a");
       desk.results(DOWN, "a");
       desk.pass(9);
@@ -69,7 +74,7 @@ class OutboxTest {
   @Test
   void five_hundred_services_down_within_30_s_are_one_message_and_one_when_they_are_back()
       throws Exception {
-    try (Desk desk = new Desk(folder, "team", "ops")) {
+    try (Desk desk = new Desk(database, folder, "team", "ops")) {
       String[] ids = many(500);
       desk.results(UP, ids);
       for (int i = 0; i < 500; i += 50) {
@@ -93,7 +98,7 @@ class OutboxTest {
 
   @Test
   void down_and_escalated_before_the_message_leaves_are_one_line() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.results(DOWN, "a");
       desk.results(DOWN, "a");
       desk.results(DOWN, "a");
@@ -107,7 +112,7 @@ class OutboxTest {
 
   @Test
   void down_again_after_a_recovery_that_waited_is_told_in_order() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.results(UP, "a");
       desk.results(DOWN, "a");
       desk.pass(10);
@@ -124,7 +129,8 @@ class OutboxTest {
 
   @Test
   void no_more_messages_leave_in_an_hour_than_allowed_and_the_rest_is_one() throws Exception {
-    try (Desk desk = new Desk(folder, Map.of("uproute.alert.most-per-hour", "5"), "team")) {
+    try (Desk desk =
+        new Desk(database, folder, Map.of("uproute.alert.most-per-hour", "5"), "team")) {
       String[] ids = many(20);
       desk.results(UP, ids);
       for (String id : ids) {
@@ -141,7 +147,7 @@ class OutboxTest {
   @Test
   void unless_told_otherwise_thirty_messages_leave_in_any_hour_and_a_digest_names_the_rest()
       throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       String[] ids = many(40);
       desk.results(UP, ids);
       for (String id : ids) {
@@ -169,10 +175,10 @@ class OutboxTest {
   @Test
   void what_was_there_before_there_was_a_channel_is_not_told_and_neither_is_its_end()
       throws Exception {
-    try (Desk desk = new Desk(folder)) {
+    try (Desk desk = new Desk(database, folder)) {
       desk.results(DOWN, "a");
     }
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.clock().pass(Duration.ofMinutes(1));
       desk.results(UP, "a");
       desk.pass(60);
@@ -183,7 +189,7 @@ class OutboxTest {
 
   @Test
   void a_clock_that_was_put_back_keeps_nothing_back() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.results(UP, "a");
       desk.results(DOWN, "a");
       desk.clock().set(Duration.ofHours(-3));
@@ -194,7 +200,7 @@ class OutboxTest {
 
   @Test
   void what_is_asked_for_again_is_sent_as_it_is_under_another_id() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.results(UP, "a");
       desk.results(DOWN, "a");
       desk.pass(10);
@@ -214,7 +220,7 @@ class OutboxTest {
 
   @Test
   void two_short_outages_are_notified_each_and_so_are_their_ends() throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       for (Status status : List.of(UP, DOWN, UP, DOWN, UP)) {
         desk.results(status, "a");
         desk.pass(120);
@@ -227,7 +233,7 @@ class OutboxTest {
   @Test
   void up_and_down_with_every_check_for_an_hour_is_five_messages_and_one_when_it_is_calm()
       throws Exception {
-    try (Desk desk = new Desk(folder, "team")) {
+    try (Desk desk = new Desk(database, folder, "team")) {
       desk.results(UP, "a");
       for (int i = 0; i < 60; i++) {
         desk.results(i % 2 == 0 ? DOWN : UP, "a");

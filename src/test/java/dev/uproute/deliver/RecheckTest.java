@@ -7,7 +7,9 @@ import static dev.uproute.check.Status.UNKNOWN;
 import static dev.uproute.check.Status.UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.uproute.OnEachDatabaseNightly;
 import dev.uproute.ServiceBuilder;
+import dev.uproute.TestDatabase;
 import dev.uproute.Watched;
 import dev.uproute.service.Policy;
 import dev.uproute.service.Service;
@@ -21,10 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.Parameter;
 
 /** When a silence ends only what a new check finds is notified. */
 @Execution(ExecutionMode.CONCURRENT)
+@OnEachDatabaseNightly
 class RecheckTest {
+  @Parameter TestDatabase database;
   @TempDir Path folder;
   private Path flag;
 
@@ -34,7 +39,8 @@ class RecheckTest {
   }
 
   private Desk desk(String... channels) throws Exception {
-    return new Desk(folder, Map.of("uproute.maintenance.flag", flag.toString()), channels);
+    return new Desk(
+        database, folder, Map.of("uproute.maintenance.flag", flag.toString()), channels);
   }
 
   private static void expect(Desk desk, String... lines) {

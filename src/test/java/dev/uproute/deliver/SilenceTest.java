@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.OnEachDatabaseNightly;
 import dev.uproute.Recording;
 import dev.uproute.ServiceBuilder;
+import dev.uproute.TestDatabase;
 import dev.uproute.Watched;
 import dev.uproute.check.Connectivity;
 import dev.uproute.check.Maintenance;
@@ -25,8 +27,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+@OnEachDatabaseNightly
 class SilenceTest {
+  @Parameter TestDatabase database;
   @TempDir Path folder;
 
   private final Services services = new Services();
@@ -38,7 +43,7 @@ class SilenceTest {
 
   @BeforeEach
   void start() throws Exception {
-    recording = new Recording(folder.resolve("history.db"));
+    recording = new Recording(database, folder.resolve("history.db"));
     quiet = quiet();
   }
 
@@ -166,7 +171,7 @@ class SilenceTest {
     watch(uplink, router, nas);
     found(uplink, Status.DOWN);
     recording.close();
-    recording = new Recording(folder.resolve("history.db"));
+    recording = new Recording(database, folder.resolve("history.db"));
     quiet = quiet();
     assertEquals("depends on uplink, which is down", reason(nas, Event.DOWN));
   }

@@ -6,7 +6,9 @@ import static dev.uproute.check.Status.UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.uproute.OnEachDatabaseNightly;
 import dev.uproute.ServiceBuilder;
+import dev.uproute.TestDatabase;
 import dev.uproute.Watched;
 import dev.uproute.check.Status;
 import dev.uproute.deliver.Desk;
@@ -21,9 +23,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** Services that are taken out of the list, paused or renamed. */
+@OnEachDatabaseNightly
 class RemovedServicesTest {
+  @Parameter TestDatabase database;
   private static final Service NAS = Watched.service("nas");
   private static final Service WEB = Watched.service("web");
 
@@ -36,7 +41,7 @@ class RemovedServicesTest {
   }
 
   private void down() throws Exception {
-    desk = new Desk(folder, "team");
+    desk = new Desk(database, folder, "team");
     desk.list(NAS, WEB);
     desk.results(UP, "nas", "web");
     desk.results(DOWN, "nas");
@@ -81,7 +86,7 @@ class RemovedServicesTest {
 
   @Test
   void what_is_well_is_closed_silently_and_what_is_degraded_is_not() throws Exception {
-    desk = new Desk(folder, "team");
+    desk = new Desk(database, folder, "team");
     desk.list(NAS, WEB);
     desk.results(UP, "nas");
     desk.results(DEGRADED, "web");
@@ -106,7 +111,7 @@ class RemovedServicesTest {
 
   @Test
   void an_outage_that_still_waits_and_its_end_are_one_line() throws Exception {
-    desk = new Desk(folder, "team");
+    desk = new Desk(database, folder, "team");
     desk.list(NAS, WEB);
     desk.results(UP, "nas", "web");
     desk.results(DOWN, "nas");
@@ -122,7 +127,7 @@ class RemovedServicesTest {
   void what_left_while_nothing_ran_is_closed_when_every_source_was_heard() throws Exception {
     down();
     desk.close();
-    desk = new Desk(folder, "team");
+    desk = new Desk(database, folder, "team");
     desk.clock().pass(Duration.ofMinutes(10));
     desk.events();
     desk.pass(60);

@@ -3,6 +3,7 @@ package dev.uproute.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.uproute.OnEachDatabase;
 import dev.uproute.TestDatabase;
 import dev.uproute.Watched;
 import dev.uproute.check.Status;
@@ -18,12 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The list of services changes, or the file of the database, while it is not written. */
-@ParameterizedClass
-@EnumSource
+@OnEachDatabase
 class StoreAwayListTest {
   @Parameter TestDatabase database;
   private static final Service NAS = Watched.service("nas");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.OnEachDatabaseNightly;
 import dev.uproute.TestDatabase;
 import dev.uproute.Wait;
 import dev.uproute.Watched;
@@ -28,12 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** People are notified while the database cannot be written, and of nothing twice when it can. */
-@ParameterizedClass
-@EnumSource
+@OnEachDatabaseNightly
 class StoreAwayTest {
   @Parameter TestDatabase database;
   @TempDir Path folder;

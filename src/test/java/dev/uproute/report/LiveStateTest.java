@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.uproute.OnEachDatabaseNightly;
 import dev.uproute.Recording;
+import dev.uproute.TestDatabase;
 import dev.uproute.Vectors;
 import dev.uproute.Watched;
 import dev.uproute.check.Result;
@@ -26,12 +28,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The board on a real database, under a clock that tests set. */
+@OnEachDatabaseNightly
 class LiveStateTest {
+  @Parameter TestDatabase database;
   private static final Instant NOON = Instant.parse("2026-06-17T12:00:00Z");
   private static final Service A = service("a");
   @TempDir Path folder;
@@ -40,7 +45,7 @@ class LiveStateTest {
 
   @BeforeEach
   void open() throws Exception {
-    recording = new Recording(folder.resolve("x.db"));
+    recording = new Recording(database, folder.resolve("x.db"));
   }
 
   @AfterEach
