@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         "Measures the shipped jar as a process of its own against targets on the same machine.",
     mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
-  private static final String ALL = "yardstick,start,cold,steady,busy,overload,burst";
+  private static final String ALL = "yardstick,start,cold,steady,busy,overload,postgres,burst";
 
   @Option(names = "--quick", description = "Two minutes instead of ten; good for a first look.")
   private boolean quick;
@@ -93,6 +93,7 @@ final class Bench implements Callable<Integer> {
         case "steady" -> runs.steady();
         case "busy" -> runs.busy();
         case "overload" -> runs.overload();
+        case "postgres" -> runs.postgres();
         case "burst" -> crowds.burst();
         case "scale" -> crowds.scale();
         default -> throw new IllegalArgumentException("--only: '" + run + "' is none of " + ALL);

@@ -20,6 +20,7 @@ final class Program implements AutoCloseable {
       Set.of(System.getProperty("bench.short"), System.getProperty("bench.long"));
 
   private final Path folder;
+  private final String jdbc;
   private final Process process;
   private final long started;
 
@@ -30,6 +31,22 @@ final class Program implements AutoCloseable {
    * @param arguments of the command line; none = it runs for good
    */
   Program(Targets targets, int services, String interval, boolean cached, String... arguments)
+      throws IOException {
+    this(targets, services, interval, cached, null, arguments);
+  }
+
+  /**
+   * As above.
+   *
+   * @param server on which the history is; null = a SQLite file
+   */
+  Program(
+      Targets targets,
+      int services,
+      String interval,
+      boolean cached,
+      PostgresServer server,
+      String... arguments)
       throws IOException {
     folder = Files.createTempDirectory("uproute-bench");
     StringBuilder yaml = new StringBuilder("defaults: { interval: " + interval + " }\nservices:\n");
@@ -47,13 +64,20 @@ final class Program implements AutoCloseable {
     command.replaceAll(option -> COMPILERS.contains(option) ? compiler : option);
     command.addAll(List.of("-jar", System.getProperty("bench.jar")));
     command.addAll(List.of(arguments));
-    started = System.nanoTime();
-    process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log.txt").toFile())
-            .start();
+            .redirectOutput(folder.resolve("log.txt").toFile());
+    if (server != null) {
+      builder.environment().put("DATABASE_URL", server.address());
+    }
+    jdbc =
+        server == null
+            ? "jdbc:sqlite:" + folder.resolve("data/uptime_history.db") + "?open_mode=1"
+            : server.jdbc();
+    started = System.nanoTime();
+    process = builder.start();
   }
 
   /** When the JVM was started, by System.nanoTime. */
@@ -65,8 +89,9 @@ final class Program implements AutoCloseable {
     return new Meter(process.pid());
   }
 
-  Path database() {
-    return folder.resolve("data/uptime_history.db");
+  /** Where its results are, for a reader. */
+  String database() {
+    return jdbc;
   }
 
   /**

@@ -14,6 +14,7 @@ final class Runs {
   private final List<Row> rows;
   private double loopRate = Double.NaN;
   private double loopCpu = Double.NaN;
+  private double stored = Double.NaN;
 
   Runs(Targets targets, Plan plan, List<Row> rows) {
     this.targets = targets;
@@ -145,10 +146,34 @@ final class Runs {
         long count = stored.results() - before;
         double rate = count * 1e9 / (System.nanoTime() - since);
         cpu = program.meter().cpu() - cpu;
+        stored = rate;
         add(Row.atLeast("stored checks, overloaded", rate, "1/s", 2_500, 5_000));
         add(Row.plain("… as a share of the bare loop's", rate / loopRate, "x"));
         add(Row.plain("CPU per 1,000 checks, overloaded", cpu * 1_000 / count, "s"));
         add(Row.plain("RSS, overloaded", program.meter().rss(), "MB"));
+      }
+    }
+    targets.forget();
+  }
+
+  /** As overload, with the history on a PostgreSQL server of this machine. */
+  void postgres() throws IOException, InterruptedException, SQLException {
+    try (PostgresServer server = new PostgresServer();
+        Program program = new Program(targets, 8_000, "1s", true, server)) {
+      program.run(plan.warm() + 2);
+      try (Stored results = new Stored(program.database())) {
+        double cpu = program.meter().cpu();
+        double serverCpu = server.cpu();
+        long before = results.results();
+        long since = System.nanoTime();
+        program.run(plan.measured());
+        long count = results.results() - before;
+        double rate = count * 1e9 / (System.nanoTime() - since);
+        cpu = program.meter().cpu() - cpu;
+        add(Row.plain("stored checks, overloaded, on PostgreSQL", rate, "1/s"));
+        add(Row.atLeast("… as a share of SQLite's", rate / stored, "x", 0.4, 0.6));
+        add(Row.plain("CPU per 1,000 checks, on PostgreSQL", cpu * 1_000 / count, "s"));
+        add(Row.plain("… of the server", (server.cpu() - serverCpu) * 1_000 / count, "s"));
       }
     }
     targets.forget();

@@ -1,6 +1,5 @@
 package dev.uproute.bench;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -19,17 +18,20 @@ final class Stored implements AutoCloseable {
   private final PreparedStatement began;
   private final PreparedStatement nth;
 
-  Stored(Path database) throws SQLException {
-    connection = DriverManager.getConnection("jdbc:sqlite:" + database + "?open_mode=1");
+  /**
+   * @param database its JDBC address
+   */
+  Stored(String database) throws SQLException {
+    connection = DriverManager.getConnection(database);
     count = connection.prepareStatement("select coalesce(max(id), 0) from result");
     since =
         connection.prepareStatement(
             "select count(distinct service) from (select service, at from result"
-                + " order by id desc limit ?) where at >= ?");
+                + " order by id desc limit ?) r where at >= ?");
     nth =
         connection.prepareStatement(
             "select service, response from (select service, response,"
-                + " row_number() over (partition by service order by id) as n from result)"
+                + " row_number() over (partition by service order by id) as n from result) r"
                 + " where n = ?");
     began =
         connection.prepareStatement(

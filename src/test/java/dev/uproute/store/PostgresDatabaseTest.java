@@ -86,7 +86,7 @@ class PostgresDatabaseTest {
         Statement statement = reader.createStatement()) {
       assertEquals("on", Recording.ask(writer, "show synchronous_commit"));
       assertEquals("5s", Recording.ask(writer, "show lock_timeout"));
-      assertEquals("30s", Recording.ask(writer, "show idle_in_transaction_session_timeout"));
+      assertEquals("20s", Recording.ask(writer, "show idle_in_transaction_session_timeout"));
       assertEquals("repeatable read", Recording.ask(reader, "show transaction_isolation"));
       assertThrows(SQLException.class, () -> statement.execute("delete from result"));
     }
