@@ -14,7 +14,7 @@ final class Runs {
   private final List<Row> rows;
   private double loopRate = Double.NaN;
   private double loopCpu = Double.NaN;
-  private double stored = Double.NaN;
+  private double fileRate = Double.NaN;
 
   Runs(Targets targets, Plan plan, List<Row> rows) {
     this.targets = targets;
@@ -146,7 +146,7 @@ final class Runs {
         long count = stored.results() - before;
         double rate = count * 1e9 / (System.nanoTime() - since);
         cpu = program.meter().cpu() - cpu;
-        stored = rate;
+        fileRate = rate;
         add(Row.atLeast("stored checks, overloaded", rate, "1/s", 2_500, 5_000));
         add(Row.plain("… as a share of the bare loop's", rate / loopRate, "x"));
         add(Row.plain("CPU per 1,000 checks, overloaded", cpu * 1_000 / count, "s"));
@@ -171,7 +171,7 @@ final class Runs {
         double rate = count * 1e9 / (System.nanoTime() - since);
         cpu = program.meter().cpu() - cpu;
         add(Row.plain("stored checks, overloaded, on PostgreSQL", rate, "1/s"));
-        add(Row.atLeast("… as a share of SQLite's", rate / stored, "x", 0.4, 0.6));
+        add(Row.atLeast("… as a share of SQLite's", rate / fileRate, "x", 0.4, 0.6));
         add(Row.plain("CPU per 1,000 checks, on PostgreSQL", cpu * 1_000 / count, "s"));
         add(Row.plain("… of the server", (server.cpu() - serverCpu) * 1_000 / count, "s"));
       }
