@@ -5,8 +5,8 @@ import dev.uproute.report.Period;
 import dev.uproute.report.PeriodFigures;
 import dev.uproute.report.PeriodReport;
 import dev.uproute.report.ReportCsv;
+import dev.uproute.report.ReportSchedule;
 import dev.uproute.report.ReportTable;
-import dev.uproute.report.Reports;
 import dev.uproute.service.Services;
 import dev.uproute.setting.Assembly;
 import dev.uproute.setting.SettingValues;
@@ -80,7 +80,7 @@ final class ReportCommand implements Callable<Integer> {
         throw new IllegalArgumentException(
             "uproute.store = memory keeps nothing that could be reported; sqlite does");
       }
-      ZoneId zone = Reports.zone(settings.get("uproute.report.zone"));
+      ZoneId zone = ReportSchedule.zone(settings.get("uproute.report.zone"));
       Period period = period(when.week, when.month, zone, Instant.now());
       main.lookup("store", Store.class).open();
       Sources.recall(main);

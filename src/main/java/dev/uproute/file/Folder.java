@@ -2,6 +2,7 @@ package dev.uproute.file;
 
 import dev.uproute.text.Words;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A folder of ours: names stand for files below it and nowhere else, and a symbolic link inside is
@@ -94,6 +97,20 @@ public final class Folder {
     ByteBuffer rest = ByteBuffer.wrap(bytes);
     while (rest.hasRemaining()) {
       channel.write(rest);
+    }
+  }
+
+  /** Deletes a folder with all that is in it; of a link the link. */
+  public static void deleteTree(Path folder) throws IOException {
+    List<Path> all;
+    // links are not followed
+    try (Stream<Path> found = Files.walk(folder)) {
+      all = found.toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    for (Path each : all.reversed()) {
+      Files.delete(each);
     }
   }
 

@@ -5,23 +5,16 @@ import dev.uproute.record.Flip;
 import dev.uproute.record.SelfEvents;
 import dev.uproute.service.Services;
 import dev.uproute.store.KeyValues;
-import dev.uproute.text.CommaList;
 import dev.uproute.text.Deadline;
 import dev.uproute.text.Sentence;
 import java.io.IOException;
-import java.text.ParseException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TimeZone;
-import org.quartz.CronExpression;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,95 +27,44 @@ import org.slf4j.LoggerFactory;
 public final class Reports {
   private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
-  /** Results of checks that were under way at the end, and of a busy database, are in it then. */
-  private static final Duration GRACE = Duration.ofMinutes(5);
-
   private static final Duration RETRY = Duration.ofMinutes(10);
-
-  /** Files that are made up for at once, after a long stop. */
-  private static final int MISSED = 60;
 
   private final KeyValues remembered;
   private final PeriodFigures figures;
   private final ReportFiles files;
   private final Services services;
   private final SelfEvents selfEvents;
-  private final Map<Period.Kind, CronExpression> schedules = new EnumMap<>(Period.Kind.class);
-  private final ZoneId zone;
+  private final ReportSchedule schedule;
   private final InstantSource clock;
   private final Map<String, String> last = new HashMap<>();
 
   /** When a file that could not be written is tried again; null when all is well. */
   private Deadline retry;
 
-  /** When what is reported. */
-  public record Plan(String of, String week, String month, String zone) {}
-
-  /**
-   * @param of {@code uproute.report.of}: week, month, both or nothing
-   * @param week {@code uproute.report.cron}
-   * @param month {@code uproute.report.month-cron}
-   * @param zone {@code uproute.report.zone}: a zone id, or {@code system}
-   */
   public Reports(
       KeyValues remembered,
       PeriodFigures figures,
       ReportFiles files,
       Services services,
       SelfEvents selfEvents,
-      Plan plan,
-      InstantSource clock)
-      throws ParseException {
+      ReportSchedule schedule,
+      InstantSource clock) {
     this.remembered = remembered;
     this.figures = figures;
     this.files = files;
     this.services = services;
     this.selfEvents = selfEvents;
-    this.zone = zone(plan.zone);
+    this.schedule = schedule;
     this.clock = clock;
-    for (String kind : CommaList.of(plan.of)) {
-      boolean weekly = kind.equals(Period.Kind.WEEK.word());
-      CronExpression schedule = new CronExpression(weekly ? plan.week : plan.month);
-      schedule.setTimeZone(TimeZone.getTimeZone("UTC"));
-      schedules.put(weekly ? Period.Kind.WEEK : Period.Kind.MONTH, schedule);
-    }
-  }
-
-  /** The zone of a setting: {@code system} is that of the machine. */
-  public static ZoneId zone(String name) {
-    return name.equals("system") ? ZoneId.systemDefault() : ZoneId.of(name);
-  }
-
-  /** Where weeks and months begin. */
-  ZoneId zone() {
-    return zone;
   }
 
   /** The periods whose files are to be written now, the oldest first. */
   public synchronized List<Period> filesDue() {
     List<Period> due = new ArrayList<>();
-    for (Map.Entry<Period.Kind, CronExpression> each : schedules.entrySet()) {
-      Period finished = Period.finished(each.getKey(), clock.instant(), zone);
-      Instant time = finished.reportTime(each.getValue());
-      Instant grace = finished.to().plus(GRACE);
-      // a channel may be notified as soon as a period is over
-      Instant first = time != null && time.isBefore(grace) ? time : grace;
-      Period next = clock.instant().isBefore(first) ? finished.plus(-1) : finished;
-      due.addAll(missed(next, last(fileKey(each.getKey()))));
+    for (Period.Kind kind : schedule.kinds()) {
+      due.addAll(schedule.files(kind, clock.instant(), last(fileKey(kind))));
     }
     return due;
-  }
-
-  /** Before the first report nothing was missed. */
-  private static List<Period> missed(Period last, String written) {
-    List<Period> missed = new ArrayList<>();
-    int most = written.isEmpty() ? 1 : MISSED;
-    Period next = last;
-    while (missed.size() < most && next.label().compareTo(written) > 0) {
-      missed.addFirst(next);
-      next = next.plus(-1);
-    }
-    return missed;
   }
 
   /**
@@ -143,7 +85,8 @@ public final class Reports {
       retry = null;
       return true;
     } catch (IOException e) {
-      String sentence = "Reports cannot be written: " + Sentence.clean(WriteFailures.words(e));
+      String sentence =
+          "Weekly and monthly reports cannot be written: " + Sentence.clean(WriteFailures.words(e));
       if (retry == null) {
         LOG.error("{}", sentence);
         selfEvents.add(sentence);
@@ -165,16 +108,10 @@ public final class Reports {
 
   /** The periods that the channels are to be notified of now. */
   public synchronized List<Period> due() {
-    List<Period> due = new ArrayList<>();
-    for (Map.Entry<Period.Kind, CronExpression> each : schedules.entrySet()) {
-      Period finished = Period.finished(each.getKey(), clock.instant(), zone);
-      Instant time = finished.reportTime(each.getValue());
-      boolean come = time != null && !clock.instant().isBefore(time);
-      if (come && finished.label().compareTo(last(key(each.getKey()))) > 0) {
-        due.add(finished);
-      }
-    }
-    return due;
+    return schedule.kinds().stream()
+        .map(kind -> schedule.message(kind, clock.instant(), last(key(kind))))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** The report as what is stored and notified; empty when nothing was checked in that period. */

@@ -5,12 +5,9 @@ import dev.uproute.file.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,7 +125,7 @@ public final class ResultsArchive {
                     .toInstant(ZoneOffset.UTC)
                     .isAfter(clock.instant().minus(keep));
         if (old && Files.isDirectory(day, LinkOption.NOFOLLOW_LINKS)) {
-          Files.walkFileTree(day, new Deletion());
+          Folder.deleteTree(day);
         }
       }
     }
@@ -156,24 +153,6 @@ public final class ResultsArchive {
           .toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
-    }
-  }
-
-  /** Deletes a tree; of a link the link. */
-  private static final class Deletion extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-      if (failure != null) {
-        throw failure;
-      }
-      Files.delete(folder);
-      return FileVisitResult.CONTINUE;
     }
   }
 }

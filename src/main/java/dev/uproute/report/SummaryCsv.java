@@ -5,6 +5,7 @@ import dev.uproute.file.CsvFile;
 import dev.uproute.text.Sizes;
 import dev.uproute.text.Words;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,14 +56,18 @@ public final class SummaryCsv {
     for (ServiceReport each : report.services()) {
       lines.append(line(report, each)).append(CsvFile.END);
     }
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(Files.exists(folder) ? folder.toRealPath() : folder);
-    // a link in its place is meant
-    Path real = Files.exists(file) ? file.toRealPath() : file;
-    CsvFile csv =
-        new CsvFile(real, HEADER, "move the file away or set uproute.csv.file to another");
-    former.rotate(csv, report.at());
-    csv.append(lines.toString(), false);
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      Files.createDirectories(Files.exists(folder) ? folder.toRealPath() : folder);
+      // a link in its place is meant
+      Path real = Files.exists(file) ? file.toRealPath() : file;
+      CsvFile csv =
+          new CsvFile(real, HEADER, "move the file away or set uproute.csv.file to another");
+      former.rotate(csv, report.at());
+      csv.append(lines.toString(), false);
+    } catch (FileSystemException e) {
+      throw new IOException("uproute.csv.file=" + file + ": " + WriteFailures.words(e), e);
+    }
   }
 
   private static String line(Report report, ServiceReport each) {

@@ -55,7 +55,7 @@ class ReportsTest {
         new ReportFiles(folder.resolve("reports").toString()),
         recording.bean("services", Services.class),
         selfEvents,
-        new Reports.Plan(of, "0 0 8 ? * MON", "0 0 8 1 * ?", zone),
+        new ReportSchedule(of, "0 0 8 ? * MON", "0 0 8 1 * ?", zone),
         () -> now);
   }
 
@@ -358,8 +358,8 @@ class ReportsTest {
       }
       List<String> expected = new ArrayList<>();
       for (Period.Kind kind : Period.Kind.values()) {
-        Period last = Period.finished(kind, to, reports.zone());
-        for (Period p = Period.finished(kind, from, reports.zone());
+        Period last = Period.finished(kind, to, ZoneId.of(zone));
+        for (Period p = Period.finished(kind, from, ZoneId.of(zone));
             !p.from().isAfter(last.from());
             p = p.plus(1)) {
           expected.add(p.label());
