@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Adds the services of another monitor to services.yaml. Prints what would be added and what",
-      "cannot be carried over; --apply writes it. What is there already is never changed."
+      "Adds the services of another monitor to services.yaml. It prints what would be",
+      "added and what cannot be carried over, and writes it with --apply. What is there",
+      "already is never changed."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

@@ -68,7 +68,10 @@ public final class ImportFile {
    */
   public Node content() {
     if (whole == null) {
-      whole = Yaml.foreign(name(), spaced(bytes()));
+      whole =
+          json(bytes())
+              ? Yaml.foreign(name(), spaced(bytes()), true)
+              : Yaml.foreign(name(), bytes(), false);
     }
     return whole;
   }
@@ -116,15 +119,16 @@ public final class ImportFile {
     }
   }
 
-  /** JSON may be indented with tabs, YAML may not; inside of a text of JSON there are none. */
-  private static byte[] spaced(byte[] bytes) {
+  private static boolean json(byte[] bytes) {
     int first = 0;
     while (first < bytes.length && bytes[first] <= ' ') {
       first++;
     }
-    if (first == bytes.length || bytes[first] != '{' && bytes[first] != '[') {
-      return bytes;
-    }
+    return first < bytes.length && (bytes[first] == '{' || bytes[first] == '[');
+  }
+
+  /** JSON may be indented with tabs, YAML may not; inside of a text of JSON there are none. */
+  private static byte[] spaced(byte[] bytes) {
     byte[] spaced = bytes.clone();
     for (int i = 0; i < spaced.length; i++) {
       spaced[i] = spaced[i] == '\t' ? (byte) ' ' : spaced[i];

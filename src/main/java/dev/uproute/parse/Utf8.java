@@ -20,11 +20,13 @@ public final class Utf8 {
   private static final int LINE = 1 << 16;
 
   private final String file;
+  private final int longest;
   private int line = 1;
   private int column = 1;
 
-  private Utf8(String file) {
+  private Utf8(String file, int longest) {
     this.file = file;
+    this.longest = longest;
   }
 
   /**
@@ -33,6 +35,15 @@ public final class Utf8 {
    * @throws ConfigErrors with the first that is wrong in it
    */
   public static InputStreamReader text(String file, byte[] bytes) {
+    return text(file, bytes, LINE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param longest line there may be, in characters
+   */
+  static InputStreamReader text(String file, byte[] bytes, int longest) {
     if (bytes.length > LIMIT) {
       throw ConfigErrors.one(new Location(file, 0, 0), "is larger than 40 MiB");
     }
@@ -43,7 +54,7 @@ public final class Utf8 {
     boolean marked =
         bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == -65;
     int start = marked ? 3 : 0;
-    new Utf8(file).check(ByteBuffer.wrap(bytes, start, bytes.length - start));
+    new Utf8(file, longest).check(ByteBuffer.wrap(bytes, start, bytes.length - start));
     return new InputStreamReader(
         new ByteArrayInputStream(bytes, start, bytes.length - start), StandardCharsets.UTF_8);
   }
@@ -70,7 +81,7 @@ public final class Utf8 {
       } else if (!printable(c)) {
         String message = "contains the control character U+%04X".formatted((int) c);
         throw ConfigErrors.one(new Location(file, line, column), message);
-      } else if (column++ > LINE) {
+      } else if (column++ > longest) {
         throw ConfigErrors.one(new Location(file, line, 1), "a line longer than 65,536 characters");
       }
     }

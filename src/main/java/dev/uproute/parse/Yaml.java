@@ -1,5 +1,6 @@
 package dev.uproute.parse;
 
+import java.io.Reader;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -41,10 +42,12 @@ public final class Yaml {
   /**
    * A file of another program, where values may have tags: they are left out.
    *
+   * @param json whether it is JSON, which programs write in one line
    * @throws ConfigErrors when it is not one document of YAML in UTF-8
    */
-  public static Node foreign(String file, byte[] bytes) {
-    return read(file, bytes, null, null, true);
+  public static Node foreign(String file, byte[] bytes, boolean json) {
+    Reader text = json ? Utf8.text(file, bytes, Utf8.LIMIT) : Utf8.text(file, bytes);
+    return read(file, text, null, null, true);
   }
 
   /**
@@ -55,11 +58,11 @@ public final class Yaml {
    * @return the rest: the list is there, but without its items unless aliases may repeat it
    */
   static Node read(String file, byte[] bytes, String list, Taker taker) {
-    return read(file, bytes, list, taker, false);
+    return read(file, Utf8.text(file, bytes), list, taker, false);
   }
 
-  private static Node read(String file, byte[] bytes, String list, Taker taker, boolean tags) {
-    Iterator<Event> events = new Parse(SETTINGS).parseReader(Utf8.text(file, bytes)).iterator();
+  private static Node read(String file, Reader text, String list, Taker taker, boolean tags) {
+    Iterator<Event> events = new Parse(SETTINGS).parseReader(text).iterator();
     try {
       return new NodeReader(file, events, list, taker, tags).document();
     } catch (MarkedYamlEngineException e) {

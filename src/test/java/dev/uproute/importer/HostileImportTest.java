@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,10 +57,30 @@ class HostileImportTest {
         "f.yaml:1:1: a line longer than 65,536 characters",
         refused("f.yaml", "endpoints: " + "y".repeat(10_000_000)));
     assertEquals(
-        "f.json:1:33: more than 20 levels deep",
+        "f.json:1:32: more than 20 levels deep",
         refused("f.json", "{\"checks\": " + "[".repeat(100_000)));
     assertEquals(
         "f.yaml:1:8: contains the control character U+0000", refused("f.yaml", "endpoin\0: 1"));
+  }
+
+  @Test
+  void json_in_one_long_line_is_read_and_a_huge_value_in_it_is_a_loss() throws Exception {
+    String check = "{\"name\":\"%s\",\"grace\":60,\"timeout\":60,\"ping_url\":\"https://a/%s\"}";
+    String many =
+        IntStream.range(0, 2000)
+            .mapToObj(i -> check.formatted("job " + i, "0123456789abcdef-" + i))
+            .collect(Collectors.joining(","));
+    String json =
+        "{\"checks\":[%s,%s]}".formatted(many, check.formatted("x".repeat(5_000_000), "y"));
+    ImportRun run = run(null, "f.json", json.getBytes(StandardCharsets.UTF_8));
+    String lost =
+        run.losses().stream()
+            .map(Loss::toString)
+            .filter(l -> l.contains(" name: "))
+            .toList()
+            .toString();
+    assertTrue(lost.contains("is not one line of 1 to 200 characters"), lost);
+    assertTrue(lost.length() < 400, "shown short");
   }
 
   @ParameterizedTest
