@@ -97,7 +97,7 @@ public final class Repair {
     try {
       store.exchange(() -> sentence[0] = replace(failure));
       return sentence[0];
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.error("The damaged database {} cannot be replaced", database, e);
       return null;
     }
@@ -112,29 +112,39 @@ public final class Repair {
     if (database == null || !Files.exists(database) || Files.size(database) <= Integrity.AT_ONCE) {
       return;
     }
-    long begin = System.nanoTime();
     try (Connection connection = FileConnection.read(database)) {
       Integrity.quick(connection);
     }
-    LOG.info(
-        "The database {} is whole; it took {} s to read it",
-        database,
-        Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+    LOG.info("All of the database {} was read, it is whole", database);
   }
 
   private String replace(Throwable failure) throws IOException {
     last = clock.instant();
     Path aside = new FileSet(database).setAside("corrupt", last);
-    Backup copy = backups.good(taken);
-    if (copy != null) {
-      new FileSet(database).put(copy.file());
-      taken.add(copy.file());
-    }
     String sentence =
         "The database %s was damaged (%s) and is set aside as %s. %s"
-            .formatted(database, Integrity.reason(failure), aside.getFileName(), goesOn(copy));
+            .formatted(
+                database,
+                Integrity.reason(failure),
+                aside == null ? "nothing, because it is gone" : aside.getFileName(),
+                goesOn(copy()));
     LOG.error(sentence);
     return sentence;
+  }
+
+  /** The copy that is in the place now; null when there is none, or no space for it. */
+  private Backup copy() throws IOException {
+    Backup copy = backups.good(taken);
+    try {
+      if (copy != null) {
+        taken.add(copy.file());
+        new FileSet(database).put(copy.file());
+      }
+      return copy;
+    } catch (IOException e) {
+      LOG.error("{} cannot take the place of the database", copy.file(), e);
+      return null;
+    }
   }
 
   private String goesOn(Backup copy) {
