@@ -21,6 +21,7 @@ import dev.uproute.store.KeyValues;
 import dev.uproute.text.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -371,6 +372,31 @@ class ReportsTest {
   }
 
   @Test
+  void no_file_is_written_while_results_wait_for_the_database() throws Exception {
+    Instant lastWeek = Instant.now().minus(Duration.ofDays(7));
+    Map<String, String> settings =
+        Map.of(
+            "uproute.monitor", "false", "uproute.report.dir", folder.resolve("reports").toString());
+    try (Recording recording = new Recording(folder.resolve("week.db"), settings)) {
+      recording.record(List.of(Watched.result(Watched.service("a"), lastWeek, Status.UP)));
+      load(recording);
+      recording.backlog().failed(new SQLException("locked"), null);
+      recording.send("direct:report-files", null);
+      assertFalse(Files.exists(folder.resolve("reports")));
+      recording.backlog().stored(List.of());
+      recording.send("direct:report-files", null);
+      assertEquals(1, files().size());
+    }
+  }
+
+  private static void load(Recording recording) throws Exception {
+    PluginHelper.getRoutesLoader(recording.context())
+        .loadRoutes(
+            PluginHelper.getResourceLoader(recording.context())
+                .resolveResource("file:routes/report.camel.yaml"));
+  }
+
+  @Test
   void the_route_stores_the_report_and_that_it_was_notified_together() throws Exception {
     Path file = folder.resolve("week.db");
     Instant lastWeek = Instant.now().minus(Duration.ofDays(7));
@@ -383,10 +409,7 @@ class ReportsTest {
                 "uproute.alert.channels", "team,ops",
                 "uproute.alert.team.events", "report"))) {
       recording.record(List.of(Watched.result(Watched.service("a"), lastWeek, Status.UP)));
-      PluginHelper.getRoutesLoader(recording.context())
-          .loadRoutes(
-              PluginHelper.getResourceLoader(recording.context())
-                  .resolveResource("file:routes/report.camel.yaml"));
+      load(recording);
       assertTrue(
           Wait.until(
               Wait.LONG,
