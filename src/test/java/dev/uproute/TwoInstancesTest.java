@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +32,7 @@ class TwoInstancesTest {
 
   @TempDir Path folder;
   private final Map<String, Jar> jars = new HashMap<>();
+  private final int port = freePort();
   private Farm farm;
 
   @Test
@@ -55,12 +59,14 @@ class TwoInstancesTest {
       String first = stands("one") == 1 ? "two" : "one";
       String second = first.equals("one") ? "two" : "one";
       until("checked and notified", () -> checks(first).size() > 3 * SERVICES && sent() == 1);
+      until("heartbeats come to one", () -> says(first, "Heartbeats are received at"));
 
       long stopped = freeze(database, first);
       until("the second took over", () -> checks(second).size() > 3 * SERVICES);
       long frozen = checks(second).getFirst() - stopped;
       signal("CONT", first);
       until("the first stands by", () -> stands(first) == 1);
+      until("the port is handed over", () -> says(second, "Heartbeats are received at"));
 
       int before = checks(first).size();
       jars.get(second).process().destroyForcibly().waitFor();
@@ -97,6 +103,7 @@ class TwoInstancesTest {
       yaml.append(
           "- { id: s%d, url: \"%s{{env:INSTANCE}}/%d\" }%n".formatted(i, services.url(path), i));
     }
+    yaml.append("- { id: job, url: \"heartbeat:0123456789abcdef0123\", interval: 1h }\n");
     Files.writeString(folder.resolve("services.yaml"), yaml);
     Files.writeString(
         folder.resolve("application.properties"),
@@ -106,8 +113,20 @@ class TwoInstancesTest {
         uproute.alert.gather = 1s
         """);
     Map<String, String> own = new HashMap<>(environment);
-    own.put("INSTANCE", name);
+    own.putAll(Map.of("INSTANCE", name, "UPROUTE_HTTP_PORT", Integer.toString(port)));
     return Jar.start(folder, own);
+  }
+
+  /** None of those the system gives to whoever asks. */
+  private static int freePort() {
+    while (true) {
+      int one = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      try (ServerSocket socket = new ServerSocket(one, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException _) {
+        // taken: the next one
+      }
+    }
   }
 
   /** When an instance asked the services, in order. */
@@ -123,6 +142,10 @@ class TwoInstancesTest {
     return all.stream().sorted().toList();
   }
 
+  private boolean says(String name, String text) throws IOException {
+    return jars.get(name).err().contains(text);
+  }
+
   /** How often an instance said that it stands by. */
   private int stands(String name) throws IOException {
     return jars.get(name).err().split("stands by: it neither", -1).length - 1;
@@ -136,13 +159,12 @@ class TwoInstancesTest {
   /** Not in the middle of a transaction, for which SQLite keeps the file locked. */
   private long freeze(TestDatabase database, String name) throws Exception {
     while (true) {
-      long at = now();
       signal("STOP", name);
       try (Connection connection = outside(database);
           var statement = connection.createStatement()) {
         statement.execute(database == TestDatabase.SQLITE ? "begin immediate" : "begin");
         statement.execute("rollback");
-        return at;
+        return now();
       } catch (SQLException e) {
         signal("CONT", name);
       }
