@@ -44,7 +44,7 @@ public final class GatusStore implements TableImport {
       List<PastSum> sums = sums(database, key);
       String id = ids.of(group.isEmpty() ? null : group, name);
       into.histories()
-          .add(new History(id, name, () -> results(database, key, PastSum.end(sums)), sums));
+          .add(new History(id, name, () -> results(database, key, PastSum.end(sums)), sums, null));
     }
     into.lose(
         database.location(),

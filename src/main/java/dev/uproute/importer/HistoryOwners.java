@@ -23,7 +23,7 @@ record HistoryOwners(List<Service> services) {
     }
     String id = owner == null ? null : owner.id();
     String name = owner == null ? history.name() : owner.name();
-    return new History(id, name, history.results(), history.sums(), degraded);
+    return new History(id, name, history.results(), history.sums(), degraded, history.changes());
   }
 
   private Service owner(History history) {

@@ -82,7 +82,42 @@ public final class HistoryWriter {
       }
       results += write(key, mark, batch, degradedIsOnline);
     }
+    if (first == Long.MAX_VALUE) {
+      outages(key, mark + " outages", history, degradedIsOnline);
+    }
     return new Written(results, sums);
+  }
+
+  /** When a service was down, where Uproute itself knows nothing of it yet. */
+  private void outages(long key, String mark, History history, boolean degradedIsOnline) {
+    long last = last(mark);
+    PastOutages outages = new PastOutages(key, degradedIsOnline);
+    List<Object[]> rows = new ArrayList<>();
+    try (Stream<PastResult> all = history.changes().get()) {
+      Iterator<PastResult> results = all.iterator();
+      while (results.hasNext()) {
+        PastResult next = results.next();
+        List<Object[]> ended = outages.endedBy(next);
+        if (next.at().toEpochMilli() > last) {
+          rows.addAll(ended);
+        }
+        if (rows.size() >= BATCH) {
+          writeOutages(mark, rows);
+        }
+      }
+    }
+    writeOutages(mark, rows);
+  }
+
+  private void writeOutages(String mark, List<Object[]> rows) {
+    if (!rows.isEmpty()) {
+      transaction.executeWithoutResult(
+          _ -> {
+            writer.batchUpdate(Store.sql("insert-past-flip"), rows);
+            written(mark, (Long) rows.getLast()[1]);
+          });
+      rows.clear();
+    }
   }
 
   private long service(String id, String name) {

@@ -69,20 +69,29 @@ public record Imported(
    *     millions; none before the end of the last sum
    * @param sums oldest first: days, then hours, of which the other monitor knows no single results
    * @param degradedIsOnline whether DEGRADED counts as online; null = as the service has it
+   * @param changes of the results, perhaps of a longer time, at least those at which an outage
+   *     began or ended
    */
   public record History(
       String service,
       String name,
       Supplier<Stream<PastResult>> results,
       List<PastSum> sums,
-      Boolean degradedIsOnline) {
+      Boolean degradedIsOnline,
+      Supplier<Stream<PastResult>> changes) {
     /** Of an entry, with every single result. */
     public History(String service, Supplier<Stream<PastResult>> results) {
       this(service, null, results, List.of(), null);
     }
 
-    History(String service, String name, Supplier<Stream<PastResult>> results, List<PastSum> sums) {
-      this(service, name, results, sums, null);
+    /** Of which the results themselves tell when outages were. */
+    History(
+        String service,
+        String name,
+        Supplier<Stream<PastResult>> results,
+        List<PastSum> sums,
+        Boolean degradedIsOnline) {
+      this(service, name, results, sums, degradedIsOnline, results);
     }
   }
 

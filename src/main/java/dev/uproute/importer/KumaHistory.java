@@ -43,12 +43,19 @@ final class KumaHistory {
    */
   Imported.History of(int monitor, String id) {
     List<PastSum> all = sums ? sums(monitor) : List.of();
-    return new Imported.History(id, null, () -> results(monitor, PastSum.end(all)), all);
+    return new Imported.History(
+        id,
+        null,
+        () -> results(monitor, "", PastSum.end(all)),
+        all,
+        null,
+        () -> results(monitor, " and important = 1", null));
   }
 
-  private Stream<PastResult> results(int monitor, Instant from) {
+  private Stream<PastResult> results(int monitor, String which, Instant from) {
     return file.stream(
         "select time, status, msg, ping from heartbeat where monitor_id = ? and time >= ?"
+            + which
             + " order by time, id",
         KumaHistory::result,
         monitor,

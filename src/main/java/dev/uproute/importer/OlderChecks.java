@@ -38,7 +38,7 @@ public final class OlderChecks implements TableImport {
             "select service_name as name, sum(unixepoch(checked_at, 'subsec') is null) as unread"
                 + " from checks where service_name is not null group by 1 order by min(id)")) {
       String name = row.get("name").toString();
-      into.histories().add(new History(null, name, () -> results(database, name), List.of()));
+      into.histories().add(new History(null, name, () -> results(database, name), List.of(), null));
       if (((Number) row.get("unread")).longValue() > 0) {
         into.lose(
             database.location(),

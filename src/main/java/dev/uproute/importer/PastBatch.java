@@ -39,11 +39,15 @@ record PastBatch(List<PastResult> results, boolean degradedIsOnline) {
   }
 
   /** As {@link dev.uproute.check.Result#online}. */
-  private Boolean online(PastResult result) {
+  static Boolean online(PastResult result, boolean degradedIsOnline) {
     boolean degraded = result.status() == Status.DEGRADED && degradedIsOnline;
     return result.maintenance() || result.status() == Status.UNKNOWN
         ? null
         : (Boolean) (result.status() == Status.UP || degraded);
+  }
+
+  private Boolean online(PastResult result) {
+    return online(result, degradedIsOnline);
   }
 
   List<PastRow> rows() {

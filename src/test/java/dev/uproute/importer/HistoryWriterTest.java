@@ -146,7 +146,8 @@ class HistoryWriterTest {
                             throw new IllegalStateException("pulled out");
                           }
                         }),
-            List.of());
+            List.of(),
+            null);
     assertThrows(IllegalStateException.class, () -> write(broken));
     assertEquals("2004", stored("select count(*) from result"));
     assertEquals(new Written(1_596, 0), write(history(results, List.of())));
@@ -257,12 +258,35 @@ class HistoryWriterTest {
   @Test
   void history_without_an_id_waits_for_a_service_of_its_name() throws Exception {
     List<PastResult> results = results(1_200, 600);
-    History named = new History(null, "Git", results::stream, List.of());
+    History named = new History(null, "Git", results::stream, List.of(), null);
     assertEquals(new Written(1_200, 0), write(named));
     assertEquals(new Written(0, 0), write(named));
     assertEquals("1", stored("select count(*) from service where id is null"));
     write(history(List.of(), List.of()));
     assertEquals("git", stored("select id from service"));
     exact(results);
+  }
+
+  @Test
+  void outages_that_are_over_are_downtime_and_nobody_is_notified() throws Exception {
+    List<PastResult> results = results(3_600, 600);
+    write(history(results, List.of()));
+    write(history(results, List.of()));
+    long down = 0;
+    Instant began = null;
+    for (PastResult r : results) {
+      if (r.status() == Status.DOWN && began == null) {
+        began = r.at();
+      } else if (r.status() == Status.UP && began != null) {
+        down += Duration.between(began, r.at()).toMillis();
+        began = null;
+      }
+    }
+    assertEquals(Duration.ofMillis(down), statistics.of("git", START, END).outages().downtime());
+    assertEquals("0", stored("select count(*) from delivery"));
+    assertEquals(
+        "1",
+        stored(
+            "select count(distinct n) from (select event, count(*) as n from flip group by event) f"));
   }
 }
