@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +31,7 @@ public final class SizeCap {
   private final JdbcTemplate reader;
   private final SelfEvents selfEvents;
   private final InstantSource clock;
-  private String said;
+  private final Set<String> said = new HashSet<>();
 
   /**
    * @param cap {@code uproute.keep.size}: a size with its unit, or {@code none}
@@ -92,8 +94,7 @@ public final class SizeCap {
 
   /** In the log and to people, once. */
   private void say(String sentence) {
-    if (!sentence.equals(said)) {
-      said = sentence;
+    if (said.add(sentence)) {
       LOG.warn("{}", sentence);
       selfEvents.add(sentence);
     }
