@@ -7,6 +7,7 @@ import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.record.HistoryEraser;
 import dev.uproute.service.Service;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,9 +18,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import javax.sql.DataSource;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,12 +97,24 @@ class RetentionFiguresTest {
           with recursive n (i) as (select 1 union all select i + 1 from n where i <= %d)
           insert into %s (service, start, checks, counted, online, responses, response_sum, response_min,
             response_max, response_p50, response_p95, sketch)
-          select s.key, %d - i * %d, 60, 60, 59, 59, 12000000, 20000, 420000, 200000, 400000, randomblob(110)
+          select s.key, %d - i * %d, 60, 60, 59, 59, 12000000, 20000, 420000, 200000, 400000, x'%s'
           from n cross join service s
           """
-              .formatted(each, table, NOW / step * step, step),
+              .formatted(each, table, NOW / step * step, step, sketch()),
           "pragma wal_checkpoint(truncate)");
     }
+  }
+
+  /** The response times of an hour. */
+  private static String sketch() {
+    Histogram hour = new Histogram(100, 60_000_000, 2);
+    Random random = new Random(1);
+    for (int i = 0; i < 60; i++) {
+      hour.recordValue(20_000 + random.nextInt(400_000));
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(hour.getNeededByteBufferCapacity());
+    int length = hour.encodeIntoByteBuffer(bytes);
+    return HexFormat.of().formatHex(bytes.array(), 0, length);
   }
 
   /** One batch of two results, as 500 services checked every minute make five times a second. */

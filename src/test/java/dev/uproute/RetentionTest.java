@@ -7,15 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.uproute.check.Status;
 import dev.uproute.record.HistoryEraser;
 import dev.uproute.report.Retention;
+import dev.uproute.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -159,6 +164,37 @@ class RetentionTest {
   }
 
   @Test
+  void no_step_reads_a_whole_table() throws Exception {
+    List<String> steps = new ArrayList<>();
+    try (Stream<Path> routes = Files.list(Path.of("routes"))) {
+      for (Path route : routes.filter(r -> r.toString().contains("/keep")).toList()) {
+        Pattern.compile("classpath:sql/([a-z-]+)\\.sql|\"sql:([^c\"][^\"]+)")
+            .matcher(Files.readString(route))
+            .results()
+            .map(m -> m.group(1) == null ? m.group(2) : Store.sql(m.group(1)))
+            .forEach(steps::add);
+      }
+    }
+    assertTrue(steps.size() > 15, steps::toString);
+    List<String> scans = new ArrayList<>();
+    try (Recording recording = open(TestDatabase.SQLITE, Map.of());
+        Connection connection = recording.outside();
+        Statement statement = connection.createStatement()) {
+      for (String step : steps) {
+        String plain = step.replaceAll(":#(\\$\\{[^}]*}|\\w+)", "1");
+        try (ResultSet row = statement.executeQuery("explain query plan " + plain)) {
+          while (row.next()) {
+            if (row.getString("detail").matches("SCAN (result|hourly|daily|flip|delivery|service)\\b.*|SCAN [a-z]( .*)?|.*TEMP B-TREE.*")) {
+              scans.add(row.getString("detail") + ": " + step);
+            }
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), scans);
+  }
+
+  @Test
   void a_step_takes_many_small_services_and_at_most_500_rows() throws Exception {
     try (Recording recording = open(TestDatabase.SQLITE, Map.of())) {
       services(recording, 300);
@@ -167,6 +203,7 @@ class RetentionTest {
       assertEquals(400, count(recording, "result"));
       step = recording.context().createProducerTemplate().send("direct:keep-results-step", step);
       assertEquals(300, count(recording, "result"), "the first 200 services");
+      step = recording.context().createProducerTemplate().send("direct:keep-results-step", step);
       assertEquals(200L, ((Number) step.getVariable("from")).longValue());
       recording.send("direct:keep-all", null);
       assertEquals(0, count(recording, "result"));
