@@ -33,7 +33,7 @@ public final class Store implements AutoCloseable {
   private static final Duration QUEUE = Duration.ofSeconds(5);
 
   /** Above what a checkpoint leaves. */
-  private static final long LONG_LOG = 24 << 20;
+  private static final long LONG_LOG = 17 << 20;
 
   private final Database database;
   private final Duration busy;
