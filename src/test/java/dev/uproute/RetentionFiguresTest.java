@@ -207,7 +207,9 @@ class RetentionFiguresTest {
         }
         Figures.print(
             "log beside a reader of 10 minutes",
-            "%.1f MB after %,d results of 500 services", log() / 1e6, done);
+            "%.1f MB after %,d results of 500 services",
+            log() / 1e6,
+            done);
         assertTrue(log() <= 64_000_000, log() + " bytes of log");
       }
       for (int i = 0; i < 3; i++) {

@@ -184,7 +184,9 @@ class RetentionTest {
         String plain = step.replaceAll(":#(\\$\\{[^}]*}|\\w+)", "1");
         try (ResultSet row = statement.executeQuery("explain query plan " + plain)) {
           while (row.next()) {
-            if (row.getString("detail").matches("SCAN (result|hourly|daily|flip|delivery|service)\\b.*|SCAN [a-z]( .*)?|.*TEMP B-TREE.*")) {
+            if (row.getString("detail")
+                .matches(
+                    "SCAN (result|hourly|daily|flip|delivery|service)\\b.*|SCAN [a-z]( .*)?|.*TEMP B-TREE.*")) {
               scans.add(row.getString("detail") + ": " + step);
             }
           }
