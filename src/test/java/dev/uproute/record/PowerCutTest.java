@@ -14,6 +14,7 @@ import dev.uproute.check.Status;
 import dev.uproute.deliver.AlertReceiver;
 import dev.uproute.deliver.Desk;
 import dev.uproute.send.Refused;
+import dev.uproute.store.Lease;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,8 @@ class PowerCutTest {
                 for (int i = 1; i <= CHANGES; i++) {
                   String sent = "sent " + i;
                   desk.clock().pass(Duration.ofMinutes(5));
+                  // as route lease does, every five seconds
+                  desk.bean("lease", Lease.class).renew();
                   desk.results(Status.DOWN, "s" + i);
                   assertTrue(
                       Wait.until(Wait.LONG, () -> sent.equals(desk.states())),
