@@ -76,8 +76,9 @@ class MillionsTest {
       assertEquals(30 * 1440, figures.checks(), 30 * 1440 / 100);
       dev.uproute.Figures.print(
           "history of %d results, %d MB".formatted(1440L * DAYS * SERVICES, Files.size(file) >> 20),
-          "CPU: first batch %.0f ms, first report %.0f ms, each further %.1f ms; figures with percentiles: a year of"
-              + " a service %.1f ms, a month %.1f ms, a month of %d services %.0f ms",
+          "CPU: first batch %.0f ms, first report %.0f ms, each further %.1f ms; figures with"
+              + " percentiles: a year of a service %.1f ms, a month %.1f ms, a month of %d services"
+              + " %.0f ms",
           batch,
           load,
           page,
@@ -90,7 +91,9 @@ class MillionsTest {
     }
   }
 
-  /** Of this thread, which SQLite works on; in milliseconds, so that other programs do not count. */
+  /**
+   * Of this thread, which SQLite works on; in milliseconds, so that other programs do not count.
+   */
   private static double cpu(Runnable question) {
     long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     question.run();
@@ -127,10 +130,12 @@ class MillionsTest {
         run(
             statement,
             NUMBERS.formatted(1439)
-                + "insert into result (service, at, status, online, response, http_status, attempts)"
+                + "insert into result (service, at, status, online, response, http_status,"
+                + " attempts)"
                 + " select s.key, %d + n.i * 60000 + s.key * 100, 0, case when (n.i * 7 + s.key) %% 101 = 0"
                     .formatted(from)
-                + " then 0 else 1 end, 20000 + (n.i * 7919 + s.key * 104729) % 400000, 200, 1 from n, service s");
+                + " then 0 else 1 end, 20000 + (n.i * 7919 + s.key * 104729) % 400000, 200, 1 from"
+                + " n, service s");
       }
       for (String[] table :
           new String[][] {

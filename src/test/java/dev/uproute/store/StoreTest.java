@@ -89,7 +89,10 @@ class StoreTest {
   @ValueSource(strings = {"select-counts", "select-parts"})
   void a_time_is_counted_by_index_service_by_service(String name) throws Exception {
     String sql =
-        Store.sql(name).replaceAll("(?m)^\\s*--.*$", "").replace(":ids", "'a'").replaceAll(":\\w+", "1");
+        Store.sql(name)
+            .replaceAll("(?m)^\\s*--.*$", "")
+            .replace(":ids", "'a'")
+            .replaceAll(":\\w+", "1");
     try (Store store = new Store("sqlite", folder.resolve("x.db").toString());
         Connection writer = new Connections(store, true).getConnection();
         Statement statement = writer.createStatement();
