@@ -181,6 +181,8 @@ class RecordTest {
   void a_backlog_that_is_full_drops_the_oldest_and_counts_them() throws Exception {
     try (Recording recording =
         new Recording(database, file(), Map.of("uproute.record.backlog", "3"))) {
+      // this test is the one writer
+      recording.context().getRouteController().stopRoute("record-failed-again");
       try (Connection outside = recording.outside();
           Statement statement = outside.createStatement()) {
         recording.record(List.of());
