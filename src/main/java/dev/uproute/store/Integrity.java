@@ -39,7 +39,9 @@ public final class Integrity {
         // the low byte is the kind of error, the rest says where it happened
         int kind = broken.getResultCode().code & 0xff;
         return kind == SQLiteErrorCode.SQLITE_CORRUPT.code
-            || kind == SQLiteErrorCode.SQLITE_NOTADB.code;
+            || kind == SQLiteErrorCode.SQLITE_NOTADB.code
+            // the format number in the header, which has been 4 for ever, is another
+            || String.valueOf(broken.getMessage()).contains("unsupported file format");
       }
     }
     return false;
