@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.channel.MailServer;
 import dev.uproute.channel.Receiver;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -117,7 +115,7 @@ class ExamplesWithChannelsTest {
   @Test
   void docker_takes_heartbeats_and_writes_pages_with_the_environment_of_its_compose_file()
       throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     Example example =
         composed()
             .with("NTFY_TOPIC", there.url("/topic"))
@@ -160,11 +158,5 @@ class ExamplesWithChannelsTest {
     assertEquals(2, mounts.size());
     mounts.forEach(file -> assertTrue(Files.exists(example.path(file.group(1))), file.group()));
     return example;
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -22,8 +22,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -36,20 +34,7 @@ class HeartbeatTest {
   private static final Duration LIMIT = Wait.LONG;
 
   @TempDir Path folder;
-  private int port;
-
-  /** None of those the system gives to whoever asks: nobody takes it between two starts. */
-  @BeforeEach
-  void freePort() {
-    for (port = 0; port == 0; ) {
-      int one = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-      try (ServerSocket socket = new ServerSocket(one, 1, InetAddress.getLoopbackAddress())) {
-        port = socket.getLocalPort();
-      } catch (IOException _) {
-        // taken: the next one
-      }
-    }
-  }
+  private final int port = FreePort.find();
 
   private void list(String... services) throws IOException {
     Files.writeString(

@@ -12,7 +12,6 @@ import dev.uproute.notion.FakeNotion;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.setting.Assembly;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -37,13 +36,11 @@ class JmxTest {
 
   @TempDir Path folder;
   private FakeNotion fake;
-  private ServerSocket closed;
+  private final int closed = FreePort.find();
 
   @BeforeEach
   void start() throws Exception {
     fake = new FakeNotion();
-    closed = new ServerSocket(0);
-    closed.close();
     System.clearProperty(OFF);
   }
 
@@ -65,7 +62,7 @@ class JmxTest {
                 auth: { bearer: "%s" }
                 headers: { X-Api-Key: "%s" }
             """
-                .formatted(closed.getLocalPort(), Secret.WORD, Secret.WORD, Secret.WORD));
+                .formatted(closed, Secret.WORD, Secret.WORD, Secret.WORD));
     Map<String, String> all = new HashMap<>(channels());
     all.put("camel.main.jmx-enabled", "true");
     all.put("uproute.log.level", "WARN");
@@ -82,7 +79,7 @@ class JmxTest {
   private Map<String, String> channels() {
     Map<String, String> all = new HashMap<>();
     all.put("uproute.alert.channels", String.join(",", KINDS));
-    String receiver = "http://127.0.0.1:" + closed.getLocalPort();
+    String receiver = "http://127.0.0.1:" + closed;
     for (String kind : KINDS) {
       String its = "uproute.alert." + kind + ".";
       all.put(its + "url", receiver + "/" + Secret.WORD + "?sig=" + Secret.WORD);
@@ -95,7 +92,7 @@ class JmxTest {
     all.put("uproute.alert.pushover.user", Secret.WORD);
     all.put("uproute.alert.telegram.chat", "1");
     all.put("uproute.alert.email.host", "127.0.0.1");
-    all.put("uproute.alert.email.port", String.valueOf(closed.getLocalPort()));
+    all.put("uproute.alert.email.port", String.valueOf(closed));
     all.put("uproute.alert.email.tls", "none");
     all.put("uproute.alert.email.user", Secret.WORD);
     all.put("uproute.alert.email.password", Secret.WORD);

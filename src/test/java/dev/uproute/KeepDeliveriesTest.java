@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 
 /** What becomes of deliveries that are done, or that nobody will ever send. */
+@Execution(ExecutionMode.CONCURRENT)
 @OnEachDatabase
 class KeepDeliveriesTest {
   @Parameter TestDatabase database;

@@ -18,9 +18,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 
 /** Route record on each real database. */
+@Execution(ExecutionMode.CONCURRENT)
 @OnEachDatabase
 class RecordTest {
   private static final Instant AT = Instant.parse("2026-06-17T21:37:00.123Z");

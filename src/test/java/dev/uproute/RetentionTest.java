@@ -25,10 +25,13 @@ import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What goes when, and how much at a time: rows made by SQL, pruned by the shipped routes. */
+@Execution(ExecutionMode.CONCURRENT)
 class RetentionTest {
   private static final long HOUR = 3_600_000;
   private static final long DAY = 24 * HOUR;

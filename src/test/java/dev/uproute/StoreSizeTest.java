@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** 500 services checked every minute for 35 days are 25.2 million results in at most 2.0 GB. */
 @Isolated
 class StoreSizeTest {
-  private static final int ROUNDS = 400;
+  private static final int ROUNDS = 150;
   private static final Instant START = Instant.now().minusSeconds(60L * ROUNDS);
   @TempDir Path folder;
   private final Random random = new Random(1);

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +29,7 @@ class TwoInstancesTest {
 
   @TempDir Path folder;
   private final Map<String, Jar> jars = new HashMap<>();
-  private final int port = freePort();
+  private final int port = FreePort.find();
   private Farm farm;
 
   @Test
@@ -115,18 +112,6 @@ class TwoInstancesTest {
     Map<String, String> own = new HashMap<>(environment);
     own.putAll(Map.of("INSTANCE", name, "UPROUTE_HTTP_PORT", Integer.toString(port)));
     return Jar.start(folder, own);
-  }
-
-  /** None of those the system gives to whoever asks. */
-  private static int freePort() {
-    while (true) {
-      int one = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-      try (ServerSocket socket = new ServerSocket(one, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (IOException _) {
-        // taken: the next one
-      }
-    }
   }
 
   /** When an instance asked the services, in order. */

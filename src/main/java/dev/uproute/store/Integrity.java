@@ -40,6 +40,8 @@ public final class Integrity {
         int kind = broken.getResultCode().code & 0xff;
         return kind == SQLiteErrorCode.SQLITE_CORRUPT.code
             || kind == SQLiteErrorCode.SQLITE_NOTADB.code
+            // a length of more than 1 GB, which no text of this program has
+            || kind == SQLiteErrorCode.SQLITE_TOOBIG.code
             // the format number in the header, which has been 4 for ever, is another
             || String.valueOf(broken.getMessage()).contains("unsupported file format");
       }

@@ -11,7 +11,7 @@ import org.flywaydb.core.Flyway;
 /**
  * The tables of this program: {@code db/migration} for every database, and a folder of its own for
  * each. Flyway takes half a second to find out that nothing is to be done, so it is to run only
- * when something is. Several instances may migrate one database at once: Flyway locks its table.
+ * when something is. One program at a time: Flyway's lock does not cover the making of its table.
  */
 public final class Schema {
   /** The newest file in db/. */

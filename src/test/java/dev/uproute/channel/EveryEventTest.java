@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,6 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Each event there is, from the answer of a real target to every receiver there is. What they show
  * stands in every-event.txt.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class EveryEventTest {
   private static final Duration GATHERED = Duration.ofSeconds(10);
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.FreePort;
 import dev.uproute.Secret;
 import dev.uproute.channel.Receiver.Answer;
 import dev.uproute.send.HttpReply;
@@ -252,10 +253,7 @@ class RefusalTest {
 
   @Test
   void nobody_there_is_later() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.find();
     for (String url : new String[] {"http://127.0.0.1:" + port, "http://nowhere.invalid"}) {
       Refused refused = assertThrows(Refused.class, () -> post(url, 60));
       assertEquals(Refused.Kind.LATER, refused.kind());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.FreePort;
 import dev.uproute.ServiceBuilder;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -221,10 +222,7 @@ class FailureSentencesTest {
 
   @Test
   void nobody_there() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = FreePort.find();
     for (String scheme : new String[] {"http", "https", "tcp", "tls"}) {
       Result result =
           check(scheme + "://127.0.0.1:" + port, given -> given.timeout = Duration.ofSeconds(20));

@@ -3,6 +3,7 @@ package dev.uproute.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.FreePort;
 import dev.uproute.ServiceBuilder;
 import dev.uproute.dns.ScriptedServer;
 import java.net.DatagramPacket;
@@ -113,10 +114,7 @@ class FamiliesCheckTest {
 
   @Test
   void a_udp_name_whose_addresses_all_refuse_is_down_by_the_first() throws Exception {
-    int port;
-    try (DatagramSocket gone = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
-      port = gone.getLocalPort();
-    }
+    int port = FreePort.find();
     ServiceBuilder given = ServiceBuilder.url("udp://three.test:" + port);
     given.timeout = Duration.ofSeconds(10);
     Result result = check(given);

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.FreePort;
 import dev.uproute.Secret;
 import dev.uproute.ServiceBuilder;
 import dev.uproute.service.Expression;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -131,10 +131,7 @@ class HttpCheckTest {
 
   @Test
   void a_refused_connection_and_an_unknown_name_are_down_in_plain_words() throws Exception {
-    int port;
-    try (ServerSocket gone = new ServerSocket(0)) {
-      port = gone.getLocalPort();
-    }
+    int port = FreePort.find();
     Result refused = check(ServiceBuilder.url("http://127.0.0.1:" + port));
     assertEquals(Status.DOWN, refused.status());
     assertEquals("connection refused by 127.0.0.1:" + port, refused.reason());

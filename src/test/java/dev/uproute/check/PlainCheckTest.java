@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.FreePort;
 import dev.uproute.ServiceBuilder;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -100,7 +101,7 @@ class PlainCheckTest {
 
   @Test
   void a_closed_udp_port_is_down_at_once_and_never_pinged() throws Exception {
-    ServiceBuilder given = ServiceBuilder.url("udp://127.0.0.1:" + portOfNobody());
+    ServiceBuilder given = ServiceBuilder.url("udp://127.0.0.1:" + FreePort.find());
     given.fallback = "ping";
     given.timeout = Duration.ofSeconds(30);
     long begun = System.nanoTime();
@@ -108,12 +109,6 @@ class PlainCheckTest {
     assertTrue(System.nanoTime() - begun < 20_000_000_000L, "at once");
     assertEquals(Status.DOWN, result.status());
     assertTrue(result.reason().startsWith("port unreachable at 127.0.0.1:"), result.reason());
-  }
-
-  private static int portOfNobody() throws Exception {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Test
@@ -191,7 +186,7 @@ class PlainCheckTest {
       assertEquals(Status.TIMEOUT, silent.status());
       assertEquals("no answer within 400ms", silent.reason());
     }
-    int nobody = portOfNobody();
+    int nobody = FreePort.find();
     ServiceBuilder given = ServiceBuilder.url("tcp://127.0.0.1:" + nobody);
     assertEquals("connection refused by 127.0.0.1:" + nobody, check(given).reason());
   }

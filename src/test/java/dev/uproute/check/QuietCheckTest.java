@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.FreePort;
 import dev.uproute.ServiceBuilder;
 import dev.uproute.service.Service;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +32,6 @@ class QuietCheckTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** A port of this machine at which nobody listens. */
-  private static int nobody() throws IOException {
-    try (ServerSocket gone = new ServerSocket(0)) {
-      return gone.getLocalPort();
-    }
-  }
-
   @Test
   void while_the_flag_exists_results_are_those_of_a_maintenance() throws Exception {
     Path flag = Files.writeString(folder.resolve("maintenance.flag"), "Disks");
@@ -49,7 +41,8 @@ class QuietCheckTest {
       assertEquals(Status.UP, up.status());
       assertTrue(up.maintenance());
       assertNull(up.online());
-      Result down = routes.check(ServiceBuilder.url("http://127.0.0.1:" + nobody()).service());
+      Result down =
+          routes.check(ServiceBuilder.url("http://127.0.0.1:" + FreePort.find()).service());
       assertEquals(Status.DOWN, down.status());
       assertNull(down.online());
     }
@@ -66,7 +59,7 @@ class QuietCheckTest {
   @ValueSource(booleans = {true, false})
   void when_no_canary_answers_a_failure_is_ours_and_only_on_their_side(boolean monitor)
       throws Exception {
-    int gone = nobody();
+    int gone = FreePort.find();
     String canaries = "http://127.0.0.1:%d/,tcp://127.0.0.1:%d".formatted(gone, gone);
     try (Routes routes =
         new Routes(Map.of("uproute.canaries", canaries, "uproute.monitor", monitor))) {
@@ -81,7 +74,7 @@ class QuietCheckTest {
 
   @Test
   void a_failure_is_believed_when_a_canary_answers_and_all_that_fail_ask_once() throws Exception {
-    int gone = nobody();
+    int gone = FreePort.find();
     try (RawServer server = server()) {
       String canaries = "tcp://127.0.0.1:%d,%s".formatted(gone, server.url("/"));
       try (Routes routes = new Routes(Map.of("uproute.canaries", canaries));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.uproute.FreePort;
 import dev.uproute.Jar;
 import dev.uproute.Recording;
 import dev.uproute.Wait;
@@ -19,7 +20,6 @@ import dev.uproute.service.Service;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -53,9 +53,7 @@ class RestartTest {
   @Test
   void restarts_and_kills_with_fifty_services_down_notify_of_nothing() throws Exception {
     HttpsServer server = expiring();
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      services(free.getLocalPort(), server.getAddress().getPort());
-    }
+    services(FreePort.find(), server.getAddress().getPort());
     try {
       String notified;
       try (Jar jar = Jar.start(folder)) {

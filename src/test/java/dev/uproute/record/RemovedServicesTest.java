@@ -23,9 +23,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 
 /** Services that are taken out of the list, paused or renamed. */
+@Execution(ExecutionMode.CONCURRENT)
 @OnEachDatabaseNightly
 class RemovedServicesTest {
   @Parameter TestDatabase database;

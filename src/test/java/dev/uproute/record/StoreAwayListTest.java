@@ -18,9 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 
 /** The list of services changes, or the file of the database, while it is not written. */
+@Execution(ExecutionMode.CONCURRENT)
 @OnEachDatabase
 class StoreAwayListTest {
   @Parameter TestDatabase database;

@@ -28,9 +28,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 
 /** People are notified while the database cannot be written, and of nothing twice when it can. */
+@Execution(ExecutionMode.CONCURRENT)
 @OnEachDatabaseNightly
 class StoreAwayTest {
   @Parameter TestDatabase database;

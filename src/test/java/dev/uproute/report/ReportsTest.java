@@ -34,11 +34,14 @@ import javax.sql.DataSource;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Weeks and months of real results in a real database, and when and how they are reported. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReportsTest {
   private static final Instant MONDAY = Instant.parse("2026-11-09T00:00:00Z");
   private static final String HEADER = ReportCsv.HEADER + "\r\n";

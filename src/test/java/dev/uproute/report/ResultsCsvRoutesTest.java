@@ -22,8 +22,11 @@ import java.util.Map;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The shipped routes: what is committed is in the CSV files, whatever becomes of them. */
+@Execution(ExecutionMode.CONCURRENT)
 class ResultsCsvRoutesTest {
   private static final Service SHOP = Watched.service("shop.home");
 

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * hand, pruning and restarts; in random windows, and days and months of places whose clocks change
  * or are off by half an hour. The seed of a failure stands in its message.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RollupsTest {
   private static final Map<String, String> KEEP =
       Map.of("uproute.keep.raw", "60d", "uproute.keep.hourly", "75d");

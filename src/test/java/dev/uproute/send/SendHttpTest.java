@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.FreePort;
 import dev.uproute.GivenSettings;
 import dev.uproute.Secret;
 import dev.uproute.check.Authority;
@@ -250,10 +251,7 @@ class SendHttpTest {
 
   @Test
   void nobody_there_is_no_answer() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.find();
     assertEquals("no connection", send("http://127.0.0.1:" + port, 20_000, 100).error());
     assertEquals("the name is not known", send("http://nowhere.invalid", 60_000, 100).error());
   }

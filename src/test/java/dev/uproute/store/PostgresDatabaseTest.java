@@ -19,8 +19,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A store on a real PostgreSQL server: how it begins, and what it refuses. */
+@Execution(ExecutionMode.CONCURRENT)
 class PostgresDatabaseTest {
   @TempDir Path folder;
 
