@@ -146,8 +146,7 @@ class RetentionTest {
               .formatted((NOW - 50 * DAY) / HOUR * HOUR, TODAY - 450 * DAY));
       rollups(recording, "hourly", 600, TODAY - 600 * DAY, DAY);
       results(recording, 100, NOW - 100 * DAY, DAY);
-      send(recording, "direct:keep-results");
-      send(recording, "direct:keep-hours");
+      send(recording, "direct:keep-prune");
       assertEquals(50, count(recording, "result"), 1);
       assertEquals(450, count(recording, "hourly"));
     }
@@ -171,10 +170,10 @@ class RetentionTest {
     List<String> steps = new ArrayList<>();
     try (Stream<Path> routes = Files.list(Path.of("routes"))) {
       for (Path route : routes.filter(r -> r.toString().contains("/keep")).toList()) {
-        Pattern.compile("classpath:sql/([a-z-]+)\\.sql|\"sql:([^c\"][^\"]+)")
+        Pattern.compile("classpath:sql/([a-z-]+)\\.sql")
             .matcher(Files.readString(route))
             .results()
-            .map(m -> m.group(1) == null ? m.group(2) : Store.sql(m.group(1)))
+            .map(m -> Store.sql(m.group(1)))
             .forEach(steps::add);
       }
     }
@@ -204,11 +203,11 @@ class RetentionTest {
     try (Recording recording = open(TestDatabase.SQLITE, Map.of())) {
       services(recording, 300);
       results(recording, 3, NOW - 40 * DAY, 1000);
-      Exchange step = send(recording, "direct:keep-results-step");
+      Exchange step = send(recording, "direct:keep-prune-step");
       assertEquals(400, count(recording, "result"));
-      step = recording.context().createProducerTemplate().send("direct:keep-results-step", step);
+      step = recording.context().createProducerTemplate().send("direct:keep-prune-step", step);
       assertEquals(300, count(recording, "result"), "the first 200 services");
-      step = recording.context().createProducerTemplate().send("direct:keep-results-step", step);
+      step = recording.context().createProducerTemplate().send("direct:keep-prune-step", step);
       assertEquals(200L, ((Number) step.getVariable("from")).longValue());
       recording.send("direct:keep-all", null);
       assertEquals(0, count(recording, "result"));

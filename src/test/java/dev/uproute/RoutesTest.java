@@ -236,6 +236,18 @@ class RoutesTest {
   }
 
   @Test
+  void every_statement_is_a_file() throws Exception {
+    List<String> broken = new ArrayList<>();
+    for (Path file : files()) {
+      Matcher inline = Pattern.compile("sql:(?!classpath:sql/)\\S+").matcher(Files.readString(file));
+      while (inline.find()) {
+        broken.add(file + " has " + inline.group());
+      }
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  @Test
   void every_call_of_a_bean_names_the_method() {
     List<String> broken = new ArrayList<>();
     for (RouteDefinition route : routes()) {

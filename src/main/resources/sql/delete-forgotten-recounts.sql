@@ -1,0 +1,1 @@
+delete from recount where service = :#${variable.forgotten}

@@ -1,0 +1,1 @@
+delete from streak where service = :#${variable.forgotten}
