@@ -50,7 +50,7 @@ final class History {
   Map<String, Uptime.Counts> counts(Instant from, Instant to) {
     Map<String, Uptime.Counts> counts = new HashMap<>();
     reader.query(
-        Store.sql("select-counts"),
+        Span.COUNTS,
         new Span(from, to).parameters(),
         row -> {
           counts.put(

@@ -1,5 +1,6 @@
 package dev.uproute.report;
 
+import dev.uproute.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,10 +17,39 @@ record Span(Instant from, Instant to) {
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final long NONE = -1;
 
+  /** What was counted of every service: its id, counted and online. */
+  static final String COUNTS =
+      "select id, sum(counted) as counted, sum(online) as online from (\n"
+          + parts(
+              "k.id, sum(t.counted) as counted, sum(t.online) as online",
+              "k.id, count(r.online), coalesce(sum(r.online), 0)",
+              "and k.id is not null group by k.key")
+          + ") part group by id";
+
   /**
-   * The parameters of select-counts.sql and select-parts.sql: {@code firstHour} to {@code lastHour}
-   * are whole hours, {@code firstDay} to {@code lastDay} the whole days among them. {@code hour}
-   * and {@code day} are those which begin in the span and end after it.
+   * Row by row, with response times, of the services in parameter {@code ids}; {@code counted} is
+   * null in the row of a result.
+   */
+  static final String PARTS =
+      parts(
+          """
+          k.id, t.online, null as response, t.checks, t.counted, t.responses, t.response_sum,
+            t.response_min, t.response_max, t.response_p50, t.response_p95, t.sketch\
+          """,
+          "k.id, r.online, r.response, 1, null, null, null, null, null, null, null, null",
+          "and k.id in (:ids)");
+
+  private static String parts(String sums, String results, String tail) {
+    return Store.sql("select-parts")
+        .replace("${sums}", sums)
+        .replace("${results}", results)
+        .replace("${tail}", tail);
+  }
+
+  /**
+   * The parameters of both statements: {@code firstHour} to {@code lastHour} are whole hours,
+   * {@code firstDay} to {@code lastDay} the whole days among them. {@code hour} and {@code day} are
+   * those which begin in the span and end after it.
    */
   Map<String, Object> parameters() {
     long start = from.toEpochMilli();

@@ -88,7 +88,7 @@ public final class Statistics {
   private Map<String, Rollup> results(Map<String, Object> parameters) {
     Map<String, Rollup> results = new HashMap<>();
     reader.query(
-        Store.sql("select-parts"),
+        Span.PARTS,
         parameters,
         row -> {
           add(row, results.computeIfAbsent(row.getString("id"), _ -> new Rollup()));

@@ -85,26 +85,6 @@ class StoreTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"select-counts", "select-parts"})
-  void a_time_is_counted_by_index_service_by_service(String name) throws Exception {
-    String sql =
-        Store.sql(name)
-            .replaceAll("(?m)^\\s*--.*$", "")
-            .replace(":ids", "'a'")
-            .replaceAll(":\\w+", "1");
-    try (Store store = new Store("sqlite", folder.resolve("x.db").toString());
-        Connection writer = new Connections(store, true).getConnection();
-        Statement statement = writer.createStatement();
-        ResultSet plan = statement.executeQuery("explain query plan " + sql)) {
-      while (plan.next()) {
-        String step = plan.getString("detail");
-        assertFalse(step.matches("SCAN [rhd]\\b.*"), step);
-        assertFalse(step.matches("SEARCH [rhd] .*\\(service=\\?\\)"), step);
-      }
-    }
-  }
-
   @Test
   void the_writer_is_alone_and_readers_cannot_write() throws Exception {
     try (Store store = new Store("sqlite", folder.resolve("x.db").toString());
