@@ -239,7 +239,8 @@ class RoutesTest {
   void every_statement_is_a_file() throws Exception {
     List<String> broken = new ArrayList<>();
     for (Path file : files()) {
-      Matcher inline = Pattern.compile("sql:(?!classpath:sql/)\\S+").matcher(Files.readString(file));
+      Matcher inline =
+          Pattern.compile("sql:(?!classpath:sql/)\\S+").matcher(Files.readString(file));
       while (inline.find()) {
         broken.add(file + " has " + inline.group());
       }
