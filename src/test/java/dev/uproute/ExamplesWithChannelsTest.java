@@ -113,7 +113,7 @@ class ExamplesWithChannelsTest {
   }
 
   @Test
-  void docker_takes_heartbeats_and_writes_pages_with_the_environment_of_its_compose_file()
+  void docker_takes_heartbeats_and_shows_pages_with_the_environment_of_its_compose_file()
       throws Exception {
     int port = FreePort.find();
     Example example =
@@ -126,8 +126,14 @@ class ExamplesWithChannelsTest {
             .with("UPROUTE_SUMMARY_EVERY", "1s");
     try (Jar jar = example.start();
         HttpClient client = HttpClient.newHttpClient()) {
+      assertTrue(Wait.until(Wait.LONG, () -> jar.err().contains("Uproute listens at")), jar.err());
+      URI page = URI.create("http://127.0.0.1:" + port + "/web.html");
+      HttpRequest shown = HttpRequest.newBuilder(page).build();
       assertTrue(
-          Wait.until(Wait.LONG, () -> Files.exists(example.path("pages/web.html"))), jar.out());
+          Wait.until(
+              Wait.LONG,
+              () -> client.send(shown, HttpResponse.BodyHandlers.discarding()).statusCode() == 200),
+          jar.out());
       String token = example.environment().get("BACKUP_TOKEN");
       URI beat = URI.create("http://127.0.0.1:" + port + "/beat/" + token);
       HttpResponse<String> answer =

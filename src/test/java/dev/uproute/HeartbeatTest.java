@@ -2,11 +2,9 @@ package dev.uproute;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -66,7 +64,7 @@ class HeartbeatTest {
   }
 
   private static boolean hears(Jar jar) {
-    return said(jar).contains("Heartbeats are received");
+    return said(jar).contains("Uproute listens at");
   }
 
   private int ask(String method, String path, String... headers) throws Exception {
@@ -150,7 +148,7 @@ class HeartbeatTest {
 
   @Test
   void a_missing_beat_is_down_and_a_restart_does_not_forget_how_long() throws Exception {
-    list(backup("interval: 2s, grace: 1s"));
+    list(backup("interval: 2s, grace: 1s, escalate_after: 0"));
     try (Jar jar = listening()) {
       becomes("4 no beat since it was listed at \\d\\d:\\d\\d UTC, expected every 2s");
       assertEquals(200, beat(""));
@@ -166,13 +164,14 @@ class HeartbeatTest {
   }
 
   @Test
-  void nothing_listens_until_a_heartbeat_is_listed() throws Exception {
+  void a_heartbeat_that_is_listed_later_is_heard_and_the_pages_are_there_without()
+      throws Exception {
     list("{ url: \"http://127.0.0.1:9/\" }");
-    try (Jar jar = start()) {
-      assertTrue(Wait.until(LIMIT, () -> Files.exists(folder.resolve("public/index.html"))));
-      assertThrows(ConnectException.class, () -> beat(""));
+    try (Jar jar = listening()) {
+      assertTrue(Wait.until(LIMIT, () -> ask("GET", "/") == 200), () -> said(jar));
+      assertEquals(200, ask("GET", "/status"));
+      assertEquals(404, beat(""));
       list(backup("interval: 1h"));
-      assertTrue(Wait.until(LIMIT, () -> hears(jar)), () -> said(jar));
       assertTrue(Wait.until(LIMIT, () -> beat("") == 200));
       list("{ url: \"http://127.0.0.1:9/\" }");
       assertTrue(Wait.until(LIMIT, () -> beat("") == 404));
@@ -217,7 +216,18 @@ class HeartbeatTest {
       assertEquals(413, large.statusCode());
       assertEquals(405, ask("DELETE", "/beat/" + TOKEN));
       for (String path :
-          new String[] {"/", "/services.yaml", "/beat/../services.yaml", "/BEAT/" + TOKEN}) {
+          new String[] {
+            "/services.yaml",
+            "/beat/../services.yaml",
+            "/application.properties",
+            "/routes/heartbeat.camel.yaml",
+            "/data/uptime_history.db",
+            "/.uproute-files",
+            "/%2e%2e/services.yaml",
+            "/..%2fservices.yaml",
+            "/index.html%00.png",
+            "/BEAT/" + TOKEN
+          }) {
         assertEquals(404, ask("GET", path), path);
       }
       assertFalse(said(jar).contains(TOKEN), () -> said(jar));

@@ -33,6 +33,8 @@ public final class Jar implements AutoCloseable {
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    // any free one: programs of other tests run beside this one
+    builder.environment().put("UPROUTE_HTTP_PORT", "0");
     builder.environment().putAll(environment);
     process = builder.start();
   }

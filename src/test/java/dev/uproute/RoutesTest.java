@@ -149,7 +149,7 @@ class RoutesTest {
   @Test
   void a_command_that_does_one_thing_can_hold_back_what_a_clock_begins() {
     // a batch that waits, and rows of Notion, are written by such a command, too
-    Set<String> always = Set.of("record-failed-again", "notion-rows", "heartbeat-again", "lease");
+    Set<String> always = Set.of("record-failed-again", "notion-rows", "lease");
     List<String> broken = new ArrayList<>();
     for (RouteDefinition route : routes()) {
       boolean clock = route.getInput().getEndpointUri().matches("(quartz|scheduler|timer):.*");

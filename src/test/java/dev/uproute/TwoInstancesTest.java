@@ -60,14 +60,14 @@ class TwoInstancesTest {
       until(
           "checked and notified",
           () -> checks(first).size() > 3 * SERVICES && ask(database, marked).equals("1"));
-      until("heartbeats come to one", () -> says(first, "Heartbeats are received at"));
+      until("heartbeats come to one", () -> says(first, "Uproute listens at"));
 
       long stopped = freeze(database, first);
       until("the second took over", () -> checks(second).size() > 3 * SERVICES);
       long frozen = checks(second).getFirst() - stopped;
       signal("CONT", first);
       until("the first stands by", () -> stands(first) == 1);
-      until("the port is handed over", () -> says(second, "Heartbeats are received at"));
+      until("the port is handed over", () -> says(second, "Uproute listens at"));
 
       int before = checks(first).size();
       jars.get(second).process().destroyForcibly().waitFor();

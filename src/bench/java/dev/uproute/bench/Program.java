@@ -69,6 +69,8 @@ final class Program implements AutoCloseable {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log.txt").toFile());
+    // any free one: others may run beside it
+    builder.environment().put("UPROUTE_HTTP_PORT", "0");
     if (server != null) {
       builder.environment().put("DATABASE_URL", server.address());
     }

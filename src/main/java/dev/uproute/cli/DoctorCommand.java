@@ -3,7 +3,6 @@ package dev.uproute.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.uproute.backup.Backups;
-import dev.uproute.service.CheckType;
 import dev.uproute.setting.SettingValues;
 import dev.uproute.setting.StartupError;
 import dev.uproute.store.InstanceLock;
@@ -118,22 +117,21 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void port(Validation found, boolean runs) {
-    if (runs
-        || found.services().stream().noneMatch(s -> s.enabled() && CheckType.HEARTBEAT.of(s))) {
-      return;
-    }
     String host = found.settings().get("uproute.http.host");
     int port = Integer.parseInt(found.settings().get("uproute.http.port"));
+    if (runs || port == 0) {
+      return;
+    }
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.ofLiteral(host), port));
-      add(Finding.ok("port", host + ":" + port + " is free for heartbeats"));
+      add(Finding.ok("port", host + ":" + port + " is free"));
     } catch (IOException e) {
       add(
           Finding.fail(
               "port",
-              "%s:%d for heartbeats cannot be opened: %s".formatted(host, port, e.getMessage()),
-              "end what uses it, or set uproute.http.port"));
+              "%s:%d cannot be listened on: %s".formatted(host, port, e.getMessage()),
+              "end what uses it, unless it is Uproute itself, or set uproute.http.port"));
     }
   }
 

@@ -16,7 +16,7 @@ import dev.uproute.store.Store;
 import dev.uproute.store.StoreWatch;
 import dev.uproute.text.Version;
 import dev.uproute.text.Words;
-import dev.uproute.web.HeartbeatServer;
+import dev.uproute.web.WebServer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -101,25 +101,26 @@ public final class RunCommand implements Callable<Integer> {
     return settings.list("uproute.summary.to").contains("site") ? "; pages: " + index : "";
   }
 
-  /** The HTTP server opens last, when everything behind it runs. */
+  /** The HTTP server opens last, when everything behind it runs and the first checks began. */
   private final class Opening extends MainListenerSupport {
     @Override
     public void afterStart(BaseMainSupport main) {
       CamelContext camel = main.getCamelContext();
       try {
-        Services services = camel.getRegistry().findSingleByType(Services.class);
-        Assembly.accept((Main) main);
-        // whoever comes is known by now
-        HeartbeatServer server = camel.getRegistry().findSingleByType(HeartbeatServer.class);
-        if (tookOver) {
-          server.openWhenFree(services.current());
-        } else {
-          server.openFor(services.current());
+        WebServer server = new WebServer(camel);
+        if (!tookOver) {
+          server.free();
         }
+        Assembly.accept((Main) main);
         warmUp.through(
             camel.getRegistry().findSingleByType(AddressPolicy.class),
             camel.createProducerTemplate());
         camel.getRegistry().findSingleByType(Schedule.class).release();
+        if (tookOver) {
+          server.openWhenFree();
+        } else {
+          server.open();
+        }
       } catch (Exception e) {
         code = StartupError.exit(e);
         ((Main) main).completed();

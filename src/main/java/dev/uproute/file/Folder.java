@@ -32,6 +32,15 @@ public final class Folder {
     return new Folder(folder.toRealPath());
   }
 
+  /**
+   * One that is there.
+   *
+   * @throws IOException when it is not
+   */
+  public static Folder existing(Path folder) throws IOException {
+    return new Folder(folder.toRealPath());
+  }
+
   /** Where it is, without links. */
   public Path root() {
     return root;

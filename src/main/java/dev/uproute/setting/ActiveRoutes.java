@@ -1,6 +1,5 @@
 package dev.uproute.setting;
 
-import dev.uproute.web.HeartbeatServer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,9 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Leaves out the packaged route files of sources, sinks and channels that no setting names, with
- * the beans they bring, and what {@link HeartbeatServer} loads when somebody needs it: what is not
- * used costs neither time nor memory at the start. Camel's own {@code precondition} would hold back
- * a route, but not the beans of its file.
+ * the beans they bring: what is not used costs neither time nor memory at the start. Camel's own
+ * {@code precondition} would hold back a route, but not the beans of its file.
  *
  * <ol>
  *   <li>{@code services-x} is loaded when {@code uproute.services.from} names x, {@code summary-x}
@@ -54,8 +52,6 @@ final class ActiveRoutes {
   private boolean needed(String file) {
     if (file.startsWith("alert-")) {
       return channels.contains(file);
-    } else if (file.equals(HeartbeatServer.ROUTES)) {
-      return false;
     } else if (!RouteFolder.comesPackaged(file)) {
       return true;
     }

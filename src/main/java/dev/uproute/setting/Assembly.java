@@ -3,11 +3,12 @@ package dev.uproute.setting;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.uproute.service.Services;
-import dev.uproute.web.HeartbeatServer;
+import dev.uproute.web.WebServer;
 import java.nio.file.Path;
 import java.security.Security;
 import java.util.Map;
 import org.apache.camel.main.Main;
+import org.apache.camel.util.StringHelper;
 import org.slf4j.LoggerFactory;
 
 /** Puts the program together from its settings and routes, for the commands and the tests. */
@@ -18,6 +19,9 @@ public final class Assembly {
   private static final String SETTINGS = "settings";
 
   private static final String SETTING_VALUES = "settingValues";
+
+  /** Camel's option for routes that do not start. */
+  private static final String OFF = "camel.main.auto-startup-exclude-pattern";
 
   private Assembly() {}
 
@@ -43,10 +47,20 @@ public final class Assembly {
     values.overrides().forEach(main::addOverrideProperty);
     main.bind(SETTINGS, values.all());
     main.bind(SETTING_VALUES, values);
-    String heartbeat = RouteFolder.routes().get(HeartbeatServer.ROUTES);
-    main.bind("heartbeatServer", new HeartbeatServer(main::getCamelContext, heartbeat));
     main.configure().setRoutesIncludePattern(String.join(",", ActiveRoutes.routes(values)));
+    holdBack(main, values);
     return main;
+  }
+
+  /** Beside the routes that a setting switches off, those that the HTTP server starts. */
+  private static void holdBack(Main main, SettingValues values) {
+    String key =
+        values.all().keySet().stream()
+            .filter(each -> StringHelper.camelCaseToDash(each).equals(OFF))
+            .findFirst()
+            .orElse(OFF);
+    String off = values.get(key);
+    main.addOverrideProperty(key, WebServer.ROUTES + (off.isEmpty() ? "" : "," + off));
   }
 
   /** The settings a program was assembled with. */

@@ -7,7 +7,6 @@ import dev.uproute.check.Canaries;
 import dev.uproute.report.Retention;
 import dev.uproute.text.CommaList;
 import dev.uproute.text.Sizes;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.quartz.CronExpression;
 
-/** What every setting may be that belongs to no channel and not to Notion. */
+/** What every setting may be that belongs to no channel, not to Notion and not to HTTP. */
 final class GeneralSettings {
   private GeneralSettings() {}
 
@@ -59,12 +58,6 @@ final class GeneralSettings {
         entry("uproute.results.dir", file()),
         entry("uproute.results.keep", Setting.time()),
         entry("uproute.host.address", page()),
-        entry("uproute.http.host", address()),
-        entry("uproute.http.port", number(1, 65_535)),
-        entry("uproute.http.max-connections", number(1, 100_000)),
-        entry("uproute.http.max-connections-per-address", number(1, 100_000)),
-        entry("uproute.http.request-timeout", Setting.time()),
-        entry("uproute.http.idle-timeout", Setting.time()),
         entry("uproute.report.of", names(List.of("week", "month"), true)),
         entry("uproute.report.dir", file()),
         entry("uproute.report.templates", file()),
@@ -84,7 +77,7 @@ final class GeneralSettings {
         entry("uproute.log.level", Setting.word(List.of("ERROR", "WARN", "INFO", "DEBUG"))));
   }
 
-  private static Setting number(int least, int most) {
+  static Setting number(int least, int most) {
     return new Setting(
         text -> text.matches("\\d{1,9}") && in(least, most, Integer.parseInt(text)),
         "a whole number from " + least + " to " + most);
@@ -155,19 +148,6 @@ final class GeneralSettings {
         text ->
             text.equals("none") || text.matches("https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[!-~]*)?"),
         "the http or https address of a page, or none");
-  }
-
-  /** A name would be asked of somebody else what our own address is. */
-  private static Setting address() {
-    return new Setting(
-        text -> {
-          try {
-            return InetAddress.ofLiteral(text) != null;
-          } catch (IllegalArgumentException _) {
-            return false;
-          }
-        },
-        "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them");
   }
 
   private static Setting canaries() {

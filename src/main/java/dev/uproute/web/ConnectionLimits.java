@@ -2,6 +2,7 @@ package dev.uproute.web;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,20 +17,23 @@ import java.util.function.Predicate;
  *
  * <ol>
  *   <li>A request has to come whole within a limit, from the time of connecting or of the answer
- *       before; then the connection is closed.
+ *       before, and its answer has to be taken within another; then the connection is closed.
  *   <li>When an address, or all together, have as many connections as they may, the one that has
- *       kept its request back for the longest time, more than a second, makes room.
+ *       kept its request back, or not taken its answer, for the longest time, more than a second,
+ *       makes room. Those of trusted proxies are many addresses in one.
  *   <li>When there is none, the new one is answered 503, and not taken at all when as many more
  *       wait for that.
+ *   <li>An answer that is to {@link #keepOpen stay open} is bounded by whoever gives it.
  * </ol>
  */
-final class ConnectionLimits {
+public final class ConnectionLimits {
   /** Whoever sends its request at once is never closed to make room. */
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
   private final Vertx vertx;
   private final Limits limits;
-  private final Map<HttpConnection, Open> open = new LinkedHashMap<>();
+  private final TrustedProxies proxies;
+  private final Map<HttpConnection, OpenConnection> open = new LinkedHashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
 
   /** How many of those that are open are not surplus. */
@@ -42,27 +46,14 @@ final class ConnectionLimits {
    * @param each connections of one address at once
    * @param request until the first request has come whole
    * @param idle until the next one has
+   * @param answer until the answer has gone whole, from the end of one of these on
    */
-  record Limits(int all, int each, Duration request, Duration idle) {}
+  record Limits(int all, int each, Duration request, Duration idle, Duration answer) {}
 
-  /** One connection. Guarded by the object around it. */
-  private static final class Open {
-    private final String address;
-    private final boolean surplus;
-    private long since = System.nanoTime();
-
-    /** No timer yet: those of Vert.x count from 0. */
-    private long timer = -1;
-
-    private Open(String address, boolean surplus) {
-      this.address = address;
-      this.surplus = surplus;
-    }
-  }
-
-  ConnectionLimits(Vertx vertx, Limits limits) {
+  ConnectionLimits(Vertx vertx, Limits limits, TrustedProxies proxies) {
     this.vertx = vertx;
     this.limits = limits;
+    this.proxies = proxies;
   }
 
   /** Takes a new connection. */
@@ -81,28 +72,28 @@ final class ConnectionLimits {
       regulars++;
       counts.merge(address, 1, Integer::sum);
     }
-    Open now = new Open(address, !regular);
+    OpenConnection now = new OpenConnection(address, !regular);
     open.put(connection, now);
     connection.closeHandler(_ -> closed(connection));
     watch(connection, now, limits.request());
   }
 
   private boolean room(String address) {
-    if (counts.getOrDefault(address, 0) >= limits.each()) {
-      return closeLongest(each -> each.address.equals(address));
+    if (counts.getOrDefault(address, 0) >= limits.each() && !proxies.trusts(address)) {
+      return closeLongest(each -> each.address().equals(address));
     }
     return regulars < limits.all() || closeLongest(_ -> true);
   }
 
   /** Closes the one of these that has waited longest; false when none has waited long. */
-  private boolean closeLongest(Predicate<Open> which) {
+  private boolean closeLongest(Predicate<OpenConnection> which) {
     HttpConnection longest = null;
     long since = System.nanoTime() - PATIENCE;
-    for (Map.Entry<HttpConnection, Open> each : open.entrySet()) {
-      Open one = each.getValue();
-      if (!one.surplus && which.test(one) && one.since - since < 0) {
+    for (Map.Entry<HttpConnection, OpenConnection> each : open.entrySet()) {
+      OpenConnection one = each.getValue();
+      if (one.waitsSinceBefore(since) && which.test(one)) {
         longest = each.getKey();
-        since = one.since;
+        since = one.since();
       }
     }
     if (longest == null) {
@@ -113,47 +104,64 @@ final class ConnectionLimits {
     return true;
   }
 
-  private void watch(HttpConnection connection, Open now, Duration limit) {
-    vertx.cancelTimer(now.timer);
-    now.timer = vertx.setTimer(limit.toMillis(), _ -> connection.close());
+  private void watch(HttpConnection connection, OpenConnection now, Duration limit) {
+    vertx.cancelTimer(now.timer());
+    now.timer(vertx.setTimer(limit.toMillis(), _ -> expired(connection)));
+  }
+
+  private synchronized void expired(HttpConnection connection) {
+    OpenConnection late = open.get(connection);
+    if (late != null && late.getsTimeForAnswer()) {
+      watch(connection, late, limits.answer());
+    } else {
+      connection.close();
+    }
   }
 
   private synchronized void closed(HttpConnection connection) {
-    Open gone = open.remove(connection);
+    OpenConnection gone = open.remove(connection);
     if (gone == null) {
       return;
     }
-    vertx.cancelTimer(gone.timer);
-    if (!gone.surplus) {
+    vertx.cancelTimer(gone.timer());
+    if (!gone.surplus()) {
       regulars--;
-      counts.computeIfPresent(gone.address, (_, n) -> n == 1 ? null : n - 1);
+      counts.computeIfPresent(gone.address(), (_, n) -> n == 1 ? null : n - 1);
     }
   }
 
   /** Lets a request pass, or answers that there are too many. */
   void requested(RoutingContext request) {
-    if (surplus(request.request().connection())) {
-      request
-          .response()
-          .setStatusCode(503)
-          .putHeader("Retry-After", "1")
-          .putHeader("Connection", "close")
-          .end("too many connections\n");
+    if (surplus(request.request())) {
+      request.response().putHeader("Connection", "close");
+      Answers.refuse(request, 503, "too many connections");
       return;
     }
     request.addEndHandler(_ -> answered(request.request().connection()));
     request.next();
   }
 
-  private synchronized boolean surplus(HttpConnection connection) {
-    Open now = open.get(connection);
-    return now != null && now.surplus;
+  private synchronized boolean surplus(HttpServerRequest request) {
+    OpenConnection now = open.get(request.connection());
+    if (now != null) {
+      now.asked(request);
+    }
+    return now != null && now.surplus();
+  }
+
+  /** The answer of this request has no end: it neither ends by a limit nor makes room. */
+  public synchronized void keepOpen(RoutingContext request) {
+    OpenConnection now = open.get(request.request().connection());
+    if (now != null) {
+      now.staysOpen();
+      vertx.cancelTimer(now.timer());
+    }
   }
 
   private synchronized void answered(HttpConnection connection) {
-    Open now = open.get(connection);
+    OpenConnection now = open.get(connection);
     if (now != null) {
-      now.since = System.nanoTime();
+      now.answered();
       watch(connection, now, limits.idle());
     }
   }

@@ -12,7 +12,6 @@ import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
 import dev.uproute.store.Store;
-import dev.uproute.web.HeartbeatServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -63,7 +62,6 @@ final class ChannelProgram implements AutoCloseable {
     main.addOverrideProperty("uproute.alert.source", "nas");
     settings.forEach((key, value) -> main.addOverrideProperty("uproute.alert." + key, value));
     further.forEach(main::addOverrideProperty);
-    main.bind("heartbeatServer", new HeartbeatServer(null, "none"));
     main.start();
     bean("store", Store.class).open();
     camel = main.getCamelTemplate();

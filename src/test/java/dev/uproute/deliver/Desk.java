@@ -12,7 +12,6 @@ import dev.uproute.record.Streaks;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.store.Store;
-import dev.uproute.web.HeartbeatServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -79,7 +78,6 @@ public final class Desk implements AutoCloseable {
       main.configure().addRoutesBuilder(route(channel, receiver));
     }
     properties.forEach(main::addOverrideProperty);
-    main.bind("heartbeatServer", new HeartbeatServer(null, "none"));
     main.start();
     bean("store", Store.class).openOrWait();
     camel = main.getCamelTemplate();

@@ -8,7 +8,6 @@ import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
-import dev.uproute.web.HeartbeatServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +32,6 @@ class ServicesFileRouteTest {
             "file:routes/beans.camel.yaml,file:routes/errors.camel.yaml,"
                 + "file:routes/services.camel.yaml,file:routes/services-file.camel.yaml");
     main.addOverrideProperty("uproute.store", "memory");
-    main.bind("heartbeatServer", new HeartbeatServer(null, "none"));
     main.init();
     Services services = main.lookup("services", Services.class);
     ServiceFile serviceFile =

@@ -1,6 +1,7 @@
 package dev.uproute.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Wait;
@@ -48,13 +49,18 @@ class ConnectionLimitsTest {
 
   private void listen(int all, int each, Duration request, Duration idle) {
     ConnectionLimits limits =
-        new ConnectionLimits(vertx, new ConnectionLimits.Limits(all, each, request, idle));
+        new ConnectionLimits(
+            vertx,
+            new ConnectionLimits.Limits(all, each, request, idle, Duration.ofMillis(500)),
+            TrustedProxies.of("127.0.0.9"));
     Router router = Router.router(vertx);
     router.route().order(-1).handler(limits::requested);
+    router.route("/never").handler(_ -> {});
+    router.route("/open").handler(limits::keepOpen);
     router.route().handler(request1 -> request1.response().end("OK"));
     server =
         vertx
-            .createHttpServer(WebServer.options())
+            .createHttpServer(VertxServer.options())
             .connectionHandler(limits::opened)
             .requestHandler(router)
             .listen(0, "127.0.0.1")
@@ -154,5 +160,25 @@ class ConnectionLimitsTest {
     // on a machine that took a second for these lines, one of them has made room already
     assertTrue(first == 503 || first == 200, () -> "was " + first);
     assertTrue(Wait.until(LIMIT, () -> beat("127.0.0.5") == 200));
+  }
+
+  @Test
+  void an_answer_has_its_own_time_and_one_that_stays_open_has_all() throws Exception {
+    listen(100, 100, Duration.ofMillis(500), Duration.ofMinutes(5));
+    Socket open = connect("127.0.0.1", "GET /open HTTP/1.1\r\nHost: x\r\n\r\n");
+    Socket late = connect("127.0.0.1", "GET /never HTTP/1.1\r\nHost: x\r\n\r\n");
+    long begun = System.nanoTime();
+    assertEquals(0, status(late));
+    assertTrue(System.nanoTime() - begun > 900_000_000L, "closed before half a second for each");
+    open.setSoTimeout(1000);
+    assertThrows(SocketTimeoutException.class, () -> status(open));
+  }
+
+  @Test
+  void a_trusted_proxy_has_the_connections_of_many() throws Exception {
+    listen(100, 2, Duration.ofMinutes(5), Duration.ofMinutes(5));
+    for (int i = 0; i < 20; i++) {
+      assertEquals(200, status(connect("127.0.0.9", WHOLE)));
+    }
   }
 }
