@@ -8,8 +8,6 @@ import dev.uproute.service.CheckType;
 import dev.uproute.service.Policy;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -216,45 +214,10 @@ public final class AlertRules {
   }
 
   private void certificate() {
-    Instant expires = result.evidence().certificateExpires();
-    if (expires == null) {
-      return;
+    CertificateRules.Outcome outcome = CertificateRules.observe(streak.warned(), result);
+    if (outcome.reason() != null) {
+      flip(Event.TLS, streak.state(), null, outcome.reason());
     }
-    Integer notified =
-        expires.equals(streak.warned().expires()) ? streak.warned().threshold() : null;
-    long days = Math.floorDiv(Duration.between(result.at(), expires).toSeconds(), 86_400);
-    Integer threshold = null;
-    for (Integer warn : policy.tlsWarnDays()) {
-      if (days <= warn && (threshold == null || warn < threshold)) {
-        threshold = warn;
-      }
-    }
-    if (threshold != null && (notified == null || threshold < notified)) {
-      if (!stateCoversCertificate(expires)) {
-        String reason = sentence(days, expires, result.evidence().intermediate());
-        flip(Event.TLS, streak.state(), null, reason);
-      }
-      notified = threshold;
-    }
-    streak = streak.certified(expires, notified);
-  }
-
-  /** Whether the state is the certificate's: one matter is one notification. */
-  private boolean stateCoversCertificate(Instant expires) {
-    boolean over = failing(result.status()) && !expires.isAfter(result.at());
-    return over || result.status() == Status.DEGRADED && CheckType.TLS.of(result.service());
-  }
-
-  /**
-   * @param intermediate which certificate of the chain it is; null for the server's own
-   */
-  private static String sentence(long days, Instant expires, String intermediate) {
-    String which = "The " + (intermediate == null ? "certificate" : intermediate);
-    String date = LocalDate.ofInstant(expires, ZoneOffset.UTC).toString();
-    if (days < 0) {
-      return which + " expired on " + date;
-    }
-    String left = days == 0 ? "today" : days == 1 ? "in 1 day" : "in " + days + " days";
-    return which + " expires " + left + ", on " + date;
+    streak = streak.certified(outcome.warned());
   }
 }

@@ -1,8 +1,5 @@
 package dev.uproute.record;
 
-import dev.uproute.store.Store;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +16,7 @@ public final class RollupStep {
   /** Results, or hours, that are read at once; an hour of more than that is read whole. */
   static final int PIECE = 1_000;
 
-  private final JdbcTemplate writer;
+  private final StoredRollups stored;
   private final Map<Long, Marks> marks = new LinkedHashMap<>();
   private final Map<Span, Rollup> hours = new LinkedHashMap<>();
   private final Map<Span, Rollup> days = new LinkedHashMap<>();
@@ -29,14 +26,12 @@ public final class RollupStep {
   /** An hour or a day of a service. */
   private record Span(long service, long start) {}
 
-  private record Raw(long at, Boolean online, Long response) {}
-
   RollupStep(JdbcTemplate writer) {
-    this.writer = writer;
+    this.stored = new StoredRollups(writer);
   }
 
   Marks marks(String id) {
-    return writer.queryForObject(Store.sql("select-marks"), Marks::of, id);
+    return stored.marks(id);
   }
 
   /** The same as this step leaves them. */
@@ -52,21 +47,21 @@ public final class RollupStep {
   void late(Marks of, long at, Boolean online, Long response) {
     if (at >= of.hoursFrom()) {
       Span hour = new Span(of.key(), Marks.hour(at));
-      hours.computeIfAbsent(hour, this::storedHour).add(online, response);
+      hours.computeIfAbsent(hour, this::hour).add(online, response);
     }
     if (at < of.daysUntil()) {
       Span day = new Span(of.key(), Marks.day(at));
-      days.computeIfAbsent(day, this::storedDay).add(online, response);
+      days.computeIfAbsent(day, this::day).add(online, response);
     }
   }
 
   /** Adds what another monitor counted in an hour or a day, of which there are no results. */
   void sum(Marks of, long start, boolean day, Rollup sum) {
     if (!day) {
-      hours.computeIfAbsent(new Span(of.key(), start), this::storedHour).add(sum);
+      hours.computeIfAbsent(new Span(of.key(), start), this::hour).add(sum);
     }
     if (day || start < of.daysUntil()) {
-      days.computeIfAbsent(new Span(of.key(), Marks.day(start)), this::storedDay).add(sum);
+      days.computeIfAbsent(new Span(of.key(), Marks.day(start)), this::day).add(sum);
     }
   }
 
@@ -83,7 +78,7 @@ public final class RollupStep {
    * @return how many results were read
    */
   int close(Marks of, long before) {
-    List<Raw> results = results(of.key(), of.hoursUntil(), before, PIECE + 1);
+    List<StoredRollups.Raw> results = stored.results(of.key(), of.hoursUntil(), before, PIECE + 1);
     int read = results.size();
     long until = before;
     if (read > PIECE) {
@@ -91,11 +86,11 @@ public final class RollupStep {
       long first = Marks.hour(results.getFirst().at());
       if (until == first) {
         until = first + Marks.HOUR;
-        results = results(of.key(), first, until, Integer.MAX_VALUE);
+        results = stored.results(of.key(), first, until, Integer.MAX_VALUE);
         read = results.size();
       }
     }
-    for (Raw each : results) {
+    for (StoredRollups.Raw each : results) {
       if (each.at() < until) {
         Span hour = new Span(of.key(), Marks.hour(each.at()));
         hours.computeIfAbsent(hour, _ -> new Rollup()).add(each.online(), each.response());
@@ -113,7 +108,8 @@ public final class RollupStep {
       return;
     }
     Rollup made = new Rollup();
-    results(of.key(), start, start + Marks.HOUR, Integer.MAX_VALUE)
+    stored
+        .results(of.key(), start, start + Marks.HOUR, Integer.MAX_VALUE)
         .forEach(each -> made.add(each.online(), each.response()));
     hours.put(hour, made);
     long day = Marks.day(start);
@@ -130,7 +126,7 @@ public final class RollupStep {
   /** Rows of upsert-daily.sql, after the hours were written. */
   public List<List<Object>> dayRows() {
     List.copyOf(marks.values()).forEach(this::closeDays);
-    dayRecounts.forEach(day -> days.put(day, sum(day)));
+    dayRecounts.forEach(day -> days.put(day, stored.hours(day.service(), day.start(), Marks.DAY)));
     return rows(days);
   }
 
@@ -141,18 +137,14 @@ public final class RollupStep {
     }
     Map<Span, Rollup> closed = new LinkedHashMap<>();
     List<Long> starts =
-        writer.query(
-            Store.sql("select-hours"),
-            (row, _) -> {
-              long start = row.getLong("start");
-              Span day = new Span(of.key(), Marks.day(start));
-              closed.computeIfAbsent(day, _ -> new Rollup()).add(row);
-              return start;
-            },
-            of.key(),
-            of.daysUntil(),
+        stored.hours(
+            of,
             until,
-            PIECE);
+            PIECE,
+            (start, row) ->
+                closed
+                    .computeIfAbsent(new Span(of.key(), Marks.day(start)), _ -> new Rollup())
+                    .add(row));
     if (starts.size() == PIECE) {
       // of the last one hours may be missing
       until = Marks.day(starts.getLast());
@@ -180,41 +172,11 @@ public final class RollupStep {
     return rows;
   }
 
-  private Rollup sum(Span day) {
-    return stored("select-hours", day, Marks.DAY);
+  private Rollup hour(Span hour) {
+    return stored.hours(hour.service(), hour.start(), Marks.HOUR);
   }
 
-  private Rollup storedHour(Span hour) {
-    return stored("select-hours", hour, Marks.HOUR);
-  }
-
-  private Rollup storedDay(Span day) {
-    return stored("select-days", day, Marks.DAY);
-  }
-
-  private Rollup stored(String statement, Span span, long length) {
-    Rollup rollup = new Rollup();
-    writer.query(
-        Store.sql(statement),
-        row -> {
-          rollup.add(row);
-        },
-        span.service(),
-        span.start(),
-        span.start() + length,
-        PIECE);
-    return rollup;
-  }
-
-  private List<Raw> results(long service, long from, long to, int most) {
-    return writer.query(Store.sql("select-results"), RollupStep::raw, service, from, to, most);
-  }
-
-  private static Raw raw(ResultSet row, int number) throws SQLException {
-    long at = row.getLong("at");
-    long online = row.getLong("online");
-    Boolean up = row.wasNull() ? null : (Boolean) (online == 1);
-    long response = row.getLong("response");
-    return new Raw(at, up, row.wasNull() ? null : (Long) response);
+  private Rollup day(Span day) {
+    return stored.days(day.service(), day.start(), Marks.DAY);
   }
 }

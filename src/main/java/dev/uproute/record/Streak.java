@@ -114,7 +114,7 @@ public record Streak(
 
   /** Nothing is known of the service any more but of what was notified of its certificate. */
   Streak forgotten() {
-    return NONE.certified(warned.expires(), warned.threshold());
+    return NONE.certified(warned);
   }
 
   Streak counting(Result result) {
@@ -139,8 +139,8 @@ public record Streak(
     return new Streak(state, since, run, new Outage(outage.escalated(), at), warned, unrest);
   }
 
-  Streak certified(Instant expires, Integer threshold) {
-    return new Streak(state, since, run, outage, new Warned(expires, threshold), unrest);
+  Streak certified(Warned next) {
+    return new Streak(state, since, run, outage, next, unrest);
   }
 
   Streak changing(Instant at) {
