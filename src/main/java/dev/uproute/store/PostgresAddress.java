@@ -1,24 +1,16 @@
 package dev.uproute.store;
 
-import dev.uproute.text.Suggestion;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.postgresql.jdbc.SslMode;
 
 /**
  * Where a PostgreSQL database is, and who uses it. Immutable; its text names neither user nor
@@ -42,16 +34,6 @@ public record PostgresAddress(
 
   private static final Pattern HOST =
       Pattern.compile("(?<name>\\[[0-9A-Fa-f:.]+]|[^:\\[\\]\\s]+)(?::(?<port>\\d{1,5}))?");
-
-  private static final List<String> FILES = List.of("sslrootcert", "sslcert", "sslkey");
-
-  /** What other programs that take such addresses call an option of the driver. */
-  private static final Map<String, String> OTHER_NAMES =
-      Map.of(
-          "connect_timeout", "connectTimeout",
-          "application_name", "ApplicationName",
-          "channel_binding", "channelBinding",
-          "gssencmode", "gssEncMode");
 
   /** A server of that name or address. */
   public record Host(String name, int port) {
@@ -80,7 +62,7 @@ public record PostgresAddress(
       throw new IllegalArgumentException(
           "has the scheme " + scheme + ", which is not supported; it must be " + FORM);
     }
-    Map<String, String> options = options(parts.group("options"));
+    Map<String, String> options = PostgresOptions.parse(parts.group("options"));
     String who = parts.group("who");
     String[] named = who == null ? new String[0] : who.split(":", 2);
     String user = named.length > 0 ? decoded("user", named[0]) : options.remove("user");
@@ -94,7 +76,7 @@ public record PostgresAddress(
         decoded("database", database),
         user,
         password.isEmpty() ? secret : password,
-        judged(options));
+        PostgresOptions.judged(options));
   }
 
   private static List<Host> hosts(String text) {
@@ -117,46 +99,10 @@ public record PostgresAddress(
     return List.copyOf(hosts);
   }
 
-  private static Map<String, String> options(String text) {
-    Map<String, String> options = new LinkedHashMap<>();
-    for (String each : text == null || text.isEmpty() ? new String[0] : text.split("&")) {
-      String[] option = each.split("=", 2);
-      String name = decoded("option", option[0]);
-      String value = option.length == 1 ? "" : decoded("option " + name, option[1]);
-      if (name.equals("sslrootcert") && value.equals("system")) {
-        // libpq's word for the authorities of the machine; here those of Java
-        options.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
-      } else {
-        options.put(OTHER_NAMES.getOrDefault(name, name), value);
-      }
-    }
-    return options;
-  }
-
-  /** The driver would ignore an option that it does not know, or find out later. */
-  private static Map<String, String> judged(Map<String, String> options) {
-    List<String> known = Stream.of(PGProperty.values()).map(PGProperty::getName).toList();
-    options.forEach(
-        (name, value) -> {
-          if (!known.contains(name)) {
-            throw new IllegalArgumentException(
-                "has the unknown option " + name + Suggestion.of(name, known));
-          }
-          if (FILES.contains(name) && !Files.isReadable(Path.of(value))) {
-            throw new IllegalArgumentException(
-                "has the option " + name + ", whose file " + value + " cannot be read");
-          }
-        });
-    List<String> modes = Arrays.stream(SslMode.values()).map(mode -> mode.value).toList();
-    String mode = options.getOrDefault("sslmode", "prefer");
-    if (!modes.contains(mode)) {
-      throw new IllegalArgumentException(
-          "has the option sslmode=" + mode + "; it must be one of " + String.join(", ", modes));
-    }
-    return Map.copyOf(options);
-  }
-
-  private static String decoded(String what, String text) {
+  /**
+   * @throws IllegalArgumentException as {@link #parse}
+   */
+  static String decoded(String what, String text) {
     try {
       // a plus sign is one, as it is for every other program that takes such an address
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
