@@ -27,7 +27,8 @@ public final class HistoryWriter {
   private final JdbcTemplate writer;
   private final TransactionTemplate transaction;
   private final PastRollups rollups;
-  private final String source;
+  private final ImportMarks marks;
+  private final OutageWriter outages;
 
   /**
    * @param writer the connection that writes
@@ -37,7 +38,8 @@ public final class HistoryWriter {
     this.writer = new JdbcTemplate(writer);
     this.transaction = new TransactionTemplate(new Transactions(writer));
     this.rollups = new PastRollups(writer);
-    this.source = source;
+    this.marks = new ImportMarks(this.writer, source);
+    this.outages = new OutageWriter(this.writer, transaction, marks);
   }
 
   /**
@@ -56,12 +58,11 @@ public final class HistoryWriter {
    */
   public Written write(History history, String name, boolean degradedIsOnline) {
     long key = transaction.execute(_ -> service(history.service(), name));
-    String mark =
-        "imported " + source + ' ' + (history.service() == null ? name : history.service());
-    long last = last(mark);
+    String mark = marks.name(history.service() == null ? name : history.service());
+    long last = marks.last(mark);
     long first = first(key, last);
     long sums = sums(key, mark, history.sums(), last, first);
-    last = Math.max(last, last(mark));
+    last = Math.max(last, marks.last(mark));
     long results = 0;
     try (Stream<PastResult> all = history.results().get()) {
       Iterator<PastResult> rows = all.iterator();
@@ -83,41 +84,9 @@ public final class HistoryWriter {
       results += write(key, mark, batch, degradedIsOnline);
     }
     if (first == Long.MAX_VALUE) {
-      outages(key, mark + " outages", history, degradedIsOnline);
+      outages.write(key, mark, history, degradedIsOnline);
     }
     return new Written(results, sums);
-  }
-
-  /** When a service was down, where Uproute itself knows nothing of it yet. */
-  private void outages(long key, String mark, History history, boolean degradedIsOnline) {
-    long last = last(mark);
-    PastOutages outages = new PastOutages(key, degradedIsOnline);
-    List<Object[]> rows = new ArrayList<>();
-    try (Stream<PastResult> all = history.changes().get()) {
-      Iterator<PastResult> results = all.iterator();
-      while (results.hasNext()) {
-        PastResult next = results.next();
-        List<Object[]> ended = outages.endedBy(next);
-        if (next.at().toEpochMilli() > last) {
-          rows.addAll(ended);
-        }
-        if (rows.size() >= BATCH) {
-          writeOutages(mark, rows);
-        }
-      }
-    }
-    writeOutages(mark, rows);
-  }
-
-  private void writeOutages(String mark, List<Object[]> rows) {
-    if (!rows.isEmpty()) {
-      transaction.executeWithoutResult(
-          _ -> {
-            writer.batchUpdate(Store.sql("insert-past-flip"), rows);
-            written(mark, (Long) rows.getLast()[1]);
-          });
-      rows.clear();
-    }
   }
 
   private long service(String id, String name) {
@@ -132,12 +101,6 @@ public final class HistoryWriter {
       return service(id, name);
     }
     return found.getFirst();
-  }
-
-  private long last(String mark) {
-    List<String> found =
-        writer.queryForList("select value from remembered where name = ?", String.class, mark);
-    return found.isEmpty() ? Long.MIN_VALUE : Long.parseLong(found.getFirst());
   }
 
   /** When Uproute itself, or an earlier import of another monitor, found the first thing. */
@@ -162,7 +125,7 @@ public final class HistoryWriter {
         _ -> {
           rollups.add(key, PastSums.rows(fresh));
           writer.update(Store.sql("upsert-past-streak"), PastSums.streakRow(key, fresh));
-          written(mark, end.toEpochMilli() - 1);
+          marks.written(mark, end.toEpochMilli() - 1);
         });
     return fresh.stream().mapToLong(PastSum::checks).sum();
   }
@@ -176,7 +139,7 @@ public final class HistoryWriter {
     transaction.executeWithoutResult(
         _ -> {
           insert(key, new PastBatch(batch, degradedIsOnline));
-          written(mark, latest.at().toEpochMilli());
+          marks.written(mark, latest.at().toEpochMilli());
         });
     close(key, latest.at().toEpochMilli());
     batch.clear();
@@ -187,12 +150,6 @@ public final class HistoryWriter {
     writer.batchUpdate(Store.sql("insert-past-result"), batch.resultRows(key));
     rollups.late(key, batch.rows());
     writer.update(Store.sql("upsert-past-streak"), batch.streakRow(key));
-  }
-
-  /** How far it came; a monitor that runs counts again. */
-  private void written(String mark, long at) {
-    writer.update(Store.sql("upsert-imported"), mark, "" + at, System.currentTimeMillis());
-    writer.update(Store.sql("update-edits"));
   }
 
   private void close(long key, long before) {

@@ -1,11 +1,8 @@
 package dev.uproute.importer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a monitor of Uptime Kuma asks, by its type, as the keys of a service. */
 final class KumaTargets {
@@ -18,14 +15,6 @@ final class KumaTargets {
     /** not at all */
     NONE
   }
-
-  private static final Pattern SERVER =
-      Pattern.compile(
-          "(?i)(?:^|;)\\s*(?:server|data source|addr|address)\\s*=\\s*(?:tcp:)?([^,;\\\\]+)(?:,(\\d+))?");
-  private static final Map<String, Integer> DATABASES =
-      Map.of("postgres", 5432, "mysql", 3306, "mongodb", 27017, "redis", 6379, "sqlserver", 1433);
-  private static final String PORT_ONLY =
-      "whether its port takes connections is checked, not what is asked or who logs in";
 
   private final KumaHttp http;
   private final HeartbeatToken tokens;
@@ -46,11 +35,11 @@ final class KumaTargets {
           case "dns" -> dns(monitor, keys);
           case "push" -> push(monitor, keys);
           case "smtp" -> smtp(monitor, keys);
-          case "mqtt" -> portOnly(monitor, monitor.text("hostname"), 1883, keys);
-          case "grpc-keyword" -> authority(monitor, monitor.text("grpc_url"), -1, keys);
-          case "kafka-producer", "rabbitmq" -> broker(monitor, type, keys);
+          case "mqtt" -> KumaPorts.of(monitor, monitor.text("hostname"), 1883, keys);
+          case "grpc-keyword" -> KumaPorts.authority(monitor, monitor.text("grpc_url"), -1, keys);
+          case "kafka-producer", "rabbitmq" -> KumaPorts.broker(monitor, type, keys);
           case "steam", "gamedig" -> game(monitor, keys);
-          default -> database(monitor, type, keys);
+          default -> KumaPorts.database(monitor, type, keys);
         };
     if (carried != Carried.NONE && monitor.flag("upside_down")) {
       monitor.lose("upside_down", "no check here is UP because its target fails");
@@ -59,7 +48,7 @@ final class KumaTargets {
     return carried;
   }
 
-  private static Carried none(SourceRow monitor, String why) {
+  static Carried none(SourceRow monitor, String why) {
     monitor.loseAll(why + "; its history is not carried over either");
     return Carried.NONE;
   }
@@ -176,59 +165,6 @@ final class KumaTargets {
     monitor.lose(
         "type", "what the game answers is not understood: a port that is silent is pinged");
     return url(monitor, "udp", monitor.text("hostname"), keys);
-  }
-
-  private Carried broker(SourceRow monitor, String type, Map<String, Object> keys) {
-    boolean kafka = type.equals("kafka-producer");
-    JsonNode nodes = monitor.json(kafka ? "kafka_producer_brokers" : "rabbitmq_nodes");
-    String first = nodes == null || nodes.isEmpty() ? null : nodes.get(0).asText();
-    if (nodes != null && nodes.size() > 1) {
-      monitor.lose("type", "one node is checked, the first of " + nodes.size());
-    }
-    return authority(monitor, first, kafka ? 9092 : 15672, keys);
-  }
-
-  private Carried database(SourceRow monitor, String type, Map<String, Object> keys) {
-    Integer port = type == null ? null : DATABASES.get(type);
-    String where = monitor.text("database_connection_string");
-    if (port == null) {
-      return none(monitor, "there is no check of type " + type + " here");
-    }
-    if (type.equals("sqlserver")) {
-      Matcher server = SERVER.matcher(where == null ? "" : where);
-      String named = server.find() && server.group(2) != null ? ":" + server.group(2) : "";
-      where = server.hasMatch() ? server.group(1).strip() + named : null;
-    }
-    return authority(monitor, where, port, keys);
-  }
-
-  /** Of an address with or without a scheme only host and port are taken; never a password. */
-  private static Carried authority(
-      SourceRow monitor, String address, int port, Map<String, Object> keys) {
-    try {
-      String whole = address == null ? "" : address.strip();
-      URI uri = URI.create(whole.contains("://") ? whole : "tcp://" + whole);
-      int named = uri.getPort() > 0 ? uri.getPort() : port;
-      if (uri.getHost() != null && named > 0) {
-        keys.put("url", "tcp://" + uri.getHost() + ":" + named);
-        monitor.lose("type", PORT_ONLY);
-        return Carried.SAME;
-      }
-    } catch (IllegalArgumentException _) {
-      // it may hold a password, so it is not shown
-    }
-    return none(monitor, "its address cannot be read");
-  }
-
-  private static Carried portOnly(
-      SourceRow monitor, String host, int usual, Map<String, Object> keys) {
-    String plain = host == null ? null : host.replaceFirst("^[a-z]+://", "");
-    int port = monitor.number("port");
-    return authority(
-        monitor,
-        plain == null ? null : bracketed(plain) + ":" + (port > 0 ? port : usual),
-        1,
-        keys);
   }
 
   /** A new map with one key. */
