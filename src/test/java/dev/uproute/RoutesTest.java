@@ -63,7 +63,6 @@ class RoutesTest {
   private static final Set<String> MEANS =
       Set.of(
           "check-udp",
-          "heartbeat-keep",
           "record",
           "backup",
           "deliver",
@@ -167,8 +166,8 @@ class RoutesTest {
     List<String> broken = new ArrayList<>();
     for (Path file : files()) {
       String text = Files.readString(file);
-      // there silence means a ping, a store that fails keeps results and signals waiting, a source
-      // its list, no answer is a reply,
+      // there silence means a ping, a store that fails keeps results waiting, a source its list, no
+      // answer is a reply,
       // and an incident that is refused says nothing of the others
       boolean means = MEANS.stream().anyMatch(name -> file.endsWith(name + ".camel.yaml"));
       if (!file.endsWith("errors.camel.yaml") && text.matches("(?s).*(onException|rrorHandler):.*")

@@ -3,6 +3,8 @@ package dev.uproute.notion;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.GivenSettings;
 import dev.uproute.check.Tls;
+import dev.uproute.record.RouteFailures;
+import dev.uproute.service.MonotonicClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ final class NotionRoutes implements AutoCloseable {
     main.addOverrideProperty("uproute.notion.url", fake.url());
     main.addOverrideProperty("uproute.notion.token", FakeNotion.TOKEN);
     settings.forEach(main::addOverrideProperty);
+    main.bind("routeFailures", new RouteFailures(new MonotonicClock()));
     main.bind("tls", new Tls("none"));
     main.start();
     template = main.getCamelTemplate();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.Logged;
 import dev.uproute.Notional;
 import dev.uproute.Wait;
 import dev.uproute.service.Service;

@@ -1,4 +1,4 @@
-package dev.uproute.notion;
+package dev.uproute;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,30 +8,34 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What one class says in the log while a test runs. */
-final class Logged implements AutoCloseable {
+/** What one logger says while a test runs. */
+public final class Logged implements AutoCloseable {
   private final Logger logger;
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
-  private Logged(Class<?> type) {
-    logger = (Logger) LoggerFactory.getLogger(type);
+  private Logged(String name) {
+    logger = (Logger) LoggerFactory.getLogger(name);
     log.start();
     logger.addAppender(log);
   }
 
-  static Logged of(Class<?> type) {
-    return new Logged(type);
+  public static Logged of(Class<?> type) {
+    return new Logged(type.getName());
   }
 
-  List<String> lines() {
+  public static Logged of(String name) {
+    return new Logged(name);
+  }
+
+  public List<String> lines() {
     return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
-  int size() {
+  public int size() {
     return log.list.size();
   }
 
-  void has(String part) {
+  public void has(String part) {
     assertTrue(lines().stream().anyMatch(l -> l.contains(part)), () -> part + " in " + lines());
   }
 
