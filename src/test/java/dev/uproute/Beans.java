@@ -29,13 +29,18 @@ final class Beans {
       }
       if (bean.getDomain().equals("org.apache.camel")) {
         for (MBeanOperationInfo operation : SERVER.getMBeanInfo(bean).getOperations()) {
-          if (operation.getName().matches(READS)) {
+          if (operation.getName().matches(READS) && !isPart(bean, operation)) {
             add(texts, bean, operation.getName(), () -> result(bean, operation));
           }
         }
       }
     }
     return texts;
+  }
+
+  /** The figures of one route: those of all are had from the context, at once. */
+  private static boolean isPart(ObjectName bean, MBeanOperationInfo operation) {
+    return "routes".equals(bean.getKeyProperty("type")) && operation.getName().contains("Stats");
   }
 
   @FunctionalInterface
