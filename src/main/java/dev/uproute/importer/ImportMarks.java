@@ -27,8 +27,7 @@ final class ImportMarks {
 
   /** The time of the last thing that was written, in epoch milliseconds; before all for none. */
   long last(String mark) {
-    List<String> found =
-        writer.queryForList("select value from remembered where name = ?", String.class, mark);
+    List<String> found = writer.queryForList(Store.sql("select-value"), String.class, mark);
     return found.isEmpty() ? Long.MIN_VALUE : Long.parseLong(found.getFirst());
   }
 

@@ -32,17 +32,13 @@ public final class HistoryEraser {
         _ -> {
           Map<String, String> service = Map.of("id", id);
           writer.update(Store.sql("suppress-forgotten"), service);
-          // a batch of another program: a monitor that runs learns anew which services there are
-          writer.update("update change set batch = batch + 1", Map.of());
+          writer.update(Store.sql("update-batch-foreign"), Map.of());
           return writer.update(Store.sql("forget-service"), service) > 0;
         });
   }
 
   /** The ids of all services there are, or names. */
   public List<String> ids() {
-    return writer.queryForList(
-        "select coalesce(id, name) as id from service where name <> '' order by 1",
-        Map.of(),
-        String.class);
+    return writer.queryForList(Store.sql("select-ids"), Map.of(), String.class);
   }
 }

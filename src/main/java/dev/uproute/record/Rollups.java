@@ -26,9 +26,9 @@ public final class Rollups {
   private static final int MOST_RECOUNTS = 50;
 
   private final JdbcTemplate writer;
-  // id → the end of its last closed hour. Too late a time makes a result of an open hour be looked
+  // id → the end of its last closed hour. When it is too late, a result of an open hour is looked
   // at
-  // for nothing; too early a time only comes from another writer, whose batch has another number
+  // for nothing; it is too early only after another writer, whose batch has another number
   private final Map<String, Long> until = new HashMap<>();
   private long number = -1;
   private long edits = -1;

@@ -21,15 +21,13 @@ public final class KeyValues {
 
   /** Null when nothing of that name was ever remembered. */
   public String value(String name) {
-    List<String> found =
-        reader.queryForList("select value from remembered where name = ?", String.class, name);
+    List<String> found = reader.queryForList(Store.sql("select-value"), String.class, name);
     return found.isEmpty() ? null : found.getFirst();
   }
 
   /** When that was remembered; null when it never was. */
   public Instant at(String name) {
-    List<Long> found =
-        reader.queryForList("select at from remembered where name = ?", Long.class, name);
+    List<Long> found = reader.queryForList(Store.sql("select-value-at"), Long.class, name);
     return found.isEmpty() ? null : Instant.ofEpochMilli(found.getFirst());
   }
 
@@ -37,7 +35,7 @@ public final class KeyValues {
   public Map<String, String> origins() {
     Map<String, String> ids = new HashMap<>();
     reader.query(
-        "select origin, id from service where origin is not null and id is not null",
+        Store.sql("select-origins"),
         row -> {
           ids.put(row.getString("origin"), row.getString("id"));
         });

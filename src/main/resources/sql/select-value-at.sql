@@ -1,0 +1,2 @@
+-- when that was remembered
+select at from remembered where name = ?
