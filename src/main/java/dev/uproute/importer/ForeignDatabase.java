@@ -72,11 +72,12 @@ final class ForeignDatabase implements AutoCloseable {
   }
 
   /**
-   * Whether there are tables of these names; of a file what is in its log is not looked at.
+   * Whether there are tables of these names, and the first has these columns; of a file what is in
+   * its log is not looked at.
    *
    * @throws IllegalArgumentException when a server cannot be asked
    */
-  static boolean holds(Input input, String... tables) {
+  static boolean holds(Input input, String[] tables, String[] columns) {
     boolean file = input.database() == null;
     if (file
         && !(input.files().size() == 1 && input.files().getFirst().beginsWith("SQLite format 3"))) {
@@ -84,7 +85,8 @@ final class ForeignDatabase implements AutoCloseable {
     }
     try (ForeignDatabase opened =
         file ? sqlite(input.files().getFirst().path(), null) : open(input.database())) {
-      return Stream.of(tables).allMatch(opened::has);
+      return Stream.of(tables).allMatch(opened::has)
+          && opened.columns(tables[0]).keySet().containsAll(List.of(columns));
     } catch (SQLException e) {
       return false;
     } catch (IllegalArgumentException e) {
@@ -92,18 +94,6 @@ final class ForeignDatabase implements AutoCloseable {
         return false;
       }
       throw e;
-    }
-  }
-
-  /** Whether a table has these columns. */
-  static boolean has(Input input, String table, String... columns) {
-    try (ForeignDatabase opened =
-        input.database() == null
-            ? sqlite(input.files().getFirst().path(), null)
-            : open(input.database())) {
-      return opened.columns(table).keySet().containsAll(List.of(columns));
-    } catch (SQLException _) {
-      return false;
     }
   }
 

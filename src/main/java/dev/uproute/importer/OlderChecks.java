@@ -25,9 +25,8 @@ public final class OlderChecks implements TableImport {
   }
 
   @Override
-  public boolean recognises(Input input) {
-    return TableImport.super.recognises(input)
-        && ForeignDatabase.has(input, "checks", "service_name", "checked_at", "is_online");
+  public String[] columns() {
+    return new String[] {"service_name", "checked_at", "is_online"};
   }
 
   @Override
@@ -67,8 +66,7 @@ public final class OlderChecks implements TableImport {
       return null;
     }
     Status status = row.getBoolean("is_online") ? Status.UP : Status.DOWN;
-    double millis = row.getDouble("response_time_ms");
-    Long response = row.wasNull() ? null : (Long) Math.round(millis * 1000);
+    Long response = RowReader.micros(row, "response_time_ms");
     return new PastResult(SqlTime.millis(at), status, response, null, null, false);
   }
 }

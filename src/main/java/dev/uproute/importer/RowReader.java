@@ -7,4 +7,10 @@ import java.sql.SQLException;
 @FunctionalInterface
 interface RowReader<T> {
   T of(ResultSet row) throws SQLException;
+
+  /** A column of milliseconds, in microseconds; null where it is null. */
+  static Long micros(ResultSet row, String column) throws SQLException {
+    double millis = row.getDouble(column);
+    return row.wasNull() ? null : (Long) Math.round(millis * 1000);
+  }
 }

@@ -29,9 +29,8 @@ public final class ServiceChecks implements TableImport {
   }
 
   @Override
-  public boolean recognises(Input input) {
-    return TableImport.super.recognises(input)
-        && ForeignDatabase.has(input, "service_checks", "service_id", "timestamp", "status");
+  public String[] columns() {
+    return new String[] {"service_id", "timestamp", "status"};
   }
 
   @Override
@@ -64,8 +63,7 @@ public final class ServiceChecks implements TableImport {
 
   private static PastResult result(ResultSet row) throws SQLException {
     Instant at = SqlTime.instant(row.getObject("at"));
-    double millis = row.getDouble("response_time");
-    Long response = row.wasNull() ? null : (Long) Math.round(millis * 1000);
+    Long response = RowReader.micros(row, "response_time");
     int code = row.getInt("status_code");
     Integer status = row.wasNull() || code < 100 || code >= CODES ? null : (Integer) code;
     return at == null

@@ -5,6 +5,11 @@ interface TableImport extends Import {
   /** Tables that together only its database has. */
   String[] tables();
 
+  /** Columns that the first of these has in its database only. */
+  default String[] columns() {
+    return new String[0];
+  }
+
   /**
    * As {@link Import#read}. The database stays open until the program ends, because histories are
    * read when they are written.
@@ -15,7 +20,7 @@ interface TableImport extends Import {
 
   @Override
   default boolean recognises(Input input) {
-    return ForeignDatabase.holds(input, tables());
+    return ForeignDatabase.holds(input, tables(), columns());
   }
 
   @Override
