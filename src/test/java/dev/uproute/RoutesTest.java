@@ -63,7 +63,7 @@ class RoutesTest {
   private static final Set<String> MEANS =
       Set.of(
           "check-udp",
-            "record-try",
+          "record-try",
           "backup",
           "deliver",
           "alert-pagerduty",
