@@ -89,14 +89,14 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** Says so when a monitor works on the database, to which all but the answer is left. */
+  /** Says so when a monitor works on the database, to which all but checks and output is left. */
   private static boolean alone(Lease lease) {
     if (lease.take()) {
       return true;
     }
     System.err.printf(
-        "uproute: the instance that runs, %s, checks, stores and notifies itself; this round is only"
-            + " printed%n",
+        "uproute: the instance that runs, %s, stores this round within seconds, notifies and writes"
+            + " the pages%n",
         lease.holder());
     lease.leave();
     return false;

@@ -27,7 +27,7 @@ public final class Log extends ContextAwareBase implements Configurator {
           "org", Level.WARN,
           "com", Level.WARN,
           "io", Level.WARN,
-          // a transaction that fails is reported by Backlog, once
+          // says again what the caller of the transaction says
           "org.apache.camel.spring.spi.TransactionErrorHandler", Level.OFF,
           "com.zaxxer.hikari.pool", Level.ERROR);
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import dev.uproute.service.Service;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -19,6 +20,20 @@ final class ResultJson {
 
   static ObjectNode of(Result result) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
+    found(json, result);
+    json.set("service", ServiceJson.of(result.service()));
+    return json;
+  }
+
+  /** For a reader that has the service; no secret of it is in there. */
+  static ObjectNode withId(Result result) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", result.service().id());
+    found(json, result);
+    return json;
+  }
+
+  private static void found(ObjectNode json, Result result) {
     json.put("at", result.at().toString());
     json.put("status", word(result.status()));
     put(json, "reason", result.reason());
@@ -26,13 +41,15 @@ final class ResultJson {
       json.put("maintenance", true);
     }
     json.set("evidence", of(result.evidence()));
-    json.set("service", ServiceJson.of(result.service()));
-    return json;
   }
 
   static Result read(Fields fields) {
+    return read(fields, ServiceJson.read(fields.group("service")));
+  }
+
+  static Result read(Fields fields, Service service) {
     return new Result(
-        ServiceJson.read(fields.group("service")),
+        service,
         fields.time("at"),
         fields.word("status", Status.class, Status.UNKNOWN),
         fields.optionalText("reason", REASON),

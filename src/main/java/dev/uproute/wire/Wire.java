@@ -10,6 +10,7 @@ import dev.uproute.service.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What crosses a process, as JSON: {@code {"v":1,"result":{…}}}. docs/wire.md is its description.
@@ -37,6 +38,13 @@ public final class Wire {
 
   public static String write(Result result) {
     return envelope(e -> e.set("result", ResultJson.of(result)));
+  }
+
+  /** In the order of the list; each names its service by its id. */
+  public static String writeResults(List<Result> results) {
+    ArrayNode all = JSON.arrayNode(results.size());
+    results.forEach(result -> all.add(ResultJson.withId(result)));
+    return envelope(e -> e.set("results", all));
   }
 
   public static String write(Flip flip) {
@@ -76,6 +84,23 @@ public final class Wire {
    */
   public static Result result(String json) {
     return ResultJson.read(content(json).group("result"));
+  }
+
+  /**
+   * Those of services there are.
+   *
+   * @param services the service of an id; null when there is none
+   * @throws WireError when it is no list as written by {@link #writeResults}
+   */
+  public static List<Result> results(String json, Function<String, Service> services) {
+    List<Result> results = new ArrayList<>();
+    for (Fields each : content(json).groups("results")) {
+      Service service = services.apply(each.text("id", 64));
+      if (service != null) {
+        results.add(ResultJson.read(each, service));
+      }
+    }
+    return List.copyOf(results);
   }
 
   /**

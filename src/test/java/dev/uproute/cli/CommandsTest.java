@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.uproute.Farm;
 import dev.uproute.Jar;
 import dev.uproute.Launcher;
+import dev.uproute.Recording;
 import dev.uproute.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -234,14 +236,24 @@ class CommandsTest {
         try (Jar check = Jar.start(folder, "check")) {
           assertEquals(1, check.exit());
           assertTrue(check.out().contains("web  OFFLINE"), check.out());
-          assertTrue(check.err().contains("this round is only printed"), check.err());
+          assertTrue(check.err().contains("stores this round within seconds"), check.err());
         }
+        assertTrue(
+            Wait.until(Wait.LONG, () -> ask("select count(*) from result").equals("2")),
+            "what the check found is stored by the instance that runs");
+        assertEquals("0", ask("select count(*) from remembered where name like 'handed-over-%'"));
         assertFalse(second.err().contains("watches"), second.err());
         first.process().destroy();
         assertEquals(0, first.exit());
         assertTrue(first.err().contains("Uproute stopped"), first.err());
         assertTrue(says(second, "Uproute dev watches 1 service; pages: "), second.err());
       }
+    }
+  }
+
+  private String ask(String sql) throws Exception {
+    try (Connection outside = Recording.outside(folder.resolve("data/uptime_history.db"))) {
+      return Recording.ask(outside, sql);
     }
   }
 

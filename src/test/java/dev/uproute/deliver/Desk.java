@@ -67,7 +67,8 @@ public final class Desk implements AutoCloseable {
                 + "file:routes/services.camel.yaml,file:"
                 + FakeClock.beans(folder));
     main.configure()
-        .setAutoStartupExcludePattern("alert,services,record-events,record-failed-again");
+        .setAutoStartupExcludePattern(
+            "alert,services,record-events,record-failed-again,record-handed-over");
     main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
     database.settings(file).forEach(main::addOverrideProperty);
     main.addOverrideProperty("uproute.alert.channels", String.join(",", channels));

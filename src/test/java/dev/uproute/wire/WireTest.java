@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,7 @@ class WireTest {
               Instant.parse("2027-01-01T00:00:00Z"),
               "intermediate certificate X"),
           true);
+  private static final Result LEAST = new Result(JOB, AT, Status.UP, null, Evidence.NONE);
   private static final Flip FLIP =
       new Flip(
           7, "shop.checkout", AT, Event.DOWN, Status.UP, Status.DOWN, AT, "HTTP 503", "flapping");
@@ -73,12 +75,16 @@ class WireTest {
     assertEquals(file("v1/service"), Wire.write(SHOP));
     assertEquals(file("v1/services"), Wire.write(List.of(SHOP, JOB)));
     assertEquals(file("v1/result"), Wire.write(RESULT));
+    assertEquals(file("v1/results"), Wire.writeResults(List.of(RESULT, LEAST)));
     assertEquals(file("v1/flip"), Wire.write(FLIP));
 
     assertEquals(SHOP, Wire.service(file("v1/service")));
     assertEquals(List.of(SHOP, JOB), Wire.services(file("v1/services")));
     assertEquals(RESULT, Wire.result(file("v1/result")));
     assertEquals(FLIP, Wire.flip(file("v1/flip")));
+    Map<String, Service> services = Map.of("shop.checkout", SHOP, "job", JOB);
+    assertEquals(List.of(RESULT, LEAST), Wire.results(file("v1/results"), services::get));
+    assertEquals(List.of(LEAST), Wire.results(file("v1/results"), Map.of("job", JOB)::get));
   }
 
   @Test
