@@ -198,7 +198,8 @@ class RoutesTest {
         forcing.add(name);
       }
     }
-    assertEquals(Set.of("deliver-mark", "record-batch-rows", "record-memory", "report"), storing);
+    assertEquals(
+        Set.of("deliver-mark", "record-batch-rows", "record-memory", "report-store"), storing);
     assertEquals(Set.of("deliver-outcome", "record-committed", "report"), forcing);
   }
 

@@ -54,7 +54,7 @@ final class ChannelProgram implements AutoCloseable {
                 + "file:routes/connectivity-check.camel.yaml,file:routes/check*.camel.yaml,"
                 + "file:routes/deliver*.camel.yaml,file:routes/errors.camel.yaml,"
                 + "file:routes/post.camel.yaml,file:routes/send-http.camel.yaml,file:routes/record*.camel.yaml,"
-                + "file:routes/report.camel.yaml,file:routes/services.camel.yaml");
+                + "file:routes/report*.camel.yaml,file:routes/services.camel.yaml");
     main.configure()
         .setAutoStartupExcludePattern("alert,report,record-events,record-failed-again,services");
     main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");

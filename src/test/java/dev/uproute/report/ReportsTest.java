@@ -393,10 +393,12 @@ class ReportsTest {
   }
 
   private static void load(Recording recording) throws Exception {
-    PluginHelper.getRoutesLoader(recording.context())
-        .loadRoutes(
-            PluginHelper.getResourceLoader(recording.context())
-                .resolveResource("file:routes/report.camel.yaml"));
+    for (String file : List.of("report-files", "report-store", "report")) {
+      PluginHelper.getRoutesLoader(recording.context())
+          .loadRoutes(
+              PluginHelper.getResourceLoader(recording.context())
+                  .resolveResource("file:routes/" + file + ".camel.yaml"));
+    }
   }
 
   @Test

@@ -39,6 +39,7 @@ class ActiveRoutesTest {
             "alert-slack",
             "deliver",
             "deliver-claim",
+            "deliver-claim-choice",
             "deliver-claim-database",
             "deliver-due",
             "deliver-mark",
