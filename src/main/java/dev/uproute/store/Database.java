@@ -4,9 +4,38 @@ import com.zaxxer.hikari.HikariConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
 
 /** All in which one kind of database differs from another for {@link Store}. Thread-safe. */
 sealed interface Database permits SqliteDatabase, PostgresDatabase {
+
+  /**
+   * The one that settings name, which is not opened.
+   *
+   * @param settings {@code uproute.store} and those whose names begin so
+   * @param busy how long a write waits for another program that writes
+   * @throws IllegalArgumentException when one of them is not allowed
+   */
+  static Database of(Map<String, String> settings, Duration busy) {
+    String kind = settings.get("uproute.store");
+    return switch (kind) {
+      case "sqlite" ->
+          new SqliteDatabase(
+              StoreFile.at(settings.get("uproute.store.path")),
+              busy,
+              "allow".equals(settings.get("uproute.store.network")));
+      case "memory" -> new SqliteDatabase(StoreFile.temporary(), busy, true);
+      case "postgresql" ->
+          new PostgresDatabase(
+              PostgresAddress.parse(
+                  settings.get("uproute.store.url"), settings.get("uproute.store.password")),
+              busy);
+      default ->
+          throw new IllegalArgumentException(
+              "uproute.store: '" + kind + "' is not allowed, sqlite, postgresql or memory is");
+    };
+  }
 
   /**
    * Brings the schema to that of this program.

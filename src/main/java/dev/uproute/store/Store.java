@@ -1,8 +1,5 @@
 package dev.uproute.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.uproute.text.Durations;
 import java.io.File;
 import java.io.IOException;
@@ -29,16 +26,12 @@ public final class Store implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
   private static final Map<String, String> SQL = new ConcurrentHashMap<>();
 
-  /** How much longer than a write may wait for another program one waits for a connection. */
-  private static final Duration QUEUE = Duration.ofSeconds(5);
-
   /** Above what a checkpoint leaves. */
   private static final long LONG_LOG = 17 << 20;
 
   private final Database database;
   private final Duration busy;
-  private HikariDataSource writer;
-  private HikariDataSource reader;
+  private Pools pools;
   private IllegalStateException refused;
   private long refusedAt;
   private volatile int openings;
@@ -59,24 +52,7 @@ public final class Store implements AutoCloseable {
    */
   public Store(Map<String, String> settings) {
     this.busy = Durations.parse(settings.get("uproute.store.busy-timeout"));
-    String kind = settings.get("uproute.store");
-    this.database =
-        switch (kind) {
-          case "sqlite" ->
-              new SqliteDatabase(
-                  StoreFile.at(settings.get("uproute.store.path")),
-                  busy,
-                  "allow".equals(settings.get("uproute.store.network")));
-          case "memory" -> new SqliteDatabase(StoreFile.temporary(), busy, true);
-          case "postgresql" ->
-              new PostgresDatabase(
-                  PostgresAddress.parse(
-                      settings.get("uproute.store.url"), settings.get("uproute.store.password")),
-                  busy);
-          default ->
-              throw new IllegalArgumentException(
-                  "uproute.store: '" + kind + "' is not allowed, sqlite, postgresql or memory is");
-        };
+    this.database = Database.of(settings, busy);
   }
 
   /**
@@ -86,10 +62,14 @@ public final class Store implements AutoCloseable {
    * @throws IllegalStateException with one line for people when it cannot be used
    */
   public void open() {
+    opened();
+  }
+
+  private Pools opened() {
     long asked = System.nanoTime();
     synchronized (this) {
-      if (writer != null) {
-        return;
+      if (pools != null) {
+        return pools;
       }
       if (refused != null && refusedAt - asked > 0) {
         // another thread tried meanwhile
@@ -97,9 +77,9 @@ public final class Store implements AutoCloseable {
       }
       try {
         database.open();
-        reader = pool("reader", 2, false);
-        writer = pool("writer", 1, true);
+        pools = new Pools(database, busy);
         openings++;
+        return pools;
       } catch (SQLException | IOException e) {
         refused = database.refused(e);
         refusedAt = System.nanoTime();
@@ -118,20 +98,12 @@ public final class Store implements AutoCloseable {
   }
 
   Connection connection(boolean write) throws SQLException {
-    open();
-    HikariDataSource pool;
-    synchronized (this) {
-      pool = write ? writer : reader;
-    }
-    if (pool.getHikariPoolMXBean().getTotalConnections() == 0) {
-      database.reach();
-    }
-    return pool.getConnection();
+    return opened().connection(write);
   }
 
   /** The file that is written; null when the store is not open, or is no file that stays. */
   synchronized Path path() {
-    return writer == null ? null : database.path();
+    return pools == null ? null : database.path();
   }
 
   /** Which file was at its path when it was opened; null where the system does not know. */
@@ -155,9 +127,8 @@ public final class Store implements AutoCloseable {
    * @throws IllegalStateException as {@link #open}
    */
   synchronized void reopen(Object logKey) {
-    reader.close();
-    writer.close();
-    writer = null;
+    pools.close();
+    pools = null;
     try {
       database.replaced(logKey);
     } catch (IOException e) {
@@ -178,10 +149,9 @@ public final class Store implements AutoCloseable {
    * @throws IllegalStateException as {@link #open}
    */
   public synchronized void exchange(Exchange work) throws IOException {
-    if (writer != null) {
-      reader.close();
-      writer.close();
-      writer = null;
+    if (pools != null) {
+      pools.close();
+      pools = null;
     }
     work.run();
     open();
@@ -219,11 +189,10 @@ public final class Store implements AutoCloseable {
   /** Closes all connections; a store of kind memory is gone then. */
   @Override
   public synchronized void close() {
-    if (writer != null) {
+    if (pools != null) {
       beforeClose.run();
-      reader.close();
-      writer.close();
-      writer = null;
+      pools.close();
+      pools = null;
     }
     database.close();
   }
@@ -251,29 +220,6 @@ public final class Store implements AutoCloseable {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private HikariDataSource pool(String name, int size, boolean write) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName(name);
-    config.setMaximumPoolSize(size);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(busy.plus(QUEUE).toMillis());
-    config.setExceptionOverrideClassName(BrokenConnection.class.getName());
-    database.configure(config, write);
-    return new HikariDataSource(config);
-  }
-
-  /**
-   * Throws a connection away after any failure. Closing it ends the transaction it may still be in,
-   * and after a full or failing disk its statements stay broken even when there is space again; a
-   * new connection costs a millisecond.
-   */
-  public static final class BrokenConnection implements SQLExceptionOverride {
-    @java.lang.Override
-    public Override adjudicate(SQLException failure) {
-      return Override.MUST_EVICT;
     }
   }
 }

@@ -9,7 +9,7 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /**
  * Transactions of the writer. One that failed was rolled back when its connection was thrown away
- * ({@link Store.BrokenConnection}), so what is reported is why it failed. Thread-safe.
+ * ({@link Pools.BrokenConnection}), so what is reported is why it failed. Thread-safe.
  */
 public class Transactions extends JdbcTransactionManager {
   public Transactions(DataSource writer) {
