@@ -50,6 +50,14 @@ public final class HistoryWriter {
   public record Written(long results, long sums) {}
 
   /**
+   * Of what time results are taken, in epoch milliseconds, both excluded.
+   *
+   * @param last the last that was taken before
+   * @param first the first that is known otherwise
+   */
+  private record Gap(long last, long first) {}
+
+  /**
    * Writes one history.
    *
    * @param name what the service is called; history without an id waits for a service of that name
@@ -63,6 +71,15 @@ public final class HistoryWriter {
     long first = first(key, last);
     long sums = sums(key, mark, history.sums(), last, first);
     last = Math.max(last, marks.last(mark));
+    long results = results(key, mark, history, new Gap(last, first), degradedIsOnline);
+    if (first == Long.MAX_VALUE) {
+      outages.write(key, mark, history, degradedIsOnline);
+    }
+    return new Written(results, sums);
+  }
+
+  /** The results of the time of which nothing is known, in transactions of a thousand. */
+  private long results(long key, String mark, History history, Gap gap, boolean degradedIsOnline) {
     long results = 0;
     try (Stream<PastResult> all = history.results().get()) {
       Iterator<PastResult> rows = all.iterator();
@@ -70,23 +87,20 @@ public final class HistoryWriter {
       while (rows.hasNext()) {
         PastResult next = rows.next();
         long at = next.at().toEpochMilli();
-        if (at >= first) {
+        if (at >= gap.first()) {
           break;
         }
         // those of one time are written together, because how far it came is a time
         if (batch.size() >= BATCH && batch.getLast().at().toEpochMilli() < at) {
           results += write(key, mark, batch, degradedIsOnline);
         }
-        if (at > last) {
+        if (at > gap.last()) {
           batch.add(next);
         }
       }
       results += write(key, mark, batch, degradedIsOnline);
     }
-    if (first == Long.MAX_VALUE) {
-      outages.write(key, mark, history, degradedIsOnline);
-    }
-    return new Written(results, sums);
+    return results;
   }
 
   private long service(String id, String name) {

@@ -101,8 +101,7 @@ final class KumaServices {
       }
       case OTHERWISE -> {
         checks = false;
-        monitor.loseAll(
-            "is carried over paused (enabled: false), since it would be checked otherwise");
+        monitor.loseAll(PAUSED);
       }
       case SAME -> {}
     }

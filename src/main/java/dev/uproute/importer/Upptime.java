@@ -59,6 +59,17 @@ final class Upptime implements Import {
       return;
     }
     keys.put("url", url);
+    times(site, url, keys);
+    if (url.matches("https?:.*|\\{\\{.*")) {
+      request(site, keys);
+      texts(site, keys);
+    }
+    tags(site, keys);
+    into.services().add(new Imported.Entry(site.location(), keys));
+    unlike(site);
+  }
+
+  private static void times(Section site, String url, Map<String, Object> keys) {
     keys.put("interval", "5m");
     Duration timeout = seconds(site, "requestTimeout", TIMEOUT);
     Duration connect = seconds(site, "connectTimeout", CONNECT);
@@ -73,18 +84,15 @@ final class Upptime implements Import {
     }
     Integer retries = site.number("maxRetries");
     keys.put("retries", Math.max(0, (retries == null ? RETRIES : retries) - 1));
-    if (url.matches("https?:.*|\\{\\{.*")) {
-      request(site, keys);
-      texts(site, keys);
-    }
-    tags(site, keys);
+  }
+
+  private static void unlike(Section site) {
     site.node("icon");
     site.node("verbose");
     site.lose("assignees", "there are no issues to assign; name channels");
     site.lose("ipv6", "the address that answers is taken");
     site.lose("type", "it is checked from here");
     site.lose("location", "it is checked from here");
-    into.services().add(new Imported.Entry(site.location(), keys));
     site.end();
   }
 
