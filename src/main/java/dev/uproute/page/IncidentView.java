@@ -1,21 +1,26 @@
 package dev.uproute.page;
 
+import dev.uproute.check.Status;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.StatusLabel;
 import dev.uproute.text.Words;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.Objects;
+import java.util.function.Function;
 
 /**
- * An incident as pages show it.
+ * An incident, or a spell of them, as pages show it.
  *
  * @param name of the service
  * @param href page of the service, from the folder of pages
+ * @param start null when it is not known
  * @param end null while it lasts
  * @param length how long it took, or has taken so far
+ * @param outages how many there were, for example {@code 5 outages, 23 min in all}; empty for one
  */
 public record IncidentView(
     String name,
@@ -24,44 +29,83 @@ public record IncidentView(
     TimeElement start,
     TimeElement end,
     String length,
-    String reason) {
+    String reason,
+    String outages) {
 
   /** Those of one service, newest first. */
   static List<IncidentView> of(ServiceReport report, Instant now) {
-    return report.incidents().stream().map(i -> of(report, i, now)).toList();
+    return Spell.of(report.incidents()).stream().map(s -> of(report, s, now)).toList();
   }
 
-  /** Those that last, of services that are not paused, newest first. */
+  /**
+   * What is wrong now with services that are neither paused nor in maintenance, incident or not,
+   * the worst first, then the newest.
+   */
   static List<IncidentView> current(List<ServiceReport> services, Instant now) {
-    return newestFirst(services.stream().filter(ServiceReport::active), now, i -> i.end() == null);
+    record Found(int order, Instant start, IncidentView view) {}
+    List<Found> found = new ArrayList<>();
+    for (ServiceReport each : services) {
+      IncidentView view = each.active() ? current(each, now) : null;
+      if (view != null) {
+        Instant start = each.since() == null ? Instant.MIN : each.since();
+        found.add(new Found(order(each.status()), start, view));
+      }
+    }
+    found.sort(
+        Comparator.comparing(Found::order).thenComparing(Found::start, Comparator.reverseOrder()));
+    return found.stream().map(Found::view).toList();
+  }
+
+  private static int order(Status status) {
+    return status == Status.UNKNOWN ? 1 : -status.ordinal();
+  }
+
+  /** Null when nothing is wrong, or nothing is known yet. */
+  private static IncidentView current(ServiceReport report, Instant now) {
+    List<Spell> spells = Spell.of(report.incidents());
+    if (!spells.isEmpty() && spells.getFirst().end() == null) {
+      return of(report, spells.getFirst(), now);
+    }
+    if (report.status() == Status.UP || report.latest() == null) {
+      return null;
+    }
+    ServiceReport.Incident unconfirmed =
+        new ServiceReport.Incident(
+            report.service().id(), report.since(), null, report.status(), report.latest().reason());
+    return of(report, new Spell(List.of(unconfirmed), false), now);
   }
 
   /** Those that ended within the last seven days, newest first. */
   static List<IncidentView> past(List<ServiceReport> services, Instant now) {
     Instant week = now.minus(Duration.ofDays(7));
-    return newestFirst(services.stream(), now, i -> i.end() != null && i.end().isAfter(week));
-  }
-
-  private static List<IncidentView> newestFirst(
-      Stream<ServiceReport> services, Instant now, Predicate<ServiceReport.Incident> wanted) {
-    record Found(ServiceReport report, ServiceReport.Incident incident) {}
-    return services
-        .flatMap(s -> s.incidents().stream().filter(wanted).map(i -> new Found(s, i)))
-        .sorted((a, b) -> b.incident().start().compareTo(a.incident().start()))
-        .map(found -> of(found.report(), found.incident(), now))
+    record Found(ServiceReport report, Spell spell) {}
+    Function<ServiceReport, List<Found>> ended =
+        report ->
+            Spell.of(report.incidents()).stream()
+                .filter(spell -> spell.end() != null && spell.end().isAfter(week))
+                .map(spell -> new Found(report, spell))
+                .toList();
+    return services.stream()
+        .map(ended)
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing((Found f) -> f.spell().end()).reversed())
+        .map(found -> of(found.report(), found.spell(), now))
         .toList();
   }
 
-  private static IncidentView of(
-      ServiceReport report, ServiceReport.Incident incident, Instant now) {
-    Instant until = incident.end() == null ? now : incident.end();
+  private static IncidentView of(ServiceReport report, Spell spell, Instant now) {
+    Instant until = Objects.requireNonNullElse(spell.end(), now);
+    // while it lasts it is the newest outage that people ask about
+    Instant start = spell.end() == null ? spell.newest().start() : spell.start();
+    String reason = spell.newest().reason();
     return new IncidentView(
         Words.visible(report.service().name()),
         PageName.service(report.service().id()),
-        StatusLabel.of(incident.status()),
-        TimeElement.of(incident.start(), now),
-        TimeElement.of(incident.end(), incident.start()),
-        Words.duration(Duration.between(incident.start(), until)),
-        Words.visible(incident.reason() == null ? "" : incident.reason()));
+        spell.end() == null ? StatusLabel.of(spell.newest().status()) : spell.worst(),
+        TimeElement.of(start, now),
+        TimeElement.of(spell.end(), start),
+        start == null ? Words.NONE : Words.duration(Duration.between(start, until)),
+        Words.visible(reason == null ? "" : reason),
+        spell.words(now));
   }
 }

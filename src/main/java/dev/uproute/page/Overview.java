@@ -15,9 +15,10 @@ import java.util.Map;
  *
  * @param banner its words are the overall state
  * @param counts how many services are in which state
- * @param lastCheck null before the first
- * @param current incidents that last
+ * @param lastCheck with its date; null before the first
+ * @param current what is wrong now
  * @param past incidents that ended within seven days
+ * @param strip the time which timelines of one line show
  */
 public record Overview(
     StatusLabel banner,
@@ -26,7 +27,8 @@ public record Overview(
     List<SiteView> sites,
     List<ServiceView> services,
     List<IncidentView> current,
-    List<IncidentView> past) {
+    List<IncidentView> past,
+    StripSpan strip) {
 
   static Overview of(Report report) {
     Map<String, ServiceView> views = new LinkedHashMap<>();
@@ -37,11 +39,12 @@ public record Overview(
     return new Overview(
         face(banner, report.services()),
         StatusCounts.text(report.services()),
-        TimeElement.of(report.lastCheck(), report.at()),
+        TimeElement.full(report.lastCheck()),
         Site.of(report.services()).stream().map(site -> SiteView.of(site, views)).toList(),
         List.copyOf(views.values()),
         IncidentView.current(report.services(), report.at()),
-        IncidentView.past(report.services(), report.at()));
+        IncidentView.past(report.services(), report.at()),
+        StripSpan.of(report.services(), report.at()));
   }
 
   private static StatusLabel face(Banner banner, List<ServiceReport> services) {

@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Pages {
   private final Path own;
   private final String title;
   private final int refresh;
+  private final Duration every;
   private final RenderOrder turns = new RenderOrder();
   private Templates templates;
 
@@ -33,8 +35,9 @@ public final class Pages {
    * @param templates folder whose files replace packaged templates; need not exist
    * @param title heading of the overview
    * @param refresh seconds after which a browser loads a page anew; 0 = never
+   * @param every at least this long passes between two reports
    */
-  public Pages(String folder, String templates, String title, int refresh) {
+  public Pages(String folder, String templates, String title, int refresh, Duration every) {
     if (refresh < 0) {
       throw new IllegalArgumentException(
           "uproute.site.refresh is " + refresh + ": allowed are seconds from 0, 0 = never");
@@ -43,6 +46,7 @@ public final class Pages {
     this.own = Path.of(templates);
     this.title = title;
     this.refresh = refresh;
+    this.every = every;
   }
 
   /**
@@ -99,16 +103,23 @@ public final class Pages {
     model.put("cssHash", hash(css));
     model.put("refresh", refresh);
     model.put("overview", overview);
+    model.put("age", Age.of(report, every, 1, refresh));
     model.put("root", "");
+    model.put("strips", new Strips(overview.strip()));
+    files.stage("site.js", templates.render("site.js", Map.of()));
     files.stage("index.html", templates.render("index.ftlh", model));
     for (SiteView site : overview.sites()) {
       model.put("site", site);
       for (SiteView.Page page : site.pages()) {
         model.put("page", page);
+        model.put("strips", new Strips(overview.strip()));
         files.stage(page.href(), templates.render("site.ftlh", model));
       }
     }
     model.remove("site");
+    model.remove("strips");
+    int round = RenderOrder.round(overview.services().size());
+    model.put("age", Age.of(report, every, round, refresh));
     model.put("root", "../");
     turns.begin(overview.services().size());
     for (ServiceView service : overview.services()) {

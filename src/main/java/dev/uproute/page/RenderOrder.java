@@ -21,6 +21,11 @@ final class RenderOrder {
   private int until;
   private int position;
 
+  /** After how many reports at most a page is rendered anew. */
+  static int round(int services) {
+    return Math.max(1, Math.ceilDiv(services, Math.max(EACH, services / 20 + 1)));
+  }
+
   /** A report of so many services begins; {@link #comes} is asked for each, in order. */
   void begin(int services) {
     before = shown;

@@ -60,6 +60,11 @@ public record ServiceView(
     return TimelineBars.of(report, now);
   }
 
+  /** When it was checked last, for a narrow column; null before the first check. */
+  public TimeElement checked() {
+    return TimeElement.narrow(report.latest() == null ? null : report.latest().at(), now);
+  }
+
   /** Its response times; null when there are none. */
   public Chart chart() {
     return Chart.of(report, now);

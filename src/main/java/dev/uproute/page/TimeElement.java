@@ -17,4 +17,18 @@ public record TimeElement(String iso, String text) {
         ? null
         : new TimeElement(at.truncatedTo(ChronoUnit.SECONDS).toString(), Words.time(at, now));
   }
+
+  /** With its date, also on the day itself; null stays null. */
+  static TimeElement full(Instant at) {
+    return at == null
+        ? null
+        : new TimeElement(at.truncatedTo(ChronoUnit.SECONDS).toString(), Words.fullTime(at));
+  }
+
+  /** As short as a column allows: the time of this day, the date of another; null stays null. */
+  static TimeElement narrow(Instant at, Instant now) {
+    return at == null
+        ? null
+        : new TimeElement(at.truncatedTo(ChronoUnit.SECONDS).toString(), Words.narrowTime(at, now));
+  }
 }

@@ -14,8 +14,10 @@ import java.util.List;
  *
  * @param ticks one for each minute, oldest first
  * @param label what it shows, for those who cannot see it
+ * @param from when it begins
+ * @param to when it ends
  */
-public record TimelineBars(List<Tick> ticks, String label) {
+public record TimelineBars(List<Tick> ticks, String label, TimeElement from, TimeElement to) {
   private static final Tick UP = new Tick("up", "");
   private static final Duration SPAN = Duration.ofMinutes(Timeline.MINUTES);
 
@@ -44,7 +46,8 @@ public record TimelineBars(List<Tick> ticks, String label) {
         ticks.add(new Tick(face.css(), ""));
       }
     }
-    return new TimelineBars(ticks, label(minutes));
+    return new TimelineBars(
+        ticks, label(minutes), TimeElement.of(firstStart, now), TimeElement.of(now, now));
   }
 
   private static int run(List<StatusLabel> minutes, int from) {

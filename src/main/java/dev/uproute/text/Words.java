@@ -16,6 +16,8 @@ public final class Words {
 
   private static final DateTimeFormatter CLOCK = format("HH:mm 'UTC'");
   private static final DateTimeFormatter DAY_AND_CLOCK = format("d MMM uuuu, HH:mm 'UTC'");
+  private static final DateTimeFormatter NARROW_CLOCK = format("HH:mm");
+  private static final DateTimeFormatter NARROW_DAY = format("d MMM");
 
   private Words() {}
 
@@ -87,6 +89,16 @@ public final class Words {
   public static String time(Instant at, Instant now) {
     boolean sameDay = day(at).equals(day(now));
     return (sameDay ? CLOCK : DAY_AND_CLOCK).format(at);
+  }
+
+  /** A time with its date, for example {@code 17 Jun 2026, 21:37 UTC}. */
+  public static String fullTime(Instant at) {
+    return DAY_AND_CLOCK.format(at);
+  }
+
+  /** The time in UTC when it is on the day of {@code now}, else the date alone. */
+  public static String narrowTime(Instant at, Instant now) {
+    return (day(at).equals(day(now)) ? NARROW_CLOCK : NARROW_DAY).format(at);
   }
 
   private static LocalDate day(Instant at) {

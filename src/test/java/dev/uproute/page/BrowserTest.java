@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +60,9 @@ class BrowserTest {
   }
 
   private void write(Report report) throws Exception {
-    new Pages(folder.resolve("a/b").toString(), "templates/site", "Status", 0).write(report);
+    new Pages(
+            folder.resolve("a/b").toString(), "templates/site", "Status", 0, Duration.ofSeconds(30))
+        .write(report);
   }
 
   private String file(String page) {
@@ -111,7 +114,8 @@ class BrowserTest {
     assertEquals(240, count(page, BAR));
     assertEquals(15, count(page, "<span class=\"down\""));
     assertTrue(page.contains("<title>Plex – Offline</title>"), page);
-    assertEquals(6 * 240, count(dom(file("index.html")), BAR));
+    assertEquals(3 * 240, count(dom(file("home.html")), BAR));
+    assertEquals(6, count(dom(file("index.html")), "class=\"strip\""));
   }
 
   @Test
@@ -168,7 +172,7 @@ class BrowserTest {
       String dom = dom(file(page));
       String head = dom.substring(dom.indexOf("<title>"), dom.indexOf("</title>"));
       assertTrue(head.endsWith("Offline") || head.endsWith("Major outage"), head);
-      assertEquals(0, count(dom, "<(script|img|iframe|object)"), dom);
+      assertEquals(0, count(dom, "<(script(?! src=\"(../)?site.js\")|img|iframe|object)"), dom);
       assertFalse(Pattern.compile(EVENT_ATTRIBUTE).matcher(dom).find(), dom);
       assertEquals(0, count(dom, "href=\"javascript"), dom);
       assertEquals(1, count(dom, "</style>"), dom);
@@ -177,6 +181,18 @@ class BrowserTest {
     assertTrue(index.contains("&lt;script&gt;document.title='owned'&lt;/script&gt;"), index);
     assertTrue(index.contains("${7*7}&lt;#assign x=1&gt;"), index);
     assertTrue(index.contains("\\u202Egpj.exe"), index);
+  }
+
+  @Test
+  void a_page_tells_when_it_is_old_and_only_then() throws Exception {
+    write(Demo.small());
+    String old = dom(file("index.html"));
+    assertTrue(old.contains("role=\"alert\">This page is old: it was made "), old);
+    Report sample = report(service("a"));
+    Instant now = Instant.now();
+    write(new Report(now, now, now.plusSeconds(60), sample.services()));
+    String fresh = dom(file("index.html"));
+    assertTrue(fresh.contains("role=\"alert\" hidden=\"\"></p>"), fresh);
   }
 
   @Test
@@ -193,7 +209,7 @@ class BrowserTest {
         browse(file("index.html"), "--screenshot=" + picture, "--window-size=800,600", scheme);
     assertTrue(Files.exists(picture), said);
     BufferedImage image = ImageIO.read(picture.toFile());
-    return Stream.of(image.getRGB(3, 3), image.getRGB(796, 590))
+    return Stream.of(image.getRGB(3, 590), image.getRGB(796, 590))
             .mapToInt(rgb -> (rgb >> 8) & 0xff)
             .sum()
         / 2;

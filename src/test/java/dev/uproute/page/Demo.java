@@ -17,9 +17,81 @@ import java.util.Random;
 final class Demo {
   private Demo() {}
 
-  /** Writes the pages of {@link #small} into a folder, to look at: {@code Demo FOLDER}. */
-  public static void main(String[] folder) throws IOException {
-    new Pages(folder[0], "templates/site", "Example status", 0).write(small());
+  /**
+   * Writes pages into a folder, to look at: {@code Demo FOLDER [SERVICES]}, of {@link #small} or so
+   * many services.
+   */
+  public static void main(String[] args) throws IOException {
+    int services = args.length < 2 ? 0 : Integer.parseInt(args[1]);
+    Report report = services == 0 ? small() : services < 100 ? usual(services) : large(services);
+    new Pages(args[0], "templates/site", "Example status", 0, Duration.ofSeconds(30)).write(report);
+  }
+
+  /**
+   * What people watch, up to 40 of it in sites of 8, with an outage, a flapping service, a pause.
+   */
+  static Report usual(int count) {
+    String[] names =
+        "Website,API,Checkout,Search,Login,Mail,Database,Backups,Plex,Network storage"
+            .concat(",Home Assistant,Pi-hole,Printer,Router,Grafana,Git server with a long name")
+            .split(",");
+    Sample[] services = new Sample[count];
+    for (int i = 0; i < count; i++) {
+      String site = List.of("shop", "home", "office", "lab", "cloud").get(i / 8);
+      Sample sample =
+          Sample.service("%s.s%d".formatted(site, i))
+              .site(site)
+              .name(names[i % names.length] + (i < names.length ? "" : " " + i / names.length))
+              .response(9_000L + 7_919L * i % 400_000)
+              .certificate(Duration.ofDays(61))
+              .recent(life(i, 9_000 + 7_919 * i % 400_000, 0, 0, Status.UP));
+      services[i] = happened(sample, i);
+    }
+    return Sample.report(services);
+  }
+
+  private static Sample happened(Sample sample, int i) {
+    switch (i % 16) {
+      case 2 ->
+          sample
+              .is(Status.DOWN, "HTTP 503, expected 200-399")
+              .since(Duration.ofMinutes(14))
+              .uptime(new Uptime(0.9903, 0.9981, 0.9992, 0.9978))
+              .recent(life(i, 38_000, 226, 240, Status.DOWN))
+              .incident(Duration.ofMinutes(14), null, Status.DOWN, "HTTP 503, expected 200-399");
+      case 5 -> {
+        for (int n = 1; n <= 12; n++) {
+          sample.incident(
+              Duration.ofMinutes(15L * n + 9),
+              Duration.ofMinutes(4),
+              Status.TIMEOUT,
+              "No answer within 10 s");
+        }
+        sample.recent(flapping(i)).uptime(new Uptime(0.8312, 0.9751, 0.9941, 0.9967));
+      }
+      case 8 -> sample.paused().is(Status.UNKNOWN, "").response(null).recent(List.of());
+      case 11 ->
+          sample
+              .is(Status.DEGRADED, "Answered in 2,310 ms, slower than 1,500 ms")
+              .since(Duration.ofMinutes(27))
+              .response(2_310_000L)
+              .recent(life(i, 420_000, 213, 240, Status.DEGRADED));
+      case 13 ->
+          sample.incident(
+              Duration.ofHours(52), Duration.ofMinutes(9), Status.TIMEOUT, "No answer within 10 s");
+      default -> {}
+    }
+    return sample;
+  }
+
+  private static List<ServiceReport.Point> flapping(long seed) {
+    return life(seed, 80_000, 0, 240, Status.UP).stream()
+        .map(
+            p ->
+                p.at().getEpochSecond() / 60 % 15 < 4
+                    ? new ServiceReport.Point(p.at(), Status.TIMEOUT, null)
+                    : p)
+        .toList();
   }
 
   /** Two sites, six services, one down, one degraded. */

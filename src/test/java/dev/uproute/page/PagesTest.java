@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,7 +42,7 @@ class PagesTest {
   @TempDir Path templates;
 
   private Pages pages() throws IOException {
-    return new Pages(folder.toString(), templates.toString(), "Status", 0);
+    return new Pages(folder.toString(), templates.toString(), "Status", 0, Duration.ofSeconds(30));
   }
 
   private String write(Report report, String name) throws IOException {
@@ -72,6 +73,7 @@ class PagesTest {
     assertEquals(
         Set.of(
             "index.html",
+            "site.js",
             "status.json",
             "home.html",
             "shop.html",
@@ -91,7 +93,8 @@ class PagesTest {
         List.of(
             "<h1>Partial outage</h1>",
             "6 services: 3 online, 1 degraded, 1 offline, 1 paused",
-            "<time datetime=\"2026-06-17T21:37:18Z\">21:37 UTC</time>",
+            "<time datetime=\"2026-06-17T21:37:18Z\">17 Jun 2026, 21:37 UTC</time>",
+            "Made <time datetime=\"2026-06-17T21:37:30Z\">17 Jun 2026, 21:37 UTC</time>",
             "#down\"/></svg>Offline</b>",
             "#paused\"/></svg>Paused</b>",
             "HTTP 503, expected 200-399",
@@ -103,13 +106,21 @@ class PagesTest {
             "Past 7 days")) {
       assertTrue(index.contains(part), part + " is missing in\n" + index);
     }
-    assertEquals(6, count(index, "class=\"bars\""));
+    assertEquals(6, count(index, "<details id=\"s-"));
+    assertEquals(6, count(index, "class=\"strip\""));
+  }
+
+  @Test
+  void a_site_page_shows_every_minute() throws Exception {
+    String page = write(Demo.small(), "home.html");
+    assertEquals(3, count(page, "class=\"bars\""));
     assertEquals(
-        6 * 240,
+        3 * 240,
         Pattern.compile("<span class=\"(up|down|bot|degraded|unknown|maintenance)\"")
-            .matcher(index)
+            .matcher(page)
             .results()
             .count());
+    assertTrue(page.contains("<time datetime=\"2026-06-17T17:38:00Z\">17:38 UTC</time>"), page);
   }
 
   @Test
@@ -134,7 +145,9 @@ class PagesTest {
   @Test
   void hidden_services_are_in_no_file() throws Exception {
     pages().write(report(service("seen"), service("secret").name("Geheim").hidden()));
-    assertEquals(Set.of("default.html", "index.html", "service/seen.html", "status.json"), files());
+    assertEquals(
+        Set.of("default.html", "index.html", "service/seen.html", "site.js", "status.json"),
+        files());
     for (String file : files()) {
       assertFalse(read(file).contains("Geheim"), file);
       assertFalse(read(file).contains("secret"), file);
@@ -167,6 +180,7 @@ class PagesTest {
             "robots.txt",
             "service/a.html",
             "service/mine.html",
+            "site.js",
             "status.json"),
         files());
   }
@@ -235,7 +249,8 @@ class PagesTest {
   @Test
   void a_folder_that_cannot_be_written_is_named_with_its_key() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "x");
-    Pages pages = new Pages(file.toString(), templates.toString(), "Status", 0);
+    Pages pages =
+        new Pages(file.toString(), templates.toString(), "Status", 0, Duration.ofSeconds(30));
     IOException invalid = assertThrows(IOException.class, () -> pages.write(report(service("a"))));
     assertTrue(
         invalid.getMessage().startsWith("uproute.site.dir=" + file + ": "), invalid.toString());
@@ -249,7 +264,8 @@ class PagesTest {
     Files.writeString(folder.resolve(".status.json.tmp"), "half a fi");
     pages().write(report(service("a")));
     assertEquals("root", Files.readString(target));
-    assertEquals(Set.of("default.html", "index.html", "service/a.html", "status.json"), files());
+    assertEquals(
+        Set.of("default.html", "index.html", "service/a.html", "site.js", "status.json"), files());
   }
 
   @Test
@@ -276,7 +292,8 @@ class PagesTest {
     String location = templates.resolve("service.ftlh") + ":" + line + ": ";
     assertTrue(invalid.getMessage().startsWith(location), invalid.getMessage());
     assertTrue(read("index.html").contains("<bdi>a</bdi>"));
-    assertEquals(Set.of("default.html", "index.html", "service/a.html", "status.json"), files());
+    assertEquals(
+        Set.of("default.html", "index.html", "service/a.html", "site.js", "status.json"), files());
   }
 
   @ParameterizedTest
@@ -307,8 +324,8 @@ class PagesTest {
   void a_thousand_services_are_a_small_page() throws Exception {
     String index = write(Demo.large(1000), "index.html");
     assertTrue(index.length() <= 300_000, index.length() + " bytes");
-    assertEquals(1000, count(index, "<tr><td>"));
-    assertEquals(1003, files().size() - 20 + 1);
+    assertEquals(1000, count(index, "<li><a href"));
+    assertEquals(1003, files().size() - 20);
   }
 
   @Test
@@ -322,9 +339,9 @@ class PagesTest {
     assertEquals(2, count(index, "<tr><td>"));
     assertTrue(index.contains("<a href=\"large.html\">large</a>"), index);
     assertTrue(index.contains("2,500 services"), index);
-    assertEquals(1000, count(read("large.html"), "<tr><td>"));
-    assertEquals(1000, count(read("large~2.html"), "<tr><td>"));
-    assertEquals(500, count(read("large~3.html"), "<tr><td>"));
+    assertEquals(1000, count(read("large.html"), "<li><a href"));
+    assertEquals(1000, count(read("large~2.html"), "<li><a href"));
+    assertEquals(500, count(read("large~3.html"), "<li><a href"));
     assertTrue(read("large.html").contains("<a href=\"large~2.html\">2</a>"));
     assertTrue(read("large~2.html").contains("<b aria-current=\"page\">2</b>"));
     assertTrue(read("large.html").length() <= 300_000, read("large.html").length() + " bytes");
@@ -359,6 +376,67 @@ class PagesTest {
     assertTrue(page.contains("New &lt;disks&gt;"), page);
     assertTrue(read("service/a.html").contains("<b>Maintenance</b> · New &lt;disks&gt;"));
     assertTrue(read("status.json").contains("\"maintenance\":\"New <disks>\""));
+  }
+
+  @Test
+  void a_flapping_service_is_one_entry() throws Exception {
+    Sample flapping = service("a").name("Flapping");
+    for (int n = 1; n <= 5; n++) {
+      flapping.incident(
+          Duration.ofMinutes(30L * n), Duration.ofMinutes(4), Status.TIMEOUT, "No answer");
+    }
+    flapping.incident(Duration.ofHours(30), Duration.ofMinutes(1), Status.DOWN, "HTTP 503");
+    String index = write(report(flapping), "index.html");
+    String past = index.substring(index.indexOf("id=\"past\""));
+    assertEquals(2, count(past, "<bdi>Flapping</bdi>"), past);
+    assertTrue(past.contains("<b>5 outages, 20 min in all</b> · No answer"), past);
+    assertTrue(past.contains("19:07 UTC</time> to "), past);
+    assertTrue(past.contains("21:11 UTC</time> · 2 h 4 min"), past);
+    assertEquals(2, count(read("service/a.html"), "<p class=\"line\">"));
+  }
+
+  @Test
+  void what_is_wrong_without_an_incident_stands_on_top_too() throws Exception {
+    String index =
+        write(
+            report(
+                service("a").is(Status.DEGRADED, "slow"),
+                service("b").is(Status.DOWN, "refused"),
+                service("c").unchecked(),
+                service("d").is(Status.DOWN, "refused").paused()),
+            "index.html");
+    String current =
+        index.substring(index.indexOf("id=\"current\""), index.indexOf("class=\"site\""));
+    assertEquals(2, count(current, "<p class=\"line\">"), current);
+    assertTrue(current.indexOf("<bdi>b</bdi>") < current.indexOf("<bdi>a</bdi>"), current);
+    assertTrue(current.contains("data-since=\"2026-06-17T19:37:30Z\""), current);
+  }
+
+  @Test
+  void a_young_monitor_shows_no_hours_of_nothing() throws Exception {
+    ServiceReport.Point first =
+        new ServiceReport.Point(Sample.NOW.minusSeconds(1200), Status.UP, 1L);
+    assertEquals(30, StripSpan.of(List.of(service("a").build()), Sample.NOW).minutes());
+    String index = write(report(service("a").recent(List.of(first)), service("b")), "index.html");
+    assertTrue(index.contains("<span>Last 30 min</span>"), index);
+    assertTrue(index.contains("viewBox=\"0 0 30 8\""), index);
+    Strip four = Strip.of(Demo.usual(3).services().get(2), new StripSpan(240, Sample.NOW));
+    assertEquals(60, four.width());
+    assertEquals(
+        List.of(new Strip.Part("up", "M0 4h56"), new Strip.Part("down", "M56 4h4")), four.parts());
+  }
+
+  @Test
+  void a_page_tells_when_it_is_too_old_to_be_believed() throws Exception {
+    String index = write(report(service("a")), "index.html");
+    assertTrue(
+        index.contains("<body data-old=\"2026-06-17T21:39:30Z\" data-refresh=\"0\">"), index);
+    String none = write(report(service("a").paused()), "index.html");
+    assertTrue(none.contains("<body data-old=\"\""), none);
+    // of many services a page comes in turn
+    write(Demo.large(401), "index.html");
+    String page = read("service/site-00.service-0000.html");
+    assertTrue(page.contains("data-old=\"2026-06-17T21:43:30Z\""), page);
   }
 
   @Test
@@ -411,7 +489,8 @@ class PagesTest {
   @Test
   void a_refresh_is_only_asked_for_when_wanted() throws Exception {
     assertFalse(write(report(service("a")), "index.html").contains("http-equiv=\"refresh\""));
-    new Pages(folder.toString(), templates.toString(), "Status", 60).write(report(service("a")));
+    new Pages(folder.toString(), templates.toString(), "Status", 60, Duration.ofSeconds(30))
+        .write(report(service("a")));
     assertTrue(read("index.html").contains("<meta http-equiv=\"refresh\" content=\"60\">"));
   }
 }

@@ -1,0 +1,85 @@
+// Tells how old a page is and loads it anew; everything else works without. Runs from a file, too.
+'use strict';
+(() => {
+  const page = document.body.dataset;
+  const refresh = Number(page.refresh) * 1000;
+  const notice = document.getElementById('old');
+  const loaded = Date.now();
+  let trying = false;
+
+  const length = (from) => {
+    const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(from)) / 60000));
+    const hours = Math.floor(minutes / 60);
+    if (minutes < 60) return minutes + ' min';
+    if (hours < 24) return hours + ' h ' + (minutes % 60) + ' min';
+    return Math.floor(hours / 24) + ' d ' + (hours % 24) + ' h';
+  };
+
+  const tell = (text) => {
+    if (notice && notice.textContent !== text) {
+      notice.textContent = text;
+      notice.hidden = text === '';
+    }
+  };
+
+  // details that were opened stay open when the page is loaded anew
+  const key = 'open:' + location.pathname;
+  const folds = () => [...document.querySelectorAll('details[id]')];
+  try {
+    const saved = JSON.parse(sessionStorage.getItem(key)) || {};
+    folds().forEach((fold) => { if (fold.id in saved) fold.open = saved[fold.id]; });
+    document.addEventListener('toggle', (event) => {
+      if (event.target.id) {
+        saved[event.target.id] = event.target.open;
+        sessionStorage.setItem(key, JSON.stringify(saved));
+      }
+    }, true);
+  } catch (e) {
+    // a browser that stores nothing for this page: they close
+  }
+
+  const reload = () => {
+    if (trying) return;
+    trying = true;
+    if (location.protocol === 'file:') {
+      location.reload();
+      return;
+    }
+    // a page is better than the browser's message that there is none
+    fetch(location.href, { method: 'HEAD', cache: 'no-store' }).then((answer) => {
+      if (answer.ok) location.reload();
+      else throw new Error(answer.status);
+    }).catch(() => {
+      trying = false;
+      lost = lost || Date.now();
+    });
+  };
+  let lost = 0;
+
+  const look = () => {
+    const now = Date.now();
+    document.querySelectorAll('[data-since]').forEach((each) => {
+      each.textContent = ' · for ' + length(each.dataset.since);
+    });
+    const old = page.old && now > Date.parse(page.old);
+    const made = document.querySelector('#made time');
+    if (old) {
+      tell('This page is old: it was made ' + length(made.dateTime) + ' ago, on ' + made.textContent
+        + ', and no newer one has come. What it shows may have changed.');
+    } else if (lost) {
+      tell('The server of this page has not answered for ' + length(new Date(lost)) + '.');
+    } else {
+      tell('');
+    }
+    document.body.classList.toggle('aged', Boolean(old));
+    if (refresh && !document.hidden && now - loaded >= refresh) reload();
+  };
+
+  document.querySelectorAll('time').forEach((time) => {
+    const at = new Date(time.dateTime);
+    if (!isNaN(at)) time.title = at.toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'long' });
+  });
+  look();
+  setInterval(look, 5000);
+  document.addEventListener('visibilitychange', look);
+})();
