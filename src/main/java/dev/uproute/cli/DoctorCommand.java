@@ -47,7 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       Validation validation = Validation.run();
       configuration(validation);
-      boolean runs = database(validation.settings());
+      Boolean runs = database(validation.settings());
       port(validation, runs);
       clock();
       print();
@@ -71,8 +71,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  /** Whether another instance uses the database. */
-  private boolean database(SettingValues values) throws Exception {
+  /** Whether another instance uses the database; null when nobody knows. */
+  private Boolean database(SettingValues values) throws Exception {
     Map<String, String> settings =
         List.of(
                 "uproute.store",
@@ -90,16 +90,19 @@ final class DoctorCommand implements Callable<Integer> {
         add(DiskFindings.copies(new Backups(settings, InstantSource.system()), none, now));
         return instance(file);
       }
-      case "postgresql" ->
-          findings.addAll(
-              ServerFindings.of(
-                  PostgresAddress.parse(
-                      values.get("uproute.store.url"), values.get("uproute.store.password")),
-                  now));
+      case "postgresql" -> {
+        ServerFindings server =
+            ServerFindings.of(
+                PostgresAddress.parse(
+                    values.get("uproute.store.url"), values.get("uproute.store.password")),
+                now);
+        findings.addAll(server.findings());
+        return server.runs();
+      }
       default ->
           add(Finding.warn("database", "none: history is lost at each stop", "set uproute.store"));
     }
-    return false;
+    return null;
   }
 
   private boolean instance(Path file) throws IOException {
@@ -116,10 +119,10 @@ final class DoctorCommand implements Callable<Integer> {
     return false;
   }
 
-  private void port(Validation found, boolean runs) {
+  private void port(Validation found, Boolean runs) {
     String host = found.settings().get("uproute.http.host");
     int port = Integer.parseInt(found.settings().get("uproute.http.port"));
-    if (runs || port == 0) {
+    if (Boolean.TRUE.equals(runs) || port == 0) {
       return;
     }
     try (ServerSocket socket = new ServerSocket()) {
@@ -127,11 +130,12 @@ final class DoctorCommand implements Callable<Integer> {
       socket.bind(new InetSocketAddress(InetAddress.ofLiteral(host), port));
       add(Finding.ok("port", host + ":" + port + " is free"));
     } catch (IOException e) {
+      String text = "%s:%d cannot be listened on: %s".formatted(host, port, e.getMessage());
+      String other = "end what uses it, or set uproute.http.port";
       add(
-          Finding.fail(
-              "port",
-              "%s:%d cannot be listened on: %s".formatted(host, port, e.getMessage()),
-              "end what uses it, unless it is Uproute itself, or set uproute.http.port"));
+          runs == null
+              ? Finding.warn("port", text, "unless Uproute itself runs, " + other)
+              : Finding.fail("port", text, other));
     }
   }
 

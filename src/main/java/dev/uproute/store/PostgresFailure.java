@@ -1,8 +1,11 @@
 package dev.uproute.store;
 
 import dev.uproute.text.Sentence;
+import java.io.FileNotFoundException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.util.Set;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -32,9 +35,13 @@ public record PostgresFailure(boolean away, boolean passing, String reason) {
 
   private static PostgresFailure of(PSQLException failure) {
     String state = failure.getSQLState();
-    if (caused(failure, CertificateException.class)) {
+    String distrust = distrust(failure);
+    if (distrust != null) {
       return new PostgresFailure(
-          false, false, "the server's certificate is not trusted: " + why(failure));
+          false, false, "the server's certificate is not trusted: " + distrust);
+    }
+    if (caused(failure, FileNotFoundException.class)) {
+      return new PostgresFailure(false, false, why(failure));
     }
     // a server that wants what the address does not offer, such as TLS, says 08004
     if (state.startsWith("08") && !state.equals("08004")) {
@@ -57,6 +64,23 @@ public record PostgresFailure(boolean away, boolean passing, String reason) {
         });
   }
 
+  /** Why the certificate of the server is not taken; null when it is, or none came. */
+  private static String distrust(PSQLException failure) {
+    if (caused(failure, CertPathBuilderException.class)) {
+      return "it is signed by none of the authorities that sslrootcert names";
+    }
+    if (caused(failure, CertificateExpiredException.class)) {
+      return "it has expired";
+    }
+    if (caused(failure, CertificateException.class)) {
+      return why(failure);
+    }
+    // in the language of the machine, but for the name of the class
+    return failure.getMessage().contains("PgjdbcHostnameVerifier")
+        ? "it is for another host than the one in the address"
+        : null;
+  }
+
   /** The first sentence, without its full stop: those after it are advice. */
   private static String why(PSQLException failure) {
     if (caused(failure, UnknownHostException.class)) {
@@ -64,7 +88,12 @@ public record PostgresFailure(boolean away, boolean passing, String reason) {
     }
     ServerErrorMessage said = failure.getServerErrorMessage();
     String message = said == null ? failure.getMessage() : said.getMessage();
-    return Sentence.clean(message.replaceFirst("(?s)\\.(\\s.*)?$", ""));
+    String clause =
+        message
+            .replaceFirst("(?s)\\.(\\s.*)?$", "")
+            .replaceFirst("^The ", "the ")
+            .replaceFirst("^Could ", "could ");
+    return Sentence.clean(clause);
   }
 
   private static boolean caused(Throwable failure, Class<? extends Exception> type) {
