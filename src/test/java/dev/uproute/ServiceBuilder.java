@@ -32,6 +32,7 @@ public final class ServiceBuilder {
   public Service.Zone zone = Service.Zone.LOCAL;
   public Map<String, String> tags = Map.of();
   public Duration keep;
+  public List<Service.Detail> show;
 
   public String type;
   public Target target;
@@ -138,7 +139,7 @@ public final class ServiceBuilder {
   public Service service() {
     return new Service(
         new Service.Identity(id, name, site, null),
-        new Service.Listing(source, enabled, visible, role, zone, tags, keep),
+        new Service.Listing(source, enabled, visible, role, zone, tags, keep, show),
         new Service.Check(
             type,
             target,

@@ -203,6 +203,9 @@ final class Keys {
       key("tags", ValueParser.map(line(64), line(200), 50, "tags"), Map.of(), ANY);
   static final Key<Boolean> PUBLIC = key("public", flag(), true, ANY);
 
+  static final Key<List<Service.Detail>> SHOW =
+      key("show", ValueParser.list(word(Service.Detail.class), 3), null, ANY);
+
   // what stays of it
   static final Key<Duration> KEEP = key("keep", duration("1h", "3650d"), null, ANY);
 

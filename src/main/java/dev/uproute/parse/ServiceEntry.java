@@ -109,7 +109,8 @@ final class ServiceEntry {
             all.get(Keys.ROLE),
             zone(),
             shared.of(all.get(Keys.TAGS)),
-            all.get(Keys.KEEP)));
+            all.get(Keys.KEEP),
+            all.get(Keys.SHOW)));
   }
 
   private Service.Check check(ServiceRules rules, ServiceList.SharedValues shared) {

@@ -40,6 +40,7 @@ final class WrittenKeys {
     text(Keys.SITE, Service::site);
     plain(Keys.ENABLED, Service::enabled);
     plain(Keys.PUBLIC, Service::visible);
+    key(Keys.SHOW, Service::show, all -> all.stream().map(WrittenKeys::word).toList());
     key(Keys.ROLE, Service::role, WrittenKeys::word);
     text(Keys.ZONE, s -> word(s.zone()));
     plain(Keys.TAGS, Service::tags);

@@ -15,8 +15,8 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * The report as {@code status.json} and {@code /api/status}: ISO-8601 UTC or null, response time in
- * whole milliseconds, percentages with three decimals, rounded down. Whoever calls leaves out the
- * services that are not for the reader.
+ * whole milliseconds, percentages with three decimals, rounded down. Whoever calls gives the report
+ * that {@link Readers} may see.
  */
 public final class StatusJson {
   private static final JsonMapper JSON =
@@ -56,7 +56,24 @@ public final class StatusJson {
     uptime.put("30d", Words.percent(report.uptime().month(), 3));
     uptime.put("all_time", Words.percent(report.uptime().all(), 3));
     node.put("total_checks", report.checks());
+    node.put("site", report.service().site());
+    node.put("state", state(report));
+    node.put("since", time(report.since()));
+    node.put("reason", reason(report));
     node.put("maintenance", report.maintenance());
+  }
+
+  /** The status, unless it says little: of what is paused or in maintenance. */
+  private static String state(ServiceReport report) {
+    if (!report.service().enabled()) {
+      return "paused";
+    }
+    return report.maintenance() == null ? report.status().word() : "maintenance";
+  }
+
+  private static String reason(ServiceReport report) {
+    boolean none = report.latest() == null || report.latest().reason() == null;
+    return none ? null : Words.visible(report.latest().reason());
   }
 
   /** What is wrong in a file quotes it, which is not for everybody. */

@@ -28,6 +28,7 @@ public record Service(Identity identity, Listing listing, Check check, Alerting 
    * @param enabled false = paused
    * @param visible shown to readers without a token ({@code public} in YAML)
    * @param keep how long its single results are kept; null = as long as those of all
+   * @param show what readers may see of it; null = what they may see of all
    */
   public record Listing(
       String source,
@@ -36,7 +37,18 @@ public record Service(Identity identity, Listing listing, Check check, Alerting 
       Role role,
       Zone zone,
       Map<String, String> tags,
-      Duration keep) {}
+      Duration keep,
+      List<Detail> show) {}
+
+  /** What readers without a token may see of a service, or not. */
+  public enum Detail {
+    /** Scheme, host, port and path; never credentials and query. */
+    URL,
+    /** The address its name led to. */
+    ADDRESS,
+    /** Why it is not up. */
+    REASON
+  }
 
   /** Which side of our own router a service is on. */
   public enum Zone {
@@ -124,6 +136,10 @@ public record Service(Identity identity, Listing listing, Check check, Alerting 
 
   public Duration keep() {
     return listing.keep;
+  }
+
+  public List<Detail> show() {
+    return listing.show;
   }
 
   public String type() {

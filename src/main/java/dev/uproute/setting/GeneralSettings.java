@@ -50,6 +50,8 @@ final class GeneralSettings {
         entry("uproute.summary.every", Setting.time()),
         entry("uproute.site.dir", folder()),
         entry("uproute.site.templates", file()),
+        entry("uproute.site.show", names(List.of("url", "address", "reason"), true)),
+        entry("uproute.site.show-local", names(List.of("url", "address", "reason"), true)),
         entry("uproute.site.refresh", number(0, 86_400)),
         entry("uproute.csv.file", file()),
         entry("uproute.csv.size", size("1MB")),

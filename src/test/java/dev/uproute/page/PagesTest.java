@@ -376,6 +376,7 @@ class PagesTest {
     assertTrue(page.contains("New &lt;disks&gt;"), page);
     assertTrue(read("service/a.html").contains("<b>Maintenance</b> · New &lt;disks&gt;"));
     assertTrue(read("status.json").contains("\"maintenance\":\"New <disks>\""));
+    assertTrue(read("status.json").contains("\"state\":\"maintenance\""));
   }
 
   @Test
@@ -467,6 +468,7 @@ class PagesTest {
         {"id":"a","name":"a","url":"https://example.org/health","status":"online",\
         "response_time":183,"status_code":200,"last_online":"2026-06-17T21:37:18Z",\
         "uptime":{"24h":99.999,"7d":75.000,"30d":null,"all_time":100.000},"total_checks":48211,\
+        "site":"default","state":"online","since":"2026-06-17T19:37:30Z","reason":"HTTP 200",\
         "maintenance":null}]}
         """,
         json);

@@ -58,7 +58,8 @@ class KeysTest {
               "limits.temperature 50; tls_warn_days 5; down_after 2; up_after 2; escalate_after 4",
               "objective.uptime 99.9; objective.window 7d, uptime: 99; objective.response p95 < 300ms",
               "remind_every 1h; depends_on other; channels mail; tags { a: b }; public false; tls legacy",
-              "keep 2d")
+              "keep 2d",
+              "show reason")
           .flatMap(line -> Stream.of(line.split("; ")))
           .collect(Collectors.toMap(e -> e.split(" ", 2)[0], e -> e.split(" ", 2)[1]));
 

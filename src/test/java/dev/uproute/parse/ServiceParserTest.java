@@ -53,7 +53,7 @@ class ServiceParserTest {
         new Service(
             new Service.Identity("git-example-org", "git-example-org", "default", null),
             new Service.Listing(
-                "file", true, true, Service.Role.CORE, Service.Zone.EXTERNAL, Map.of(), null),
+                "file", true, true, Service.Role.CORE, Service.Zone.EXTERNAL, Map.of(), null, null),
             new Service.Check(
                 "http",
                 new Target("https://git.example.org/", "git.example.org", 443),
@@ -81,7 +81,8 @@ class ServiceParserTest {
                       degraded: { http_status: 500-599, slower_than: 2s },
                       bot_protection_string: Cloudflare, tls_warn_days: [7, 30, 7],
                       down_after: 2, up_after: 3, escalate_after: 0, remind_every: 1h,
-                      channels: [discord], tags: { team: web }, public: false, keep: 2d }
+                      channels: [discord], tags: { team: web }, public: false, keep: 2d,
+                      show: [reason] }
                   - { id: web.b, url: "udp://b.example:7", send: "hex:00ff", fallback: none }
                 """);
     Service service = services.getFirst();
@@ -107,6 +108,7 @@ class ServiceParserTest {
     assertEquals(List.of("discord"), service.channels());
     assertEquals(Map.of("team", "web"), service.tags());
     assertEquals(Duration.ofDays(2), service.keep());
+    assertEquals(List.of(Service.Detail.REASON), service.show());
   }
 
   @Test

@@ -70,6 +70,17 @@ public final class Sample {
     return this;
   }
 
+  /** In zone local. */
+  public Sample local() {
+    service.zone = Service.Zone.LOCAL;
+    return this;
+  }
+
+  public Sample show(Service.Detail... details) {
+    service.show = List.of(details);
+    return this;
+  }
+
   public Sample hidden() {
     service.visible = false;
     return this;
