@@ -1,6 +1,7 @@
 package dev.uproute;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.uproute.setting.RouteFolder;
@@ -23,8 +24,10 @@ import org.apache.camel.model.LoopDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RemoveHeadersDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetVariableDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.WireTapDefinition;
@@ -159,6 +162,32 @@ class RoutesTest {
       }
     }
     assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void a_route_of_the_http_server_hands_nothing_on_that_its_caller_sent() {
+    List<String> broken = new ArrayList<>();
+    for (RouteDefinition route : routes()) {
+      if (!route.getInput().getEndpointUri().startsWith("platform-http:")) {
+        continue;
+      }
+      boolean clean =
+          route.getOutputs().stream()
+              .filter(step -> !step.isAbstract())
+              .dropWhile(step -> step instanceof SetVariableDefinition)
+              .findFirst()
+              .filter(
+                  step ->
+                      step instanceof RemoveHeadersDefinition all && "*".equals(all.getPattern()))
+              .isPresent();
+      if (!clean) {
+        broken.add(route.getRouteId() + " does not begin with setVariable, then removeHeaders *");
+      }
+    }
+    assertEquals(List.of(), broken);
+    assertFalse(
+        main.getCamelContext().getRestConfiguration().isEnableCORS(),
+        "pages of other sites are not to read ours");
   }
 
   @Test

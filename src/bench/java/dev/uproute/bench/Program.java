@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -16,9 +15,6 @@ import java.util.stream.Stream;
  * goes with it. It runs with the JVM options of the launcher.
  */
 final class Program implements AutoCloseable {
-  private static final Set<String> COMPILERS =
-      Set.of(System.getProperty("bench.short"), System.getProperty("bench.long"));
-
   private final Path folder;
   private final String jdbc;
   private final Process process;
@@ -55,13 +51,16 @@ final class Program implements AutoCloseable {
     }
     Files.writeString(folder.resolve("services.yaml"), yaml);
     List<String> command = new ArrayList<>(List.of(Java.command()));
-    command.addAll(Arrays.asList(System.getProperty("bench.options").strip().split("\\s+")));
+    // as the launcher would choose for a list of this length
+    String chosen = System.getProperty(yaml.length() < 40_000 ? "bench.short" : "bench.long");
+    String options =
+        System.getProperty("bench.options")
+            .replace(System.getProperty("bench.short"), chosen)
+            .replace(System.getProperty("bench.long"), chosen);
+    command.addAll(Arrays.asList(options.strip().split("\\s+")));
     if (!cached) {
       command.removeIf(option -> option.startsWith("-XX:AOTCache="));
     }
-    // as the launcher would choose for a list of this length
-    String compiler = System.getProperty(yaml.length() < 40_000 ? "bench.short" : "bench.long");
-    command.replaceAll(option -> COMPILERS.contains(option) ? compiler : option);
     command.addAll(List.of("-jar", System.getProperty("bench.jar")));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =

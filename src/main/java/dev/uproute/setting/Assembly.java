@@ -33,6 +33,9 @@ public final class Assembly {
   public static Main assemble(Map<String, String> overrides) {
     // Netty would warn of it
     System.setProperty("io.netty.noUnsafe", "true");
+    // it takes memory for buffers in pieces of 64 kB: with 4 MB for each kind most would never be
+    // used
+    System.setProperty("io.netty.allocator.maxOrder", "3");
     // what the JVM resolves itself, for receivers of messages: a name that moved is seen within
     // half a
     // minute; one that was not found is asked for again, because the JVM forgets why it was not

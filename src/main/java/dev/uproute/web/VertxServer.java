@@ -46,6 +46,8 @@ final class VertxServer extends VertxPlatformHttpServer {
    */
   @Override
   protected Vertx createVertxInstance() {
+    // it asks for no names
+    System.setProperty("vertx.disableDnsResolver", "true");
     return Vertx.vertx(
         new VertxOptions()
             .setEventLoopPoolSize(1)
