@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -74,6 +75,7 @@ class OverflowTest {
   }
 
   @Test
+  @Tag("nightly")
   void of_more_that_goes_on_than_is_kept_the_oldest_goes() throws Exception {
     try (Desk desk = new Desk(folder, "team")) {
       turn(desk, UP, 0, 10_500);
@@ -98,6 +100,7 @@ class OverflowTest {
   }
 
   @Test
+  @Tag("nightly")
   void a_receiver_that_asked_for_an_hour_of_peace_has_no_longer_queue_for_that() throws Exception {
     try (Desk desk = new Desk(folder, "team")) {
       turn(desk, UP, 0, 12_000);
