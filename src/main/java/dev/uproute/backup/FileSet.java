@@ -38,6 +38,21 @@ record FileSet(Path database) {
 
   /** Puts a copy of another database into the place, which is free: whole, or not at all. */
   void put(Path copy) throws IOException {
+    Path part = beside(copy);
+    try {
+      take(part);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /**
+   * Copies another database to a file beside this one, all of it on the disk, to be {@link #take
+   * taken} or deleted.
+   *
+   * @throws IOException when that is not possible; no file is left behind then
+   */
+  Path beside(Path copy) throws IOException {
     // a temporary file is readable by its owner only
     Path part = Files.createTempFile(database.getParent(), database.getFileName() + ".", ".part");
     try (FileChannel from = FileChannel.open(copy);
@@ -47,10 +62,17 @@ record FileSet(Path database) {
         at += from.transferTo(at, size - at, to);
       }
       to.force(true);
-      Files.move(part, database, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
+      return part;
+    } catch (IOException e) {
+      Files.delete(part);
+      throw new IOException(
+          "%s cannot be copied to %s: %s".formatted(copy, database.getParent(), e.getMessage()), e);
     }
+  }
+
+  /** Makes a file beside this one the database; the place is free. */
+  void take(Path part) throws IOException {
+    Files.move(part, database, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private Path sibling(String suffix) {

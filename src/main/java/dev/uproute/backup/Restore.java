@@ -40,12 +40,23 @@ public record Restore(Backup copy, Path aside) {
           "%s has schema %d, written by a newer Uproute; this one knows up to %d"
               .formatted(file, copy.schema(), Schema.VERSION));
     }
+    Files.createDirectories(database.getParent());
     FileSet files = new FileSet(database);
+    // before anything is set aside: a disk without space for it leaves all as it was
+    Path part = files.beside(file);
+    try {
+      return new Restore(copy, exchange(files, part, at));
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static Path exchange(FileSet files, Path part, Instant at) throws IOException {
+    Path database = files.database();
     if (Files.notExists(database)) {
-      Files.createDirectories(database.getParent());
       files.setAside("before-restore", at);
-      files.put(file);
-      return new Restore(copy, null);
+      files.take(part);
+      return null;
     }
     try (FileChannel channel =
             FileChannel.open(database, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -54,8 +65,8 @@ public record Restore(Backup copy, Path aside) {
         throw new IOException("Another program has " + database + " open");
       }
       Path aside = files.setAside("before-restore", at);
-      files.put(file);
-      return new Restore(copy, aside);
+      files.take(part);
+      return aside;
     }
   }
 }

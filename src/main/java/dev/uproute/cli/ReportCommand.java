@@ -84,13 +84,24 @@ final class ReportCommand implements Callable<Integer> {
       Period period = period(when.week, when.month, zone, Instant.now());
       main.lookup("store", Store.class).open();
       Sources.recall(main);
-      print(report(main, period), settings);
+      PeriodReport report = report(main, period);
+      print(report, settings);
+      if (report.lines().isEmpty() && !report.open()) {
+        hint(Period.of(period.kind(), Instant.now(), zone));
+      }
       return 0;
     } catch (Exception e) {
       return StartupError.exit(e);
     } finally {
       main.stop();
     }
+  }
+
+  /** Who has just begun asks for the last one that is over, and there is none. */
+  private static void hint(Period current) {
+    System.err.printf(
+        "uproute: nothing was checked then; %s so far: uproute report --%s %s%n",
+        current.title(), current.kind().word(), current.label());
   }
 
   private static PeriodReport report(Main main, Period period) {

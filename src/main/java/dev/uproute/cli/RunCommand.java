@@ -11,6 +11,7 @@ import dev.uproute.setting.SettingValues;
 import dev.uproute.setting.Sources;
 import dev.uproute.setting.StartupError;
 import dev.uproute.store.Lease;
+import dev.uproute.store.Reserve;
 import dev.uproute.store.SqliteLibrary;
 import dev.uproute.store.Store;
 import dev.uproute.store.StoreWatch;
@@ -19,6 +20,7 @@ import dev.uproute.text.Words;
 import dev.uproute.web.WebServer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
@@ -68,16 +70,10 @@ public final class RunCommand implements Callable<Integer> {
     Services services = assembled.lookup("services", Services.class);
     // now for what the file lists, so that it is ready when checks begin
     warmUp.accept(services.current());
-    Store store = assembled.lookup("store", Store.class);
-    Repair repair = assembled.lookup("repair", Repair.class);
-    CompletableFuture<String> open =
-        CompletableFuture.supplyAsync(() -> repair.open(store::openOrWait));
+    CompletableFuture<Void> open = CompletableFuture.runAsync(() -> open(assembled));
     // the routes are built meanwhile; they start when it is open
     assembled.getCamelContext().init();
-    String repaired = open.join();
-    if (repaired != null) {
-      assembled.lookup("selfEvents", SelfEvents.class).add(repaired);
-    }
+    open.join();
     Lease lease = assembled.lookup("lease", Lease.class);
     stopOnSignal(assembled);
     StoreWatch watch = assembled.lookup("storeWatch", StoreWatch.class);
@@ -94,6 +90,17 @@ public final class RunCommand implements Callable<Integer> {
     lease.whenLost(assembled::completed);
     assembled.run();
     return lease.isLost();
+  }
+
+  /** Opens the database; what that took is notified when results are written. */
+  private static void open(Main assembled) {
+    Store store = assembled.lookup("store", Store.class);
+    SelfEvents events = assembled.lookup("selfEvents", SelfEvents.class);
+    Reserve reserve = assembled.lookup("reserve", Reserve.class);
+    Runnable opening =
+        () -> Optional.ofNullable(reserve.open(store::openOrWait)).ifPresent(events::add);
+    String repaired = assembled.lookup("repair", Repair.class).open(opening);
+    Optional.ofNullable(repaired).ifPresent(events::add);
   }
 
   private static String pages(SettingValues settings) {

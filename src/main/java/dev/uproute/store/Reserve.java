@@ -58,14 +58,37 @@ public final class Reserve {
     released = true;
     String sentence =
         "The disk with %s is full. The reserve of %s was given up, so that the history goes on being written and pruned; make space before that is used, too"
-            .formatted(store.path(), size());
+            .formatted(store.file(), size());
     LOG.error("{}", sentence);
     return sentence;
   }
 
-  private static boolean full(Exception failure) {
-    return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLiteException broken
-        && (broken.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
+  /**
+   * Opens the database at the start, on a full disk in the space that is given up.
+   *
+   * @param opening what opens it, and fails with one line for people when that is not possible
+   * @return as {@link #release}
+   */
+  public String open(Runnable opening) {
+    try {
+      opening.run();
+      return null;
+    } catch (IllegalStateException e) {
+      String sentence = release(e);
+      if (sentence == null) {
+        throw e;
+      }
+      opening.run();
+      return sentence;
+    }
+  }
+
+  /** Whether a full disk is why SQLite failed; it maps its index of the log before it writes. */
+  static boolean full(Throwable failure) {
+    return failure != null
+        && NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLiteException broken
+        && (broken.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE
+            || (broken.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_FULL.code);
   }
 
   /**
@@ -127,7 +150,7 @@ public final class Reserve {
   }
 
   private Path file() {
-    Path path = store.path();
+    Path path = store.file();
     return path == null ? null : Path.of(path + ".reserve");
   }
 }

@@ -106,6 +106,11 @@ public final class Store implements AutoCloseable {
     return pools == null ? null : database.path();
   }
 
+  /** The file, also one that could not be opened; null before, or when it is no file that stays. */
+  Path file() {
+    return database.path();
+  }
+
   /** Which file was at its path when it was opened; null where the system does not know. */
   Object fileKey() {
     return database.fileKey();

@@ -118,6 +118,12 @@ final class StoreFile {
               .formatted(path, cause.getMessage()),
           cause);
     }
+    if (Reserve.full(cause)) {
+      return new IllegalStateException(
+          "The database %s cannot be opened, because its disk is full. Make space, or set uproute.store.path to another place"
+              .formatted(path),
+          cause);
+    }
     String user = System.getProperty("user.name");
     return new IllegalStateException(
         "The database %s cannot be opened for writing by user %s%s. Make that file and its folder writable for %s, or set uproute.store.path to another place"
