@@ -29,6 +29,13 @@ record Arrivals(Map<Integer, List<Long>> byService, int count) {
     return new Arrivals(times, count);
   }
 
+  /** Those of the targets with a lower number. */
+  Arrivals below(int number) {
+    Map<Integer, List<Long>> few = new HashMap<>(byService);
+    few.keySet().removeIf(service -> service >= number);
+    return new Arrivals(few, few.values().stream().mapToInt(List::size).sum());
+  }
+
   /** The first of all, or 0 when there is none. */
   long first() {
     return byService.values().stream().mapToLong(List::getFirst).min().orElse(0);

@@ -28,16 +28,18 @@ final class Program implements AutoCloseable {
    */
   Program(Targets targets, int services, String interval, boolean cached, String... arguments)
       throws IOException {
-    this(targets, services, interval, cached, null, arguments);
+    this(targets, 0, services, interval, cached, null, arguments);
   }
 
   /**
    * As above.
    *
+   * @param first number of the first target
    * @param server on which the history is; null = a SQLite file
    */
   Program(
       Targets targets,
+      int first,
       int services,
       String interval,
       boolean cached,
@@ -47,7 +49,7 @@ final class Program implements AutoCloseable {
     folder = Files.createTempDirectory("uproute-bench");
     StringBuilder yaml = new StringBuilder("defaults: { interval: " + interval + " }\nservices:\n");
     for (int i = 0; i < services; i++) {
-      yaml.append("  - { id: s%d, url: \"%s\" }%n".formatted(i, targets.url(i)));
+      yaml.append("  - { id: s%d, url: \"%s\" }%n".formatted(i, targets.url(first + i)));
     }
     Files.writeString(folder.resolve("services.yaml"), yaml);
     List<String> command = new ArrayList<>(List.of(Java.command()));

@@ -3,7 +3,6 @@ package dev.uproute.page;
 import dev.uproute.report.ServiceReport;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The response times of a service as lines on a plane {@value #WIDTH} wide and {@value #HEIGHT}
@@ -45,8 +44,14 @@ public record Chart(
     return times.length == 0 ? null : new ChartPlot(report, now, times).draw();
   }
 
+  /**
+   * With one decimal where that is not zero. A page has hundreds, for which a formatter is slow.
+   *
+   * @param value not negative
+   */
   static String number(double value) {
-    String text = String.format(Locale.ROOT, "%.1f", value);
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    long tenths = Math.round(value * 10);
+    String whole = Long.toString(tenths / 10);
+    return tenths % 10 == 0 ? whole : whole + "." + tenths % 10;
   }
 }

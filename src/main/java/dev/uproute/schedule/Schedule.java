@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * nothing drifts; times that have passed are never made up for.
  *
  * <ol>
- *   <li>New services get their first check at once, {@link #SPACING} apart and within one interval.
+ *   <li>New services get their first check at once, {@link #SPACING} apart and within one interval; the second comes up to a second sooner, close behind those of others.
  *   <li>A service that is due is handed out. While as many checks are under way as may be it waits,
  *       the longest due first; while its last check is not done it waits for that, for at most half
  *       an interval, then this time is skipped.
@@ -32,10 +32,16 @@ public final class Schedule {
   static final long SPACING = 100;
 
   /**
-   * First checks are at whole steps, and with them all later ones: a thread that wakes alone costs
-   * more than the check it wakes for, those due at one time wake it together.
+   * All checks but the first follow each other at the beginning of a step: one that comes alone
+   * finds a processor asleep whose caches hold something else, and costs twice as much.
    */
-  static final long STEP = 20;
+  static final long STEP = 1_000;
+
+  /** Between two checks of a step: at one time they would be in the way of each other's times. */
+  static final long FOLLOW = 3;
+
+  /** First checks, and those that are too many to follow each other, are at whole ones. */
+  static final long CROWD = 20;
 
   /** Ticks further apart than this mean that the machine, or we, slept. */
   static final long GAP = 5_000;
@@ -63,6 +69,8 @@ public final class Schedule {
     private long start;
     private boolean owed;
     private boolean again;
+    // so much sooner the time after the first is
+    private long closer;
     // when its last result came, or its first is due, and whether its silence was reported
     private long received;
     private boolean missed;
@@ -132,6 +140,7 @@ public final class Schedule {
     for (int i = 0; i < fresh.size(); i++) {
       Slot slot = fresh.get(i);
       slot.due = spaced(slot, now, i, fresh.size());
+      slot.closer = slot.due - close(slot, slot.due, fresh.size());
       slot.received = slot.due;
       queue.add(slot);
     }
@@ -140,7 +149,17 @@ public final class Schedule {
   /** When the i-th of several services that come together is due. */
   private static long spaced(Slot slot, long now, int i, int several) {
     long due = now + Math.min(i * SPACING, slot.interval() * i / several);
-    return due - Math.floorMod(due, STEP);
+    return due - Math.floorMod(due, CROWD);
+  }
+
+  /** The time at or before this one at which a service is close behind others of its step. */
+  private static long close(Slot slot, long due, int several) {
+    long apart = Math.min(SPACING, slot.interval() / several);
+    if (apart < 2 * FOLLOW) {
+      return due;
+    }
+    long after = Math.floorMod(due, Math.min(STEP, slot.interval() / 2));
+    return due - after + after / apart * FOLLOW;
   }
 
   /**
@@ -171,7 +190,8 @@ public final class Schedule {
       }
       long passed = Math.max(0, now - slot.due) / slot.interval();
       skipped += passed;
-      slot.due += slot.interval() * (1 + passed);
+      slot.due += slot.interval() * (1 + passed) - slot.closer;
+      slot.closer = 0;
       queue.add(slot);
     }
     return due;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -88,6 +89,43 @@ class ScheduleTest {
   }
 
   @Test
+  void those_of_a_second_follow_each_other_closely_so_that_they_wake_the_machine_once() {
+    now += 7;
+    schedule.accept(services(1_000, "20s"));
+    run(20_000);
+    schedule.due().forEach(schedule::done);
+    TreeMap<Long, Integer> due = new TreeMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      now++;
+      List<Service> services = schedule.due();
+      services.forEach(schedule::done);
+      due.merge(Math.floorMod(now, Schedule.STEP), services.size(), Integer::sum);
+    }
+    assertEquals(1_000, due.values().stream().mapToInt(i -> i).sum());
+    due.values().removeIf(services -> services == 0);
+    assertTrue(due.lastKey() < 160, due.toString());
+    assertTrue(due.values().stream().allMatch(i -> i <= 20), "one at a time: " + due);
+  }
+
+  @Test
+  void a_service_that_is_listed_later_is_checked_at_once_and_then_with_the_others() {
+    schedule.accept(services(2, "10s"));
+    run(1_234);
+    schedule.accept(services(3, "10s"));
+    List<Long> times = run(30_000).get("s2");
+    assertEquals(List.of(1_250L, 11_050L, 21_050L, 31_050L), times.stream().map(t -> t - 1_000_000).toList());
+  }
+
+  @Test
+  void the_second_check_is_no_sooner_than_half_an_interval_after_the_first() {
+    now += 990;
+    schedule.accept(services(5, "1s"));
+    run(5_000)
+        .values()
+        .forEach(times -> assertTrue(times.get(1) - times.get(0) >= 500 - TICK, times.toString()));
+  }
+
+  @Test
   void many_are_due_at_the_same_moments_so_that_they_wake_the_machine_together() {
     now += 7;
     schedule.accept(services(1_000, "1s"));
@@ -95,7 +133,7 @@ class ScheduleTest {
     for (int i = 0; i < 3_000; i++) {
       now++;
       List<Service> due = schedule.due();
-      assertEquals(now % Schedule.STEP == 0 ? 20 : 0, due.size(), "at " + now);
+      assertEquals(now % Schedule.CROWD == 0 ? 20 : 0, due.size(), "at " + now);
       due.forEach(schedule::done);
     }
   }
@@ -103,7 +141,7 @@ class ScheduleTest {
   @Test
   void a_hundred_thousand_first_checks_are_spread_evenly() {
     schedule.accept(services(100_000, "500s"));
-    assertEquals(Schedule.STEP / 5, schedule.due().size());
+    assertEquals(Schedule.CROWD / 5, schedule.due().size());
     for (int second = 1; second < 500; second++) {
       now += 1_000;
       assertEquals(200, schedule.due().size(), "in second " + second);
@@ -267,7 +305,7 @@ class ScheduleTest {
     now += 3_600_000;
     schedule.due();
     schedule.again(List.of("s1", "unknown"));
-    long start = now - Math.floorMod(now, Schedule.STEP);
+    long start = now - Math.floorMod(now, Schedule.CROWD);
     List<Long> times = run(7_200_001).get("s1").stream().map(t -> t - start).toList();
     assertEquals(List.of(0L, 7_200_000L), times);
   }
