@@ -2,6 +2,8 @@ package dev.uproute.check;
 
 import dev.uproute.service.Service;
 import java.nio.charset.StandardCharsets;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 
 /** Request and reply to an endpoint the operator named. Thread-safe. */
 public final class CamelProbe {
@@ -17,7 +19,7 @@ public final class CamelProbe {
    * The endpoint's URI. Only the operator's own file may name one: a URI can run anything the
    * routes can.
    */
-  public String endpoint(Attempt attempt) throws NotUp {
+  public String endpoint(@Variable("attempt") Attempt attempt) throws NotUp {
     Service service = attempt.service();
     if (!service.source().equals("file")) {
       String no = "type camel is open to services.yaml only, not to " + service.source();
@@ -28,11 +30,11 @@ public final class CamelProbe {
   }
 
   /** What is sent there; null when the service says nothing. */
-  public String request(Attempt attempt) {
+  public String request(@Variable("attempt") Attempt attempt) {
     return attempt.service().request().body();
   }
 
-  public Result replied(Attempt attempt, Object reply) {
+  public Result replied(@Variable("attempt") Attempt attempt, @Body Object reply) {
     String text =
         switch (reply) {
           case null -> "";

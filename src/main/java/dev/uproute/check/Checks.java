@@ -48,11 +48,6 @@ public final class Checks {
     return attempt.service().type();
   }
 
-  /** The service a result is of. */
-  public Service service(Result result) {
-    return result.service();
-  }
-
   /**
    * Makes a Result of what a check route returned: a Result, a Status or a Boolean stand for
    * themselves, also as text ({@code false}, {@code DEGRADED}); a route that ends with anything

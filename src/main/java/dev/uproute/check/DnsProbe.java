@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.apache.camel.Variable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -33,7 +34,7 @@ public final class DnsProbe {
     this.verdict = verdict;
   }
 
-  public Result check(Attempt attempt) throws IOException {
+  public Result check(@Variable("attempt") Attempt attempt) throws IOException {
     Service service = attempt.service();
     Target target = service.target();
     CheckTrace trace = new CheckTrace(attempt.deadline());

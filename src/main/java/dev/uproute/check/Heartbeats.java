@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -118,7 +119,7 @@ public final class Heartbeats {
    * Judges the signals of a heartbeat service. While those of the last start cannot be read, only a
    * job that spoke since this one is judged.
    */
-  public synchronized Result check(Attempt attempt) {
+  public synchronized Result check(@Variable("attempt") Attempt attempt) {
     Service service = attempt.service();
     Instant now = clock.instant();
     Instant before = judged.put(service.id(), now);

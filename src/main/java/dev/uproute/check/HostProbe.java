@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.apache.camel.Variable;
 
 /** Measures this machine: a figure above its limit makes it DEGRADED. Thread-safe. */
 public final class HostProbe {
@@ -36,7 +37,7 @@ public final class HostProbe {
   }
 
   /** Reads every figure there is and judges it by the limits of the service. */
-  public Result check(Attempt attempt) throws IOException, InterruptedException {
+  public Result check(@Variable("attempt") Attempt attempt) throws IOException, InterruptedException {
     HostFigures reading = read(attempt);
     HostFigures.Verdict found = reading.judge(attempt.service().expect().limits());
     return attempt.result(found.status(), found.sentence(), Evidence.NONE);

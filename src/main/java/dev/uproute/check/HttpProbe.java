@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import javax.net.ssl.SSLException;
+import org.apache.camel.Variable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -43,7 +44,7 @@ public final class HttpProbe {
   /**
    * Asks the service's URL. A target that fails is an Answer; what is thrown is a failure of ours.
    */
-  public HttpAnswer ask(Attempt attempt) throws IOException {
+  public HttpAnswer ask(@Variable("attempt") Attempt attempt) throws IOException {
     CheckTrace trace = new CheckTrace(attempt.deadline());
     try {
       return follow(attempt, trace);

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.camel.Variable;
 
 /**
  * One ICMP echo, by the first way this system allows: an unprivileged ICMP socket, raw ICMP of a
@@ -56,7 +57,7 @@ public final class Ping {
     this.verdict = verdict;
   }
 
-  public Result check(Attempt attempt) throws IOException {
+  public Result check(@Variable("attempt") Attempt attempt) throws IOException {
     Service service = attempt.service();
     Deadline deadline = attempt.deadline();
     CheckTrace trace = new CheckTrace(deadline);

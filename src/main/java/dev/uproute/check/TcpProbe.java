@@ -2,6 +2,7 @@ package dev.uproute.check;
 
 import dev.uproute.service.Service;
 import java.io.IOException;
+import org.apache.camel.Variable;
 
 /** Connects, sends what the service says and waits for what it expects. Thread-safe. */
 public final class TcpProbe {
@@ -13,7 +14,7 @@ public final class TcpProbe {
     this.verdict = verdict;
   }
 
-  public Result check(Attempt attempt) throws IOException {
+  public Result check(@Variable("attempt") Attempt attempt) throws IOException {
     Service service = attempt.service();
     CheckTrace trace = new CheckTrace(attempt.deadline());
     String peer = service.target().host() + ":" + service.target().port();

@@ -2,6 +2,7 @@ package dev.uproute.check;
 
 import dev.uproute.service.Service;
 import java.io.IOException;
+import org.apache.camel.Variable;
 
 /** Does the handshake and judges the certificate and what is received then. Thread-safe. */
 public final class TlsProbe {
@@ -15,7 +16,7 @@ public final class TlsProbe {
     this.verdict = verdict;
   }
 
-  public Result check(Attempt attempt) throws IOException {
+  public Result check(@Variable("attempt") Attempt attempt) throws IOException {
     Service service = attempt.service();
     String host = service.target().host();
     int port = service.target().port();

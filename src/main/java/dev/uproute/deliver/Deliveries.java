@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.Variable;
 
 /** Which channels are to be notified of a flip: the rows of insert-delivery.sql. Thread-safe. */
 public final class Deliveries {
@@ -33,12 +34,12 @@ public final class Deliveries {
   }
 
   /** Whether a batch changes any state. */
-  public boolean any(Batch batch) {
+  public boolean any(@Variable("batch") Batch batch) {
     return !batch.flips().isEmpty();
   }
 
   /** The rows for all flips of a batch, but for those that are in memory. */
-  public List<List<Object>> rows(Batch batch) {
+  public List<List<Object>> rows(@Variable("batch") Batch batch) {
     Map<String, Service> services = new HashMap<>();
     Set<Object> maintenance = new HashSet<>();
     for (Result result : batch.results()) {

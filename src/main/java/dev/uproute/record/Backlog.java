@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -83,7 +84,7 @@ public final class Backlog {
    *
    * @param taken oldest first
    */
-  public synchronized void stored(List<Result> taken) {
+  public synchronized void stored(@Variable("waiting") List<Result> taken) {
     for (Result result : taken) {
       // one that is not the first any more was dropped since, although it is stored now
       if (results.peekFirst() == result) {

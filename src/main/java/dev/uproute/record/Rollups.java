@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.camel.Variable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -42,7 +43,7 @@ public final class Rollups {
    *
    * @return null when nothing is to be written
    */
-  public synchronized RollupStep of(Batch batch) {
+  public synchronized RollupStep of(@Variable("batch") Batch batch) {
     RollupStep step = new RollupStep(writer);
     boolean edited = follow(batch);
     int read = 0;

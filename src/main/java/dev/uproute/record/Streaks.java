@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.apache.camel.Variable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -103,7 +104,7 @@ public final class Streaks {
   }
 
   /** The batch that was {@link #observe}d last is in the database. */
-  public synchronized void committed(Batch batch) {
+  public synchronized void committed(@Variable("batch") Batch batch) {
     stored.committed(batch.number());
     Set<Flip> flips = identities();
     flips.addAll(batch.flips());

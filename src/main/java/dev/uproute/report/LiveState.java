@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -78,7 +79,7 @@ public final class LiveState {
   }
 
   /** Takes in a batch that has been committed; before the first report there is no need to. */
-  public void observe(Batch committed) {
+  public void observe(@Variable("batch") Batch committed) {
     version.incrementAndGet();
     unwritten = null;
     if (!loading) {

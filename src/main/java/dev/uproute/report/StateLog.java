@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ public final class StateLog {
   private final Map<String, Streak> last = new HashMap<>();
 
   /** Logs what a batch of results changed. */
-  public void log(Batch batch) {
+  public void log(@Variable("batch") Batch batch) {
     Map<String, String> reasons = new HashMap<>();
     for (Result result : batch.results()) {
       reasons.put(result.service().id(), result.reason());

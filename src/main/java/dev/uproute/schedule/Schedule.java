@@ -1,5 +1,6 @@
 package dev.uproute.schedule;
 
+import dev.uproute.check.Result;
 import dev.uproute.service.Service;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -247,6 +248,11 @@ public final class Schedule {
     queue.remove(slot);
     slot.due = due;
     queue.add(slot);
+  }
+
+  /** The check that found this has ended. */
+  public void ended(Result result) {
+    done(result.service());
   }
 
   /** The check of this service has ended; unknown services are ignored. */
