@@ -33,11 +33,6 @@ public final class Deliveries {
     this.memory = memory;
   }
 
-  /** Whether a batch changes any state. */
-  public boolean any(@Variable("batch") Batch batch) {
-    return !batch.flips().isEmpty();
-  }
-
   /** The rows for all flips of a batch, but for those that are in memory. */
   public List<List<Object>> rows(@Variable("batch") Batch batch) {
     Map<String, Service> services = new HashMap<>();
