@@ -37,7 +37,8 @@ public final class HostProbe {
   }
 
   /** Reads every figure there is and judges it by the limits of the service. */
-  public Result check(@Variable("attempt") Attempt attempt) throws IOException, InterruptedException {
+  public Result check(@Variable("attempt") Attempt attempt)
+      throws IOException, InterruptedException {
     HostFigures reading = read(attempt);
     HostFigures.Verdict found = reading.judge(attempt.service().expect().limits());
     return attempt.result(found.status(), found.sentence(), Evidence.NONE);

@@ -17,7 +17,8 @@ import java.util.function.LongSupplier;
  * nothing drifts; times that have passed are never made up for.
  *
  * <ol>
- *   <li>New services get their first check at once, {@link #SPACING} apart and within one interval; the second comes up to a second sooner, close behind those of others.
+ *   <li>New services get their first check at once, {@link #SPACING} apart and within one interval;
+ *       the second comes up to a second sooner, close behind those of others.
  *   <li>A service that is due is handed out. While as many checks are under way as may be it waits,
  *       the longest due first; while its last check is not done it waits for that, for at most half
  *       an interval, then this time is skipped.

@@ -113,7 +113,9 @@ class ScheduleTest {
     run(1_234);
     schedule.accept(services(3, "10s"));
     List<Long> times = run(30_000).get("s2");
-    assertEquals(List.of(1_250L, 11_050L, 21_050L, 31_050L), times.stream().map(t -> t - 1_000_000).toList());
+    assertEquals(
+        List.of(1_250L, 11_050L, 21_050L, 31_050L),
+        times.stream().map(t -> t - 1_000_000).toList());
   }
 
   @Test
