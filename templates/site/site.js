@@ -22,12 +22,20 @@
     }
   };
 
-  // details that were opened stay open when the page is loaded anew
+  // what was opened and chosen stays so when the page is loaded anew
   const key = 'open:' + location.pathname;
   const folds = () => [...document.querySelectorAll('details[id]')];
   try {
     const saved = JSON.parse(sessionStorage.getItem(key)) || {};
     folds().forEach((fold) => { if (fold.id in saved) fold.open = saved[fold.id]; });
+    const chosen = document.getElementById(saved.window);
+    if (chosen) chosen.checked = true;
+    document.addEventListener('change', (event) => {
+      if (event.target.name === 'window') {
+        saved.window = event.target.id;
+        sessionStorage.setItem(key, JSON.stringify(saved));
+      }
+    });
     document.addEventListener('toggle', (event) => {
       if (event.target.id) {
         saved[event.target.id] = event.target.open;

@@ -129,7 +129,7 @@ final class ChartPlot {
   }
 
   /** The next 1, 2 or 5 with zeros, and at least 10 ms, so that noise is not drawn as mountains. */
-  private static long roundUp(long micros) {
+  static long roundUp(long micros) {
     long power = 10_000;
     while (power * 10 <= micros) {
       power *= 10;

@@ -2,6 +2,7 @@ package dev.uproute.page;
 
 import dev.uproute.report.Report;
 import dev.uproute.report.StatusJson;
+import dev.uproute.report.Windows;
 import dev.uproute.text.Rendering;
 import dev.uproute.text.Templates;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The status pages: {@code index.html}, one page for each site and service, and {@code
@@ -27,6 +29,7 @@ public final class Pages {
   private final String title;
   private final int refresh;
   private final Duration every;
+  private final WindowViews windows;
   private final RenderOrder turns = new RenderOrder();
   private Templates templates;
 
@@ -36,8 +39,10 @@ public final class Pages {
    * @param title heading of the overview
    * @param refresh seconds after which a browser loads a page anew; 0 = never
    * @param every at least this long passes between two reports
+   * @param windows the longer times that pages of services show
    */
-  public Pages(String folder, String templates, String title, int refresh, Duration every) {
+  public Pages(
+      String folder, String templates, String title, int refresh, Duration every, Windows windows) {
     if (refresh < 0) {
       throw new IllegalArgumentException(
           "uproute.site.refresh is " + refresh + ": allowed are seconds from 0, 0 = never");
@@ -47,6 +52,7 @@ public final class Pages {
     this.title = title;
     this.refresh = refresh;
     this.every = every;
+    this.windows = new WindowViews(windows);
   }
 
   /**
@@ -122,9 +128,11 @@ public final class Pages {
     model.put("age", Age.of(report, every, round, refresh));
     model.put("root", "../");
     turns.begin(overview.services().size());
+    windows.begin(overview.services().stream().map(ServiceView::id).collect(Collectors.toSet()));
     for (ServiceView service : overview.services()) {
       if (turns.comes(service) || !files.keep(service.href())) {
         model.put("service", service);
+        model.put("windows", windows.of(service.report(), report.at()));
         files.stage(service.href(), templates.render("service.ftlh", model));
       }
     }

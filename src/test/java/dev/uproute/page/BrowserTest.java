@@ -12,6 +12,7 @@ import dev.uproute.Wait;
 import dev.uproute.check.Status;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
+import dev.uproute.report.Windows;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.net.InetAddress;
@@ -61,7 +62,12 @@ class BrowserTest {
 
   private void write(Report report) throws Exception {
     new Pages(
-            folder.resolve("a/b").toString(), "templates/site", "Status", 0, Duration.ofSeconds(30))
+            folder.resolve("a/b").toString(),
+            "templates/site",
+            "Status",
+            0,
+            Duration.ofSeconds(30),
+            Windows.none())
         .write(report);
   }
 

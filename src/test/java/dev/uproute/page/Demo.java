@@ -6,6 +6,7 @@ import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.Uptime;
+import dev.uproute.report.Windows;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,9 @@ final class Demo {
   public static void main(String[] args) throws IOException {
     int services = args.length < 2 ? 0 : Integer.parseInt(args[1]);
     Report report = services == 0 ? small() : services < 100 ? usual(services) : large(services);
-    new Pages(args[0], "templates/site", "Example status", 0, Duration.ofSeconds(30)).write(report);
+    new Pages(
+            args[0], "templates/site", "Example status", 0, Duration.ofSeconds(30), Windows.none())
+        .write(report);
   }
 
   /**

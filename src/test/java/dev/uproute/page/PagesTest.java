@@ -15,6 +15,7 @@ import dev.uproute.report.Sample;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.Sinks;
 import dev.uproute.report.Uptime;
+import dev.uproute.report.Windows;
 import dev.uproute.service.PublicUrl;
 import dev.uproute.service.Target;
 import java.io.IOException;
@@ -42,7 +43,13 @@ class PagesTest {
   @TempDir Path templates;
 
   private Pages pages() throws IOException {
-    return new Pages(folder.toString(), templates.toString(), "Status", 0, Duration.ofSeconds(30));
+    return new Pages(
+        folder.toString(),
+        templates.toString(),
+        "Status",
+        0,
+        Duration.ofSeconds(30),
+        Windows.none());
   }
 
   private String write(Report report, String name) throws IOException {
@@ -250,7 +257,13 @@ class PagesTest {
   void a_folder_that_cannot_be_written_is_named_with_its_key() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "x");
     Pages pages =
-        new Pages(file.toString(), templates.toString(), "Status", 0, Duration.ofSeconds(30));
+        new Pages(
+            file.toString(),
+            templates.toString(),
+            "Status",
+            0,
+            Duration.ofSeconds(30),
+            Windows.none());
     IOException invalid = assertThrows(IOException.class, () -> pages.write(report(service("a"))));
     assertTrue(
         invalid.getMessage().startsWith("uproute.site.dir=" + file + ": "), invalid.toString());
@@ -491,7 +504,13 @@ class PagesTest {
   @Test
   void a_refresh_is_only_asked_for_when_wanted() throws Exception {
     assertFalse(write(report(service("a")), "index.html").contains("http-equiv=\"refresh\""));
-    new Pages(folder.toString(), templates.toString(), "Status", 60, Duration.ofSeconds(30))
+    new Pages(
+            folder.toString(),
+            templates.toString(),
+            "Status",
+            60,
+            Duration.ofSeconds(30),
+            Windows.none())
         .write(report(service("a")));
     assertTrue(read("index.html").contains("<meta http-equiv=\"refresh\" content=\"60\">"));
   }

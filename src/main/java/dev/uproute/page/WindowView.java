@@ -1,0 +1,93 @@
+package dev.uproute.page;
+
+import dev.uproute.check.Status;
+import dev.uproute.report.Figures;
+import dev.uproute.report.StatusLabel;
+import dev.uproute.report.Windows;
+import dev.uproute.text.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A longer time of a service as pages show it. Kept short, as one of each service is in memory.
+ *
+ * @param label for example {@code 7 days}
+ * @param whole false while the service is younger
+ * @param from when it begins
+ * @param to when it ends, the last full hour
+ * @param uptime in percent, a dash where nothing is known
+ * @param checks in it
+ * @param outages how many, for example {@code 3}
+ * @param down how long in all; a dash for not at all
+ * @param p50 the response time that half of the answers did not exceed
+ * @param p95 that 95 % of them did not exceed
+ * @param strip a bar for each hour, or as long as {@code bar} says
+ * @param bar how long a bar of the strip is
+ * @param notes the bars in which something failed
+ * @param chart null without any response time
+ */
+public record WindowView(
+    String label,
+    boolean whole,
+    TimeElement from,
+    TimeElement to,
+    String uptime,
+    String checks,
+    String outages,
+    String down,
+    String p50,
+    String p95,
+    Strip strip,
+    String bar,
+    List<Note> notes,
+    PercentileChart chart) {
+
+  /** What is said of a bar: its place, from 0, and the sentence. */
+  public record Note(int at, String text) {}
+
+  static WindowView of(Windows.Window window) {
+    Figures figures = window.figures();
+    List<String> states = new ArrayList<>();
+    List<Note> notes = new ArrayList<>();
+    for (Windows.Bucket bucket : window.buckets()) {
+      StatusLabel face = face(bucket);
+      if (!face.css().equals("up") && !face.css().equals("unknown")) {
+        String uptime = Words.percent(bucket.counts().uptime());
+        String text = Words.fullTime(bucket.start()) + ": " + uptime + ", " + face.word();
+        notes.add(new Note(states.size(), text));
+      }
+      states.add(face.css());
+    }
+    return new WindowView(
+        window.kind().label(),
+        window.whole(),
+        TimeElement.of(window.from(), window.to()),
+        TimeElement.full(window.to()),
+        Words.percent(figures.uptime()),
+        String.format(Locale.ROOT, "%,d", figures.checks()),
+        String.valueOf(figures.outages().incidents()),
+        figures.outages().downtime().isZero()
+            ? Words.NONE
+            : Words.duration(figures.outages().downtime()),
+        Words.millis(figures.p50()),
+        Words.millis(figures.p95()),
+        Strip.of(states),
+        Words.duration(window.kind().bucket()),
+        List.copyOf(notes),
+        PercentileChart.of(window));
+  }
+
+  /** The worst state; where none was bad but checks failed, that some did. */
+  private static StatusLabel face(Windows.Bucket bucket) {
+    boolean failed = bucket.counts().online() < bucket.counts().counted();
+    boolean fine = bucket.worst() == Status.UP || bucket.worst() == Status.UNKNOWN;
+    if (bucket.counts().counted() == 0) {
+      return StatusLabel.of(Status.UNKNOWN);
+    }
+    if (fine) {
+      return failed ? new StatusLabel("degraded", "some checks failed") : StatusLabel.of(Status.UP);
+    }
+    return StatusLabel.of(bucket.worst());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.uproute.page;
+
+import dev.uproute.report.ServiceReport;
+import dev.uproute.report.Windows;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The longer times of each service, read from the database once an hour, as they are of hours that
+ * are over. Keeps them, 5 kB for each service. Not thread-safe.
+ */
+final class WindowViews {
+  private static final Logger LOG = LoggerFactory.getLogger(WindowViews.class);
+
+  private final Windows windows;
+  private final Map<String, Known> known = new HashMap<>();
+  private boolean unread;
+  private int reads;
+
+  private record Known(Instant first, Instant end, List<WindowView> views) {}
+
+  WindowViews(Windows windows) {
+    this.windows = windows;
+  }
+
+  /** A report of these services begins; of others it forgets what it knows. */
+  void begin(Set<String> ids) {
+    reads = 0;
+    known.keySet().retainAll(ids);
+  }
+
+  /**
+   * The windows of a service; those of before when the database cannot be read, or this report has
+   * read those of {@value RenderOrder#EACH} others.
+   */
+  List<WindowView> of(ServiceReport report, Instant now) {
+    String id = report.service().id();
+    Instant first = report.uptime().first();
+    Known old = known.get(id);
+    Instant end = Windows.end(now);
+    if (old != null && old.end().equals(end) && Objects.equals(old.first(), first)) {
+      return old.views();
+    }
+    if (reads++ >= RenderOrder.EACH) {
+      return old == null ? List.of() : old.views();
+    }
+    try {
+      List<WindowView> views = windows.of(id, first, now).stream().map(WindowView::of).toList();
+      known.put(id, new Known(first, end, views));
+      unread = false;
+      return views;
+    } catch (DataAccessException | TransactionException e) {
+      if (!unread) {
+        unread = true;
+        LOG.error("The history cannot be read; pages show the last they had", e);
+      }
+      return old == null ? List.of() : old.views();
+    }
+  }
+}
