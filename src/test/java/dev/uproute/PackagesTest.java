@@ -24,7 +24,7 @@ class PackagesTest {
       List.of(
           "cli",
           "setting",
-          "web importer",
+          "web importer api",
           "notion channel",
           "deliver",
           "send",

@@ -131,7 +131,8 @@ class RoutesTest {
         known.add(style.getId());
       }
     }
-    assertEquals(Set.of("log-and-continue", "retry", "rethrow", "retry-then-log"), known);
+    assertEquals(
+        Set.of("log-and-continue", "retry", "rethrow", "retry-then-log", "problem"), known);
     List<String> broken = new ArrayList<>();
     for (RouteDefinition route : routes()) {
       String style = route.getRouteConfigurationId();

@@ -1,5 +1,6 @@
 package dev.uproute.cli;
 
+import dev.uproute.parse.ExportedList;
 import dev.uproute.parse.ServiceFile;
 import dev.uproute.setting.Assembly;
 import dev.uproute.setting.RouteFolder;
@@ -55,7 +56,8 @@ final class ExportCommand implements Callable<Integer> {
       if (!listed.invalid().isEmpty()) {
         throw new IllegalStateException(String.join("; ", listed.invalid()));
       }
-      write(ExportedList.of(main.lookup("serviceFile", ServiceFile.class), listed, secrets));
+      ServiceFile services = main.lookup("serviceFile", ServiceFile.class);
+      write(ExportedList.of(services, listed.services(), Sources.profiles(), secrets));
       return 0;
     } catch (FileAlreadyExistsException e) {
       System.err.println("uproute: " + file + " is there already, and nothing is written over it");

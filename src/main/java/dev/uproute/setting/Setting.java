@@ -51,6 +51,7 @@ record Setting(Predicate<String> right, String allowed, List<String> words) {
   static Map<String, Setting> all(Set<String> routes) {
     Map<String, Setting> all = new HashMap<>(NotionSettings.all());
     all.putAll(HttpSettings.all());
+    all.putAll(ApiSettings.all());
     all.putAll(GeneralSettings.all(routes));
     return all;
   }

@@ -188,6 +188,6 @@ public final class Settings {
     String last = key.substring(key.lastIndexOf('.') + 1);
     ChannelSetting declared =
         channel == null ? null : AlertSetting.declared(values, channel).get(last);
-    return declared == null ? last.equals("token") : declared.secret();
+    return declared == null ? last.endsWith("token") : declared.secret();
   }
 }

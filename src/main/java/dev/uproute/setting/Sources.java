@@ -1,5 +1,6 @@
 package dev.uproute.setting;
 
+import dev.uproute.api.ApiExport;
 import dev.uproute.notion.Layout;
 import dev.uproute.notion.NotionServices;
 import dev.uproute.notion.RequestGate;
@@ -34,8 +35,8 @@ public final class Sources {
   private Sources() {}
 
   /**
-   * Binds {@code serviceFile} and {@code notionServices}, where they are named, and reads the file
-   * for the first time.
+   * Binds {@code serviceFile} and {@code notionServices}, where they are named, reads the file for
+   * the first time, and binds {@code apiExport}, which shows what all list.
    *
    * @throws dev.uproute.parse.ConfigErrors when services.yaml is wrong
    */
@@ -51,6 +52,8 @@ public final class Sources {
       bind(main, "serviceFile", file);
       file.load();
     }
+    ServiceFile file = main.lookup("serviceFile", ServiceFile.class);
+    bind(main, "apiExport", new ApiExport(file, services, profiles()));
   }
 
   /** Follows what changes in the file, while no route does. */

@@ -2,10 +2,12 @@ package dev.uproute.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.uproute.parse.ExportedList;
 import dev.uproute.parse.ServiceFile;
 import dev.uproute.parse.ServiceLists;
 import dev.uproute.parse.ServiceParser;
 import dev.uproute.service.Service;
+import dev.uproute.setting.Sources;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
 import java.nio.file.Files;
@@ -43,7 +45,7 @@ class ExportedListTest {
     all.add(row("{ id: shop.a, url: \"https://hidden.example\" }"));
 
     ExportedList exported =
-        ExportedList.of(file, new ListValidation(all, List.of(), List.of()), false);
+        ExportedList.of(file, all, Sources.profiles(), false);
     assertEquals(
         """
         services:
@@ -89,7 +91,7 @@ class ExportedListTest {
   @Test
   void a_list_without_services_reads_back_too() {
     ExportedList none =
-        ExportedList.of(null, new ListValidation(List.of(), List.of(), List.of()), false);
+        ExportedList.of(null, List.of(), Sources.profiles(), false);
     assertEquals(List.of(), ServiceLists.parse(none.text()));
   }
 }

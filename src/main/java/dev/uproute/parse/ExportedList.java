@@ -1,12 +1,7 @@
-package dev.uproute.cli;
+package dev.uproute.parse;
 
-import dev.uproute.parse.PlainKeys;
-import dev.uproute.parse.ServiceFile;
-import dev.uproute.parse.WrittenList;
-import dev.uproute.parse.YamlText;
 import dev.uproute.service.Service;
 import dev.uproute.service.Source;
-import dev.uproute.setting.Sources;
 import dev.uproute.text.Words;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,23 +18,25 @@ import java.util.TreeSet;
  * @param text the file
  * @param notes what of it is not as it runs, one sentence each
  */
-record ExportedList(String size, String text, List<String> notes) {
+public record ExportedList(String size, String text, List<String> notes) {
 
   /**
    * @param file null when services.yaml is no source
-   * @param listed the services of all sources, those of the file first
+   * @param all the services of all sources, those of the file first
+   * @param profiles that a file may name
    * @param secrets whether placeholders are filled in
    */
-  static ExportedList of(ServiceFile file, ListValidation listed, boolean secrets) {
+  public static ExportedList of(
+      ServiceFile file, List<Service> all, Profiles profiles, boolean secrets) {
     WrittenList written = file == null ? null : file.written();
     Set<String> ids = new HashSet<>();
-    listed.services().forEach(service -> ids.add(service.id()));
+    all.forEach(service -> ids.add(service.id()));
     Set<String> once = new HashSet<>();
     List<String> notes = new ArrayList<>();
     StringBuilder text = new StringBuilder("services:\n");
-    for (Service service : listed.services()) {
+    for (Service service : all) {
       if (once.add(service.id().toLowerCase(Locale.ROOT))) {
-        Map<String, Object> keys = keys(service, written, secrets, notes);
+        Map<String, Object> keys = keys(service, written, profiles, secrets, notes);
         known(service, ids, keys, notes);
         text.append(YamlText.item(PlainKeys.nested(keys), 2));
       }
@@ -52,9 +49,13 @@ record ExportedList(String size, String text, List<String> notes) {
   }
 
   private static Map<String, Object> keys(
-      Service service, WrittenList written, boolean secrets, List<String> notes) {
+      Service service,
+      WrittenList written,
+      Profiles profiles,
+      boolean secrets,
+      List<String> notes) {
     if (!service.source().equals(Source.FILE.name())) {
-      return WrittenList.keys(service, Sources.profiles());
+      return WrittenList.keys(service, profiles);
     }
     Set<String> kept = new TreeSet<>();
     Map<String, Object> keys = written.keys(service, secrets, kept);

@@ -1,0 +1,66 @@
+package dev.uproute.api;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads requests of the API from the headers the server hands to a route. Immutable. */
+public final class ApiRequests {
+  private static final String QUERY = "query-";
+
+  private final ApiTokens tokens;
+
+  public ApiRequests(ApiTokens tokens) {
+    this.tokens = tokens;
+  }
+
+  /**
+   * Who asks for what.
+   *
+   * @throws Problem 401 when the token is not known, 400 when a parameter comes twice
+   */
+  public ApiRequest read(Map<String, Object> headers) {
+    Scope scope = tokens.scope(text(headers.get("Authorization")));
+    Map<String, String> query = new TreeMap<>();
+    headers.forEach(
+        (name, value) -> {
+          if (name.startsWith(QUERY)) {
+            String parameter = name.substring(QUERY.length());
+            if (!(value instanceof String single)) {
+              throw Problem.parameter(parameter, String.valueOf(value), "given once");
+            }
+            query.put(parameter, single);
+          }
+        });
+    return new ApiRequest(
+        scope, text(headers.get("id")), query, text(headers.get("If-None-Match")));
+  }
+
+  /** Two of one header are none of ours. */
+  private static String text(Object header) {
+    return header == null ? null : header.toString();
+  }
+
+  /**
+   * Lets pass who may read what is not public.
+   *
+   * @throws Problem 401
+   */
+  public void reader(ApiRequest request) {
+    if (!request.scope().includes(Scope.READ)) {
+      throw Problem.unauthorized("this is for callers with a token");
+    }
+  }
+
+  /**
+   * Lets pass who may see, and change, what services are asked with.
+   *
+   * @throws Problem 401, or 403 when the token only reads
+   */
+  public void writer(ApiRequest request) {
+    reader(request);
+    if (request.scope() != Scope.WRITE) {
+      throw new Problem(
+          403, "this token only reads; uproute.api.token has those that write", java.util.List.of());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+-- how every channel does that ever had a delivery
+select c.name, c.state, c.since, c.reason,
+  (select count(*) from delivery d where d.channel = c.name and d.state = 'waiting') as waiting
+from channel c
