@@ -71,6 +71,7 @@ class JmxTest {
     all.put("uproute.summary.to", "console");
     all.put("uproute.store", "memory");
     all.put("uproute.notion.url", fake.url());
+    all.put("uproute.api.token", Secret.WORD + "a".repeat(32));
     all.put("uproute.notion.token", FakeNotion.TOKEN);
     all.put("uproute.notion.data-source-id", "a".repeat(32));
     return all;

@@ -145,6 +145,10 @@ class RoutesTest {
               broken.add(route.getRouteId() + " must name the error style " + wanted);
             }
           });
+      boolean api = route.getInput().getEndpointUri().startsWith("platform-http:/api/");
+      if (api != "problem".equals(style)) {
+        broken.add(route.getRouteId() + ": routes of the API, and no others, answer a problem");
+      }
     }
     assertEquals(List.of(), broken);
   }

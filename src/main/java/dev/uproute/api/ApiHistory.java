@@ -63,7 +63,9 @@ public final class ApiHistory {
             .addValue("row", after.id())
             .addValue("limit", limit),
         row -> {
-          put(results.addObject(), row);
+          ObjectNode result = results.addObject();
+          put(result, row);
+          result.put("reason", report.reason(request, row.getString("reason")));
           last[0] = new ApiRequest.Cursor(row.getLong("at"), row.getLong("id"));
         });
     return answer.put("next", results.size() < limit ? null : last[0].text());
@@ -80,7 +82,6 @@ public final class ApiHistory {
     node.put("status_code", row.wasNull() ? null : (Integer) code);
     node.put("attempts", row.getInt("attempts"));
     node.put("maintenance", row.getInt("maintenance") == 1);
-    node.put("reason", row.getString("reason"));
   }
 
   /** Its figures in any time. */

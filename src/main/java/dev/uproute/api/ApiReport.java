@@ -1,12 +1,13 @@
 package dev.uproute.api;
 
+import dev.uproute.report.Readers;
 import dev.uproute.report.Report;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.Summary;
 import dev.uproute.service.MonotonicClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * The report that requests are answered from: made when one asks and the last is a second old, so
@@ -16,38 +17,27 @@ public final class ApiReport {
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   private final Summary summary;
+  private final Readers readers;
   private final MonotonicClock clock;
-  private Report last;
+  private Report all;
+  private Report seen;
   private Instant made;
 
-  public ApiReport(Summary summary, MonotonicClock clock) {
+  public ApiReport(Summary summary, Readers readers, MonotonicClock clock) {
     this.summary = summary;
+    this.readers = readers;
     this.clock = clock;
   }
 
-  private synchronized Report current() {
+  /** Of the services that are for this caller, and of each what is. */
+  synchronized Report of(Scope scope) {
     Instant now = clock.instant();
-    if (last == null || !now.isBefore(made.plus(FRESH))) {
-      last = summary.report();
+    if (all == null || !now.isBefore(made.plus(FRESH))) {
+      all = summary.report();
+      seen = readers.of(all);
       made = now;
     }
-    return last;
-  }
-
-  /** Of the services that are for this caller. */
-  Report of(Scope scope) {
-    Report all = current();
-    return new Report(
-        all.at(),
-        all.lastCheck(),
-        all.nextCheck(),
-        all.services().stream().filter(each -> shown(scope, each)).toList(),
-        all.sources(),
-        all.sinks());
-  }
-
-  private static boolean shown(Scope scope, ServiceReport report) {
-    return scope.includes(Scope.READ) || report.service().visible();
+    return scope.includes(Scope.READ) ? all : seen;
   }
 
   /**
@@ -56,13 +46,21 @@ public final class ApiReport {
    * @throws Problem 404 when there is none, or none for this caller
    */
   ServiceReport one(ApiRequest request) {
-    List<ServiceReport> found =
-        of(request.scope()).services().stream()
-            .filter(each -> each.service().id().equals(request.id()))
-            .toList();
-    if (found.isEmpty()) {
-      throw Problem.notFound("monitor", request.id());
+    return find(of(request.scope()), request.id())
+        .orElseThrow(() -> Problem.notFound("monitor", request.id()));
+  }
+
+  private static Optional<ServiceReport> find(Report report, String id) {
+    return report.services().stream().filter(each -> each.service().id().equals(id)).findFirst();
+  }
+
+  /** What this caller may see of a reason; null when it is nothing. */
+  String reason(ApiRequest request, String reason) {
+    if (request.scope().includes(Scope.READ)) {
+      return reason;
     }
-    return found.getFirst();
+    return find(of(Scope.READ), request.id())
+        .map(each -> readers.reason(each.service(), reason))
+        .orElse(null);
   }
 }

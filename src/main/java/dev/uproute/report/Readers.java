@@ -129,6 +129,11 @@ public final class Readers {
         reason(incident.reason(), target, shown));
   }
 
+  /** Of a reason that was found for a public service; null when nothing may be seen. */
+  public String reason(Service service, String reason) {
+    return reason(reason, service.target(), shown(service));
+  }
+
   /** Null when there is none, or it may not be seen. */
   private static String reason(String reason, Target target, Set<Detail> shown) {
     if (reason == null || !shown.contains(Detail.REASON)) {

@@ -71,6 +71,8 @@ class ApiReadingTest {
             folder,
             SERVICES,
             Map.of(
+                "uproute.site.show-local",
+                "address",
                 "uproute.alert.channels",
                 "webhook",
                 "uproute.alert.webhook.url",
@@ -165,7 +167,11 @@ class ApiReadingTest {
     for (String path : FOR_READERS) {
       Secret.assertNone(path, api.as(ApiServer.READ, path).whole().body());
     }
-    assertEquals("http://127.0.0.1:9/x", api.get("/api/monitors/shop.web").text("/url"));
+    String shop = "/api/monitors/shop.web";
+    assertEquals("http://127.0.0.1:9/x", api.as(ApiServer.READ, shop).text("/url"));
+    assertTrue(api.get(shop).json().at("/url").isNull(), "zone local shows none");
+    assertEquals("It was DOWN", api.as(ApiServer.READ, shop + "/results").text("/results/1/reason"));
+    assertTrue(api.get(shop + "/results").json().at("/results/1/reason").isNull());
   }
 
   @Test
@@ -233,9 +239,9 @@ class ApiReadingTest {
     String results = "/api/monitors/shop.web/results";
     for (String query :
         new String[] {
-          "limit=-1", "limit=0", "limit=1001", "limit=1000000000", "limit=x", "cursor=1;drop",
+          "limit=-1", "limit=0", "limit=1001", "limit=1000000000", "limit=x", "cursor=1-x",
           "from=yesterday", "from=%2B292278994-01-01T00:00:00Z", "to=1960-01-01T00:00:00Z",
-          "window=-1h", "window=0s", "window=400000d", "sort=name;DROP", "limit=1&limit=2",
+          "window=-1h", "window=0s", "window=400000d", "sort=name%3BDROP", "limit=1&limit=2",
           "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "window=1h&from=2026-01-02T00:00:00Z"
         }) {
       ApiServer.Reply reply = api.get(results + "?" + query);

@@ -61,7 +61,8 @@ final class ApiServer implements AutoCloseable {
     all.put("uproute.services.file", list.toString());
     all.put("uproute.summary.to", "console");
     all.put("uproute.http.port", "" + port);
-    all.put("uproute.http.max-writes-per-second", "1000");
+    all.put("uproute.http.max-requests-per-second", "1000000");
+    all.put("uproute.http.max-writes-per-second", "1000000");
     all.put("uproute.api.token", WRITE + "," + "x".repeat(40));
     all.put("uproute.api.read-token", READ);
     all.putAll(own);
