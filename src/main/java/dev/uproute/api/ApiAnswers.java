@@ -53,7 +53,9 @@ public final class ApiAnswers {
    */
   public Answer of(ApiRequest request, Object found) {
     Answer answer =
-        found instanceof Answer made ? made : new Answer(200, "application/json", null, text(found));
+        found instanceof Answer made
+            ? made
+            : new Answer(200, "application/json", null, text(found));
     String tag = '"' + hash(answer.body()) + '"';
     boolean same = matches(request.ifNoneMatch(), tag);
     return new Answer(same ? 304 : answer.status(), answer.type(), tag, same ? "" : answer.body());
@@ -140,8 +142,7 @@ public final class ApiAnswers {
   private static String hash(String body) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(sha.digest(body.getBytes(StandardCharsets.UTF_8)), 0, 12);
+      return HexFormat.of().formatHex(sha.digest(body.getBytes(StandardCharsets.UTF_8)), 0, 12);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

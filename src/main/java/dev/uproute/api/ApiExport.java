@@ -5,6 +5,7 @@ import dev.uproute.parse.ExportedList;
 import dev.uproute.parse.Profiles;
 import dev.uproute.parse.ServiceFile;
 import dev.uproute.service.Services;
+import java.util.List;
 
 /** Answers with the services of all sources as one services.yaml. Thread-safe; reads the file. */
 public final class ApiExport {
@@ -28,8 +29,7 @@ public final class ApiExport {
       String text = ExportedList.of(file, services.current(), profiles, false).text();
       return new ApiAnswers.Answer(200, "application/yaml", null, text);
     } catch (ConfigErrors e) {
-      throw new Problem(
-          409, "services.yaml is wrong now: " + e.getMessage(), java.util.List.of());
+      throw new Problem(409, "services.yaml is wrong now: " + e.getMessage(), List.of());
     }
   }
 }

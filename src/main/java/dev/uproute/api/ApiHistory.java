@@ -115,8 +115,7 @@ public final class ApiHistory {
     request.only();
     ServiceReport one = report.one(request);
     Instant now = clock.instant();
-    List<StatusLabel> minutes =
-        Timeline.of(one.recent(), one.service().timing().interval(), now);
+    List<StatusLabel> minutes = Timeline.of(one.recent(), one.service().timing().interval(), now);
     Instant end = now.truncatedTo(ChronoUnit.MINUTES);
     end = end.equals(now) ? end : end.plusSeconds(60);
     ObjectNode answer = ApiAnswers.JSON.createObjectNode().put("id", one.service().id());

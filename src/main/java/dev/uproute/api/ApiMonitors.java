@@ -11,6 +11,7 @@ import dev.uproute.text.Durations;
 import dev.uproute.text.Words;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Answers which services there are, and how each is. Thread-safe. */
@@ -87,7 +88,7 @@ public final class ApiMonitors {
     node.put("source", service.source()).put("public", service.visible());
     ObjectNode tags = node.putObject("tags");
     service.tags().entrySet().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
     node.put("interval", Durations.text(service.timing().interval()));
     node.put("state", state(report)).put("status", report.status().word());

@@ -1,5 +1,6 @@
 package dev.uproute.api;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,7 +19,7 @@ public final class ApiRequests {
    *
    * @throws Problem 401 when the token is not known, 400 when a parameter comes twice
    */
-  public ApiRequest read(Map<String, Object> headers) {
+  public ApiRequest anyone(Map<String, Object> headers) {
     Scope scope = tokens.scope(text(headers.get("Authorization")));
     Map<String, String> query = new TreeMap<>();
     headers.forEach(
@@ -41,26 +42,29 @@ public final class ApiRequests {
   }
 
   /**
-   * Lets pass who may read what is not public.
+   * The same of whoever may read what is not public.
    *
-   * @throws Problem 401
+   * @throws Problem 401, too
    */
-  public void reader(ApiRequest request) {
+  public ApiRequest reader(Map<String, Object> headers) {
+    ApiRequest request = anyone(headers);
     if (!request.scope().includes(Scope.READ)) {
       throw Problem.unauthorized("this is for callers with a token");
     }
+    return request;
   }
 
   /**
-   * Lets pass who may see, and change, what services are asked with.
+   * The same of whoever may see, and change, what services are asked with.
    *
-   * @throws Problem 401, or 403 when the token only reads
+   * @throws Problem 401, too, and 403 when the token only reads
    */
-  public void writer(ApiRequest request) {
-    reader(request);
+  public ApiRequest writer(Map<String, Object> headers) {
+    ApiRequest request = reader(headers);
     if (request.scope() != Scope.WRITE) {
-      throw new Problem(
-          403, "this token only reads; uproute.api.token has those that write", java.util.List.of());
+      String detail = "this token only reads; uproute.api.token has those that write";
+      throw new Problem(403, detail, List.of());
     }
+    return request;
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Who may call the API, by bearer tokens. Only their hashes are kept, and each is compared in a time
- * that says nothing of it. Immutable.
+ * Who may call the API, by bearer tokens. Only their hashes are kept, and each is compared in a
+ * time that says nothing of it. Immutable.
  */
 public final class ApiTokens {
   private static final String NONE = "none";

@@ -126,8 +126,14 @@ class ApiReadingTest {
     for (String path : all) {
       for (String wrong :
           new String[] {
-            "", "Bearer", "Bearer ", "Bearer " + "a".repeat(32), "Basic " + ApiServer.WRITE,
-            ApiServer.WRITE, "Bearer " + ApiServer.WRITE + "x", "Bearer none"
+            "",
+            "Bearer",
+            "Bearer ",
+            "Bearer " + "a".repeat(32),
+            "Basic " + ApiServer.WRITE,
+            ApiServer.WRITE,
+            "Bearer " + ApiServer.WRITE + "x",
+            "Bearer none"
           }) {
         assertEquals(401, api.get(path, "Authorization", wrong).status(), path + " " + wrong);
       }
@@ -170,7 +176,8 @@ class ApiReadingTest {
     String shop = "/api/monitors/shop.web";
     assertEquals("http://127.0.0.1:9/x", api.as(ApiServer.READ, shop).text("/url"));
     assertTrue(api.get(shop).json().at("/url").isNull(), "zone local shows none");
-    assertEquals("It was DOWN", api.as(ApiServer.READ, shop + "/results").text("/results/1/reason"));
+    assertEquals(
+        "It was DOWN", api.as(ApiServer.READ, shop + "/results").text("/results/1/reason"));
     assertTrue(api.get(shop + "/results").json().at("/results/1/reason").isNull());
   }
 
@@ -212,7 +219,12 @@ class ApiReadingTest {
     all.json().at("/results").forEach(whole::append);
     assertEquals(whole.toString(), paged.toString());
     String second = all.text("/results/2/at");
-    assertEquals(2, api.get(path + "?from=" + second + "&to=" + all.text("/results/0/at")).json().at("/results").size());
+    assertEquals(
+        2,
+        api.get(path + "?from=" + second + "&to=" + all.text("/results/0/at"))
+            .json()
+            .at("/results")
+            .size());
   }
 
   @Test
@@ -239,10 +251,22 @@ class ApiReadingTest {
     String results = "/api/monitors/shop.web/results";
     for (String query :
         new String[] {
-          "limit=-1", "limit=0", "limit=1001", "limit=1000000000", "limit=x", "cursor=1-x",
-          "from=yesterday", "from=%2B292278994-01-01T00:00:00Z", "to=1960-01-01T00:00:00Z",
-          "window=-1h", "window=0s", "window=400000d", "sort=name%3BDROP", "limit=1&limit=2",
-          "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "window=1h&from=2026-01-02T00:00:00Z"
+          "limit=-1",
+          "limit=0",
+          "limit=1001",
+          "limit=1000000000",
+          "limit=x",
+          "cursor=1-x",
+          "from=yesterday",
+          "from=%2B292278994-01-01T00:00:00Z",
+          "to=1960-01-01T00:00:00Z",
+          "window=-1h",
+          "window=0s",
+          "window=400000d",
+          "sort=name%3BDROP",
+          "limit=1&limit=2",
+          "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z",
+          "window=1h&from=2026-01-02T00:00:00Z"
         }) {
       ApiServer.Reply reply = api.get(results + "?" + query);
       assertEquals(400, reply.status(), query);

@@ -123,7 +123,8 @@ final class ApiServer implements AutoCloseable {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     String type = answer.headers().firstValue("Content-Type").orElse("");
     if (!method.equals("HEAD")) {
       contract.judge(method, path, answer.statusCode(), type, answer.body());

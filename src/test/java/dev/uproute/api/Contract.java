@@ -88,8 +88,7 @@ final class Contract {
     ObjectNode whole = schema.deepCopy();
     whole.set("components", contract.get("components"));
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-        .getSchema(
-            whole, SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
+        .getSchema(whole, SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
   }
 
   private String operation(String path) {

@@ -7,9 +7,9 @@ import dev.uproute.parse.ServiceFile;
 import dev.uproute.parse.ServiceLists;
 import dev.uproute.parse.ServiceParser;
 import dev.uproute.service.Service;
-import dev.uproute.setting.Sources;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
+import dev.uproute.setting.Sources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -44,8 +44,7 @@ class ExportedListTest {
     all.add(row("{ id: row, url: \"https://b.example\", profile: reachable, depends_on: [gone] }"));
     all.add(row("{ id: shop.a, url: \"https://hidden.example\" }"));
 
-    ExportedList exported =
-        ExportedList.of(file, all, Sources.profiles(), false);
+    ExportedList exported = ExportedList.of(file, all, Sources.profiles(), false);
     assertEquals(
         """
         services:
@@ -90,8 +89,7 @@ class ExportedListTest {
 
   @Test
   void a_list_without_services_reads_back_too() {
-    ExportedList none =
-        ExportedList.of(null, List.of(), Sources.profiles(), false);
+    ExportedList none = ExportedList.of(null, List.of(), Sources.profiles(), false);
     assertEquals(List.of(), ServiceLists.parse(none.text()));
   }
 }
