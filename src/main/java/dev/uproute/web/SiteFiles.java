@@ -38,6 +38,8 @@ final class SiteFiles {
           Map.entry("ics", "text/calendar; charset=utf-8"),
           Map.entry("txt", "text/plain; charset=utf-8"));
 
+  private static final String OVERVIEW = "index.html";
+
   /** No part begins with a dot, so none leads upwards and none is hidden. */
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9_~-][A-Za-z0-9_.~-]*(/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*");
@@ -51,16 +53,20 @@ final class SiteFiles {
   /** Answers with a file; passes on what asks for none. */
   void serve(RoutingContext request) {
     String path = request.normalizedPath();
-    String name = path.equals("/") || path.equals("/status") ? "index.html" : path.substring(1);
+    String name = path.equals("/") || path.equals("/status") ? OVERVIEW : path.substring(1);
     String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
     if (type == null || !NAME.matcher(name).matches()) {
       request.next();
       return;
     }
     try {
-      Path file = Folder.existing(folder).inside(name);
-      if (Folder.plain(file)) {
+      Path file = file(name);
+      if (file != null) {
         send(request, file, type);
+      } else if (name.equals(OVERVIEW)) {
+        // who opens it at once after the start sees the pages as soon as they are there
+        request.response().putHeader("Refresh", "2");
+        Answers.refuse(request, 503, "the pages come with the first results, in a moment");
       } else {
         request.next();
       }
@@ -68,6 +74,15 @@ final class SiteFiles {
       LOG.debug("{} is not served", name, e);
       request.next();
     }
+  }
+
+  /** Null when there is none, or no folder yet. */
+  private Path file(String name) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return null;
+    }
+    Path file = Folder.existing(folder).inside(name);
+    return Folder.plain(file) ? file : null;
   }
 
   /** A page may be shown from a cache only when this server says that it is still the same. */

@@ -5,8 +5,11 @@ import dev.uproute.text.Durations;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,9 +46,9 @@ public final class WebServer {
     port = Integer.parseInt(setting("port"));
   }
 
-  /** Somebody else listens there. */
-  private static final class PortTaken extends IllegalStateException {
-    private PortTaken(String message, IOException cause) {
+  /** Somebody else listens there, or the address is not there. */
+  private static final class CannotListen extends IllegalStateException {
+    private CannotListen(String message, IOException cause) {
       super(message, cause);
     }
   }
@@ -55,12 +58,19 @@ public final class WebServer {
    *
    * @throws IllegalStateException when the port is taken, or the address is not of this machine
    */
-  public void free() {
+  public void free() throws SocketException {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(host, port));
     } catch (IOException e) {
-      throw new PortTaken(
+      if (!ofThisMachine()) {
+        throw new CannotListen(
+            "uproute.http.host: "
+                + host
+                + " is no address of this machine; 127.0.0.1 is, and 0.0.0.0 stands for all it has",
+            e);
+      }
+      throw new CannotListen(
           "uproute.http.port: "
               + port
               + " at "
@@ -70,6 +80,11 @@ public final class WebServer {
               + "; set uproute.http.port to a free one",
           e);
     }
+  }
+
+  private boolean ofThisMachine() throws SocketException {
+    InetAddress address = InetAddress.ofLiteral(host);
+    return address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null;
   }
 
   /**
@@ -105,7 +120,7 @@ public final class WebServer {
         try {
           open();
           return;
-        } catch (PortTaken e) {
+        } catch (CannotListen e) {
           if (first) {
             LOG.warn("{}. Tried again every second", e.getMessage());
           }

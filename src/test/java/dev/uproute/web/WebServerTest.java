@@ -143,6 +143,9 @@ class WebServerTest {
     assertEquals("3 ", header(head, "content-length") + " " + body(head));
     Files.writeString(folder.resolve("index.html"), "<title>other</title>x");
     assertEquals(200, status(get("/", "If-None-Match: " + tag + "\r\n")));
+    Files.delete(folder.resolve("index.html"));
+    String early = get("/");
+    assertEquals("503 2", status(early) + " " + header(early, "refresh"));
   }
 
   @Test
@@ -323,5 +326,16 @@ class WebServerTest {
               "uproute\\.http\\.port: \\d+ at 127\\.0\\.0\\.1 cannot be listened on: .*"),
           message);
     }
+  }
+
+  @Test
+  void an_address_that_is_not_of_this_machine_is_said_in_one_line() {
+    // of TEST-NET-1, which nobody has
+    camel.getPropertiesComponent().addOverrideProperty("uproute.http.host", "192.0.2.1");
+    WebServer other = new WebServer(camel);
+    assertEquals(
+        "uproute.http.host: 192.0.2.1 is no address of this machine; 127.0.0.1 is, and 0.0.0.0"
+            + " stands for all it has",
+        assertThrows(IllegalStateException.class, other::free).getMessage());
   }
 }
