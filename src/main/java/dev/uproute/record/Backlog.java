@@ -127,11 +127,10 @@ public final class Backlog {
     StoreFailure failure = StoreFailure.of(cause);
     if (failingSince == null) {
       failingSince = now;
-      LOG.error(
-          "The history cannot be written, {}; up to {} results are kept in memory and tried again"
-              + " every second",
-          failure.reason(),
-          capacity,
+      failure.log(
+          LOG,
+          "The history cannot be written, %s; up to %d results are kept in memory and tried again every second"
+              .formatted(failure.reason(), capacity),
           cause);
     } else {
       LOG.debug("The history still cannot be written: {}", failure.reason());

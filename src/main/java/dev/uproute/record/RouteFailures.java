@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The log of what fails by the error style {@code log-and-continue}. A route that a clock begins
@@ -58,7 +59,9 @@ public final class RouteFailures {
 
   private static String reason(Exception failure) {
     Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
-    if (failure instanceof DataAccessException || root instanceof SQLException) {
+    if (failure instanceof DataAccessException
+        || failure instanceof TransactionException
+        || root instanceof SQLException) {
       return StoreFailure.of(failure).reason();
     }
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();

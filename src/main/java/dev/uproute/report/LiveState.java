@@ -3,6 +3,7 @@ package dev.uproute.report;
 import dev.uproute.check.Result;
 import dev.uproute.record.Batch;
 import dev.uproute.record.Flip;
+import dev.uproute.record.StoreFailure;
 import dev.uproute.service.Service;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,7 +148,12 @@ public final class LiveState {
     } catch (DataAccessException | TransactionException e) {
       if (!unread) {
         unread = true;
-        LOG.error("The history cannot be read; the report shows what is known without it", e);
+        StoreFailure failure = StoreFailure.of(e);
+        failure.log(
+            LOG,
+            "The history cannot be read, %s; the report shows what is known without it"
+                .formatted(failure.reason()),
+            e);
       }
     }
     drain();

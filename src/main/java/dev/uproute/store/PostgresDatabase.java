@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -13,6 +15,13 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Thread-safe.
  */
 final class PostgresDatabase implements Database {
+  /** Of the driver, which says on standard error what it throws, too. */
+  private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+  static {
+    DRIVER.setLevel(Level.OFF);
+  }
+
   private final PostgresAddress address;
   private final Duration busy;
 
