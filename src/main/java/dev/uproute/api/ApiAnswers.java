@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uproute.record.RouteFailures;
+import dev.uproute.send.Refused;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,6 +34,7 @@ public final class ApiAnswers {
           404, "Not Found",
           409, "Conflict",
           500, "Internal Server Error",
+          502, "Bad Gateway",
           503, "Service Unavailable");
 
   private final RouteFailures failures;
@@ -56,6 +58,9 @@ public final class ApiAnswers {
         found instanceof Answer made
             ? made
             : new Answer(200, "application/json", null, text(found));
+    if (answer.status() != 200) {
+      return answer;
+    }
     String tag = '"' + hash(answer.body()) + '"';
     boolean same = matches(request.ifNoneMatch(), tag);
     return new Answer(same ? 304 : answer.status(), answer.type(), tag, same ? "" : answer.body());
@@ -95,6 +100,10 @@ public final class ApiAnswers {
     if (problem != null) {
       return problem(problem.status(), problem.getMessage(), problem.errors());
     }
+    Refused refused = Refused.of(failure);
+    if (refused != null) {
+      return problem(502, "the receiver did not accept it: " + refused.getMessage(), List.of());
+    }
     failures.log(route, failure);
     boolean store =
         cause(failure, DataAccessException.class) != null
@@ -132,6 +141,11 @@ public final class ApiAnswers {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values was not written", e);
     }
+  }
+
+  /** What was asked for begins now, and is seen elsewhere. */
+  static Answer accepted(JsonNode what) {
+    return new Answer(202, "application/json", null, text(what));
   }
 
   /** ISO-8601 in UTC, to the millisecond; null stays null. */

@@ -17,8 +17,10 @@ import java.util.TreeSet;
  * @param id what the path names; null when it names nothing
  * @param query its parameters
  * @param ifNoneMatch the header; null when there is none
+ * @param client the address of the caller
  */
-public record ApiRequest(Scope scope, String id, Map<String, String> query, String ifNoneMatch) {
+public record ApiRequest(
+    Scope scope, String id, Map<String, String> query, String ifNoneMatch, String client) {
   /** Rows of one answer. */
   static final int MOST = 1_000;
 

@@ -33,7 +33,11 @@ public final class ApiRequests {
           }
         });
     return new ApiRequest(
-        scope, text(headers.get("id")), query, text(headers.get("If-None-Match")));
+        scope,
+        text(headers.get("id")),
+        query,
+        text(headers.get("If-None-Match")),
+        text(headers.get("client-address")));
   }
 
   /** Two of one header are none of ours. */

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  *   <li>{@code services-x} is loaded when {@code uproute.services.from} names x, {@code summary-x}
  *       when {@code uproute.summary.to} does, {@code alert-x} when a channel sends to it.
  *   <li>A packaged file of another name says in its first line what it is loaded with: a setting
- *       that is not empty, {@code # Loaded with: uproute.alert.channels}, or a name in one of
- *       several, {@code # Loaded with: notion in uproute.services.from, uproute.summary.to}; or
- *       either of two of these, with a semicolon between them.
+ *       that is neither empty nor none, {@code # Loaded with: uproute.alert.channels}, or a name in
+ *       one of several, {@code # Loaded with: notion in uproute.services.from, uproute.summary.to};
+ *       or either of two of these, with a semicolon between them.
  *   <li>Every other file is loaded, and every file of the user's own but {@code alert-x}.
  * </ol>
  */
@@ -80,6 +80,10 @@ final class ActiveRoutes {
     String name = condition.group(1);
     return Stream.of(condition.group(2).split(", "))
         .map(values::list)
-        .anyMatch(names -> name == null ? !names.isEmpty() : names.contains(name));
+        .anyMatch(names -> name == null ? set(names) : names.contains(name));
+  }
+
+  private static boolean set(List<String> names) {
+    return !names.isEmpty() && !names.equals(List.of("none"));
   }
 }

@@ -141,7 +141,9 @@ class ApiReadingTest {
       int inQuery = Set.of(PUBLIC).contains(path) ? 400 : 401;
       assertEquals(inQuery, api.get(path + "?token=" + ApiServer.WRITE).status(), path);
     }
-    assertEquals(api.contract().all(), api.contract().judged(), "every path was answered");
+    Set<String> reading = new TreeSet<>(api.contract().all());
+    reading.removeIf(operation -> !operation.startsWith("get "));
+    assertEquals(reading, api.contract().judged(), "every path was answered");
   }
 
   @Test

@@ -76,7 +76,7 @@ final class ApiServer implements AutoCloseable {
   }
 
   private static ApiRequest ask(String id, String scope) {
-    return new ApiRequest(Scope.valueOf(scope), id, Map.of(), null);
+    return new ApiRequest(Scope.valueOf(scope), id, Map.of(), null, null);
   }
 
   Contract contract() {

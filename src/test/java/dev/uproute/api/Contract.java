@@ -55,7 +55,8 @@ final class Contract {
       return;
     }
     String where = method + " " + path + " " + status + " " + body;
-    assertTrue(status < 500, where);
+    // the contract names 502, where what fails is not ours
+    assertTrue(status < 500 || status == 502, where);
     JsonNode responses = contract.at(pointer(operation, method) + "/responses");
     JsonNode named = responses.path("" + status);
     // whatever the edge refuses is described once

@@ -1,0 +1,130 @@
+package dev.uproute.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.uproute.TestDatabase;
+import dev.uproute.Wait;
+import dev.uproute.check.Status;
+import dev.uproute.schedule.Schedule;
+import dev.uproute.service.Service;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What callers with a token that writes set going, and nobody else. */
+class ApiActionsTest {
+  private static final String SERVICES =
+      """
+      services:
+        - { id: shop, url: "tcp://127.0.0.1:9" }
+        - { id: nas, url: "tcp://127.0.0.1:9", enabled: false }
+      """;
+
+  private static final String[] PATHS = {
+    "/api/monitors/shop/check", "/api/alerts/1/resend", "/api/channels/webhook/test"
+  };
+
+  @TempDir Path folder;
+
+  private ApiServer open(Map<String, String> settings) throws Exception {
+    return new ApiServer(TestDatabase.SQLITE, folder, SERVICES, settings);
+  }
+
+  private static ApiServer.Reply post(ApiServer api, String token, String path) throws Exception {
+    return token == null
+        ? api.call("POST", path, null)
+        : api.call("POST", path, null, "Authorization", "Bearer " + token);
+  }
+
+  @Test
+  void without_a_token_that_writes_there_is_no_path_that_writes() throws Exception {
+    try (ApiServer api = open(Map.of("uproute.api.token", "none"))) {
+      for (String path : PATHS) {
+        assertEquals(404, post(api, null, path).status(), path);
+        assertEquals(404, post(api, ApiServer.READ, path).status(), path);
+      }
+    }
+  }
+
+  @Test
+  void what_is_asked_for_is_done_for_callers_whose_token_writes() throws Exception {
+    List<String> received = new CopyOnWriteArrayList<>();
+    HttpServer receiver =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext(
+        "/",
+        exchange -> {
+          String headers = exchange.getRequestHeaders().entrySet().toString();
+          received.add(headers + new String(exchange.getRequestBody().readAllBytes()));
+          exchange.sendResponseHeaders(received.size() == 1 ? 204 : 400, -1);
+          exchange.close();
+        });
+    receiver.start();
+    String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/";
+    try (ApiServer api =
+        open(Map.of("uproute.alert.channels", "webhook", "uproute.alert.webhook.url", url))) {
+      for (String path : PATHS) {
+        assertEquals(401, post(api, null, path).status(), path);
+        assertEquals(401, post(api, "a".repeat(32), path).status(), path);
+        assertEquals(403, post(api, ApiServer.READ, path).status(), path);
+        assertEquals(405, api.as(ApiServer.WRITE, path).status(), path);
+      }
+      checks(api);
+      resends(api);
+      assertEquals("webhook", post(api, ApiServer.WRITE, PATHS[2]).text("/name"));
+      assertEquals(1, received.size());
+      assertTrue(received.getFirst().contains("test"), received.getFirst());
+      assertTrue(!received.getFirst().contains(ApiServer.WRITE), received.getFirst());
+      assertEquals(502, post(api, ApiServer.WRITE, PATHS[2]).status(), "the receiver refuses");
+      assertEquals(404, post(api, ApiServer.WRITE, "/api/channels/other/test").status());
+      assertTrue(
+          api.contract()
+              .judged()
+              .containsAll(
+                  List.of(
+                      "post /api/monitors/{id}/check",
+                      "post /api/alerts/{id}/resend",
+                      "post /api/channels/{id}/test")),
+          () -> api.contract().judged().toString());
+    } finally {
+      receiver.stop(0);
+    }
+  }
+
+  private static void checks(ApiServer api) throws Exception {
+    Schedule schedule = api.bean("schedule", Schedule.class);
+    List<Service> due = new ArrayList<>();
+    assertTrue(Wait.until(Wait.LONG, () -> due.addAll(schedule.due())), "the first check");
+    due.forEach(schedule::done);
+    assertEquals(List.of(), schedule.due());
+    assertEquals("shop", post(api, ApiServer.WRITE, PATHS[0]).text("/id"));
+    assertEquals("[shop]", schedule.due().toString());
+    ApiServer.Reply paused = post(api, ApiServer.WRITE, "/api/monitors/nas/check");
+    assertEquals("nas is paused and is not checked", paused.text("/detail"));
+    assertEquals(404, post(api, ApiServer.WRITE, "/api/monitors/x/check").status());
+  }
+
+  private void resends(ApiServer api) throws Exception {
+    api.results(Status.DOWN, 0, "shop");
+    assertEquals(409, post(api, ApiServer.WRITE, PATHS[1]).status(), "it waits");
+    try (Connection database = TestDatabase.SQLITE.outside(folder.resolve("history.db"));
+        Statement statement = database.createStatement()) {
+      statement.execute("update delivery set state = 'dead'");
+    }
+    assertEquals(202, post(api, ApiServer.WRITE, PATHS[1]).status());
+    String state = api.as(ApiServer.READ, "/api/alerts").text("/alerts/0/state");
+    assertEquals("waiting", state);
+    assertEquals(404, post(api, ApiServer.WRITE, "/api/alerts/99/resend").status());
+    assertEquals(404, post(api, ApiServer.WRITE, "/api/alerts/x/resend").status());
+  }
+}
