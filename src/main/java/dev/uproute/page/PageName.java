@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public final class PageName {
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
-  private static final Set<String> OURS = Set.of("index", "status", "service");
+  private static final Set<String> OURS = Set.of("index", "status", "service", "embed");
   private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|(com|lpt)[0-9])([.].*)?");
 
   private PageName() {}
@@ -39,6 +39,15 @@ public final class PageName {
    */
   public static String service(String id) {
     return "service/" + plain("service", id) + ".html";
+  }
+
+  /**
+   * A file of a service in a folder of its kind, without its ending.
+   *
+   * @throws IllegalArgumentException when the id is not one
+   */
+  static String file(String id) {
+    return plain("service", id);
   }
 
   private static String plain(String what, String id) {

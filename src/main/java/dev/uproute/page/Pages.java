@@ -26,52 +26,56 @@ import java.util.stream.Collectors;
 public final class Pages {
   private final Path folder;
   private final Path own;
-  private final String title;
+  private final Branding branding;
   private final int refresh;
   private final Duration every;
   private final WindowViews windows;
   private final RenderOrder turns = new RenderOrder();
+  private final Embeds embeds = new Embeds();
   private Templates templates;
 
   /**
    * @param folder where the pages go; made when it is missing
    * @param templates folder whose files replace packaged templates; need not exist
-   * @param title heading of the overview
    * @param refresh seconds after which a browser loads a page anew; 0 = never
    * @param every at least this long passes between two reports
    * @param windows the longer times that pages of services show
    */
   public Pages(
-      String folder, String templates, String title, int refresh, Duration every, Windows windows) {
+      String folder,
+      String templates,
+      Branding branding,
+      int refresh,
+      Duration every,
+      Windows windows) {
     if (refresh < 0) {
       throw new IllegalArgumentException(
           "uproute.site.refresh is " + refresh + ": allowed are seconds from 0, 0 = never");
     }
     this.folder = Path.of(folder);
     this.own = Path.of(templates);
-    this.title = title;
+    this.branding = branding;
     this.refresh = refresh;
     this.every = every;
     this.windows = new WindowViews(windows);
   }
 
+  /** With a title and nothing else of the user's. */
+  Pages(
+      String folder, String templates, String title, int refresh, Duration every, Windows windows) {
+    this(folder, templates, Branding.titled(title), refresh, every, windows);
+  }
+
   /**
-   * Brings the folder to this report; files whose content stays the same are not touched.
+   * Brings the folder to this report of what readers may see; files whose content stays the same
+   * are not touched.
    *
    * @return how many files changed
    * @throws IOException when a template is wrong or a file cannot be written; the old pages stay
    */
   public synchronized int write(Report report) throws IOException {
-    Report open =
-        new Report(
-            report.at(),
-            report.lastCheck(),
-            report.nextCheck(),
-            report.services().stream().filter(s -> s.service().visible()).toList(),
-            report.sources(),
-            report.sinks());
     try {
-      return bring(open);
+      return bring(report);
     } catch (FileSystemException e) {
       String why = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
       throw new IOException(
@@ -91,6 +95,7 @@ public final class Pages {
       return files.publish();
     } catch (IOException | RuntimeException e) {
       turns.forget();
+      embeds.forget();
       try {
         files.discard();
       } catch (IOException left) {
@@ -103,8 +108,10 @@ public final class Pages {
   private void stage(Report report, PublicFolder files) throws IOException {
     Overview overview = Overview.of(report);
     Map<String, Object> model = new HashMap<>();
-    String css = templates.render("style.css", Map.of());
-    model.put("title", title);
+    String css = templates.render("style.css", Map.of()) + branding.css();
+    model.put("title", branding.title());
+    model.put("link", branding.link());
+    model.put("branding", branding);
     model.put("css", css);
     model.put("cssHash", hash(css));
     model.put("refresh", refresh);
@@ -123,6 +130,7 @@ public final class Pages {
       }
     }
     model.remove("site");
+    embeds.stage(report, overview, files, templates, model);
     model.remove("strips");
     int round = RenderOrder.round(overview.services().size());
     model.put("age", Age.of(report, every, round, refresh));

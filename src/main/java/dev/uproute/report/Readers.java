@@ -7,7 +7,6 @@ import dev.uproute.service.Service.Detail;
 import dev.uproute.service.Target;
 import dev.uproute.text.CommaList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -53,15 +52,8 @@ public final class Readers {
 
   /** The same report, without what readers may not see. */
   public Report of(Report report) {
-    List<ServiceReport> seen =
-        report.services().stream().filter(s -> s.service().visible()).map(this::of).toList();
-    return new Report(
-        report.at(),
-        report.lastCheck(),
-        report.nextCheck(),
-        seen,
-        report.sources(),
-        report.sinks());
+    return report.of(
+        report.services().stream().filter(s -> s.service().visible()).map(this::of).toList());
   }
 
   /** One service, which is public. */

@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param services in list order
  * @param sources of services, the file first
  * @param sinks those that go on working after they were given a report
+ * @param plans what people wrote down for readers
  */
 public record Report(
     Instant at,
@@ -22,13 +23,23 @@ public record Report(
     Instant nextCheck,
     List<ServiceReport> services,
     List<Services.SourceState> sources,
-    List<Sinks.State> sinks) {
+    List<Sinks.State> sinks,
+    Plans plans) {
   public Report(Instant at, Instant lastCheck, Instant nextCheck, List<ServiceReport> services) {
-    this(at, lastCheck, nextCheck, services, List.of(), List.of());
+    this(at, lastCheck, nextCheck, services, List.of(), List.of(), Plans.NONE);
   }
 
   public Report with(List<Services.SourceState> sourceStates, List<Sinks.State> sinkStates) {
-    return new Report(at, lastCheck, nextCheck, services, sourceStates, sinkStates);
+    return new Report(at, lastCheck, nextCheck, services, sourceStates, sinkStates, plans);
+  }
+
+  /** The same of other services, or of fewer. */
+  public Report of(List<ServiceReport> others) {
+    return new Report(at, lastCheck, nextCheck, others, sources, sinks, plans);
+  }
+
+  public Report with(Plans written) {
+    return new Report(at, lastCheck, nextCheck, services, sources, sinks, written);
   }
 
   /**
@@ -37,8 +48,6 @@ public record Report(
    * @param reason of a service's maintenance; null when it is in none
    */
   Report during(Function<Service, String> reason) {
-    List<ServiceReport> overlaid =
-        services.stream().map(each -> each.during(reason.apply(each.service()))).toList();
-    return new Report(at, lastCheck, nextCheck, overlaid, sources, sinks);
+    return of(services.stream().map(each -> each.during(reason.apply(each.service()))).toList());
   }
 }

@@ -67,7 +67,8 @@ public final class Summary {
   /** What everything means now. */
   public Report report() {
     Report report = liveState.report(services.current(), schedule.next());
-    Report whole = report.with(services.state(), sinks.states());
+    Report whole =
+        report.with(services.state(), sinks.states()).with(new Plans(services.windows()));
     return maintenance.any() ? whole.during(maintenance::reason) : whole;
   }
 }

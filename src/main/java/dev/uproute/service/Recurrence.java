@@ -10,7 +10,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Date;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.quartz.CronExpression;
 
 /**
@@ -21,6 +24,22 @@ import org.quartz.CronExpression;
 public sealed interface Recurrence {
   /** Whether a time is inside, the beginning included and the end excluded. */
   boolean open(Instant at, ZoneId zone);
+
+  /**
+   * From when to when it is open, in order, as far as that is within a span of time: at most
+   * {@value #MOST} times.
+   */
+  List<Opening> openings(Instant from, Instant to, ZoneId zone);
+
+  /** More of one window say nothing to a reader. */
+  int MOST = 200;
+
+  /** One time it is open, the beginning included and the end excluded. */
+  record Opening(Instant start, Instant end) {
+    private boolean meets(Instant from, Instant to) {
+      return end.isAfter(from) && start.isBefore(to);
+    }
+  }
 
   /** Whether it is open all the time, or for years: it would silence for good. */
   boolean endless();
@@ -35,6 +54,12 @@ public sealed interface Recurrence {
     @Override
     public boolean open(Instant at, ZoneId zone) {
       return !at.isBefore(instant(from, zone)) && at.isBefore(instant(to, zone));
+    }
+
+    @Override
+    public List<Opening> openings(Instant begin, Instant end, ZoneId zone) {
+      Opening only = new Opening(instant(from, zone), instant(to, zone));
+      return only.meets(begin, end) ? List.of(only) : List.of();
     }
   }
 
@@ -64,6 +89,18 @@ public sealed interface Recurrence {
         }
       }
       return false;
+    }
+
+    @Override
+    public List<Opening> openings(Instant begin, Instant end, ZoneId zone) {
+      LocalDate first = LocalDate.ofInstant(begin.minus(length), zone).minusDays(1);
+      return first
+          .datesUntil(LocalDate.ofInstant(end, zone).plusDays(2))
+          .filter(day -> days.contains(day.getDayOfWeek()))
+          .map(day -> opening(day.atTime(at), length, zone))
+          .filter(each -> each.meets(begin, end))
+          .limit(MOST)
+          .toList();
     }
   }
 
@@ -103,6 +140,17 @@ public sealed interface Recurrence {
       return false;
     }
 
+    @Override
+    public List<Opening> openings(Instant begin, Instant end, ZoneId zone) {
+      LocalDateTime first = LocalDateTime.ofInstant(begin.minus(length), zone).minusDays(1);
+      return Stream.iterate(after(first), Objects::nonNull, this::after)
+          .map(fire -> opening(fire, length, zone))
+          .takeWhile(each -> each.start().isBefore(end))
+          .filter(each -> each.meets(begin, end))
+          .limit(MOST)
+          .toList();
+    }
+
     /** The next time on the wall; null when there is none. */
     public LocalDateTime after(LocalDateTime time) {
       Date next = cron.getNextValidTimeAfter(Date.from(time.toInstant(ZoneOffset.UTC)));
@@ -119,6 +167,11 @@ public sealed interface Recurrence {
       boolean past = last.getInstant().isBefore(now.minus(length).minus(shift));
       return past ? Duration.ZERO : shift;
     }
+  }
+
+  private static Opening opening(LocalDateTime wall, Duration length, ZoneId zone) {
+    Instant start = instant(wall, zone);
+    return new Opening(start, start.plus(length));
   }
 
   private static Instant instant(LocalDateTime wall, ZoneId zone) {

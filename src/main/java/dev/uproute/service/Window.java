@@ -32,6 +32,11 @@ public record Window(
     return when.open(at, zone);
   }
 
+  /** When it is open within a span of time, in order. */
+  public List<Recurrence.Opening> openings(Instant from, Instant to) {
+    return when.openings(from, to, zone);
+  }
+
   /** Whether it is of this service. */
   public boolean covers(Service service) {
     return services.isEmpty() && sites.isEmpty() && tags.isEmpty()

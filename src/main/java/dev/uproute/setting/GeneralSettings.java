@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import dev.uproute.check.AddressPolicy;
 import dev.uproute.check.Canaries;
+import dev.uproute.page.Branding;
 import dev.uproute.report.Retention;
 import dev.uproute.text.CommaList;
 import dev.uproute.text.Sizes;
@@ -50,6 +51,10 @@ final class GeneralSettings {
         entry("uproute.summary.every", Setting.time()),
         entry("uproute.site.dir", folder()),
         entry("uproute.site.templates", file()),
+        entry("uproute.site.logo", logo()),
+        entry("uproute.site.css", css()),
+        entry("uproute.site.footer", text()),
+        entry("uproute.site.links", links()),
         entry("uproute.site.show", names(List.of("url", "address", "reason"), true)),
         entry("uproute.site.show-local", names(List.of("url", "address", "reason"), true)),
         entry("uproute.site.refresh", number(0, 86_400)),
@@ -155,6 +160,23 @@ final class GeneralSettings {
   private static Setting canaries() {
     return new Setting(
         Canaries::understood, "addresses such as tcp://1.1.1.1:443, separated by commas, or none");
+  }
+
+  private static Setting logo() {
+    return new Setting(
+        Branding::isLogo,
+        "a file that can be read, svg, png, jpg, webp or gif, of at most 64 kB, or none");
+  }
+
+  private static Setting css() {
+    return new Setting(
+        Branding::isCss, "a style sheet that can be read, of at most 100 kB, or none");
+  }
+
+  private static Setting links() {
+    return new Setting(
+        Branding::isLinks,
+        "text=address pairs such as Imprint=https://example.org/imprint, separated by commas, or none");
   }
 
   private static Setting linkLocal() {
