@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -125,6 +126,20 @@ class WebServerTest {
     String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
     boolean chunked = "chunked".equals(header(answer, "transfer-encoding"));
     return chunked ? body.replaceAll("(?s)^[0-9a-f]+\r\n|\r\n0\r\n\r\n$", "") : body;
+  }
+
+  @Test
+  void only_compact_pages_may_be_framed_by_others() throws Exception {
+    Files.writeString(folder.resolve("embed.html"), "compact");
+    Files.createDirectories(folder.resolve("embed"));
+    Files.writeString(folder.resolve("embed/shop.html"), "compact");
+    String policy = "Content-Security-Policy";
+    for (String page : List.of("/up/embed.html", "/up/embed/shop.html")) {
+      assertTrue(header(get(page), policy).endsWith("frame-ancestors *"), page);
+    }
+    for (String page : List.of("/up/", "/up/status.json", "/up/embed/x/../../index.html")) {
+      assertTrue(header(get(page), policy).endsWith("frame-ancestors 'none'"), page);
+    }
   }
 
   @Test
