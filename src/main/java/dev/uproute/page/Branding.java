@@ -66,7 +66,8 @@ public final class Branding {
     this.link = link;
   }
 
-  static Branding titled(String title) {
+  /** With nothing else of the user's. */
+  public static Branding titled(String title) {
     return new Branding(title, NONE, NONE, NONE, NONE, NONE);
   }
 

@@ -10,6 +10,7 @@ import dev.uproute.check.Status;
 import dev.uproute.report.Plans;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
+import dev.uproute.report.Windows;
 import dev.uproute.service.Recurrence;
 import dev.uproute.service.Window;
 import java.io.IOException;
@@ -48,7 +49,8 @@ class EmbedsTest {
 
   private String write(Report report, String name) throws IOException {
     if (pages == null) {
-      pages = new Pages(folder.toString(), "none", BRANDING, 0, Duration.ofSeconds(30));
+      pages =
+          new Pages(folder.toString(), "none", BRANDING, 0, Duration.ofSeconds(30), Windows.none());
     }
     pages.write(report);
     return Files.readString(folder.resolve(name));

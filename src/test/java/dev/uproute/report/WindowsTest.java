@@ -8,6 +8,7 @@ import dev.uproute.TestDatabase;
 import dev.uproute.Watched;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import dev.uproute.page.Branding;
 import dev.uproute.page.Pages;
 import dev.uproute.service.Service;
 import java.nio.file.Files;
@@ -79,7 +80,13 @@ class WindowsTest {
 
   private void pages_show_them(DataSource reader) throws Exception {
     Path site = folder.resolve("site");
-    new Pages(site.toString(), "none", "Status", 0, Duration.ofSeconds(30), new Windows(reader))
+    new Pages(
+            site.toString(),
+            "none",
+            Branding.titled("Status"),
+            0,
+            Duration.ofSeconds(30),
+            new Windows(reader))
         .write(new LiveState(reader).report(List.of(A), Instant.now()));
     String page = Files.readString(site.resolve("service/a.html"));
     for (String part :

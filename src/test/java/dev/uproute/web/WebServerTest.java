@@ -133,7 +133,7 @@ class WebServerTest {
     Files.writeString(folder.resolve("embed.html"), "compact");
     Files.createDirectories(folder.resolve("embed"));
     Files.writeString(folder.resolve("embed/shop.html"), "compact");
-    String policy = "Content-Security-Policy";
+    String policy = "content-security-policy";
     for (String page : List.of("/up/embed.html", "/up/embed/shop.html")) {
       assertTrue(header(get(page), policy).endsWith("frame-ancestors *"), page);
     }
