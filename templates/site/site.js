@@ -46,6 +46,10 @@
     // a browser that stores nothing for this page: they close
   }
 
+  // the anchor of a site or service that is folded opens it
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target && target.tagName === 'DETAILS') target.open = true;
+
   const reload = () => {
     if (trying) return;
     trying = true;

@@ -71,7 +71,8 @@ public record ServiceView(
   }
 
   /**
-   * Uptimes, for example {@code 99.98 %}, a dash where nothing was measured.
+   * Uptimes, for example {@code 99.98 %}, a dash where nothing was measured, or nothing that the
+   * next shorter time does not show.
    *
    * @param since when the first check was, where that is within 30 days; else null
    */
@@ -126,14 +127,16 @@ public record ServiceView(
   }
 
   private static Rates rates(Uptime uptime, Instant now) {
-    boolean young =
-        uptime.first() != null && uptime.first().isAfter(now.minus(Duration.ofDays(30)));
     return new Rates(
         Words.percent(uptime.day()),
-        Words.percent(uptime.week()),
-        Words.percent(uptime.month()),
+        Words.percent(younger(uptime, 1, now) ? null : uptime.week()),
+        Words.percent(younger(uptime, 7, now) ? null : uptime.month()),
         Words.percent(uptime.all()),
-        young ? TimeElement.of(uptime.first(), now) : null);
+        younger(uptime, 30, now) ? TimeElement.of(uptime.first(), now) : null);
+  }
+
+  private static boolean younger(Uptime uptime, int days, Instant now) {
+    return uptime.first() != null && uptime.first().isAfter(now.minus(Duration.ofDays(days)));
   }
 
   private static Proof proof(Evidence evidence) {

@@ -17,6 +17,7 @@ import java.awt.image.BufferedImage;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -222,25 +223,40 @@ class BrowserTest {
   }
 
   @Test
+  void an_overview_of_31_services_is_three_printed_pages_and_short_on_a_phone() throws Exception {
+    write(Demo.usual(31));
+    Path pdf = work.resolve("page.pdf");
+    browse(file("index.html"), "--print-to-pdf=" + pdf, "--no-pdf-header-footer");
+    String printed = Files.readString(pdf, StandardCharsets.ISO_8859_1);
+    long sheets = count(printed, "/Type /Page\\b");
+    assertTrue(sheets > 0 && sheets <= 3, sheets + " printed pages");
+    long height = framed("index.html", 400, "scrollHeight");
+    assertTrue(height > 1_000 && height <= 3_500, height + " px high");
+  }
+
+  /** A size of a page in a frame so wide: headless windows are never narrow, frames are. */
+  private long framed(String page, int width, String size) throws Exception {
+    Path frame = work.resolve("frame.html");
+    Files.writeString(
+        frame,
+        """
+        <iframe src="%s" width="%d" height="600"></iframe>
+        <script>onload = () => {
+          const page = document.querySelector('iframe').contentDocument.documentElement;
+          document.title = 'is ' + page.%s;
+        }</script>
+        """
+            .formatted(file(page), width, size));
+    String dom = browse(frame.toUri().toString(), "--dump-dom", "--allow-file-access-from-files");
+    String title = dom.substring(dom.indexOf("<title>") + 7, dom.indexOf("</title>"));
+    return Long.parseLong(title.split(" ")[1]);
+  }
+
+  @Test
   void nothing_is_wider_than_a_narrow_screen() throws Exception {
     write(Demo.small());
-    // headless windows are never this narrow, frames are
-    Path frame = work.resolve("frame.html");
     for (String page : List.of("index.html", "home.html", "service/home.plex.html")) {
-      Files.writeString(
-          frame,
-          """
-          <iframe src="%s" width="320" height="600"></iframe>
-          <script>onload = () => {
-            const page = document.querySelector('iframe').contentDocument.documentElement;
-            document.title = 'width ' + page.scrollWidth + ' of ' + page.clientWidth;
-          }</script>
-          """
-              .formatted(file(page)));
-      String dom = browse(frame.toUri().toString(), "--dump-dom", "--allow-file-access-from-files");
-      String title = dom.substring(dom.indexOf("<title>") + 7, dom.indexOf("</title>"));
-      String[] words = title.split(" ");
-      assertEquals(words[3], words[1], page + ": " + title);
+      assertEquals(framed(page, 320, "clientWidth"), framed(page, 320, "scrollWidth"), page);
     }
   }
 }

@@ -451,6 +451,17 @@ class PagesTest {
   }
 
   @Test
+  void an_uptime_is_shown_for_as_long_as_anything_is_known() throws Exception {
+    Sample young =
+        service("a").uptime(new Uptime(0.5, 0.5, 0.5, 0.5, Sample.NOW.minus(Duration.ofHours(3))));
+    String page = write(report(young), "service/a.html");
+    assertTrue(page.contains("<dt>24 h</dt><dd>50.00 %</dd>"), page);
+    assertTrue(page.contains("<dt>7 days</dt><dd>—</dd>"), page);
+    assertTrue(page.contains("<dt>30 days</dt><dd>—</dd>"), page);
+    assertTrue(page.contains("<small>since <time datetime=\"2026-06-17T18:37:30Z\">"), page);
+  }
+
+  @Test
   void a_page_tells_when_it_is_too_old_to_be_believed() throws Exception {
     String index = write(report(service("a")), "index.html");
     assertTrue(
