@@ -54,6 +54,16 @@ class WebServerTest {
     settings.put("uproute.http.trusted-proxies", "127.0.0.9");
     settings.put("uproute.site.dir", folder.toString());
     camel.getPropertiesComponent().setInitialProperties(settings);
+    Mountable events =
+        (router, connections) ->
+            router
+                .get("/events")
+                .handler(
+                    request -> {
+                      connections.keepOpen(request);
+                      request.response().end("data: 1\n\n");
+                    });
+    camel.getRegistry().bind("events", events);
     camel.setAutoStartupExcludePattern(WebServer.ROUTES);
     camel.addRoutes(routes());
     camel.start();
@@ -352,5 +362,13 @@ class WebServerTest {
         "uproute.http.host: 192.0.2.1 is no address of this machine; 127.0.0.1 is, and 0.0.0.0"
             + " stands for all it has",
         assertThrows(IllegalStateException.class, other::free).getMessage());
+  }
+
+  @Test
+  void an_answer_without_an_end_is_given_by_a_bean_behind_the_edge() throws Exception {
+    String events = get("/events");
+    assertTrue(events.endsWith("data: 1\n\n"), events);
+    assertEquals("nosniff", header(events, "x-content-type-options"));
+    assertEquals(421, status(ask("GET /events", "evil.example", "")));
   }
 }
