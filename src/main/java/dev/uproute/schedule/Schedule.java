@@ -165,6 +165,17 @@ public final class Schedule {
   }
 
   /**
+   * Whether there is something for {@link #due} to do; called at every tick, most of which have
+   * nothing.
+   */
+  public synchronized boolean waits() {
+    long now = millis.getAsLong();
+    boolean waits = now - lastTick > GAP || !queue.isEmpty() && queue.peek().due < now + tick;
+    lastTick = waits ? lastTick : now;
+    return waits;
+  }
+
+  /**
    * The services to check before the next tick, each after its {@link #pause}; each must be given
    * to {@link #done} when its check has ended.
    */

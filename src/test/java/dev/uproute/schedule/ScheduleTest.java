@@ -89,6 +89,25 @@ class ScheduleTest {
   }
 
   @Test
+  void a_tick_has_something_to_do_when_a_service_is_due_and_after_a_sleep() {
+    assertFalse(schedule.waits());
+    schedule.accept(services(1, "60s"));
+    assertTrue(schedule.waits());
+    schedule.due().forEach(schedule::done);
+    for (int i = 0; i < 58; i++) {
+      assertFalse(schedule.waits());
+      now += 1_000;
+    }
+    now += 1_999;
+    assertFalse(schedule.waits());
+    now++;
+    assertTrue(schedule.waits());
+    assertEquals(1, schedule.due().size());
+    now += Schedule.GAP + 1;
+    assertTrue(schedule.waits());
+  }
+
+  @Test
   void those_of_a_second_follow_each_other_closely_so_that_they_wake_the_machine_once() {
     now += 7;
     schedule.accept(services(1_000, "20s"));
