@@ -135,7 +135,7 @@ public final class Pages {
     int round = RenderOrder.round(overview.services().size());
     model.put("age", Age.of(report, every, round, refresh));
     model.put("root", "../");
-    turns.begin(overview.services().size());
+    turns.begin(overview.services(), every);
     windows.begin(overview.services().stream().map(ServiceView::id).collect(Collectors.toSet()));
     for (ServiceView service : overview.services()) {
       if (turns.comes(service) || !files.keep(service.href())) {

@@ -2,8 +2,11 @@ package dev.uproute.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.report.Sample;
+import dev.uproute.report.ServiceReport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RenderOrderTest {
+  private Duration every = Duration.ofHours(1);
   private final RenderOrder turns = new RenderOrder();
 
   @Test
@@ -51,9 +55,48 @@ class RenderOrderTest {
     assertEquals(1_000, rendered(views).size());
   }
 
+  @Test
+  void where_reports_come_twice_as_often_as_results_a_page_without_a_newer_one_leaves_one_out() {
+    every = Duration.ofSeconds(30);
+    List<ServiceView> views = views(3);
+    assertEquals(3, rendered(views).size());
+    assertEquals(0, rendered(views).size());
+    assertEquals(3, rendered(views).size());
+    views.set(0, newer(views.get(0)));
+    views.set(1, view(Sample.service("s1").is(Status.DOWN, "refused")));
+    assertEquals(List.of("s0", "s1"), rendered(views));
+    every = Duration.ofSeconds(31);
+    assertEquals(3, rendered(views).size());
+    assertEquals(3, rendered(views).size());
+  }
+
   private List<String> rendered(List<ServiceView> views) {
-    turns.begin(views.size());
+    turns.begin(views, every);
     return views.stream().filter(turns::comes).map(ServiceView::id).toList();
+  }
+
+  private static ServiceView newer(ServiceView view) {
+    ServiceReport was = view.report();
+    Result last = was.latest();
+    Result next =
+        new Result(
+            last.service(),
+            last.at().plusSeconds(60),
+            last.status(),
+            last.reason(),
+            last.evidence());
+    return ServiceView.of(
+        new ServiceReport(
+            was.service(),
+            was.status(),
+            next,
+            was.since(),
+            was.lastOnline(),
+            was.uptime(),
+            was.checks(),
+            was.recent(),
+            was.incidents()),
+        Sample.NOW);
   }
 
   private static List<ServiceView> views(int count) {
