@@ -67,7 +67,8 @@ public class ReportBenchmark {
     Overview overview = Overview.of(report);
     Map<String, Object> model = new HashMap<>();
     model.putAll(Map.of("title", "Status", "css", "", "cssHash", "", "refresh", 0));
-    model.putAll(Map.of("overview", overview, "root", "../"));
+    Age age = Age.of(report, Duration.ofSeconds(30), 1, 0);
+    model.putAll(Map.of("overview", overview, "root", "../", "age", age));
     int characters = 0;
     for (ServiceView service : overview.services()) {
       model.put("service", service);
