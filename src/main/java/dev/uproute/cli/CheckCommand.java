@@ -5,6 +5,7 @@ import dev.uproute.check.AddressPolicy;
 import dev.uproute.check.Result;
 import dev.uproute.check.WarmUp;
 import dev.uproute.record.SelfEvents;
+import dev.uproute.record.StoreFailure;
 import dev.uproute.report.ConsoleTable;
 import dev.uproute.report.Report;
 import dev.uproute.report.ServiceReport;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import picocli.CommandLine.Command;
@@ -36,7 +38,11 @@ import picocli.CommandLine.Parameters;
     description = "Checks every service once, prints, stores and reports to the sinks.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:all are online", "1:something is not", "2:configuration error"})
+    exitCodeList = {
+      "0:all are online",
+      "1:something is not",
+      "2:configuration error, or what was found is not stored"
+    })
 final class CheckCommand implements Callable<Integer> {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
@@ -74,14 +80,15 @@ final class CheckCommand implements Callable<Integer> {
       Assembly.accept(main);
       System.out.printf("[%s UTC] Running uptime checks...%n", MINUTE.format(Instant.now()));
       warmUp.through(main.lookup("addressPolicy", AddressPolicy.class), main.getCamelTemplate());
-      boolean online = round(main.getCamelTemplate(), services);
+      List<Result> results = round(main.getCamelTemplate(), services);
+      store(main.getCamelTemplate(), results);
       if (alone) {
         main.getCamelTemplate().sendBody("direct:summary", null);
         deliver(main.getCamelTemplate());
         finish(main.lookup("sinks", Sinks.class));
       }
       System.out.println("Done.");
-      return online ? 0 : 1;
+      return results.stream().allMatch(Result::up) ? 0 : 1;
     } catch (Exception e) {
       return StartupError.exit(e);
     } finally {
@@ -140,15 +147,28 @@ final class CheckCommand implements Callable<Integer> {
         .toList();
   }
 
-  private static boolean round(ProducerTemplate camel, List<Service> services) {
+  /** What was found, which is printed in the order of the list. */
+  private static List<Result> round(ProducerTemplate camel, List<Service> services) {
     Map<String, Result> results = new HashMap<>();
     for (Object result : camel.requestBody("direct:sweep", services, List.class)) {
       results.put(((Result) result).service().id(), (Result) result);
     }
-    List<ServiceReport> found =
-        services.stream().map(service -> found(results.get(service.id()))).toList();
+    List<Result> ordered = services.stream().map(service -> results.get(service.id())).toList();
+    List<ServiceReport> found = ordered.stream().map(CheckCommand::found).toList();
     new ConsoleTable().say(new Report(Instant.now(), null, null, found));
-    return results.values().stream().allMatch(Result::up);
+    return ordered;
+  }
+
+  /**
+   * @throws IllegalStateException when the database cannot be written
+   */
+  private static void store(ProducerTemplate camel, List<Result> results) {
+    try {
+      camel.sendBody("direct:sweep-store", results);
+    } catch (CamelExecutionException e) {
+      throw new IllegalStateException(
+          "this round is not stored: " + StoreFailure.of(e.getCause()).reason());
+    }
   }
 
   private static void deliver(ProducerTemplate camel) {

@@ -13,6 +13,7 @@ import dev.uproute.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -224,6 +225,27 @@ class CommandsTest {
         Launcher.refusal("1.8", "/opt/jdk8"));
     assertNull(Launcher.refusal("25", "/opt/jdk25"));
     assertNull(Launcher.refusal("26", "/opt/jdk26"));
+  }
+
+  @Test
+  void what_was_found_is_printed_also_when_it_cannot_be_stored() throws Exception {
+    services("services: [{ id: web, url: \"http://127.0.0.1:9/\" }]");
+    Files.writeString(
+        folder.resolve("application.properties"), "uproute.store.busy-timeout = 100ms\n");
+    try (Jar first = Jar.start(folder)) {
+      assertTrue(says(first, "watches 1 service"), first.err());
+      try (Connection outside = Recording.outside(folder.resolve("data/uptime_history.db"));
+          Statement statement = outside.createStatement()) {
+        statement.execute("begin immediate");
+        Run check = run("check");
+        assertTrue(check.out.contains("web  OFFLINE"), check.out);
+        assertTrue(
+            check.err.endsWith(
+                "uproute: this round is not stored: another program holds the lock of the file\n"),
+            check.err);
+        assertEquals(2, check.exit);
+      }
+    }
   }
 
   @Test
