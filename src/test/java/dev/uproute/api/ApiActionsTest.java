@@ -1,6 +1,7 @@
 package dev.uproute.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -11,6 +12,7 @@ import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Service;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -84,7 +86,7 @@ class ApiActionsTest {
       assertEquals("webhook", post(api, ApiServer.WRITE, PATHS[2]).text("/name"));
       assertEquals(1, received.size());
       assertTrue(received.getFirst().contains("test"), received.getFirst());
-      assertTrue(!received.getFirst().contains(ApiServer.WRITE), received.getFirst());
+      assertFalse(received.getFirst().contains(ApiServer.WRITE), received.getFirst());
       assertEquals(502, post(api, ApiServer.WRITE, PATHS[2]).status(), "the receiver refuses");
       assertEquals(404, post(api, ApiServer.WRITE, "/api/channels/other/test").status());
       assertTrue(
@@ -99,6 +101,56 @@ class ApiActionsTest {
     } finally {
       receiver.stop(0);
     }
+  }
+
+  @Test
+  void everything_is_in_maintenance_from_one_request_to_another() throws Exception {
+    Path flag = folder.resolve("flag");
+    String path = "/api/maintenance/now";
+    try (ApiServer api = open(Map.of("uproute.maintenance.flag", flag.toString()))) {
+      assertEquals(401, api.call("PUT", path, null).status());
+      assertEquals(403, send(api, ApiServer.READ, "PUT", "{}").status());
+      assertEquals(404, send(api, ApiServer.WRITE, "DELETE", null).status());
+      for (String wrong :
+          new String[] {
+            "[]",
+            "{\"reason\": 1, \"reason\": 2}",
+            "{\"reason\": [1]}",
+            "{\"reason\": \"" + "x".repeat(201) + "\"}",
+            "{\"__proto__\": 1}",
+            "{\"a\": NaN}",
+            "{\"reason\": \"a\"} {}",
+            "{\"reason\":",
+            "[".repeat(2000),
+            "{\"reason\": !!java.net.URL [x]}"
+          }) {
+        assertEquals(400, send(api, ApiServer.WRITE, "PUT", wrong).status(), wrong);
+        assertFalse(Files.exists(flag), wrong);
+      }
+      assertEquals(413, send(api, ApiServer.WRITE, "PUT", " ".repeat(300_000)).status());
+      String pointed =
+          send(api, ApiServer.WRITE, "PUT", "{\"why\": \"a\"}").text("/errors/0/pointer");
+      assertEquals("/why", pointed);
+      assertEquals(202, send(api, ApiServer.WRITE, "PUT", null).status());
+      assertEquals("", Files.readString(flag));
+      assertEquals(202, send(api, ApiServer.WRITE, "PUT", "{\"reason\": \"Büro\"}").status());
+      assertTrue(Wait.until(Wait.LONG, () -> "Büro".equals(reason(api))), "seen within a second");
+      assertEquals(204, send(api, ApiServer.WRITE, "DELETE", null).status());
+      assertFalse(Files.exists(flag));
+    }
+  }
+
+  private static String reason(ApiServer api) {
+    try {
+      return api.as(ApiServer.READ, "/api/maintenance").text("/monitors/0/reason");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ApiServer.Reply send(ApiServer api, String token, String method, String body)
+      throws Exception {
+    return api.call(method, "/api/maintenance/now", body, "Authorization", "Bearer " + token);
   }
 
   private static void checks(ApiServer api) throws Exception {
