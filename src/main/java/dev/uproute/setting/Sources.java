@@ -48,12 +48,14 @@ public final class Sources {
       bind(main, "notionServices", notion(main, values, services, types(routes)));
     }
     if (from.contains("file")) {
-      ServiceFile file = file(values, services, types(routes));
-      bind(main, "serviceFile", file);
-      file.load();
+      bind(main, "serviceFile", file(values, services, types(routes)));
     }
     ServiceFile file = main.lookup("serviceFile", ServiceFile.class);
+    // before the file is read: a list that is wrong is no reason why a route is
     bind(main, "apiExport", new ApiExport(file, services, profiles()));
+    if (from.contains("file")) {
+      file.load();
+    }
   }
 
   /** Follows what changes in the file, while no route does. */
