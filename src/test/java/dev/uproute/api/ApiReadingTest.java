@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.uproute.OnEachDatabase;
+import dev.uproute.OnEachDatabaseNightly;
 import dev.uproute.Secret;
 import dev.uproute.TestDatabase;
 import dev.uproute.check.Status;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
 /** What the API answers to whom, over HTTP with the shipped routes. */
-@OnEachDatabase
+@OnEachDatabaseNightly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiReadingTest {
   private static final String SERVICES =
