@@ -112,6 +112,7 @@ public final class Pages {
     model.put("title", branding.title());
     model.put("link", branding.link());
     model.put("branding", branding);
+    model.put("announcements", AnnouncementView.of(report));
     model.put("css", css);
     model.put("cssHash", hash(css));
     model.put("refresh", refresh);

@@ -44,6 +44,9 @@ public record ExportedList(String size, String text, List<String> notes) {
     List<Map<String, Object>> windows = written == null ? List.of() : written.windows();
     text.append(windows.isEmpty() ? "" : "maintenance:\n");
     windows.forEach(window -> text.append(YamlText.item(window, 2)));
+    List<Map<String, Object>> announced = written == null ? List.of() : written.announcements();
+    text.append(announced.isEmpty() ? "" : "announcements:\n");
+    announced.forEach(each -> text.append(YamlText.item(each, 2)));
     String begin = once.isEmpty() ? "allow_empty: true\n" : "";
     return new ExportedList(Words.count(once.size(), "service"), begin + text, notes);
   }

@@ -153,6 +153,7 @@ public final class ServiceFile {
     seen = content.hash();
     error = null;
     services.plan(listing.windows());
+    services.announce(listing.announcements());
     services.accept(Source.FILE.name(), listing.services());
   }
 

@@ -1,5 +1,6 @@
 package dev.uproute.parse;
 
+import dev.uproute.service.Announcement;
 import dev.uproute.service.Service;
 import dev.uproute.service.Source;
 import dev.uproute.service.Window;
@@ -56,15 +57,15 @@ public final class ServiceParser {
   }
 
   /**
-   * Reads a whole file: a group with {@code services} and perhaps {@code defaults} and {@code
-   * maintenance}.
+   * Reads a whole file: a group with {@code services} and perhaps {@code defaults}, {@code
+   * maintenance} and {@code announcements}.
    *
    * @param file its name, for messages
    * @throws ConfigErrors with everything that is wrong in it
    */
   public Parsed listing(String file, byte[] bytes) {
     Written whole = written(file, bytes, null);
-    return new Parsed(whole.list().services(), whole.windows());
+    return new Parsed(whole.list().services(), whole.windows(), whole.announcements());
   }
 
   /**
@@ -93,14 +94,20 @@ public final class ServiceParser {
     List<Service> sound = known ? list.services() : null;
     List<Window> windows =
         new WindowParser(list.ids(), sound, placeholders, errors).windows(top.get("maintenance"));
+    List<Announcement> announcements =
+        new AnnouncementParser(placeholders, errors).announcements(top.get(AnnouncementParser.KEY));
     if (!errors.isEmpty()) {
       throw new ConfigErrors(errors);
     }
-    return new Written(list, windows, top);
+    return new Written(list, windows, announcements, top);
   }
 
   /** A file that was read, and what stands at its top. */
-  record Written(ServiceList list, List<Window> windows, Map<String, Node> top) {}
+  record Written(
+      ServiceList list,
+      List<Window> windows,
+      List<Announcement> announcements,
+      Map<String, Node> top) {}
 
   Profiles profiles() {
     return profiles;
@@ -169,6 +176,7 @@ public final class ServiceParser {
     }
   }
 
-  /** What a whole file says: the services, and when which of them are in maintenance. */
-  public record Parsed(List<Service> services, List<Window> windows) {}
+  /** What a whole file says: the services, when which of them are in maintenance, and what else. */
+  public record Parsed(
+      List<Service> services, List<Window> windows, List<Announcement> announcements) {}
 }

@@ -176,14 +176,23 @@ public final class WrittenList {
 
   /** Planned maintenance as it is written, with its time zone. */
   public List<Map<String, Object>> windows() {
-    List<Map<String, Object>> windows = new ArrayList<>();
-    if (top.get("maintenance") instanceof Node.Items(Location _, List<Node> items)) {
+    return timed("maintenance");
+  }
+
+  /** Announcements, the same way. */
+  public List<Map<String, Object>> announcements() {
+    return timed(AnnouncementParser.KEY);
+  }
+
+  private List<Map<String, Object>> timed(String key) {
+    List<Map<String, Object>> groups = new ArrayList<>();
+    if (top.get(key) instanceof Node.Items(Location _, List<Node> items)) {
       for (Node item : items) {
         Map<String, Object> keys = PlainKeys.map((Node.Fields) item);
         keys.putIfAbsent("time_zone", ZoneId.systemDefault().getId());
-        windows.add(keys);
+        groups.add(keys);
       }
     }
-    return windows;
+    return groups;
   }
 }

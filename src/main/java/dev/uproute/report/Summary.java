@@ -68,7 +68,9 @@ public final class Summary {
   public Report report() {
     Report report = liveState.report(services.current(), schedule.next());
     Report whole =
-        report.with(services.state(), sinks.states()).with(new Plans(services.windows()));
+        report
+            .with(services.state(), sinks.states())
+            .with(new Plans(services.windows(), services.announcements()));
     return maintenance.any() ? whole.during(maintenance::reason) : whole;
   }
 }

@@ -29,6 +29,7 @@ public final class Services {
   private boolean changed;
   private volatile List<Service> current = List.of();
   private volatile List<Window> windows = List.of();
+  private volatile List<Announcement> announcements = List.of();
   private volatile Set<String> received = Set.of();
 
   public Services(InstantSource clock) {
@@ -57,6 +58,16 @@ public final class Services {
   /** Takes the planned maintenance in place of that before. */
   public void plan(List<Window> planned) {
     windows = List.copyOf(planned);
+  }
+
+  /** What is announced, also what is not shown yet or no more; unmodifiable. */
+  public List<Announcement> announcements() {
+    return announcements;
+  }
+
+  /** Takes the announcements in place of those before. */
+  public void announce(List<Announcement> announced) {
+    announcements = List.copyOf(announced);
   }
 
   /** Whether the list differs from what it was when this was asked last; at first, from none. */

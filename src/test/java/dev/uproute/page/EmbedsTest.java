@@ -4,6 +4,7 @@ import static dev.uproute.report.Sample.report;
 import static dev.uproute.report.Sample.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.check.Status;
@@ -11,6 +12,8 @@ import dev.uproute.report.Plans;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
 import dev.uproute.report.Windows;
+import dev.uproute.service.Announcement;
+import dev.uproute.service.Announcement.Severity;
 import dev.uproute.service.Recurrence;
 import dev.uproute.service.Window;
 import java.io.IOException;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -174,7 +178,7 @@ class EmbedsTest {
                 LocalDateTime.of(2026, 6, 20, 22, 0), LocalDateTime.of(2026, 6, 21, 1, 30)));
     Report planned =
         report(service("a").name("Grüße, Wörter; and a name that is long"))
-            .with(new Plans(List.of(once, window(once.when(), "elsewhere"))));
+            .with(new Plans(List.of(once, window(once.when(), "elsewhere")), List.of()));
     String calendar = write(planned, "maintenance.ics");
     assertTrue(calendar.startsWith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"), calendar);
     assertTrue(calendar.endsWith("END:VCALENDAR\r\n"), calendar);
@@ -195,10 +199,49 @@ class EmbedsTest {
         window(
             new Recurrence.Weekly(
                 Set.of(DayOfWeek.SUNDAY), LocalTime.of(2, 30), Duration.ofHours(1)));
-    Report planned = report(service("a")).with(new Plans(List.of(sundays)));
+    Report planned = report(service("a")).with(new Plans(List.of(sundays), List.of()));
     String calendar = write(planned, "maintenance.ics");
     assertEquals(14, calendar.split("BEGIN:VEVENT").length - 1, calendar);
     assertTrue(calendar.contains("DTSTART:20260621T003000Z"), calendar);
+  }
+
+  @Test
+  void announcements_that_are_open_are_on_the_overview_the_most_urgent_first() throws Exception {
+    Instant now = Sample.NOW;
+    List<Announcement> announced =
+        List.of(
+            new Announcement("Slow <today>", null, now.plusSeconds(60), Severity.INFO),
+            new Announcement("Over", null, now, Severity.CRITICAL),
+            new Announcement("Later", now.plusSeconds(1), null, Severity.CRITICAL),
+            new Announcement("Now", now, null, Severity.CRITICAL));
+    String page = write(report(service("a")).with(new Plans(List.of(), announced)), "index.html");
+    assertTrue(page.contains("<b>Notice</b> Slow &lt;today&gt; <span class=\"when\">until"), page);
+    assertTrue(page.indexOf("<b>Important</b> Now") < page.indexOf("Slow"), page);
+    assertFalse(page.contains("Over</p>") || page.contains("Later"), page);
+  }
+
+  @Test
+  void logo_style_footer_and_links_are_the_users() throws Exception {
+    Path logo = Files.writeString(folder.resolveSibling(folder.getFileName() + ".svg"), "<svg/>");
+    Path css = Files.writeString(folder.resolveSibling(folder.getFileName() + ".css"), "h1{top:0}");
+    Branding ours =
+        new Branding(
+            "T",
+            logo.toString(),
+            css.toString(),
+            "Ours <b>",
+            "Imprint=https://e.example/i?a&b, Mail=mailto:a@e.example",
+            "none");
+    pages = new Pages(folder.toString(), "none", ours, 0, Duration.ofSeconds(30), Windows.none());
+    String page = write(report(service("a")), "index.html");
+    assertTrue(page.contains("<img src=\"data:image/svg+xml;base64,PHN2Zy8+\""), page);
+    assertTrue(page.contains("h1{top:0}"), page);
+    assertTrue(page.contains("Ours &lt;b&gt; · <a href=\"https://e.example/i?a&amp;b\""), page);
+    assertTrue(page.contains(">Mail</a>"), page);
+    Files.writeString(css, "</STYLE><script>");
+    assertThrows(IOException.class, () -> pages.write(report(service("a"))));
+    assertFalse(Branding.isLinks("x=javascript:alert(1)"));
+    assertFalse(Branding.isLogo("application.properties"));
   }
 
   @Test
