@@ -114,7 +114,8 @@ class ExamplesTest {
     String json = example.read("public/status.json").replaceAll("\\s", "");
     assertEquals(
         "API degraded, Documentation offline, Website online",
-        Pattern.compile("\"name\":\"(\\w+)\",(?:\"url\":(?:\"[^\"]*\"|null),)?\"status\":\"(\\w+)\"")
+        Pattern.compile(
+                "\"name\":\"(\\w+)\",(?:\"url\":(?:\"[^\"]*\"|null),)?\"status\":\"(\\w+)\"")
             .matcher(json)
             .results()
             .map(found -> found.group(1) + " " + found.group(2))
