@@ -4,7 +4,7 @@
   const page = document.body.dataset;
   const refresh = Number(page.refresh) * 1000;
   const notice = document.getElementById('old');
-  const loaded = Date.now();
+  let loaded = Date.now();
   let trying = false;
 
   const length = (from) => {
@@ -25,11 +25,15 @@
   // what was opened and chosen stays so when the page is loaded anew
   const key = 'open:' + location.pathname;
   const folds = () => [...document.querySelectorAll('details[id]')];
+  let restore = () => {};
   try {
     const saved = JSON.parse(sessionStorage.getItem(key)) || {};
-    folds().forEach((fold) => { if (fold.id in saved) fold.open = saved[fold.id]; });
-    const chosen = document.getElementById(saved.window);
-    if (chosen) chosen.checked = true;
+    restore = () => {
+      folds().forEach((fold) => { if (fold.id in saved) fold.open = saved[fold.id]; });
+      const chosen = document.getElementById(saved.window);
+      if (chosen) chosen.checked = true;
+    };
+    restore();
     document.addEventListener('change', (event) => {
       if (event.target.name === 'window') {
         saved.window = event.target.id;
@@ -79,7 +83,8 @@
       tell('This page is old: it was made ' + length(made.dateTime) + ' ago, on ' + made.textContent
         + ', and no newer one has come. What it shows may have changed.');
     } else if (lost) {
-      tell('The server of this page has not answered for ' + length(new Date(lost)) + '.');
+      tell('No connection to the server since ' + new Date(lost).toLocaleTimeString() + '. What is shown was made '
+        + made.textContent + '.');
     } else {
       tell('');
     }
@@ -87,11 +92,22 @@
     if (refresh && !document.hidden && now - loaded >= refresh) reload();
   };
 
-  document.querySelectorAll('time').forEach((time) => {
+  const local = () => document.querySelectorAll('time').forEach((time) => {
     const at = new Date(time.dateTime);
     if (!isNaN(at)) time.title = at.toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'long' });
   });
+  local();
   look();
+  // live.js put newer content here, or says whether the server answers
+  document.addEventListener('shown', () => {
+    loaded = Date.now();
+    lost = 0;
+    restore();
+    local();
+    look();
+  });
+  document.addEventListener('lost', () => { lost = lost || Date.now(); look(); });
+  document.addEventListener('found', () => { lost = 0; look(); });
   setInterval(look, 5000);
   document.addEventListener('visibilitychange', look);
 })();

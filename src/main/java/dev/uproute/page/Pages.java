@@ -121,6 +121,7 @@ public final class Pages {
     model.put("root", "");
     model.put("strips", new Strips(overview.strip()));
     files.stage("site.js", templates.render("site.js", Map.of()));
+    files.stage("live.js", templates.render("live.js", Map.of()));
     files.stage("index.html", templates.render("index.ftlh", model));
     for (SiteView site : overview.sites()) {
       model.put("site", site);

@@ -97,6 +97,10 @@ final class SiteFiles {
             .putHeader("Content-Type", type)
             .putHeader("Cache-Control", "no-cache")
             .putHeader("ETag", tag);
+    if (type.startsWith("text/html")) {
+      // live.js asks for it: other servers of these files have no events
+      response.putHeader("Uproute-Events", "events");
+    }
     if (EntityTag.matches(request.request().getHeader("If-None-Match"), tag)) {
       response.setStatusCode(304).end();
     } else if (request.request().method() == HttpMethod.HEAD) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.SimpleFileServer;
+import dev.uproute.Browser;
 import dev.uproute.Wait;
 import dev.uproute.check.Status;
 import dev.uproute.report.Report;
@@ -23,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -38,15 +38,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The pages in a real Chromium: what it builds of them, what it complains about, what it draws. */
 @Execution(ExecutionMode.CONCURRENT)
 class BrowserTest {
-  private static final List<String> NAMES =
-      List.of("chromium", "chromium-browser", "google-chrome");
-  private static final Path BROWSER =
-      Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-          .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
-          .filter(Files::isExecutable)
-          .findFirst()
-          .orElse(null);
-
   /** An attribute {@code on…=} inside a tag, other attributes' values left aside. */
   private static final String EVENT_ATTRIBUTE =
       "<[a-z]+(\\s+(?!on)[a-z-]+(=\"[^\"]*\")?)*\\s+on[a-z]+=";
@@ -58,7 +49,8 @@ class BrowserTest {
 
   @BeforeEach
   void a_browser_is_there() {
-    assumeTrue(BROWSER != null, "skipped: no Chromium found (install the package chromium)");
+    assumeTrue(
+        Browser.CHROMIUM != null, "skipped: no Chromium found (install the package chromium)");
   }
 
   private void write(Report report) throws Exception {
@@ -78,7 +70,7 @@ class BrowserTest {
 
   /** Runs the browser and returns its output; what its console says is part of it. */
   private String browse(String url, String... more) throws Exception {
-    List<String> command = new ArrayList<>(List.of(BROWSER.toString(), "--headless"));
+    List<String> command = new ArrayList<>(List.of(Browser.CHROMIUM.toString(), "--headless"));
     command.addAll(
         List.of(
             "--no-sandbox",
@@ -179,7 +171,8 @@ class BrowserTest {
       String dom = dom(file(page));
       String head = dom.substring(dom.indexOf("<title>"), dom.indexOf("</title>"));
       assertTrue(head.endsWith("Offline") || head.endsWith("Major outage"), head);
-      assertEquals(0, count(dom, "<(script(?! src=\"(../)?site.js\")|img|iframe|object)"), dom);
+      assertEquals(
+          0, count(dom, "<(script(?! src=\"(../)?(site|live).js\")|img|iframe|object)"), dom);
       assertFalse(Pattern.compile(EVENT_ATTRIBUTE).matcher(dom).find(), dom);
       assertEquals(0, count(dom, "href=\"javascript"), dom);
       assertEquals(1, count(dom, "</style>"), dom);

@@ -88,6 +88,7 @@ class PagesTest {
     assertEquals(
         Set.of(
             "index.html",
+            "live.js",
             "site.js",
             "status.json",
             "home.html",
@@ -162,7 +163,8 @@ class PagesTest {
     Readers readers = new Readers("url,address,reason", "reason");
     pages().write(readers.of(report(service("seen"), service("secret").name("Geheim").hidden())));
     assertEquals(
-        Set.of("default.html", "index.html", "service/seen.html", "site.js", "status.json"),
+        Set.of(
+            "default.html", "index.html", "live.js", "service/seen.html", "site.js", "status.json"),
         files());
     for (String file : all()) {
       assertFalse(file.contains("secret"), file);
@@ -197,6 +199,7 @@ class PagesTest {
             "robots.txt",
             "service/a.html",
             "service/mine.html",
+            "live.js",
             "site.js",
             "status.json"),
         files());
@@ -288,7 +291,8 @@ class PagesTest {
     pages().write(report(service("a")));
     assertEquals("root", Files.readString(target));
     assertEquals(
-        Set.of("default.html", "index.html", "service/a.html", "site.js", "status.json"), files());
+        Set.of("default.html", "index.html", "live.js", "service/a.html", "site.js", "status.json"),
+        files());
   }
 
   @Test
@@ -316,7 +320,8 @@ class PagesTest {
     assertTrue(invalid.getMessage().startsWith(location), invalid.getMessage());
     assertTrue(read("index.html").contains("<bdi>a</bdi>"));
     assertEquals(
-        Set.of("default.html", "index.html", "service/a.html", "site.js", "status.json"), files());
+        Set.of("default.html", "index.html", "live.js", "service/a.html", "site.js", "status.json"),
+        files());
   }
 
   @ParameterizedTest
@@ -348,7 +353,7 @@ class PagesTest {
     String index = write(Demo.large(1000), "index.html");
     assertTrue(index.length() <= 300_000, index.length() + " bytes");
     assertEquals(1000, count(index, "<li><a href"));
-    assertEquals(1003, files().size() - 20);
+    assertEquals(1004, files().size() - 20);
   }
 
   @Test

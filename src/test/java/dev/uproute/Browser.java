@@ -1,0 +1,170 @@
+package dev.uproute;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * One tab of a Chromium that stays open, over the protocol of its own developer tools: Debian's
+ * driver is a package of its own, and drivers from Maven bring 200 MB and a Node.js. For one
+ * thread.
+ */
+public final class Browser implements AutoCloseable {
+  /** Null when there is none. */
+  public static final Path CHROMIUM =
+      Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+          .flatMap(
+              folder ->
+                  Stream.of("chromium", "chromium-browser", "google-chrome")
+                      .map(name -> Path.of(folder, name)))
+          .filter(Files::isExecutable)
+          .findFirst()
+          .orElse(null);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  private final Process process;
+  private final WebSocket socket;
+  private final BlockingQueue<String> answers = new ArrayBlockingQueue<>(1000);
+  private final StringBuilder problems = new StringBuilder();
+  private int last;
+
+  /**
+   * Starts it.
+   *
+   * @param work a folder of its own
+   */
+  public Browser(Path work) throws Exception {
+    Path profile = work.resolve("profile");
+    process =
+        new ProcessBuilder(
+                CHROMIUM.toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--remote-debugging-port=0",
+                "--remote-allow-origins=*",
+                "--user-data-dir=" + profile,
+                "about:blank")
+            .redirectErrorStream(true)
+            .redirectOutput(work.resolve("browser.log").toFile())
+            .start();
+    Path port = profile.resolve("DevToolsActivePort");
+    Wait.until(Wait.LONG, () -> Files.exists(port) && Files.readAllLines(port).size() >= 2);
+    socket = connect("http://127.0.0.1:" + Files.readAllLines(port).getFirst() + "/json/list");
+    call("Page.enable", Map.of());
+    call("Runtime.enable", Map.of());
+    call("Log.enable", Map.of());
+  }
+
+  private WebSocket connect(String list) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      String tabs =
+          http.send(HttpRequest.newBuilder(URI.create(list)).build(), BodyHandlers.ofString())
+              .body();
+      for (JsonNode tab : JSON.readTree(tabs)) {
+        if (tab.path("type").asText().equals("page")) {
+          return HttpClient.newHttpClient()
+              .newWebSocketBuilder()
+              .buildAsync(URI.create(tab.path("webSocketDebuggerUrl").asText()), new Listener())
+              .join();
+        }
+      }
+      throw new AssertionError("Chromium has no tab: " + tabs);
+    }
+  }
+
+  private final class Listener implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean end) {
+      text.append(part);
+      if (end) {
+        answers.add(text.toString());
+        text.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+  }
+
+  private JsonNode call(String method, Map<String, ?> parameters) throws Exception {
+    int id = ++last;
+    socket.sendText(
+        JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true);
+    while (true) {
+      String text = answers.poll(Wait.LONG.toSeconds(), TimeUnit.SECONDS);
+      if (text == null) {
+        throw new AssertionError("Chromium does not answer to " + method);
+      }
+      JsonNode answer = JSON.readTree(text);
+      if (answer.path("id").asInt() == id) {
+        return answer;
+      }
+      if (List.of("Log.entryAdded", "Runtime.exceptionThrown")
+          .contains(answer.path("method").asText())) {
+        problems.append(text).append('\n');
+      }
+    }
+  }
+
+  /** Opens a page, and waits until its scripts ran. */
+  public void open(String url) throws Exception {
+    call("Page.navigate", Map.of("url", url));
+    until("location.href.startsWith('" + url + "') && document.readyState == 'complete'");
+  }
+
+  /** The value of an expression in the page, as text. */
+  public String value(String script) throws Exception {
+    JsonNode answer = call("Runtime.evaluate", Map.of("expression", script, "returnByValue", true));
+    if (answer.path("result").has("exceptionDetails")) {
+      throw new AssertionError(script + ": " + answer);
+    }
+    return answer.path("result").path("result").path("value").asText();
+  }
+
+  /** Waits until an expression in the page is true. */
+  public void until(String script) throws Exception {
+    if (!Wait.until(LIMIT, () -> value("Boolean(" + script + ")").equals("true"))) {
+      throw new AssertionError("never true: " + script + "\n" + value("document.body.innerText"));
+    }
+  }
+
+  /** What the console of the page complained about since it was asked last. */
+  public String problems() throws Exception {
+    value("1");
+    String all = problems.toString();
+    problems.setLength(0);
+    return all;
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+    process.destroy();
+    process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join().destroyForcibly();
+  }
+}
