@@ -1,3 +1,3 @@
 -- parameters in the order of dev.uproute.record.Rows.result
-insert into result (service, at, status, online, response, http_status, attempts, reason, maintenance)
-values ((select key from service where id = ?), ?, ?, ?, ?, ?, ?, ?, ?)
+insert into result (service, at, status, online, response, http_status, attempts, reason, maintenance, figures)
+values ((select key from service where id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)

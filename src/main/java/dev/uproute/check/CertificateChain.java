@@ -67,8 +67,8 @@ record CertificateChain(Set<X500Principal> authorities, Instant now) {
   }
 
   /** The one on the way that ends first. */
-  X509Certificate firstToEnd(X509Certificate[] sent) {
-    return path(sent).stream().min(Comparator.comparing(X509Certificate::getNotAfter)).get();
+  static X509Certificate firstToEnd(List<X509Certificate> path) {
+    return path.stream().min(Comparator.comparing(X509Certificate::getNotAfter)).get();
   }
 
   /** How a sentence calls a certificate of a chain. */

@@ -26,6 +26,7 @@ final class CheckTrace {
   String address;
   Instant certificateExpires;
   String intermediate;
+  Certificates certificates;
 
   CheckTrace(Deadline deadline) {
     this.deadline = deadline;
@@ -93,6 +94,15 @@ final class CheckTrace {
 
   private Evidence evidence(Long response, long total) {
     Evidence.Timings phases = new Evidence.Timings(dns, connect, tls, firstByte, total);
-    return new Evidence(httpStatus, response, phases, address, 1, certificateExpires, intermediate);
+    return new Evidence(
+        httpStatus,
+        response,
+        phases,
+        address,
+        1,
+        certificateExpires,
+        intermediate,
+        certificates,
+        null);
   }
 }

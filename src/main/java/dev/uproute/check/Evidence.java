@@ -14,6 +14,9 @@ import java.time.Instant;
  *     that validation uses, known even when it was refused
  * @param intermediate what that certificate is called when it is not the server's own, else null;
  *     not stored
+ * @param certificates those the server sent and that validation uses, known even when it was
+ *     refused
+ * @param host what a check of this machine measured
  */
 public record Evidence(
     Integer httpStatus,
@@ -22,7 +25,9 @@ public record Evidence(
     String address,
     int attempts,
     Instant certificateExpires,
-    String intermediate) {
+    String intermediate,
+    Certificates certificates,
+    HostFigures host) {
   /**
    * Where the time of one attempt went, in microseconds, each phase by itself; null for a phase
    * that was not reached or does not exist for the protocol. A redirect adds its hops up.
@@ -47,13 +52,26 @@ public record Evidence(
       String address,
       int attempts,
       Instant certificateExpires) {
-    this(httpStatus, response, phases, address, attempts, certificateExpires, null);
+    this(httpStatus, response, phases, address, attempts, certificateExpires, null, null, null);
+  }
+
+  /** Of a check of this machine. */
+  static Evidence of(HostFigures host) {
+    return new Evidence(null, null, Timings.NONE, null, 1, null, null, null, host);
   }
 
   public Evidence withAttempts(int count) {
     return count == attempts
         ? this
         : new Evidence(
-            httpStatus, response, phases, address, count, certificateExpires, intermediate);
+            httpStatus,
+            response,
+            phases,
+            address,
+            count,
+            certificateExpires,
+            intermediate,
+            certificates,
+            host);
   }
 }

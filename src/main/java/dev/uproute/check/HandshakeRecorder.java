@@ -3,6 +3,7 @@ package dev.uproute.check;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -72,7 +73,9 @@ final class HandshakeRecorder extends X509ExtendedTrustManager {
     long since = System.nanoTime();
     this.chain = chain;
     try {
-      X509Certificate first = path.firstToEnd(chain);
+      List<X509Certificate> way = path.path(chain);
+      X509Certificate first = CertificateChain.firstToEnd(way);
+      trace.certificates = Certificates.of(way);
       trace.certificateExpires = first.getNotAfter().toInstant();
       trace.intermediate = first.equals(chain[0]) ? null : CertificateChain.name(first, chain[0]);
       if (judge != null) {

@@ -1,7 +1,12 @@
 package dev.uproute.check;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uproute.service.Expect;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,9 +21,9 @@ import java.util.Map;
  * @param disks mount point → percent in use, as df counts it
  * @param temperature of the CPU in degrees Celsius
  * @param updates pending package updates
- * @param moved a sentence when the public address has changed
+ * @param moved a sentence when the public address has changed; not stored
  */
-record HostFigures(
+public record HostFigures(
     Double cpu,
     Double load,
     Double ram,
@@ -27,6 +32,7 @@ record HostFigures(
     Double temperature,
     Double updates,
     String moved) {
+  private static final JsonMapper JSON = new JsonMapper();
   private static final String PERCENT = "%.0f %%";
 
   /** A figure and what it is allowed to be. */
@@ -71,6 +77,61 @@ record HostFigures(
     return all.isEmpty()
         ? new Verdict(Status.UNKNOWN, "this machine says nothing of itself")
         : new Verdict(Status.UP, String.join(", ", all));
+  }
+
+  /** Percent in use of the fullest disk; null when there is none. */
+  public Double disk() {
+    return disks.values().stream().max(Double::compare).orElse(null);
+  }
+
+  /** As it is stored: an object in JSON, rounded to hundredths, without what is null. */
+  public String text() {
+    ObjectNode object = JSON.createObjectNode();
+    put(object, "cpu", cpu);
+    put(object, "load", load);
+    put(object, "ram", ram);
+    put(object, "swap", swap);
+    put(object, "temperature", temperature);
+    put(object, "updates", updates);
+    if (!disks.isEmpty()) {
+      ObjectNode all = object.putObject("disks");
+      disks.forEach((mount, percent) -> put(all, mount, percent));
+    }
+    return object.toString();
+  }
+
+  private static void put(ObjectNode object, String name, Double value) {
+    if (value != null) {
+      object.put(name, Math.round(value * 100) / 100.0);
+    }
+  }
+
+  /**
+   * What was stored.
+   *
+   * @return null when it was not by us
+   */
+  public static HostFigures parse(String text) {
+    try {
+      JsonNode object = JSON.readTree(text);
+      Map<String, Double> disks = new LinkedHashMap<>();
+      object.path("disks").properties().forEach(d -> disks.put(d.getKey(), number(d.getValue())));
+      return new HostFigures(
+          number(object.path("cpu")),
+          number(object.path("load")),
+          number(object.path("ram")),
+          number(object.path("swap")),
+          disks,
+          number(object.path("temperature")),
+          number(object.path("updates")),
+          null);
+    } catch (JsonProcessingException _) {
+      return null;
+    }
+  }
+
+  private static Double number(JsonNode value) {
+    return value.isNumber() ? value.doubleValue() : null;
   }
 
   private List<Figure> figures(Expect.HostLimits limits) {

@@ -41,7 +41,7 @@ public final class HostProbe {
       throws IOException, InterruptedException {
     HostFigures reading = read(attempt);
     HostFigures.Verdict found = reading.judge(attempt.service().expect().limits());
-    return attempt.result(found.status(), found.sentence(), Evidence.NONE);
+    return attempt.result(found.status(), found.sentence(), Evidence.of(reading));
   }
 
   private HostFigures read(Attempt attempt) throws IOException, InterruptedException {

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param serviceRows rows of insert-service.sql, for the same
  * @param resultRows rows of insert-result.sql
  * @param streakRows rows of upsert-streak.sql, one per service
+ * @param certificateRows rows of upsert-certificate.sql
  * @param flipRows rows of insert-flip.sql
  * @param closings the services that are not watched any more
  * @param renameRows rows of rename-service.sql: the new id and the former one
@@ -32,6 +33,7 @@ public record Batch(
     List<List<Object>> serviceRows,
     List<List<Object>> resultRows,
     List<List<Object>> streakRows,
+    List<List<Object>> certificateRows,
     List<List<Object>> flipRows,
     List<RemovedServices.Closing> closings,
     List<List<Object>> renameRows) {

@@ -1,5 +1,6 @@
 package dev.uproute.record;
 
+import dev.uproute.check.Certificates;
 import dev.uproute.check.Result;
 import dev.uproute.service.Service;
 import java.time.Instant;
@@ -82,6 +83,11 @@ final class BatchEntry {
   /** What its list says of the service and the database knows, too: a row of insert-service.sql. */
   List<Object> listed() {
     return Rows.service(latest.service());
+  }
+
+  /** What its server sent last; null when nothing. */
+  Certificates certificates() {
+    return latest.evidence().certificates();
   }
 
   Streak streak() {

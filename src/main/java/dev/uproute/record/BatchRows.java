@@ -53,6 +53,7 @@ final class BatchRows {
         changed,
         rows(results.stream().map(Rows::result)),
         rows(entries.values().stream().map(BatchEntry::row)),
+        certificates(entries),
         rows(all.stream().map(Rows::flip)),
         closings,
         renames.rows());
@@ -66,6 +67,18 @@ final class BatchRows {
           List<Object> row = renames.presently(entry.listed());
           if (stored.differs(id, row)) {
             changed.add(row);
+          }
+        });
+    return changed;
+  }
+
+  /** Of the services whose server sent others than were written last. */
+  private List<List<Object>> certificates(Map<String, BatchEntry> entries) {
+    List<List<Object>> changed = new ArrayList<>();
+    entries.forEach(
+        (id, entry) -> {
+          if (stored.differs(id, entry.certificates())) {
+            changed.add(renames.presently(List.of(id, entry.certificates().text())));
           }
         });
     return changed;

@@ -19,6 +19,11 @@ public final class BatchSteps {
     return !batch.serviceRows().isEmpty();
   }
 
+  /** Whether a server sent other certificates than before. */
+  public boolean anyCertificate(@Variable("batch") Batch batch) {
+    return !batch.certificateRows().isEmpty();
+  }
+
   /** Whether a service is not watched any more. */
   public boolean anyClosed(@Variable("batch") Batch batch) {
     return !batch.closings().isEmpty();

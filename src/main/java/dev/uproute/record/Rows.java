@@ -40,7 +40,8 @@ public final class Rows {
         evidence.httpStatus(),
         evidence.attempts(),
         result.status() == Status.UP ? null : result.reason(),
-        flag(result.maintenance()));
+        flag(result.maintenance()),
+        evidence.host() == null ? null : evidence.host().text());
   }
 
   public static List<Object> flip(Flip flip) {

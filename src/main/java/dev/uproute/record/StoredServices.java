@@ -1,5 +1,6 @@
 package dev.uproute.record;
 
+import dev.uproute.check.Certificates;
 import dev.uproute.store.Store;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,13 +10,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * What the database says of the services themselves, as of the last batch: rows of
- * insert-service.sql. Not thread-safe.
+ * insert-service.sql, and the certificates of their servers. Not thread-safe.
  */
 final class StoredServices {
   private static final long UNKNOWN = -1;
 
   private final JdbcTemplate reader;
   private final Map<String, List<Object>> rows = new HashMap<>();
+  // not read: those of each service are written once after the start
+  private final Map<String, Certificates> certificates = new HashMap<>();
   private long number = UNKNOWN;
 
   StoredServices(JdbcTemplate reader) {
@@ -29,6 +32,7 @@ final class StoredServices {
       return;
     }
     rows.clear();
+    certificates.clear();
     reader.query(
         Store.sql("select-names"),
         row -> {
@@ -50,12 +54,24 @@ final class StoredServices {
     return !row.equals(rows.get(id));
   }
 
-  void written(String id, List<Object> row) {
+  /** Whether these may be others than the database has; there may be none. */
+  boolean differs(String id, Certificates sent) {
+    return sent != null && !sent.equals(certificates.get(id));
+  }
+
+  /**
+   * @param sent null when there are none
+   */
+  void written(String id, List<Object> row, Certificates sent) {
     rows.put(id, row);
+    if (sent != null) {
+      certificates.put(id, sent);
+    }
   }
 
   void removed(String id) {
     rows.remove(id);
+    certificates.remove(id);
   }
 
   /** The batch with this number is in the database. */

@@ -122,7 +122,7 @@ public final class Streaks {
   }
 
   private void written(String id, BatchEntry entry) {
-    stored.written(id, renames.presently(entry.listed()));
+    stored.written(id, renames.presently(entry.listed()), entry.certificates());
     unwritten.written(renames.present(id), entry);
   }
 

@@ -1,5 +1,6 @@
 package dev.uproute.report;
 
+import dev.uproute.check.Certificates;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Status;
 import dev.uproute.record.Event;
@@ -129,6 +130,7 @@ final class History {
 
   private static Evidence evidence(ResultSet row) throws SQLException {
     Long status = number(row, "http_status");
+    String path = row.getString("path");
     return new Evidence(
         status == null ? null : status.intValue(),
         number(row, "response"),
@@ -140,7 +142,10 @@ final class History {
             number(row, "total")),
         row.getString("address"),
         row.getInt("attempts"),
-        Store.instant(row, "certificate_expires"));
+        Store.instant(row, "certificate_expires"),
+        null,
+        path == null ? null : Certificates.parse(path),
+        null);
   }
 
   private static Long number(ResultSet row, String column) throws SQLException {

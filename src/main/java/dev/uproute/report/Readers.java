@@ -1,5 +1,6 @@
 package dev.uproute.report;
 
+import dev.uproute.check.Certificates;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.service.Service;
@@ -96,19 +97,24 @@ public final class Readers {
         result.at(),
         result.status(),
         reason(result.reason(), target, shown),
-        shown.contains(Detail.ADDRESS) ? result.evidence() : withoutAddress(result.evidence()),
+        evidence(result.evidence(), shown),
         result.maintenance());
   }
 
-  private static Evidence withoutAddress(Evidence evidence) {
+  /** Certificates name hosts and authorities; what a machine measured is in its reason, too. */
+  private static Evidence evidence(Evidence evidence, Set<Detail> shown) {
+    boolean names = shown.contains(Detail.URL) && shown.contains(Detail.ADDRESS);
+    Certificates certificates = evidence.certificates();
     return new Evidence(
         evidence.httpStatus(),
         evidence.response(),
         evidence.phases(),
-        null,
+        shown.contains(Detail.ADDRESS) ? evidence.address() : null,
         evidence.attempts(),
         evidence.certificateExpires(),
-        evidence.intermediate());
+        evidence.intermediate(),
+        certificates == null || names ? certificates : certificates.withoutNames(),
+        shown.contains(Detail.REASON) ? evidence.host() : null);
   }
 
   private static ServiceReport.Incident incident(

@@ -1,12 +1,17 @@
 package dev.uproute.wire;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.uproute.check.Certificates;
 import dev.uproute.check.Evidence;
+import dev.uproute.check.HostFigures;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.service.Service;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** A result with its evidence, and the service as it was checked. Times are in microseconds. */
@@ -71,6 +76,13 @@ final class ResultJson {
     put(json, "attempts", evidence.attempts());
     put(json, "certificate_expires", evidence.certificateExpires());
     put(json, "intermediate", evidence.intermediate());
+    if (evidence.certificates() != null) {
+      ArrayNode path = json.putArray("certificates");
+      evidence.certificates().path().forEach(each -> put(path.addObject(), each));
+    }
+    if (evidence.host() != null) {
+      json.putRawValue("host", new RawValue(evidence.host().text()));
+    }
     return json;
   }
 
@@ -88,7 +100,29 @@ final class ResultJson {
         fields.optionalText("address", 200),
         (int) fields.number("attempts", 1, ATTEMPTS),
         fields.optionalTime("certificate_expires"),
-        fields.optionalText("intermediate", 1000));
+        fields.optionalText("intermediate", 1000),
+        fields.has("certificates") ? certificates(fields.groups("certificates")) : null,
+        fields.has("host") ? HostFigures.parse(fields.group("host").json().toString()) : null);
+  }
+
+  private static void put(ObjectNode json, Certificates.Certificate certificate) {
+    put(json, "subject", certificate.subject());
+    put(json, "issuer", certificate.issuer());
+    put(json, "from", certificate.from());
+    put(json, "until", certificate.until());
+  }
+
+  private static Certificates certificates(List<Fields> path) {
+    return new Certificates(
+        path.stream()
+            .map(
+                each ->
+                    new Certificates.Certificate(
+                        each.optionalText("subject", 1000),
+                        each.optionalText("issuer", 1000),
+                        each.time("from"),
+                        each.time("until")))
+            .toList());
   }
 
   private static Long time(Fields fields, String name) {

@@ -59,7 +59,9 @@ class WireTest {
               "192.0.2.1",
               3,
               Instant.parse("2027-01-01T00:00:00Z"),
-              "intermediate certificate X"),
+              "intermediate certificate X",
+              null,
+              null),
           true);
   private static final Result LEAST = new Result(JOB, AT, Status.UP, null, Evidence.NONE);
   private static final Flip FLIP =

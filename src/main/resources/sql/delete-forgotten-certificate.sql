@@ -1,0 +1,1 @@
+delete from certificate where service = :#${variable.forgotten}
