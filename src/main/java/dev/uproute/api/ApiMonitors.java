@@ -2,6 +2,7 @@ package dev.uproute.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.uproute.check.Certificates;
 import dev.uproute.check.Evidence;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.StatusLabel;
@@ -99,6 +100,12 @@ public final class ApiMonitors {
     node.put("total_checks", report.checks());
   }
 
+  private static void put(ObjectNode node, Certificates.Certificate certificate) {
+    node.put("subject", certificate.subject()).put("issuer", certificate.issuer());
+    node.put("from", ApiAnswers.time(certificate.from()));
+    node.put("until", ApiAnswers.time(certificate.until()));
+  }
+
   private static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
@@ -111,5 +118,9 @@ public final class ApiMonitors {
     node.put("response_time", Words.wholeMillis(evidence.response()));
     node.put("status_code", evidence.httpStatus());
     node.put("certificate_expires", ApiAnswers.time(evidence.certificateExpires()));
+    ArrayNode certificates = node.putArray("certificates");
+    if (evidence.certificates() != null) {
+      evidence.certificates().path().forEach(each -> put(certificates.addObject(), each));
+    }
   }
 }

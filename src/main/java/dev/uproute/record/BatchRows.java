@@ -3,6 +3,7 @@ package dev.uproute.record;
 import dev.uproute.check.Result;
 import dev.uproute.service.Service;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class BatchRows {
     entries.forEach(
         (id, entry) -> {
           if (stored.differs(id, entry.certificates())) {
-            changed.add(renames.presently(List.of(id, entry.certificates().text())));
+            changed.add(renames.presently(Arrays.asList(id, entry.certificates().text())));
           }
         });
     return changed;

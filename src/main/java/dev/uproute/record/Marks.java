@@ -12,12 +12,12 @@ import java.util.Map;
  * @param key of the service
  * @param id of the service; null while none is listed that has the history
  */
-record Marks(
+public record Marks(
     long key, String id, long resultsFrom, long hoursUntil, long hoursFrom, long daysUntil) {
   static final long HOUR = 3_600_000;
   static final long DAY = 24 * HOUR;
 
-  static Marks of(ResultSet row, int number) throws SQLException {
+  public static Marks of(ResultSet row, int number) throws SQLException {
     return new Marks(
         row.getLong("key"),
         row.getString("id"),

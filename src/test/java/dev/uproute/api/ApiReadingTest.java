@@ -53,6 +53,7 @@ class ApiReadingTest {
     "/api/monitors/shop.web/results",
     "/api/monitors/shop.web/stats",
     "/api/monitors/shop.web/timeline",
+    "/api/monitors/shop.web/series",
     "/api/sites",
     "/api/sites/shop",
     "/api/openapi.json"
