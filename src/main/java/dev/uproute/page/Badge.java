@@ -33,6 +33,11 @@ public record Badge(String label, String value, String css) {
 
   private static final String OTHER = "#52525b";
 
+  /** The state of everything, under the title of the pages. */
+  static Badge overall(String title, StatusLabel banner) {
+    return new Badge(name(title), banner.word().toLowerCase(Locale.ROOT), banner.css());
+  }
+
   /** The state of a service. */
   public static Badge status(ServiceReport report) {
     StatusLabel label = StatusLabel.of(report);
@@ -68,7 +73,10 @@ public record Badge(String label, String value, String css) {
   }
 
   private static String name(ServiceReport report) {
-    String name = report.service().name();
+    return name(report.service().name());
+  }
+
+  private static String name(String name) {
     boolean longer = name.codePointCount(0, name.length()) > LONGEST;
     return Words.visible(
         longer ? name.substring(0, name.offsetByCodePoints(0, LONGEST - 1)) + "…" : name);

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What other pages and programs take in of the status pages: a badge of each service, a feed of
+ * What other pages and programs take in of the status pages: a badge of each service and of all, a feed of
  * incidents, a calendar of maintenance, and compact pages for frames. Not thread-safe.
  */
 final class Embeds {
@@ -42,6 +42,7 @@ final class Embeds {
       below.put("site", site);
       files.stage("embed/" + PageName.site(site.id()), templates.render("embed.ftlh", below));
     }
+    files.stage("badge.svg", Badge.overall(title, overview.banner()).svg());
     badges(report, files);
   }
 

@@ -21,12 +21,12 @@ public final class ReportPage {
   public record Row(
       String id, String site, List<String> cells, boolean outage, Objective objective) {
 
-    static Row of(ReportLine line, Duration length) {
+    static Row of(ReportLine line, Duration known) {
       Attainment objective = line.objective();
       return new Row(
           line.id(),
           line.site(),
-          ReportTable.cells(line, length),
+          ReportTable.cells(line, known),
           line.outage(),
           objective == null ? null : new Objective(ReportTable.word(objective), objective.text()));
     }
@@ -48,7 +48,7 @@ public final class ReportPage {
    */
   public String of(PeriodReport report) throws IOException {
     List<Row> rows =
-        report.worstFirst().stream().map(line -> Row.of(line, report.length())).toList();
+        report.worstFirst().stream().map(line -> Row.of(line, report.known(line))).toList();
     Duration down =
         report.lines().stream()
             .map(line -> line.figures().outages().downtime())

@@ -70,7 +70,7 @@ public record Outages(int flips, int incidents, Duration downtime, Duration long
   /**
    * Mean time between failures: the time it was not down, for each incident; null without one.
    *
-   * @param length of the whole time
+   * @param length of the time in which the state was known
    */
   public Duration between(Duration length) {
     return incidents == 0 ? null : length.minus(downtime).dividedBy(incidents);

@@ -34,7 +34,9 @@ public final class PeriodFigures {
     Instant until = now.isBefore(period.to()) ? now : period.to();
     Map<String, Service> known =
         services.stream().collect(Collectors.toMap(Service::id, Function.identity()));
-    Map<String, String> names = names();
+    Map<String, String> names = new TreeMap<>();
+    Map<String, Instant> firsts = new HashMap<>();
+    checked(names, firsts);
     Map<String, Attainment> objectives = objectives(services, until);
     List<ReportLine> lines = new ArrayList<>();
     statistics
@@ -43,21 +45,20 @@ public final class PeriodFigures {
             (id, figures) -> {
               if (figures.checks() > 0) {
                 Service service = known.get(id);
-                lines.add(ReportLine.of(id, names.get(id), service, figures, objectives.get(id)));
+                lines.add(ReportLine.of(id, names.get(id), service, firsts.get(id), figures, objectives.get(id)));
               }
             });
     return new PeriodReport(period, until, lines);
   }
 
-  /** Of all services that were ever checked, by id. */
-  private Map<String, String> names() {
-    Map<String, String> names = new TreeMap<>();
+  /** The name of all services that were ever checked, and when they were first, by id. */
+  private void checked(Map<String, String> names, Map<String, Instant> firsts) {
     reader.query(
-        Store.sql("select-names"),
+        Store.sql("select-firsts"),
         row -> {
           names.put(row.getString("id"), row.getString("name"));
+          firsts.put(row.getString("id"), Store.instant(row, "first"));
         });
-    return names;
   }
 
   /**

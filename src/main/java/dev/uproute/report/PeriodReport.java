@@ -19,8 +19,10 @@ public record PeriodReport(Period period, Instant until, List<ReportLine> lines)
     return until.isBefore(period.to());
   }
 
-  public Duration length() {
-    return Duration.between(period.from(), until);
+  /** How long a service was known in it: its checks began before, or within. */
+  public Duration known(ReportLine line) {
+    Instant from = line.first().isAfter(period.from()) ? line.first() : period.from();
+    return Duration.between(from, until);
   }
 
   public List<ReportLine> worstFirst() {

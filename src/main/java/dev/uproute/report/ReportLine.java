@@ -2,6 +2,7 @@ package dev.uproute.report;
 
 import dev.uproute.service.Service;
 import dev.uproute.text.Words;
+import java.time.Instant;
 import java.util.Comparator;
 
 /**
@@ -9,10 +10,17 @@ import java.util.Comparator;
  *
  * @param id of the service, which need not be watched any more
  * @param zone null when it is not watched any more
+ * @param first when it was checked first
  * @param objective whether it reached what it is meant to; null when it has none
  */
 public record ReportLine(
-    String id, String name, String site, Service.Zone zone, Figures figures, Attainment objective) {
+    String id,
+    String name,
+    String site,
+    Service.Zone zone,
+    Instant first,
+    Figures figures,
+    Attainment objective) {
   /** The worst first. */
   static final Comparator<ReportLine> WORST =
       Comparator.comparing(
@@ -27,12 +35,18 @@ public record ReportLine(
    * @param service as it is watched now; null when it is not
    */
   static ReportLine of(
-      String id, String name, Service service, Figures figures, Attainment objective) {
+      String id,
+      String name,
+      Service service,
+      Instant first,
+      Figures figures,
+      Attainment objective) {
     return new ReportLine(
         id,
         service == null ? name : service.name(),
         service == null ? ResultLine.site(id) : service.site(),
         service == null ? null : service.zone(),
+        first,
         figures,
         objective);
   }

@@ -31,7 +31,7 @@ public final class ReportTable {
     lines.add("");
     List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
     List<ReportLine> worst = report.worstFirst();
-    worst.forEach(line -> rows.add(cells(line, report.length())));
+    worst.forEach(line -> rows.add(cells(line, report.known(line))));
     lines.addAll(aligned(rows));
     List<ReportLine> judged = worst.stream().filter(line -> line.objective() != null).toList();
     if (!judged.isEmpty()) {
@@ -84,9 +84,9 @@ public final class ReportTable {
   /**
    * The cells of a service, in the order of the headings.
    *
-   * @param length of the whole time
+   * @param known how long the service was known in the whole time
    */
-  public static List<String> cells(ReportLine line, Duration length) {
+  public static List<String> cells(ReportLine line, Duration known) {
     Figures figures = line.figures();
     Outages outages = figures.outages();
     return List.of(
@@ -96,7 +96,7 @@ public final class ReportTable {
         String.valueOf(outages.incidents()),
         duration(outages.downtime().isZero() ? null : outages.downtime()),
         duration(outages.repair()),
-        duration(outages.between(length)),
+        duration(outages.between(known)),
         Words.millis(figures.roundedAverage()),
         Words.millis(figures.p95()));
   }

@@ -1,6 +1,7 @@
 package dev.uproute.web;
 
 import dev.uproute.page.Badge;
+import dev.uproute.record.StoreFailure;
 import dev.uproute.report.Figures;
 import dev.uproute.report.Report;
 import dev.uproute.report.ServiceReport;
@@ -11,15 +12,20 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The badges the server draws. Keeps the last report that readers may see, and the figures asked
  * for since. Thread-safe.
  */
 public final class Badges {
+  private static final Logger LOG = LoggerFactory.getLogger(Badges.class);
   private static final String ENDING = ".svg";
   private static final String ALL = "all";
 
@@ -35,13 +41,30 @@ public final class Badges {
   }
 
   private final Statistics statistics;
-  private volatile Seen seen = new Seen(Instant.EPOCH, Map.of(), new ConcurrentHashMap<>());
+  private volatile boolean unread;
+  private volatile Seen seen =
+      new Seen(Instant.EPOCH, Map.of(), new ConcurrentHashMap<>(), Map.of());
 
   /**
-   * @param figures by service and window; may be without figures
+   * @param figures by service and window, as they were asked for
+   * @param former those of the report before
    */
   private record Seen(
-      Instant at, Map<String, ServiceReport> services, Map<String, Optional<Figures>> figures) {}
+      Instant at,
+      Map<String, ServiceReport> services,
+      Map<String, Asked> figures,
+      Map<String, Asked> former) {}
+
+  /**
+   * @param figures null when nothing was found in that time
+   * @param read false when the database could not be read and these are not known
+   */
+  private record Asked(Figures figures, boolean read) {}
+
+  /** The history cannot be read, and was not before. */
+  private static final class Unread extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
 
   /**
    * An answer.
@@ -64,7 +87,7 @@ public final class Badges {
   public void show(Report report) {
     Map<String, ServiceReport> services = new HashMap<>();
     report.services().forEach(each -> services.put(each.service().id(), each));
-    seen = new Seen(report.at(), services, new ConcurrentHashMap<>());
+    seen = new Seen(report.at(), services, new ConcurrentHashMap<>(), seen.figures());
   }
 
   /**
@@ -87,17 +110,21 @@ public final class Badges {
       return Answer.error(
           400, "window is one of " + String.join(", ", WINDOWS.keySet()) + ", " + ALL);
     }
-    Badge badge =
-        switch (type == null ? "status" : type) {
-          case "status" -> Badge.status(report);
-          case "uptime" -> Badge.uptime(report, asked, uptime(now, report, asked));
-          case "response" ->
-              Badge.response(report, asked, figures(now, id, asked).map(Figures::p50).orElse(null));
-          default -> null;
-        };
-    return badge == null
-        ? Answer.error(400, "type is one of status, uptime, response")
-        : picture(badge.svg(), known);
+    try {
+      Badge badge =
+          switch (type == null ? "status" : type) {
+            case "status" -> Badge.status(report);
+            case "uptime" -> Badge.uptime(report, asked, uptime(now, report, asked));
+            case "response" ->
+                Badge.response(report, asked, figure(now, id, asked, Figures::p50));
+            default -> null;
+          };
+      return badge == null
+          ? Answer.error(400, "type is one of status, uptime, response")
+          : picture(badge.svg(), known);
+    } catch (Unread _) {
+      return Answer.error(503, "the history cannot be read now; try again");
+    }
   }
 
   private static Answer picture(String svg, String known) {
@@ -112,19 +139,38 @@ public final class Badges {
       case "7d" -> report.uptime().week();
       case "30d" -> report.uptime().month();
       case ALL -> report.uptime().all();
-      default -> figures(now, report.service().id(), window).map(Figures::uptime).orElse(null);
+      default -> figure(now, report.service().id(), window, Figures::uptime);
     };
   }
 
-  /** Read once for each report: a badge may be on a page that many look at. */
-  private Optional<Figures> figures(Seen now, String id, String window) {
-    return now.figures()
-        .computeIfAbsent(
-            window + " " + id,
-            _ -> {
-              Instant from =
-                  window.equals(ALL) ? Instant.EPOCH : now.at().minus(WINDOWS.get(window));
-              return Optional.ofNullable(statistics.of(id, from, now.at()));
-            });
+  /** Null when nothing was found in that time. */
+  private <T> T figure(Seen now, String id, String window, Function<Figures, T> of) {
+    Asked asked = now.figures().computeIfAbsent(window + " " + id, key -> ask(now, id, window, key));
+    if (!asked.read() && asked.figures() == null) {
+      throw new Unread();
+    }
+    return asked.figures() == null ? null : of.apply(asked.figures());
+  }
+
+  /**
+   * Read once for each report: a badge may be on a page that many look at. What cannot be read is
+   * as it was before, because long windows change little.
+   */
+  private Asked ask(Seen now, String id, String window, String key) {
+    Instant from = window.equals(ALL) ? Instant.EPOCH : now.at().minus(WINDOWS.get(window));
+    try {
+      Asked asked = new Asked(statistics.of(id, from, now.at()), true);
+      unread = false;
+      return asked;
+    } catch (DataAccessException | TransactionException e) {
+      if (!unread) {
+        unread = true;
+        StoreFailure failure = StoreFailure.of(e);
+        String sentence = "The history cannot be read, %s; badges show the last they had";
+        failure.log(LOG, sentence.formatted(failure.reason()), e);
+      }
+      Asked former = now.former().get(key);
+      return new Asked(former == null ? null : former.figures(), false);
+    }
   }
 }

@@ -131,6 +131,15 @@ class EmbedsTest {
   }
 
   @Test
+  void the_badge_of_all_says_what_the_overview_says() throws Exception {
+    Report report = report(service("shop"), service("mail").is(Status.DEGRADED, "slow"));
+    assertEquals(
+        "Ours & yours: partial outage", root(write(report, "badge.svg")).getAttribute("aria-label"));
+    assertTrue(
+        write(report(service("shop")), "badge.svg").contains("all systems operational"));
+  }
+
+  @Test
   void a_badge_is_drawn_anew_when_it_changes() throws Exception {
     write(report(service("a"), service("b")), "badge/a.svg");
     FileTime long_ago = FileTime.fromMillis(0);

@@ -24,11 +24,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.support.PluginHelper;
@@ -137,6 +139,28 @@ class ReportsTest {
           x.a: 100 % of 168 checks
           c: — of 6 checks""",
           reports.flips(reports.due().getFirst()).getFirst().reason());
+    }
+  }
+
+  @Test
+  void the_time_between_failures_of_a_service_that_is_new_begins_with_its_first_check()
+      throws Exception {
+    try (Recording recording = open()) {
+      record(recording);
+      recording.record(hours("new", 144, 150, Status.UP));
+      recording.record(hours("new", 150, 152, Status.DOWN));
+      recording.record(hours("new", 152, 168, Status.UP));
+      PeriodReport report =
+          recording
+              .bean("periodFigures", PeriodFigures.class)
+              .report(Period.parse("2026-W46", ZoneOffset.UTC), List.of(), MONDAY.plus(Duration.ofDays(8)));
+      Map<String, String> between = new TreeMap<>();
+      for (ReportLine line : report.lines()) {
+        between.put(line.id(), ReportTable.cells(line, report.known(line)).get(6));
+      }
+      assertEquals("22 h", between.get("new"), "of a day, not of a week");
+      assertEquals("6 d 21 h", between.get("b"), "of the whole week");
+      assertEquals("—", between.get("x.a"));
     }
   }
 

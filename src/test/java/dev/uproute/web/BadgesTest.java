@@ -16,9 +16,12 @@ import dev.uproute.report.Statistics;
 import dev.uproute.report.Uptime;
 import dev.uproute.service.Service;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 @Execution(ExecutionMode.CONCURRENT)
 class BadgesTest {
@@ -77,6 +81,43 @@ class BadgesTest {
     Badges.Answer answer = badges().answer(name, type, window, null);
     assertEquals(status, answer.status());
     assertEquals("text/plain; charset=utf-8", answer.type());
+  }
+
+  @Test
+  void while_the_history_cannot_be_read_a_badge_is_as_it_was_or_says_so() throws Exception {
+    try (Recording recording = new Recording(folder.resolve("away.db"))) {
+      DataSource reader = recording.bean("reader", DataSource.class);
+      AtomicBoolean away = new AtomicBoolean();
+      DataSource source =
+          new DelegatingDataSource(reader) {
+            @Override
+            public Connection getConnection() throws SQLException {
+              if (away.get()) {
+                throw new SQLException("away");
+              }
+              return super.getConnection();
+            }
+          };
+      Service shop = ServiceBuilder.named("shop").service();
+      recording.record(
+          List.of(new Result(shop, Sample.NOW.minusSeconds(60), Status.UP, "", Evidence.NONE)));
+      Badges badges = new Badges(new Statistics(source, () -> Sample.NOW));
+      badges.show(report(service("shop")));
+      String known = badges.answer("shop.svg", "uptime", "90d", null).text();
+      assertTrue(known.contains("shop uptime 90d: 100 %"), known);
+      away.set(true);
+      badges.show(report(service("shop")));
+      assertEquals(known, badges.answer("shop.svg", "uptime", "90d", null).text());
+      Badges.Answer unknown = badges.answer("shop.svg", "response", "7d", null);
+      assertEquals(503, unknown.status());
+      assertEquals("the history cannot be read now; try again\n", unknown.text());
+      assertEquals(200, badges.answer("shop.svg", "uptime", "7d", null).status());
+      badges.show(report(service("shop")));
+      assertEquals(known, badges.answer("shop.svg", "uptime", "90d", null).text());
+      away.set(false);
+      badges.show(report(service("shop")));
+      assertEquals(200, badges.answer("shop.svg", "response", "7d", null).status());
+    }
   }
 
   @Test
