@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What other pages and programs take in of the status pages: a badge of each service and of all, a feed of
- * incidents, a calendar of maintenance, and compact pages for frames. Not thread-safe.
+ * What other pages and programs take in of the status pages: a badge of each service and of all, a
+ * feed of incidents, a calendar of maintenance, and compact pages for frames. Not thread-safe.
  */
 final class Embeds {
   /** The folder of badges, which the server also draws itself. */

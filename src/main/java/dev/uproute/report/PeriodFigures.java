@@ -45,7 +45,9 @@ public final class PeriodFigures {
             (id, figures) -> {
               if (figures.checks() > 0) {
                 Service service = known.get(id);
-                lines.add(ReportLine.of(id, names.get(id), service, firsts.get(id), figures, objectives.get(id)));
+                lines.add(
+                    ReportLine.of(
+                        id, names.get(id), service, firsts.get(id), figures, objectives.get(id)));
               }
             });
     return new PeriodReport(period, until, lines);

@@ -64,8 +64,7 @@ public final class Series {
   }
 
   private Line read(String id, Instant from, Instant to, Duration interval) {
-    List<Marks> found =
-        reader.getJdbcTemplate().query(Store.sql("select-marks"), Marks::of, id);
+    List<Marks> found = reader.getJdbcTemplate().query(Store.sql("select-marks"), Marks::of, id);
     if (found.isEmpty()) {
       return new Line(null, List.of());
     }

@@ -115,8 +115,7 @@ public final class Badges {
           switch (type == null ? "status" : type) {
             case "status" -> Badge.status(report);
             case "uptime" -> Badge.uptime(report, asked, uptime(now, report, asked));
-            case "response" ->
-                Badge.response(report, asked, figure(now, id, asked, Figures::p50));
+            case "response" -> Badge.response(report, asked, figure(now, id, asked, Figures::p50));
             default -> null;
           };
       return badge == null
@@ -145,7 +144,8 @@ public final class Badges {
 
   /** Null when nothing was found in that time. */
   private <T> T figure(Seen now, String id, String window, Function<Figures, T> of) {
-    Asked asked = now.figures().computeIfAbsent(window + " " + id, key -> ask(now, id, window, key));
+    Asked asked =
+        now.figures().computeIfAbsent(window + " " + id, key -> ask(now, id, window, key));
     if (!asked.read() && asked.figures() == null) {
       throw new Unread();
     }

@@ -134,9 +134,9 @@ class EmbedsTest {
   void the_badge_of_all_says_what_the_overview_says() throws Exception {
     Report report = report(service("shop"), service("mail").is(Status.DEGRADED, "slow"));
     assertEquals(
-        "Ours & yours: partial outage", root(write(report, "badge.svg")).getAttribute("aria-label"));
-    assertTrue(
-        write(report(service("shop")), "badge.svg").contains("all systems operational"));
+        "Ours & yours: partial outage",
+        root(write(report, "badge.svg")).getAttribute("aria-label"));
+    assertTrue(write(report(service("shop")), "badge.svg").contains("all systems operational"));
   }
 
   @Test

@@ -51,7 +51,13 @@ class ReportPageTest {
     Attainment reached =
         objective == null ? null : new Attainment(objective, counts.uptime(), figures.p95());
     return new ReportLine(
-        "shop." + name.length(), name, "shop", Service.Zone.EXTERNAL, WEEK.from(), figures, reached);
+        "shop." + name.length(),
+        name,
+        "shop",
+        Service.Zone.EXTERNAL,
+        WEEK.from(),
+        figures,
+        reached);
   }
 
   private static PeriodReport week() {

@@ -24,8 +24,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +153,10 @@ class ReportsTest {
       PeriodReport report =
           recording
               .bean("periodFigures", PeriodFigures.class)
-              .report(Period.parse("2026-W46", ZoneOffset.UTC), List.of(), MONDAY.plus(Duration.ofDays(8)));
+              .report(
+                  Period.parse("2026-W46", ZoneOffset.UTC),
+                  List.of(),
+                  MONDAY.plus(Duration.ofDays(8)));
       Map<String, String> between = new TreeMap<>();
       for (ReportLine line : report.lines()) {
         between.put(line.id(), ReportTable.cells(line, report.known(line)).get(6));

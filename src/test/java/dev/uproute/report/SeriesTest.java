@@ -46,8 +46,7 @@ class SeriesTest {
 
   private static Result sent(Instant at, Certificates certificates) {
     Evidence evidence =
-        new Evidence(
-            200, 1L, Evidence.Timings.NONE, null, 1, NOW, null, certificates, null);
+        new Evidence(200, 1L, Evidence.Timings.NONE, null, 1, NOW, null, certificates, null);
     return new Result(A, at, Status.UP, "", evidence);
   }
 
@@ -116,8 +115,7 @@ class SeriesTest {
               measured(NOW.minusSeconds(120), cpu(30))));
       HostSeries series = new HostSeries(recording.bean("reader", DataSource.class));
       Instant start = NOW.minus(Duration.ofDays(1));
-      HostSeries.Lines lines =
-          series.of("a", start, NOW, MINUTE, Duration.ofMinutes(2));
+      HostSeries.Lines lines = series.of("a", start, NOW, MINUTE, Duration.ofMinutes(2));
       assertEquals(Set.of("cpu", "load", "ram", "disk /"), lines.values().keySet());
       assertEquals(Arrays.asList(15.0, null, 30.0), lines.values().get("cpu"));
       assertEquals(
