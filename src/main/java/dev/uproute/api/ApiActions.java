@@ -1,6 +1,7 @@
 package dev.uproute.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.uproute.check.DetailedChecks;
 import dev.uproute.deliver.Channels;
 import dev.uproute.deliver.DeliveryLog;
 import dev.uproute.report.ServiceReport;
@@ -23,18 +24,21 @@ public final class ApiActions {
   private final Channels channels;
   private final DeliveryLog deliveries;
   private final InstantSource clock;
+  private final DetailedChecks checks;
 
   public ApiActions(
       ApiReport report,
       Schedule schedule,
       Channels channels,
       DeliveryLog deliveries,
-      InstantSource clock) {
+      InstantSource clock,
+      DetailedChecks checks) {
     this.report = report;
     this.schedule = schedule;
     this.channels = channels;
     this.deliveries = deliveries;
     this.clock = clock;
+    this.checks = checks;
   }
 
   /** Has a service checked with the next tick; its result is among its results then. */
@@ -45,6 +49,7 @@ public final class ApiActions {
     if (!one.service().enabled()) {
       throw new Problem(409, id + " is paused and is not checked", List.of());
     }
+    checks.ask(id);
     schedule.again(List.of(id));
     LOG.info("{} is checked now, which {} asked for", id, request.client());
     return ApiAnswers.accepted(ApiAnswers.JSON.createObjectNode().put("id", id));

@@ -14,8 +14,16 @@ import java.time.Instant;
  * @param number from 1; 0 before the first
  * @param check the time the whole check may take: to just before the next one is due
  * @param deadline the time this attempt may take
+ * @param details what somebody who asked for the check is told of it; {@link CheckDetails#NONE}
+ *     when nobody did
  */
-public record Attempt(Service service, Instant at, int number, Deadline check, Deadline deadline) {
+public record Attempt(
+    Service service,
+    Instant at,
+    int number,
+    Deadline check,
+    Deadline deadline,
+    CheckDetails details) {
   /** With less than this left before the next check is due, another attempt would say nothing. */
   private static final long WORTHWHILE = Duration.ofMillis(100).toNanos();
 
@@ -26,16 +34,20 @@ public record Attempt(Service service, Instant at, int number, Deadline check, D
 
   /** The state of a check that has made no attempt yet. */
   public static Attempt none(Service service, Instant at) {
+    return none(service, at, CheckDetails.NONE);
+  }
+
+  static Attempt none(Service service, Instant at, CheckDetails details) {
     Duration interval = service.timing().interval();
     Duration tenth = interval.dividedBy(10);
     Deadline check = Deadline.after(interval.minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN));
-    return new Attempt(service, at, 0, check, check);
+    return new Attempt(service, at, 0, check, check, details);
   }
 
   /** The next attempt: its own timeout, cut where the next check is due. */
   public Attempt next() {
     Deadline own = check.within(service.timing().timeout());
-    return new Attempt(service, at, number + 1, check, own);
+    return new Attempt(service, at, number + 1, check, own, details);
   }
 
   /** Whether retries are left and the pause before one leaves time for it. */

@@ -3,6 +3,7 @@ package dev.uproute.check;
 import dev.uproute.service.Service;
 import dev.uproute.text.Sentence;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -26,16 +27,19 @@ public final class Checks {
 
   private final InstantSource clock;
   private final Sleep sleep;
+  private final DetailedChecks detailed;
   private final CheckFaults faults = new CheckFaults();
 
-  public Checks(InstantSource clock, Sleep sleep) {
+  public Checks(InstantSource clock, Sleep sleep, DetailedChecks detailed) {
     this.clock = clock;
     this.sleep = sleep;
+    this.detailed = detailed;
   }
 
   /** The state of a new check. */
   public Attempt begin(Service service) {
-    return Attempt.none(service, clock.instant());
+    Instant now = clock.instant();
+    return Attempt.none(service, now, detailed.begin(service, now));
   }
 
   /** The next attempt of a check. */

@@ -89,8 +89,11 @@ public final class HttpProbe {
   private HttpAnswer exchange(HttpHop hop, Cookies cookies, Attempt attempt, CheckTrace trace)
       throws IOException {
     String peer = hop.authority();
+    String address = null;
+    Integer status = null;
     try (CheckConnection line = dial.open(attempt, hop.host(), hop.port(), trace)) {
-      peer = Dialer.peer(trace.address, hop.port());
+      address = trace.address;
+      peer = Dialer.peer(address, hop.port());
       line.limit(attempt.service());
       if (hop.secure()) {
         boolean verify = attempt.service().request().verify();
@@ -99,12 +102,16 @@ public final class HttpProbe {
       HttpConnection connection = new HttpConnection(line.socket(), trace);
       ClassicHttpRequest request = hop.request(agent);
       cookies.add(hop, request);
-      return answer(connection, connection.ask(request), hop, attempt, trace);
+      ClassicHttpResponse response = connection.ask(request);
+      status = response.getCode();
+      return answer(connection, response, hop, attempt, trace);
     } catch (HttpException e) {
       String what = String.valueOf(e.getMessage()).replaceFirst("; error at offset.*", "");
       throw NoAnswer.down("answer is not valid HTTP: " + Sentence.quote(what));
     } catch (IOException e) {
       throw explained(e, peer, hop.host(), attempt);
+    } finally {
+      attempt.details().hop(attempt, hop, address, status);
     }
   }
 
@@ -122,7 +129,11 @@ public final class HttpProbe {
     Expect expect = attempt.service().expect();
     boolean body = connection.framed(hop.method(), response);
     if (!body || leadsOn(attempt, status, headers) || !BodyNeed.any(expect, status)) {
-      return new HttpAnswer(null, status, headers, NONE, false, trace.answered());
+      HttpAnswer answer = new HttpAnswer(null, status, headers, NONE, false, trace.answered());
+      if (body) {
+        attempt.details().begin(connection, response, answer);
+      }
+      return answer;
     }
     BodyNeed need = new BodyNeed(expect);
     HttpConnection.Part part =
@@ -131,7 +142,10 @@ public final class HttpProbe {
             begin ->
                 need.met(new HttpAnswer(null, status, headers, begin, true, Evidence.NONE).text()));
     trace.transfer();
-    return new HttpAnswer(null, status, headers, part.bytes(), part.cut(), trace.answered());
+    HttpAnswer answer =
+        new HttpAnswer(null, status, headers, part.bytes(), part.cut(), trace.answered());
+    attempt.details().answered(answer);
+    return answer;
   }
 
   private static IOException explained(IOException e, String peer, String host, Attempt attempt) {

@@ -108,6 +108,7 @@ public final class Judge {
 
   /** Judges the text a UDP, TCP, TLS, DNS or Camel target answered with. */
   public Result text(Attempt attempt, String what, String text, Evidence evidence) {
+    attempt.details().answered(text);
     if (!judgesText(attempt)) {
       return up(attempt, what, evidence);
     }

@@ -100,6 +100,12 @@ public final class PublicAddress {
     Service page =
         host.asking(
             new Service.Check(CheckType.HTTP.word(), target, host.timing(), host.request(), PAGE));
-    return new Attempt(page, attempt.at(), attempt.number(), attempt.check(), attempt.deadline());
+    return new Attempt(
+        page,
+        attempt.at(),
+        attempt.number(),
+        attempt.check(),
+        attempt.deadline(),
+        CheckDetails.NONE);
   }
 }

@@ -20,14 +20,22 @@ public final class PublicUrl {
 
   /** The address as text; empty when nothing of it may be shown. */
   public static String text(Target target) {
-    String url = target == null || target.url() == null ? "" : target.url();
+    return target == null || target.url() == null ? "" : text(target.url(), target.filledIn());
+  }
+
+  /**
+   * Another address, such as where a redirect leads.
+   *
+   * @param secret whether its path may hold what was filled in from a placeholder
+   */
+  public static String text(String url, boolean secret) {
     int colon = url.indexOf("://");
     if (colon < 0 || !SHOWN.contains(url.substring(0, colon))) {
       return "";
     }
     int start = colon + 3;
     // a token that was filled in may stand in the path as well
-    int end = firstOf(url, target.filledIn() ? "/?#" : "?#", start);
+    int end = firstOf(url, secret ? "/?#" : "?#", start);
     int slash = firstOf(url, "/\\", start);
     int at = url.lastIndexOf('@', Math.min(slash, end) - 1);
     return Words.visible(url.substring(0, start) + url.substring(Math.max(start, at + 1), end));

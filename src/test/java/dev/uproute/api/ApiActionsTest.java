@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,7 +80,8 @@ class ApiActionsTest {
         assertEquals(401, post(api, null, path).status(), path);
         assertEquals(401, post(api, "a".repeat(32), path).status(), path);
         assertEquals(403, post(api, ApiServer.READ, path).status(), path);
-        assertEquals(405, api.as(ApiServer.WRITE, path).status(), path);
+        assertEquals(
+            path.endsWith("check") ? 404 : 405, api.as(ApiServer.WRITE, path).status(), path);
       }
       checks(api);
       resends(api);
@@ -160,7 +162,21 @@ class ApiActionsTest {
     due.forEach(schedule::done);
     assertEquals(List.of(), schedule.due());
     assertEquals("shop", post(api, ApiServer.WRITE, PATHS[0]).text("/id"));
-    assertEquals("[shop]", schedule.due().toString());
+    List<Service> now = schedule.due();
+    assertEquals("[shop]", now.toString());
+    assertEquals(404, api.as(ApiServer.WRITE, PATHS[0]).status(), "it has not begun");
+    ProducerTemplate routes = api.producer();
+    Object result = routes.requestBody("direct:check", now.getFirst());
+    assertTrue(api.as(ApiServer.WRITE, PATHS[0]).json().get("result").isNull(), "it is not stored");
+    routes.requestBody("direct:record-batch", List.of(result));
+    assertTrue(
+        Wait.until(
+            Wait.LONG,
+            () -> api.as(ApiServer.WRITE, PATHS[0]).text("/result/status").equals("offline")));
+    ApiServer.Reply found = api.as(ApiServer.WRITE, PATHS[0]);
+    assertEquals("127.0.0.1", found.text("/result/address"));
+    assertEquals(403, api.as(ApiServer.READ, PATHS[0]).status());
+    assertEquals(401, api.get(PATHS[0]).status());
     ApiServer.Reply paused = post(api, ApiServer.WRITE, "/api/monitors/nas/check");
     assertEquals("nas is paused and is not checked", paused.text("/detail"));
     assertEquals(404, post(api, ApiServer.WRITE, "/api/monitors/x/check").status());

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 
 /**
@@ -85,6 +86,11 @@ final class ApiServer implements AutoCloseable {
 
   <T> T bean(String name, Class<T> type) {
     return main.lookup(name, type);
+  }
+
+  /** Asks routes. */
+  ProducerTemplate producer() {
+    return main.getCamelContext().createProducerTemplate();
   }
 
   /** Stores a result of each of these now, or as many minutes before as are given. */

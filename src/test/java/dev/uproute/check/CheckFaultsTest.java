@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** What cannot be judged is said once, and once more when it can be judged again. */
 class CheckFaultsTest {
-  private final Checks checks = new Checks(InstantSource.system(), new Sleep());
+  private final Checks checks =
+      new Checks(InstantSource.system(), new Sleep(), new DetailedChecks());
 
   private static Attempt attempt(String id) {
     ServiceBuilder given = ServiceBuilder.type("store");

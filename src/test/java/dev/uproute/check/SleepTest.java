@@ -21,7 +21,7 @@ class SleepTest {
   private long suspended;
   private final Sleep sleep = new Sleep(() -> nanos, () -> nanos + suspended);
   private final Schedule schedule = new Schedule(10, 100);
-  private final Checks checks = new Checks(InstantSource.system(), sleep);
+  private final Checks checks = new Checks(InstantSource.system(), sleep, new DetailedChecks());
   private final Service service = Watched.service("a");
 
   private void awake(int seconds) {

@@ -115,7 +115,7 @@ class UserCheckTest {
     lines.start();
     log.addAppender(lines);
     try {
-      Checks checks = new Checks(InstantSource.system(), new Sleep());
+      Checks checks = new Checks(InstantSource.system(), new Sleep(), new DetailedChecks());
       Attempt attempt = checks.begin(ServiceBuilder.type("store").service()).next();
       for (int i = 0; i < 3; i++) {
         checks.failed(attempt, new IllegalStateException("oops"));
