@@ -32,7 +32,7 @@
       site.classList.toggle('found', active && Boolean(some) && !fold.open);
     });
     const count = document.getElementById('found');
-    if (count) count.textContent = active ? hits.length + ' of ' + all.length + ' services' : '';
+    if (count) count.textContent = active ? say('found', hits.length, all.length) : '';
   };
 
   const keep = () => {
@@ -52,11 +52,10 @@
 
   const bar = () => {
     const made = element('form', { class: 'find', role: 'search' });
-    const text = element('input', { type: 'search', id: 'find', placeholder: 'Find a service', 'aria-label': 'Find a service' });
-    const state = element('select', { 'aria-label': 'State' });
-    [['', 'Any state'], ['trouble', 'Not up'], ['up', 'Up'], ['degraded', 'Degraded'], ['bot', 'Bot challenge'],
-      ['down', 'Down'], ['unknown', 'Unknown'], ['paused', 'Paused'], ['maintenance', 'Maintenance']]
-      .forEach(([value, label]) => state.append(element('option', { value }, label)));
+    const text = element('input', { type: 'search', id: 'find', placeholder: say('find'), 'aria-label': say('find') });
+    const state = element('select', { 'aria-label': say('state') });
+    state.append(element('option', { value: '' }, say('state.any')));
+    ['trouble', ...STATES].forEach((value) => state.append(element('option', { value }, say('state.' + value))));
     text.value = wanted.q;
     state.value = wanted.state;
     const changed = () => {
@@ -104,7 +103,7 @@
   const begin = () => {
     const made = document.getElementById('made');
     if (made && location.protocol !== 'file:') {
-      const button = element('button', { type: 'button', id: 'refresh' }, 'Refresh');
+      const button = element('button', { type: 'button', id: 'refresh' }, say('refresh'));
       button.addEventListener('click', refetch);
       made.append(' ', button);
     }

@@ -10,9 +10,9 @@
   const length = (from) => {
     const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(from)) / 60000));
     const hours = Math.floor(minutes / 60);
-    if (minutes < 60) return minutes + ' min';
-    if (hours < 24) return hours + ' h ' + (minutes % 60) + ' min';
-    return Math.floor(hours / 24) + ' d ' + (hours % 24) + ' h';
+    if (minutes < 60) return say('minutes', minutes);
+    if (hours < 24) return say('hours', hours, minutes % 60);
+    return say('days', Math.floor(hours / 24), hours % 24);
   };
 
   const tell = (text) => {
@@ -75,16 +75,14 @@
   const look = () => {
     const now = Date.now();
     document.querySelectorAll('[data-since]').forEach((each) => {
-      each.textContent = ' · for ' + length(each.dataset.since);
+      each.textContent = ' · ' + say('lasts', length(each.dataset.since));
     });
     const old = page.old && now > Date.parse(page.old);
     const made = document.querySelector('#made time');
     if (old) {
-      tell('This page is old: it was made ' + length(made.dateTime) + ' ago, on ' + made.textContent
-        + ', and no newer one has come. What it shows may have changed.');
+      tell(say('old', length(made.dateTime), made.textContent));
     } else if (lost) {
-      tell('No connection to the server since ' + new Date(lost).toLocaleTimeString() + '. What is shown was made '
-        + made.textContent + '.');
+      tell(say('lost', new Date(lost).toLocaleTimeString(), made.textContent));
     } else {
       tell('');
     }

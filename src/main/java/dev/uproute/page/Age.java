@@ -20,7 +20,7 @@ public record Age(TimeElement made, String old) {
    * @param reports after so many this page is made anew at the latest
    * @param refresh seconds after which a browser loads it anew; 0 = never
    */
-  static Age of(Report report, Duration every, int reports, int refresh) {
+  static Age of(Report report, Duration every, int reports, int refresh, Language language) {
     Optional<Duration> shortest =
         report.services().stream()
             .filter(each -> each.service().enabled())
@@ -33,7 +33,6 @@ public record Age(TimeElement made, String old) {
               Duration pause = interval.compareTo(every) > 0 ? interval : every;
               return report.at().plus(pause.multipliedBy(2L * reports)).plusSeconds(refresh);
             });
-    return new Age(
-        TimeElement.full(report.at()), old.map(at -> TimeElement.full(at).iso()).orElse(""));
+    return new Age(TimeElement.full(report.at(), language), old.map(TimeElement::iso).orElse(""));
   }
 }

@@ -5,6 +5,7 @@ import dev.uproute.service.Announcement;
 import dev.uproute.text.Words;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An announcement as pages show it.
@@ -16,21 +17,18 @@ import java.util.List;
 public record AnnouncementView(String css, String word, String text, TimeElement to) {
 
   /** Those that are shown now, the most urgent first. */
-  static List<AnnouncementView> of(Report report) {
+  static List<AnnouncementView> of(Report report, Language language) {
     return report.plans().announcements().stream()
         .filter(each -> each.open(report.at()))
         .sorted(Comparator.comparing(Announcement::severity).reversed())
-        .map(AnnouncementView::of)
+        .map(each -> of(each, language))
         .toList();
   }
 
-  private static AnnouncementView of(Announcement announcement) {
+  private static AnnouncementView of(Announcement announcement, Language language) {
     String text = Words.visible(announcement.text());
-    TimeElement to = TimeElement.full(announcement.to());
-    return switch (announcement.severity()) {
-      case INFO -> new AnnouncementView("info", "Notice", text, to);
-      case WARNING -> new AnnouncementView("warning", "Warning", text, to);
-      case CRITICAL -> new AnnouncementView("critical", "Important", text, to);
-    };
+    TimeElement to = TimeElement.full(announcement.to(), language);
+    String css = announcement.severity().name().toLowerCase(Locale.ROOT);
+    return new AnnouncementView(css, language.text("announcement." + css), text, to);
   }
 }

@@ -4,7 +4,6 @@ import dev.uproute.report.ServiceReport;
 import dev.uproute.report.StatusLabel;
 import dev.uproute.text.Words;
 import freemarker.template.utility.StringUtil;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -34,14 +33,14 @@ public record Badge(String label, String value, String css) {
   private static final String OTHER = "#52525b";
 
   /** The state of everything, under the title of the pages. */
-  static Badge overall(String title, StatusLabel banner) {
-    return new Badge(name(title), banner.word().toLowerCase(Locale.ROOT), banner.css());
+  static Badge overall(String title, StatusLabel banner, Language language) {
+    return new Badge(name(title), language.text("badge." + banner.key()), banner.css());
   }
 
   /** The state of a service. */
-  public static Badge status(ServiceReport report) {
+  public static Badge status(ServiceReport report, Language language) {
     StatusLabel label = StatusLabel.of(report);
-    return new Badge(name(report), label.word().toLowerCase(Locale.ROOT), label.css());
+    return new Badge(name(report), language.text("badge." + label.key()), label.css());
   }
 
   /**
@@ -50,12 +49,14 @@ public record Badge(String label, String value, String css) {
    * @param window what the time is called
    * @param uptime from 0 to 1; null when nothing was measured
    */
-  public static Badge uptime(ServiceReport report, String window, Double uptime) {
+  public static Badge uptime(
+      ServiceReport report, String window, Double uptime, Language language) {
     String css = "unknown";
     if (uptime != null) {
       css = uptime >= 0.99 ? "up" : uptime >= 0.95 ? "degraded" : "down";
     }
-    return new Badge(name(report) + " uptime " + window, known(Words.percent(uptime)), css);
+    String label = language.text("badge.uptime", name(report), window);
+    return new Badge(label, known(language.percent(uptime), language), css);
   }
 
   /**
@@ -63,13 +64,15 @@ public record Badge(String label, String value, String css) {
    *
    * @param median in microseconds; null when nothing was measured
    */
-  public static Badge response(ServiceReport report, String window, Long median) {
+  public static Badge response(
+      ServiceReport report, String window, Long median, Language language) {
     String css = median == null ? "unknown" : "maintenance";
-    return new Badge(name(report) + " response " + window, known(Words.millis(median)), css);
+    String label = language.text("badge.response", name(report), window);
+    return new Badge(label, known(language.millis(median), language), css);
   }
 
-  private static String known(String figure) {
-    return figure.equals(Words.NONE) ? "no data" : figure;
+  private static String known(String figure, Language language) {
+    return figure.equals(Words.NONE) ? language.text("badge.none") : figure;
   }
 
   private static String name(ServiceReport report) {

@@ -34,14 +34,14 @@ public record Chart(
   public record Mark(String at, String label) {}
 
   /** Null when no result has a response time, as with UDP. */
-  static Chart of(ServiceReport report, Instant now) {
+  static Chart of(ServiceReport report, Instant now, Language language) {
     long[] times =
         report.recent().stream()
             .filter(p -> p.response() != null)
             .mapToLong(ServiceReport.Point::response)
             .sorted()
             .toArray();
-    return times.length == 0 ? null : new ChartPlot(report, now, times).draw();
+    return times.length == 0 ? null : new ChartPlot(report, now, times, language).draw();
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.uproute.page;
 import dev.uproute.check.Status;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.StatusLabel;
-import dev.uproute.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +17,10 @@ final class ChartPlot {
   private final Instant now;
   private final long[] times;
   private final long top;
+  private final Language language;
 
-  ChartPlot(ServiceReport report, Instant now, long[] sortedTimes) {
+  ChartPlot(ServiceReport report, Instant now, long[] sortedTimes, Language language) {
+    this.language = language;
     this.points = report.recent();
     this.interval = report.service().timing().interval();
     this.now = now;
@@ -35,7 +36,7 @@ final class ChartPlot {
     StringBuilder area = new StringBuilder();
     List<List<ServiceReport.Point>> runs = runs();
     runs.forEach(run -> draw(run, line, area));
-    String title = "Response time, " + Words.time(start, now) + " to " + Words.time(now, now);
+    String title = language.text("chart.title", language.time(start, now), language.time(now, now));
     return new Chart(
         line.toString(), area.toString(), bands(), rows(), columns(), title, summary());
   }
@@ -97,25 +98,25 @@ final class ChartPlot {
 
   private List<Chart.Mark> rows() {
     return LongStream.of(top, top / 2)
-        .mapToObj(micros -> new Chart.Mark(Chart.number(y(micros)), Words.millis(micros)))
+        .mapToObj(micros -> new Chart.Mark(Chart.number(y(micros)), language.millis(micros)))
         .toList();
   }
 
   private List<Chart.Mark> columns() {
     return TimeAxis.between(start, now).stream()
-        .map(at -> new Chart.Mark(Chart.number(x(at)), TimeAxis.label(at, start, now)))
+        .map(at -> new Chart.Mark(Chart.number(x(at)), TimeAxis.label(at, start, now, language)))
         .toList();
   }
 
   private String summary() {
     long missing = points.stream().filter(p -> p.response() == null).count();
     String figures =
-        "Fastest %s, median %s, slowest %s"
-            .formatted(
-                Words.millis(times[0]),
-                Words.millis(times[times.length / 2]),
-                Words.millis(times[times.length - 1]));
-    return figures + (missing == 0 ? "" : "; without an answer: " + missing);
+        language.text(
+            "chart.summary",
+            language.millis(times[0]),
+            language.millis(times[times.length / 2]),
+            language.millis(times[times.length - 1]));
+    return missing == 0 ? figures : language.text("chart.missing", figures, missing);
   }
 
   private double x(Instant at) {

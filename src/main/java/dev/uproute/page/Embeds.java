@@ -15,7 +15,12 @@ final class Embeds {
   /** The folder of badges, which the server also draws itself. */
   static final String BADGES = "badge/";
 
+  private final Language language;
   private Map<String, Badge> shown = new HashMap<>();
+
+  Embeds(Language language) {
+    this.language = language;
+  }
 
   /**
    * Prepares all of them.
@@ -31,10 +36,10 @@ final class Embeds {
       Map<String, Object> model)
       throws IOException {
     String title = (String) model.get("title");
-    model.put("feed", Feed.of(report, title));
+    model.put("feed", Feed.of(report, title, language));
     files.stage("feed.atom", templates.render("feed.atom.ftlx", model));
     model.remove("feed");
-    files.stage("maintenance.ics", MaintenanceCalendar.of(report, title));
+    files.stage("maintenance.ics", MaintenanceCalendar.of(report, title, language));
     files.stage("embed.html", templates.render("embed.ftlh", model));
     Map<String, Object> below = new HashMap<>(model);
     below.put("root", "../");
@@ -42,7 +47,7 @@ final class Embeds {
       below.put("site", site);
       files.stage("embed/" + PageName.site(site.id()), templates.render("embed.ftlh", below));
     }
-    files.stage("badge.svg", Badge.overall(title, overview.banner()).svg());
+    files.stage("badge.svg", Badge.overall(title, overview.banner(), language).svg());
     badges(report, files);
   }
 
@@ -51,7 +56,7 @@ final class Embeds {
     for (ServiceReport each : report.services()) {
       String id = each.service().id();
       String name = BADGES + PageName.file(id) + ".svg";
-      Badge badge = Badge.status(each);
+      Badge badge = Badge.status(each, language);
       if (!badge.equals(shown.get(id)) || !files.keep(name)) {
         files.stage(name, badge.svg());
       }

@@ -39,13 +39,13 @@ public record Feed(String id, String updated, List<Entry> entries) {
    *
    * @param title of the pages
    */
-  static Feed of(Report report, String title) {
+  static Feed of(Report report, String title, Language language) {
     List<Entry> entries =
         report.services().stream()
             .flatMap(Feed::incidents)
             .sorted(Comparator.comparing((Found f) -> f.incident().start()).reversed())
             .limit(MOST)
-            .map(Feed::entry)
+            .map(found -> entry(found, language))
             .toList();
     // without an incident it is as new as its day, so that the file stays the same
     String updated =
@@ -62,26 +62,37 @@ public record Feed(String id, String updated, List<Entry> entries) {
         .map(each -> new Found(report, each));
   }
 
-  private static Entry entry(Found found) {
+  private static Entry entry(Found found, Language language) {
     ServiceReport.Incident incident = found.incident();
     String id = found.report().service().id();
-    String word = StatusLabel.of(incident.status()).word();
     boolean over = incident.end() != null;
-    String length =
-        over ? Words.duration(Duration.between(incident.start(), incident.end())) : null;
-    String name = text(found.report().service().name());
-    String reason = incident.reason() == null ? "" : ". " + text(incident.reason());
     return new Entry(
         urn(id + "\n" + incident.start().toEpochMilli()),
-        name + ": " + word + (over ? ", over after " + length : ""),
+        title(found, language),
         iso(incident.start()),
         iso(over ? incident.end() : incident.start()),
         PageName.service(id),
-        word
-            + " since "
-            + Words.fullTime(incident.start())
-            + (over ? ", over since " + Words.fullTime(incident.end()) : "")
-            + reason);
+        sentence(incident, language)
+            + (incident.reason() == null ? "" : ". " + text(incident.reason())));
+  }
+
+  private static String title(Found found, Language language) {
+    ServiceReport.Incident incident = found.incident();
+    String name = text(found.report().service().name());
+    String word = language.label(StatusLabel.of(incident.status())).word();
+    if (incident.end() == null) {
+      return language.text("feed.title", name, word);
+    }
+    Duration length = Duration.between(incident.start(), incident.end());
+    return language.text("feed.title-over", name, word, language.duration(length));
+  }
+
+  private static String sentence(ServiceReport.Incident incident, Language language) {
+    String word = language.label(StatusLabel.of(incident.status())).word();
+    String start = language.fullTime(incident.start());
+    return incident.end() == null
+        ? language.text("feed.since", word, start)
+        : language.text("feed.over", word, start, language.fullTime(incident.end()));
   }
 
   private static String iso(Instant at) {

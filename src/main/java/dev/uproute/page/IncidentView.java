@@ -33,19 +33,19 @@ public record IncidentView(
     String outages) {
 
   /** Those of one service, newest first. */
-  static List<IncidentView> of(ServiceReport report, Instant now) {
-    return Spell.of(report.incidents()).stream().map(s -> of(report, s, now)).toList();
+  static List<IncidentView> of(ServiceReport report, Instant now, Language language) {
+    return Spell.of(report.incidents()).stream().map(s -> of(report, s, now, language)).toList();
   }
 
   /**
    * What is wrong now with services that are neither paused nor in maintenance, incident or not,
    * the worst first, then the newest.
    */
-  static List<IncidentView> current(List<ServiceReport> services, Instant now) {
+  static List<IncidentView> current(List<ServiceReport> services, Instant now, Language language) {
     record Found(int order, Instant start, IncidentView view) {}
     List<Found> found = new ArrayList<>();
     for (ServiceReport each : services) {
-      IncidentView view = each.active() ? current(each, now) : null;
+      IncidentView view = each.active() ? current(each, now, language) : null;
       if (view != null) {
         Instant start = each.since() == null ? Instant.MIN : each.since();
         found.add(new Found(order(each.status()), start, view));
@@ -61,10 +61,10 @@ public record IncidentView(
   }
 
   /** Null when nothing is wrong, or nothing is known yet. */
-  private static IncidentView current(ServiceReport report, Instant now) {
+  private static IncidentView current(ServiceReport report, Instant now, Language language) {
     List<Spell> spells = Spell.of(report.incidents());
     if (!spells.isEmpty() && spells.getFirst().end() == null) {
-      return of(report, spells.getFirst(), now);
+      return of(report, spells.getFirst(), now, language);
     }
     if (report.status() == Status.UP || report.latest() == null) {
       return null;
@@ -72,11 +72,11 @@ public record IncidentView(
     ServiceReport.Incident unconfirmed =
         new ServiceReport.Incident(
             report.service().id(), report.since(), null, report.status(), report.latest().reason());
-    return of(report, new Spell(List.of(unconfirmed), false), now);
+    return of(report, new Spell(List.of(unconfirmed), false), now, language);
   }
 
   /** Those that ended within the last seven days, newest first. */
-  static List<IncidentView> past(List<ServiceReport> services, Instant now) {
+  static List<IncidentView> past(List<ServiceReport> services, Instant now, Language language) {
     Instant week = now.minus(Duration.ofDays(7));
     record Found(ServiceReport report, Spell spell) {}
     Function<ServiceReport, List<Found>> ended =
@@ -89,11 +89,12 @@ public record IncidentView(
         .map(ended)
         .flatMap(List::stream)
         .sorted(Comparator.comparing((Found f) -> f.spell().end()).reversed())
-        .map(found -> of(found.report(), found.spell(), now))
+        .map(found -> of(found.report(), found.spell(), now, language))
         .toList();
   }
 
-  private static IncidentView of(ServiceReport report, Spell spell, Instant now) {
+  private static IncidentView of(
+      ServiceReport report, Spell spell, Instant now, Language language) {
     Instant until = Objects.requireNonNullElse(spell.end(), now);
     // while it lasts it is the newest outage that people ask about
     Instant start = spell.end() == null ? spell.newest().start() : spell.start();
@@ -101,11 +102,12 @@ public record IncidentView(
     return new IncidentView(
         Words.visible(report.service().name()),
         PageName.service(report.service().id()),
-        spell.end() == null ? StatusLabel.of(spell.newest().status()) : spell.worst(),
-        TimeElement.of(start, now),
-        TimeElement.of(spell.end(), start),
-        start == null ? Words.NONE : Words.duration(Duration.between(start, until)),
+        language.label(
+            spell.end() == null ? StatusLabel.of(spell.newest().status()) : spell.worst()),
+        TimeElement.of(start, now, language),
+        TimeElement.of(spell.end(), start, language),
+        start == null ? Words.NONE : language.duration(Duration.between(start, until)),
         Words.visible(reason == null ? "" : reason),
-        spell.words(now));
+        spell.words(now, language));
   }
 }

@@ -33,9 +33,12 @@ final class MaintenanceCalendar {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+  private final Language language;
   private final StringBuilder text = new StringBuilder();
 
-  private MaintenanceCalendar() {}
+  private MaintenanceCalendar(Language language) {
+    this.language = language;
+  }
 
   /**
    * From a week ago to 90 days ahead; windows of services that are not seen are left out.
@@ -43,13 +46,13 @@ final class MaintenanceCalendar {
    * @param report of what readers may see
    * @param title of the pages
    */
-  static String of(Report report, String title) {
-    MaintenanceCalendar calendar = new MaintenanceCalendar();
+  static String of(Report report, String title, Language language) {
+    MaintenanceCalendar calendar = new MaintenanceCalendar(language);
     calendar.line("BEGIN", "VCALENDAR");
     calendar.line("VERSION", "2.0");
     calendar.line("PRODID", "-//Uproute//Maintenance//EN");
     calendar.line("METHOD", "PUBLISH");
-    calendar.line("X-WR-CALNAME", escaped(title + ": maintenance"));
+    calendar.line("X-WR-CALNAME", escaped(language.text("calendar.name", title)));
     calendar.line("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
     Instant day = report.at().truncatedTo(ChronoUnit.DAYS);
     List<Service> seen = report.services().stream().map(each -> each.service()).toList();
@@ -76,16 +79,22 @@ final class MaintenanceCalendar {
     line("DTSTAMP", start);
     line("DTSTART", start);
     line("DTEND", TIME.format(opening.end()));
-    line("SUMMARY", escaped(name.isEmpty() ? "Maintenance" : "Maintenance: " + name));
+    line("SUMMARY", escaped(summary(name)));
     line("DESCRIPTION", escaped(affected(names)));
     line("TRANSP", "TRANSPARENT");
     line("END", "VEVENT");
   }
 
-  private static String affected(List<String> names) {
+  private String summary(String name) {
+    return name.isEmpty()
+        ? language.text("calendar.event")
+        : language.text("calendar.event-named", name);
+  }
+
+  private String affected(List<String> names) {
     String listed = names.stream().limit(NAMED).collect(Collectors.joining("\n"));
     int more = names.size() - NAMED;
-    return listed + (more > 0 ? "\nand " + Words.count(more, "service") + " more" : "");
+    return listed + (more > 0 ? "\n" + language.text("calendar.more", more) : "");
   }
 
   private static String escaped(String text) {

@@ -4,10 +4,10 @@ import dev.uproute.report.Banner;
 import dev.uproute.report.Report;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.Site;
-import dev.uproute.report.StatusCounts;
 import dev.uproute.report.StatusLabel;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -30,29 +30,31 @@ public record Overview(
     List<IncidentView> past,
     StripSpan strip) {
 
-  static Overview of(Report report) {
+  static Overview of(Report report, Language language) {
     Map<String, ServiceView> views = new LinkedHashMap<>();
     for (ServiceReport each : report.services()) {
-      views.put(each.service().id(), ServiceView.of(each, report.at()));
+      views.put(each.service().id(), ServiceView.of(each, report.at(), language));
     }
     Banner banner = Banner.of(report.services());
     return new Overview(
-        face(banner, report.services()),
-        StatusCounts.text(report.services()),
-        TimeElement.full(report.lastCheck()),
-        Site.of(report.services()).stream().map(site -> SiteView.of(site, views)).toList(),
+        face(banner, report.services(), language),
+        language.counts(report.services()),
+        TimeElement.full(report.lastCheck(), language),
+        Site.of(report.services()).stream()
+            .map(site -> SiteView.of(site, views, language))
+            .toList(),
         List.copyOf(views.values()),
-        IncidentView.current(report.services(), report.at()),
-        IncidentView.past(report.services(), report.at()),
+        IncidentView.current(report.services(), report.at(), language),
+        IncidentView.past(report.services(), report.at(), language),
         StripSpan.of(report.services(), report.at()));
   }
 
-  private static StatusLabel face(Banner banner, List<ServiceReport> services) {
+  private static StatusLabel face(Banner banner, List<ServiceReport> services, Language language) {
     boolean maintained =
         Site.active(services).isEmpty()
             && StatusLabel.idle(services).equals(StatusLabel.MAINTENANCE);
-    return maintained
-        ? new StatusLabel(StatusLabel.MAINTENANCE.css(), "Under maintenance")
-        : new StatusLabel(banner.status().css(), banner.text());
+    String css = maintained ? StatusLabel.MAINTENANCE.css() : banner.status().css();
+    String key = "banner." + (maintained ? css : banner.name().toLowerCase(Locale.ROOT));
+    return new StatusLabel(css, key, language.text(key));
   }
 }

@@ -31,7 +31,8 @@ public final class Pages {
   private final Duration every;
   private final WindowViews windows;
   private final RenderOrder turns = new RenderOrder();
-  private final Embeds embeds = new Embeds();
+  private final Embeds embeds;
+  private final Language language;
   private Templates templates;
 
   /**
@@ -40,6 +41,7 @@ public final class Pages {
    * @param refresh seconds after which a browser loads a page anew; 0 = never
    * @param every at least this long passes between two reports
    * @param windows the longer times that pages of services show
+   * @param language of every word
    */
   public Pages(
       String folder,
@@ -47,7 +49,8 @@ public final class Pages {
       Branding branding,
       int refresh,
       Duration every,
-      Windows windows) {
+      Windows windows,
+      Language language) {
     if (refresh < 0) {
       throw new IllegalArgumentException(
           "uproute.site.refresh is " + refresh + ": allowed are seconds from 0, 0 = never");
@@ -57,13 +60,15 @@ public final class Pages {
     this.branding = branding;
     this.refresh = refresh;
     this.every = every;
-    this.windows = new WindowViews(windows);
+    this.windows = new WindowViews(windows, language);
+    this.embeds = new Embeds(language);
+    this.language = language;
   }
 
   /** With a title and nothing else of the user's. */
   Pages(
       String folder, String templates, String title, int refresh, Duration every, Windows windows) {
-    this(folder, templates, Branding.titled(title), refresh, every, windows);
+    this(folder, templates, Branding.titled(title), refresh, every, windows, Language.ENGLISH);
   }
 
   /**
@@ -106,20 +111,23 @@ public final class Pages {
   }
 
   private void stage(Report report, PublicFolder files) throws IOException {
-    Overview overview = Overview.of(report);
+    Overview overview = Overview.of(report, language);
     Map<String, Object> model = new HashMap<>();
     String css = templates.render("style.css", Map.of()) + branding.css();
     model.put("title", branding.title());
     model.put("link", branding.link());
     model.put("branding", branding);
-    model.put("announcements", AnnouncementView.of(report));
+    model.put("announcements", AnnouncementView.of(report, language));
     model.put("css", css);
     model.put("cssHash", hash(css));
     model.put("refresh", refresh);
     model.put("overview", overview);
-    model.put("age", Age.of(report, every, 1, refresh));
+    model.put("age", Age.of(report, every, 1, refresh, language));
     model.put("root", "");
-    model.put("strips", new Strips(overview.strip()));
+    model.put("lang", language.code());
+    model.put("t", new Translation(language));
+    model.put("strips", new Strips(overview.strip(), language));
+    files.stage("words.js", templates.render("words.js", Map.of("words", language.scripts())));
     files.stage("site.js", templates.render("site.js", Map.of()));
     files.stage("live.js", templates.render("live.js", Map.of()));
     files.stage("index.html", templates.render("index.ftlh", model));
@@ -127,7 +135,7 @@ public final class Pages {
       model.put("site", site);
       for (SiteView.Page page : site.pages()) {
         model.put("page", page);
-        model.put("strips", new Strips(overview.strip()));
+        model.put("strips", new Strips(overview.strip(), language));
         files.stage(page.href(), templates.render("site.ftlh", model));
       }
     }
@@ -135,7 +143,7 @@ public final class Pages {
     embeds.stage(report, overview, files, templates, model);
     model.remove("strips");
     int round = RenderOrder.round(overview.services().size());
-    model.put("age", Age.of(report, every, round, refresh));
+    model.put("age", Age.of(report, every, round, refresh, language));
     model.put("root", "../");
     turns.begin(overview.services(), every);
     windows.begin(overview.services().stream().map(ServiceView::id).collect(Collectors.toSet()));

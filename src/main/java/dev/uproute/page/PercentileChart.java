@@ -1,7 +1,6 @@
 package dev.uproute.page;
 
 import dev.uproute.report.Windows;
-import dev.uproute.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +20,7 @@ public record PercentileChart(
     String p50, String p95, List<Chart.Mark> rows, List<Chart.Mark> columns) {
 
   /** Null when nothing in it has a response time. */
-  static PercentileChart of(Windows.Window window) {
+  static PercentileChart of(Windows.Window window, Language language) {
     long longest =
         window.buckets().stream()
             .map(Windows.Bucket::p95)
@@ -38,16 +37,16 @@ public record PercentileChart(
         path(window, Windows.Bucket::p50, top),
         path(window, Windows.Bucket::p95, top),
         LongStream.of(top, top / 2)
-            .mapToObj(micros -> new Chart.Mark(y(micros, top) + "", Words.millis(micros)))
+            .mapToObj(micros -> new Chart.Mark(y(micros, top) + "", language.millis(micros)))
             .toList(),
         TimeAxis.between(window.from(), window.from().plus(length)).stream()
-            .map(at -> mark(at, window.from(), length))
+            .map(at -> mark(at, window.from(), length, language))
             .toList());
   }
 
-  private static Chart.Mark mark(Instant at, Instant from, Duration length) {
+  private static Chart.Mark mark(Instant at, Instant from, Duration length, Language language) {
     double share = (double) Duration.between(from, at).toMillis() / length.toMillis();
-    String label = TimeAxis.label(at, from, from.plus(length));
+    String label = TimeAxis.label(at, from, from.plus(length), language);
     return new Chart.Mark(String.valueOf(Math.round(Chart.WIDTH * share)), label);
   }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A service as pages show it: every text is ready, templates only place and escape it.
@@ -29,6 +28,7 @@ import java.util.Locale;
  * @param evidence of the latest result; null before the first
  * @param report what it was made of
  * @param now the time it shows
+ * @param language in which it is shown
  */
 public record ServiceView(
     String id,
@@ -53,21 +53,22 @@ public record ServiceView(
     Certificate certificate,
     List<IncidentView> incidents,
     ServiceReport report,
-    Instant now) {
+    Instant now,
+    Language language) {
 
   /** Its timeline, made when a template asks for it: a compact row does not. */
   public TimelineBars bars() {
-    return TimelineBars.of(report, now);
+    return TimelineBars.of(report, now, language);
   }
 
   /** When it was checked last, for a narrow column; null before the first check. */
   public TimeElement checked() {
-    return TimeElement.narrow(report.latest() == null ? null : report.latest().at(), now);
+    return TimeElement.narrow(report.latest() == null ? null : report.latest().at(), now, language);
   }
 
   /** Its response times; null when there are none. */
   public Chart chart() {
-    return Chart.of(report, now);
+    return Chart.of(report, now, language);
   }
 
   /**
@@ -92,7 +93,7 @@ public record ServiceView(
    */
   public record Certificate(String left, TimeElement expires, boolean soon) {}
 
-  static ServiceView of(ServiceReport report, Instant now) {
+  static ServiceView of(ServiceReport report, Instant now, Language language) {
     Service service = report.service();
     Evidence evidence = report.latest() == null ? null : report.latest().evidence();
     return new ServiceView(
@@ -101,24 +102,25 @@ public record ServiceView(
         PageName.service(service.id()),
         service.site(),
         PageName.site(service.site()),
-        StatusLabel.of(report),
+        language.label(StatusLabel.of(report)),
         service.role() == Service.Role.CORE ? "core" : "supplementary",
         service.type(),
         PublicUrl.text(service.target()),
         PublicUrl.link(service.target()),
-        Words.millis(evidence == null ? null : evidence.response()),
-        TimeElement.of(report.latest() == null ? null : report.latest().at(), now),
-        TimeElement.of(report.lastOnline(), now),
-        TimeElement.of(report.since(), now),
+        language.millis(evidence == null ? null : evidence.response()),
+        TimeElement.of(report.latest() == null ? null : report.latest().at(), now, language),
+        TimeElement.of(report.lastOnline(), now, language),
+        TimeElement.of(report.since(), now, language),
         reason(report),
         report.maintenance() == null ? "" : Words.visible(report.maintenance()),
-        rates(report.uptime(), now),
-        String.format(Locale.ROOT, "%,d", report.checks()),
-        evidence == null ? null : proof(evidence),
-        certificate(report, now),
-        IncidentView.of(report, now),
+        rates(report.uptime(), now, language),
+        language.number(report.checks()),
+        evidence == null ? null : proof(evidence, language),
+        certificate(report, now, language),
+        IncidentView.of(report, now, language),
         report,
-        now);
+        now,
+        language);
   }
 
   private static String reason(ServiceReport report) {
@@ -126,28 +128,28 @@ public record ServiceView(
     return none ? "" : Words.visible(report.latest().reason());
   }
 
-  private static Rates rates(Uptime uptime, Instant now) {
+  private static Rates rates(Uptime uptime, Instant now, Language language) {
     return new Rates(
-        Words.percent(uptime.day()),
-        Words.percent(younger(uptime, 1, now) ? null : uptime.week()),
-        Words.percent(younger(uptime, 7, now) ? null : uptime.month()),
-        Words.percent(uptime.all()),
-        younger(uptime, 30, now) ? TimeElement.of(uptime.first(), now) : null);
+        language.percent(uptime.day()),
+        language.percent(younger(uptime, 1, now) ? null : uptime.week()),
+        language.percent(younger(uptime, 7, now) ? null : uptime.month()),
+        language.percent(uptime.all()),
+        younger(uptime, 30, now) ? TimeElement.of(uptime.first(), now, language) : null);
   }
 
   private static boolean younger(Uptime uptime, int days, Instant now) {
     return uptime.first() != null && uptime.first().isAfter(now.minus(Duration.ofDays(days)));
   }
 
-  private static Proof proof(Evidence evidence) {
+  private static Proof proof(Evidence evidence, Language language) {
     return new Proof(
-        TimingsBar.of(evidence.phases()),
+        TimingsBar.of(evidence.phases(), language),
         evidence.address() == null ? "" : Words.visible(evidence.address()),
-        Words.count(evidence.attempts(), "attempt"),
+        language.text("attempts", evidence.attempts()),
         evidence.httpStatus() == null ? "" : evidence.httpStatus().toString());
   }
 
-  private static Certificate certificate(ServiceReport report, Instant now) {
+  private static Certificate certificate(ServiceReport report, Instant now, Language language) {
     Instant expires =
         report.latest() == null ? null : report.latest().evidence().certificateExpires();
     if (expires == null) {
@@ -156,6 +158,7 @@ public record ServiceView(
     int warn =
         report.service().policy().tlsWarnDays().stream().max(Comparator.naturalOrder()).orElse(0);
     boolean soon = Duration.between(now, expires).compareTo(Duration.ofDays(warn)) < 0;
-    return new Certificate(Words.daysLeft(expires, now), TimeElement.of(expires, now), soon);
+    return new Certificate(
+        language.daysLeft(expires, now), TimeElement.of(expires, now, language), soon);
   }
 }

@@ -1,7 +1,6 @@
 package dev.uproute.page;
 
 import dev.uproute.report.Site;
-import dev.uproute.report.StatusCounts;
 import dev.uproute.report.StatusLabel;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,15 +47,15 @@ public record SiteView(
   /**
    * @param views the services by id
    */
-  static SiteView of(Site site, Map<String, ServiceView> views) {
+  static SiteView of(Site site, Map<String, ServiceView> views, Language language) {
     List<ServiceView> services =
         site.services().stream().map(s -> views.get(s.service().id())).toList();
     boolean idle = !site.services().isEmpty() && Site.active(site.services()).isEmpty();
     return new SiteView(
         site.id(),
         PageName.site(site.id()),
-        idle ? StatusLabel.idle(site.services()) : StatusLabel.of(site.status()),
-        StatusCounts.text(site.services()),
+        language.label(idle ? StatusLabel.idle(site.services()) : StatusLabel.of(site.status())),
+        language.counts(site.services()),
         services,
         Page.of(site.id(), services));
   }

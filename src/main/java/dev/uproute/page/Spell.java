@@ -3,7 +3,6 @@ package dev.uproute.page;
 import dev.uproute.check.Status;
 import dev.uproute.report.ServiceReport.Incident;
 import dev.uproute.report.StatusLabel;
-import dev.uproute.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ record Spell(List<Incident> incidents, boolean older) {
   }
 
   /** For example {@code 5 outages, 23 min in all}; empty for a single one. */
-  String words(Instant now) {
+  String words(Instant now, Language language) {
     if (incidents.size() == 1) {
       return "";
     }
@@ -71,9 +70,9 @@ record Spell(List<Incident> incidents, boolean older) {
         incidents.stream()
             .map(i -> Duration.between(i.start(), i.end() == null ? now : i.end()))
             .reduce(Duration.ZERO, Duration::plus);
-    String count = (older ? "at least " : "") + Words.count(incidents.size(), "outage");
+    String count = language.text(older ? "outages.at-least" : "outages", incidents.size());
     return end() == null
-        ? count + " since " + Words.time(start(), now)
-        : count + ", " + Words.duration(sum) + " in all";
+        ? language.text("outages.since", count, language.time(start(), now))
+        : language.text("outages.over", count, language.duration(sum));
   }
 }

@@ -1,7 +1,6 @@
 package dev.uproute.page;
 
 import dev.uproute.report.ServiceReport;
-import dev.uproute.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +27,7 @@ public record StripSpan(int minutes, Instant until) {
   }
 
   /** For example {@code Last 4 h}. */
-  public String label() {
-    return "Last " + Words.duration(Duration.ofMinutes(minutes));
+  String label(Language language) {
+    return language.text("strip.label", language.duration(Duration.ofMinutes(minutes)));
   }
 }

@@ -10,15 +10,17 @@ import java.util.Map;
  */
 public final class Strips {
   private final StripSpan span;
+  private final Language language;
   private final Map<Strip, Integer> numbers = new LinkedHashMap<>();
 
-  Strips(StripSpan span) {
+  Strips(StripSpan span, Language language) {
+    this.language = language;
     this.span = span;
   }
 
   /** What they show, for example {@code Last 4 h}. */
   public String label() {
-    return span.label();
+    return span.label(language);
   }
 
   /** The number of the strip of this service. */

@@ -2,10 +2,7 @@ package dev.uproute.page;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.LongStream;
 
 /** The marks of a time axis: round times in UTC, at most five. */
@@ -41,10 +38,8 @@ final class TimeAxis {
   }
 
   /** The time of day on a short axis, the day on a long one. */
-  static String label(Instant at, Instant start, Instant end) {
+  static String label(Instant at, Instant start, Instant end, Language language) {
     boolean days = Duration.between(start, end).compareTo(Duration.ofDays(2)) > 0;
-    return DateTimeFormatter.ofPattern(days ? "d MMM" : "HH:mm", Locale.ENGLISH)
-        .withZone(ZoneOffset.UTC)
-        .format(at);
+    return language.mark(at, days);
   }
 }

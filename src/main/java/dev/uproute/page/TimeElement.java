@@ -1,6 +1,5 @@
 package dev.uproute.page;
 
-import dev.uproute.text.Words;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -12,23 +11,21 @@ import java.time.temporal.ChronoUnit;
  */
 public record TimeElement(String iso, String text) {
   /** Null stays null. */
-  static TimeElement of(Instant at, Instant now) {
-    return at == null
-        ? null
-        : new TimeElement(at.truncatedTo(ChronoUnit.SECONDS).toString(), Words.time(at, now));
+  static TimeElement of(Instant at, Instant now, Language language) {
+    return at == null ? null : new TimeElement(iso(at), language.time(at, now));
   }
 
   /** With its date, also on the day itself; null stays null. */
-  static TimeElement full(Instant at) {
-    return at == null
-        ? null
-        : new TimeElement(at.truncatedTo(ChronoUnit.SECONDS).toString(), Words.fullTime(at));
+  static TimeElement full(Instant at, Language language) {
+    return at == null ? null : new TimeElement(iso(at), language.fullTime(at));
   }
 
   /** As short as a column allows: the time of this day, the date of another; null stays null. */
-  static TimeElement narrow(Instant at, Instant now) {
-    return at == null
-        ? null
-        : new TimeElement(at.truncatedTo(ChronoUnit.SECONDS).toString(), Words.narrowTime(at, now));
+  static TimeElement narrow(Instant at, Instant now, Language language) {
+    return at == null ? null : new TimeElement(iso(at), language.narrowTime(at, now));
+  }
+
+  static String iso(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -3,7 +3,6 @@ package dev.uproute.page;
 import dev.uproute.check.Status;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.StatusLabel;
-import dev.uproute.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ public record TimelineBars(List<Tick> ticks, String label, TimeElement from, Tim
    */
   public record Tick(String css, String title) {}
 
-  static TimelineBars of(ServiceReport report, Instant now) {
+  static TimelineBars of(ServiceReport report, Instant now, Language language) {
     List<StatusLabel> minutes =
         Timeline.of(report.recent(), report.service().timing().interval(), now);
     List<Tick> ticks = new ArrayList<>(minutes.size());
@@ -39,15 +38,19 @@ public record TimelineBars(List<Tick> ticks, String label, TimeElement from, Tim
       if (face == StatusLabel.of(Status.UP)) {
         ticks.add(UP);
       } else if (begins) {
-        String since = Words.time(firstStart.plusSeconds(60L * i), now);
-        String length = Words.duration(Duration.ofMinutes(run(minutes, i)));
-        ticks.add(new Tick(face.css(), since + ": " + face.word() + ", " + length));
+        String since = language.time(firstStart.plusSeconds(60L * i), now);
+        String length = language.duration(Duration.ofMinutes(run(minutes, i)));
+        String word = language.label(face).word();
+        ticks.add(new Tick(face.css(), language.text("timeline.stretch", since, word, length)));
       } else {
         ticks.add(new Tick(face.css(), ""));
       }
     }
     return new TimelineBars(
-        ticks, label(minutes), TimeElement.of(firstStart, now), TimeElement.of(now, now));
+        ticks,
+        label(minutes, language),
+        TimeElement.of(firstStart, now, language),
+        TimeElement.of(now, now, language));
   }
 
   private static int run(List<StatusLabel> minutes, int from) {
@@ -58,17 +61,15 @@ public record TimelineBars(List<Tick> ticks, String label, TimeElement from, Tim
     return to - from;
   }
 
-  private static String label(List<StatusLabel> minutes) {
-    StringBuilder label = new StringBuilder("Last " + Words.duration(SPAN) + ": ");
-    String comma = "";
+  private static String label(List<StatusLabel> minutes, Language language) {
+    List<String> parts = new ArrayList<>();
     for (StatusLabel face : StatusLabel.ofResults()) {
       long count = minutes.stream().filter(minute -> minute == face).count();
       if (count > 0) {
-        String length = Words.duration(Duration.ofMinutes(count));
-        label.append(comma).append(face.word()).append(' ').append(length);
-        comma = ", ";
+        String length = language.duration(Duration.ofMinutes(count));
+        parts.add(language.text("timeline.part", language.label(face).word(), length));
       }
     }
-    return label.toString();
+    return language.text("timeline.label", language.duration(SPAN), String.join(", ", parts));
   }
 }

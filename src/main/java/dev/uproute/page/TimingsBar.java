@@ -1,7 +1,6 @@
 package dev.uproute.page;
 
 import dev.uproute.check.Evidence;
-import dev.uproute.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,30 +18,32 @@ public record TimingsBar(List<Part> parts) {
   public record Part(String css, String name, String time, String x, String width) {}
 
   /** Null when there is no total, or nothing it could be divided into. */
-  static TimingsBar of(Evidence.Timings phases) {
+  static TimingsBar of(Evidence.Timings phases, Language language) {
     if (phases.total() == null || phases.total() <= 0) {
       return null;
     }
-    Drawing drawing = new Drawing(phases.total());
-    drawing.add("dns", "Name", phases.dns());
-    drawing.add("connect", "Connect", phases.connect());
-    drawing.add("tls", "TLS", phases.tls());
-    drawing.add("wait", "First byte", phases.firstByte());
+    Drawing drawing = new Drawing(phases.total(), language);
+    drawing.add("dns", phases.dns());
+    drawing.add("connect", phases.connect());
+    drawing.add("tls", phases.tls());
+    drawing.add("wait", phases.firstByte());
     boolean divided = !drawing.parts.isEmpty();
-    drawing.add("rest", "Rest", phases.total() - drawing.used);
+    drawing.add("rest", phases.total() - drawing.used);
     return divided ? new TimingsBar(drawing.parts) : null;
   }
 
   private static final class Drawing {
     private final List<Part> parts = new ArrayList<>();
     private final long total;
+    private final Language language;
     private long used;
 
-    Drawing(long total) {
+    Drawing(long total, Language language) {
+      this.language = language;
       this.total = total;
     }
 
-    void add(String css, String name, Long micros) {
+    void add(String css, Long micros) {
       if (micros == null || micros <= 0) {
         return;
       }
@@ -50,7 +51,12 @@ public record TimingsBar(List<Part> parts) {
       long room = Math.min(micros, total - used);
       String width = Chart.number(100.0 * room / total);
       parts.add(
-          new Part(css, name, Words.millis(micros), Chart.number(100.0 * used / total), width));
+          new Part(
+              css,
+              language.text("phase." + css),
+              language.millis(micros),
+              Chart.number(100.0 * used / total),
+              width));
       used += room;
     }
   }

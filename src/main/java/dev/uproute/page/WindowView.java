@@ -7,7 +7,6 @@ import dev.uproute.report.Windows;
 import dev.uproute.text.Words;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A longer time of a service as pages show it. Kept short, as one of each service is in memory.
@@ -43,39 +42,44 @@ public record WindowView(
     List<Note> notes,
     PercentileChart chart) {
 
+  /** Fine on the whole, although checks failed. */
+  private static final StatusLabel MIXED =
+      new StatusLabel("degraded", "mixed", "some checks failed");
+
   /** What is said of a bar: its place, from 0, and the sentence. */
   public record Note(int at, String text) {}
 
-  static WindowView of(Windows.Window window) {
+  static WindowView of(Windows.Window window, Language language) {
     Figures figures = window.figures();
     List<String> states = new ArrayList<>();
     List<Note> notes = new ArrayList<>();
     for (Windows.Bucket bucket : window.buckets()) {
-      StatusLabel face = face(bucket);
+      StatusLabel face = language.label(face(bucket));
       if (!face.css().equals("up") && !face.css().equals("unknown")) {
-        String uptime = Words.percent(bucket.counts().uptime());
-        String text = Words.fullTime(bucket.start()) + ": " + uptime + ", " + face.word();
+        String uptime = language.percent(bucket.counts().uptime());
+        String text =
+            language.text("bar.note", language.fullTime(bucket.start()), uptime, face.word());
         notes.add(new Note(states.size(), text));
       }
       states.add(face.css());
     }
     return new WindowView(
-        window.kind().label(),
+        language.text("window." + window.kind().length().toDays()),
         window.whole(),
-        TimeElement.of(window.from(), window.to()),
-        TimeElement.full(window.to()),
-        Words.percent(figures.uptime()),
-        String.format(Locale.ROOT, "%,d", figures.checks()),
+        TimeElement.of(window.from(), window.to(), language),
+        TimeElement.full(window.to(), language),
+        language.percent(figures.uptime()),
+        language.number(figures.checks()),
         String.valueOf(figures.outages().incidents()),
         figures.outages().downtime().isZero()
             ? Words.NONE
-            : Words.duration(figures.outages().downtime()),
-        Words.millis(figures.p50()),
-        Words.millis(figures.p95()),
+            : language.duration(figures.outages().downtime()),
+        language.millis(figures.p50()),
+        language.millis(figures.p95()),
         Strip.of(states),
-        Words.duration(window.kind().bucket()),
+        language.duration(window.kind().bucket()),
         List.copyOf(notes),
-        PercentileChart.of(window));
+        PercentileChart.of(window, language));
   }
 
   /** The worst state; where none was bad but checks failed, that some did. */
@@ -86,7 +90,7 @@ public record WindowView(
       return StatusLabel.of(Status.UNKNOWN);
     }
     if (fine) {
-      return failed ? new StatusLabel("degraded", "some checks failed") : StatusLabel.of(Status.UP);
+      return failed ? MIXED : StatusLabel.of(Status.UP);
     }
     return StatusLabel.of(bucket.worst());
   }

@@ -21,13 +21,15 @@ final class WindowViews {
   private static final Logger LOG = LoggerFactory.getLogger(WindowViews.class);
 
   private final Windows windows;
+  private final Language language;
   private final Map<String, Known> known = new HashMap<>();
   private boolean unread;
   private int reads;
 
   private record Known(Instant first, Instant end, List<WindowView> views) {}
 
-  WindowViews(Windows windows) {
+  WindowViews(Windows windows, Language language) {
+    this.language = language;
     this.windows = windows;
   }
 
@@ -53,7 +55,8 @@ final class WindowViews {
       return old == null ? List.of() : old.views();
     }
     try {
-      List<WindowView> views = windows.of(id, first, now).stream().map(WindowView::of).toList();
+      List<WindowView> views =
+          windows.of(id, first, now).stream().map(each -> WindowView.of(each, language)).toList();
       known.put(id, new Known(first, end, views));
       unread = false;
       return views;

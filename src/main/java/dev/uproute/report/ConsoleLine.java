@@ -1,6 +1,5 @@
 package dev.uproute.report;
 
-import dev.uproute.check.Status;
 import dev.uproute.text.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +49,11 @@ public final class ConsoleLine {
         + (counts.isEmpty() ? "" : ": " + counts);
   }
 
-  private static String word(Status status) {
-    return status == Status.BOT_DETECTED ? "bot-protected" : status.css();
+  private static String word(StatusLabel label) {
+    return switch (label.css()) {
+      case "bot" -> "bot-protected";
+      case "maintenance" -> "in maintenance";
+      default -> label.css();
+    };
   }
 }

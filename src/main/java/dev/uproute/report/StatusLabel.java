@@ -3,6 +3,7 @@ package dev.uproute.report;
 import dev.uproute.check.Status;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -10,18 +11,22 @@ import java.util.stream.Stream;
  * How a state is shown on a page: always a word and a shape beside the colour.
  *
  * @param css class and shape: up, degraded, bot, down, unknown, paused or maintenance
+ * @param key names the state, where its word is looked up in another language
+ * @param word in English
  */
-public record StatusLabel(String css, String word) {
+public record StatusLabel(String css, String key, String word) {
   private static final Map<Status, StatusLabel> FACES = new EnumMap<>(Status.class);
 
   static {
     for (Status status : Status.values()) {
-      FACES.put(status, new StatusLabel(status.css(), StatusLabel.label(status)));
+      String key = status.name().toLowerCase(Locale.ROOT);
+      FACES.put(status, new StatusLabel(status.css(), key, StatusLabel.label(status)));
     }
   }
 
-  static final StatusLabel PAUSED = new StatusLabel("paused", "Paused");
-  public static final StatusLabel MAINTENANCE = new StatusLabel("maintenance", "Maintenance");
+  public static final StatusLabel PAUSED = new StatusLabel("paused", "paused", "Paused");
+  public static final StatusLabel MAINTENANCE =
+      new StatusLabel("maintenance", "maintenance", "Maintenance");
 
   public static StatusLabel of(Status status) {
     return FACES.get(status);
@@ -30,6 +35,11 @@ public record StatusLabel(String css, String word) {
   /** Every label a result may have, the best first. */
   public static List<StatusLabel> ofResults() {
     return Stream.concat(FACES.values().stream(), Stream.of(MAINTENANCE)).toList();
+  }
+
+  /** Every label a service may have, the best first, those that are not judged last. */
+  static List<StatusLabel> all() {
+    return Stream.concat(ofResults().stream(), Stream.of(PAUSED)).toList();
   }
 
   /** The state of a service or site as one or two words. */

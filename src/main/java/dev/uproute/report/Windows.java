@@ -31,17 +31,16 @@ public final class Windows {
   /**
    * A window as it is asked for.
    *
-   * @param label for people
    * @param bucket a part of it: so many hours, or days
    */
-  public record Kind(String label, Duration length, Duration bucket) {
+  public record Kind(Duration length, Duration bucket) {
     static final List<Kind> ALL =
         List.of(
-            new Kind("24 h", Duration.ofHours(24), Duration.ofHours(1)),
-            new Kind("7 days", Duration.ofDays(7), Duration.ofHours(2)),
-            new Kind("30 days", Duration.ofDays(30), Duration.ofDays(1)),
-            new Kind("90 days", Duration.ofDays(90), Duration.ofDays(1)),
-            new Kind("1 year", Duration.ofDays(365), Duration.ofDays(5)));
+            new Kind(Duration.ofHours(24), Duration.ofHours(1)),
+            new Kind(Duration.ofDays(7), Duration.ofHours(2)),
+            new Kind(Duration.ofDays(30), Duration.ofDays(1)),
+            new Kind(Duration.ofDays(90), Duration.ofDays(1)),
+            new Kind(Duration.ofDays(365), Duration.ofDays(5)));
   }
 
   /**

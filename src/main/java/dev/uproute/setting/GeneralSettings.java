@@ -51,6 +51,7 @@ final class GeneralSettings {
         entry("uproute.summary.every", Setting.time()),
         entry("uproute.site.dir", folder()),
         entry("uproute.site.templates", file()),
+        entry("uproute.site.language", language()),
         entry("uproute.site.logo", logo()),
         entry("uproute.site.css", css()),
         entry("uproute.site.footer", text()),
@@ -160,6 +161,12 @@ final class GeneralSettings {
   private static Setting canaries() {
     return new Setting(
         Canaries::understood, "addresses such as tcp://1.1.1.1:443, separated by commas, or none");
+  }
+
+  private static Setting language() {
+    return new Setting(
+        text -> text.matches("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}"),
+        "a language such as en, de or pt-BR");
   }
 
   private static Setting logo() {

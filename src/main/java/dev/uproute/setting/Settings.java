@@ -60,6 +60,7 @@ public final class Settings {
     settings.values();
     settings.errors.addAll(NotionSettings.missing(values));
     settings.errors.addAll(StoreSettings.errors(values));
+    settings.errors.addAll(SiteSettings.errors(values));
     settings.errors.addAll(CamelOption.unknown(values));
     if (!settings.errors.isEmpty()) {
       throw new ConfigErrors(settings.errors);

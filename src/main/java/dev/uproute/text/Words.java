@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** How times and figures are written for people, the same on every page and line. */
@@ -14,10 +15,10 @@ public final class Words {
   /** Stands where there is no figure. */
   public static final String NONE = "—";
 
+  private static final List<String> UNITS = List.of("s", "min", "h", "d");
+
   private static final DateTimeFormatter CLOCK = format("HH:mm 'UTC'");
   private static final DateTimeFormatter DAY_AND_CLOCK = format("d MMM uuuu, HH:mm 'UTC'");
-  private static final DateTimeFormatter NARROW_CLOCK = format("HH:mm");
-  private static final DateTimeFormatter NARROW_DAY = format("d MMM");
 
   private Words() {}
 
@@ -66,16 +67,23 @@ public final class Words {
 
   /** A length of time in its two largest units, for example {@code 3 h 5 min}; never negative. */
   public static String duration(Duration length) {
+    return duration(length, UNITS);
+  }
+
+  /**
+   * @param units what second, minute, hour and day are called
+   */
+  public static String duration(Duration length, List<String> units) {
     long seconds = Math.max(0, length.toSeconds());
     if (seconds < 60) {
-      return seconds + " s";
+      return seconds + " " + units.get(0);
     }
     if (seconds < 3600) {
-      return seconds / 60 + " min";
+      return seconds / 60 + " " + units.get(1);
     }
     return seconds < 86_400
-        ? pair(seconds / 3600, "h", seconds % 3600 / 60, "min")
-        : pair(seconds / 86_400, "d", seconds % 86_400 / 3600, "h");
+        ? pair(seconds / 3600, units.get(2), seconds % 3600 / 60, units.get(1))
+        : pair(seconds / 86_400, units.get(3), seconds % 86_400 / 3600, units.get(2));
   }
 
   private static String pair(long large, String unit, long small, String smallUnit) {
@@ -96,25 +104,8 @@ public final class Words {
     return DAY_AND_CLOCK.format(at);
   }
 
-  /** The time in UTC when it is on the day of {@code now}, else the date alone. */
-  public static String narrowTime(Instant at, Instant now) {
-    return (day(at).equals(day(now)) ? NARROW_CLOCK : NARROW_DAY).format(at);
-  }
-
   private static LocalDate day(Instant at) {
     return LocalDate.ofInstant(at, ZoneOffset.UTC);
-  }
-
-  /** The whole days a certificate has left, in words; a dash for null. */
-  public static String daysLeft(Instant expires, Instant now) {
-    if (expires == null) {
-      return NONE;
-    }
-    long days = Duration.between(now, expires).toDays();
-    if (!expires.isAfter(now)) {
-      return "expired " + (days == 0 ? "today" : count(-days, "day") + " ago");
-    }
-    return days == 0 ? "less than a day left" : count(days, "day") + " left";
   }
 
   /** A number with its noun, for example {@code 1 day} or {@code 1,200 services}. */

@@ -1,6 +1,7 @@
 package dev.uproute.web;
 
 import dev.uproute.page.Badge;
+import dev.uproute.page.Language;
 import dev.uproute.record.StoreFailure;
 import dev.uproute.report.Figures;
 import dev.uproute.report.Report;
@@ -41,6 +42,7 @@ public final class Badges {
   }
 
   private final Statistics statistics;
+  private final Language language;
   private volatile boolean unread;
   private volatile Seen seen =
       new Seen(Instant.EPOCH, Map.of(), new ConcurrentHashMap<>(), Map.of());
@@ -79,7 +81,8 @@ public final class Badges {
     }
   }
 
-  public Badges(Statistics statistics) {
+  public Badges(Statistics statistics, Language language) {
+    this.language = language;
     this.statistics = statistics;
   }
 
@@ -113,9 +116,10 @@ public final class Badges {
     try {
       Badge badge =
           switch (type == null ? "status" : type) {
-            case "status" -> Badge.status(report);
-            case "uptime" -> Badge.uptime(report, asked, uptime(now, report, asked));
-            case "response" -> Badge.response(report, asked, figure(now, id, asked, Figures::p50));
+            case "status" -> Badge.status(report, language);
+            case "uptime" -> Badge.uptime(report, asked, uptime(now, report, asked), language);
+            case "response" ->
+                Badge.response(report, asked, figure(now, id, asked, Figures::p50), language);
             default -> null;
           };
       return badge == null

@@ -172,7 +172,7 @@ class BrowserTest {
       String head = dom.substring(dom.indexOf("<title>"), dom.indexOf("</title>"));
       assertTrue(head.endsWith("Offline") || head.endsWith("Major outage"), head);
       assertEquals(
-          0, count(dom, "<(script(?! src=\"(../)?(site|live).js\")|img|iframe|object)"), dom);
+          0, count(dom, "<(script(?! src=\"(../)?(site|live|words).js\")|img|iframe|object)"), dom);
       assertFalse(Pattern.compile(EVENT_ATTRIBUTE).matcher(dom).find(), dom);
       assertEquals(0, count(dom, "href=\"javascript"), dom);
       assertEquals(1, count(dom, "</style>"), dom);

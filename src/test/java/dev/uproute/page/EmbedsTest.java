@@ -54,7 +54,14 @@ class EmbedsTest {
   private String write(Report report, String name) throws IOException {
     if (pages == null) {
       pages =
-          new Pages(folder.toString(), "none", BRANDING, 0, Duration.ofSeconds(30), Windows.none());
+          new Pages(
+              folder.toString(),
+              "none",
+              BRANDING,
+              0,
+              Duration.ofSeconds(30),
+              Windows.none(),
+              Language.ENGLISH);
     }
     pages.write(report);
     return Files.readString(folder.resolve(name));
@@ -241,7 +248,15 @@ class EmbedsTest {
             "Ours <b>",
             "Imprint=https://e.example/i?a&b, Mail=mailto:a@e.example",
             "none");
-    pages = new Pages(folder.toString(), "none", ours, 0, Duration.ofSeconds(30), Windows.none());
+    pages =
+        new Pages(
+            folder.toString(),
+            "none",
+            ours,
+            0,
+            Duration.ofSeconds(30),
+            Windows.none(),
+            Language.ENGLISH);
     String page = write(report(service("a")), "index.html");
     assertTrue(page.contains("<img src=\"data:image/svg+xml;base64,PHN2Zy8+\""), page);
     assertTrue(page.contains("h1{top:0}"), page);

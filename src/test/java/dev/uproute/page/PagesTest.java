@@ -90,6 +90,7 @@ class PagesTest {
             "index.html",
             "live.js",
             "site.js",
+            "words.js",
             "status.json",
             "home.html",
             "shop.html",
@@ -164,7 +165,13 @@ class PagesTest {
     pages().write(readers.of(report(service("seen"), service("secret").name("Geheim").hidden())));
     assertEquals(
         Set.of(
-            "default.html", "index.html", "live.js", "service/seen.html", "site.js", "status.json"),
+            "default.html",
+            "index.html",
+            "service/seen.html",
+            "live.js",
+            "site.js",
+            "status.json",
+            "words.js"),
         files());
     for (String file : all()) {
       assertFalse(file.contains("secret"), file);
@@ -201,6 +208,7 @@ class PagesTest {
             "service/mine.html",
             "live.js",
             "site.js",
+            "words.js",
             "status.json"),
         files());
   }
@@ -291,7 +299,14 @@ class PagesTest {
     pages().write(report(service("a")));
     assertEquals("root", Files.readString(target));
     assertEquals(
-        Set.of("default.html", "index.html", "live.js", "service/a.html", "site.js", "status.json"),
+        Set.of(
+            "default.html",
+            "index.html",
+            "live.js",
+            "service/a.html",
+            "site.js",
+            "status.json",
+            "words.js"),
         files());
   }
 
@@ -320,7 +335,14 @@ class PagesTest {
     assertTrue(invalid.getMessage().startsWith(location), invalid.getMessage());
     assertTrue(read("index.html").contains("<bdi>a</bdi>"));
     assertEquals(
-        Set.of("default.html", "index.html", "live.js", "service/a.html", "site.js", "status.json"),
+        Set.of(
+            "default.html",
+            "index.html",
+            "live.js",
+            "service/a.html",
+            "site.js",
+            "status.json",
+            "words.js"),
         files());
   }
 
@@ -353,7 +375,7 @@ class PagesTest {
     String index = write(Demo.large(1000), "index.html");
     assertTrue(index.length() <= 300_000, index.length() + " bytes");
     assertEquals(1000, count(index, "<li><a href"));
-    assertEquals(1004, files().size() - 20);
+    assertEquals(1005, files().size() - 20);
   }
 
   @Test
@@ -389,7 +411,7 @@ class PagesTest {
     assertTrue(page.contains("Unknown"));
     assertTrue(page.contains("never"));
     assertFalse(page.contains("class=\"chart\""));
-    assertNull(Chart.of(service("a").unchecked().build(), Sample.NOW));
+    assertNull(Chart.of(service("a").unchecked().build(), Sample.NOW, Language.ENGLISH));
   }
 
   @Test
@@ -488,7 +510,7 @@ class PagesTest {
             new ServiceReport.Point(Sample.NOW.minusSeconds(2880), Status.TIMEOUT, null),
             new ServiceReport.Point(Sample.NOW.minusSeconds(2820), Status.UP, 100_000L),
             new ServiceReport.Point(Sample.NOW.minusSeconds(600), Status.UP, 200_000L));
-    Chart chart = Chart.of(service("a").recent(points).build(), Sample.NOW);
+    Chart chart = Chart.of(service("a").recent(points).build(), Sample.NOW, Language.ENGLISH);
     assertEquals(3, count(chart.line(), "M"), chart.line());
     assertEquals(List.of("0", "90"), chart.rows().stream().map(Chart.Mark::at).toList());
     assertEquals("200 ms", chart.rows().getFirst().label());

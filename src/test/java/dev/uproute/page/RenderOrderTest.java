@@ -96,7 +96,8 @@ class RenderOrderTest {
             was.checks(),
             was.recent(),
             was.incidents()),
-        Sample.NOW);
+        Sample.NOW,
+        Language.ENGLISH);
   }
 
   private static List<ServiceView> views(int count) {
@@ -105,6 +106,6 @@ class RenderOrderTest {
   }
 
   private static ServiceView view(Sample sample) {
-    return ServiceView.of(sample.build(), Sample.NOW);
+    return ServiceView.of(sample.build(), Sample.NOW, Language.ENGLISH);
   }
 }

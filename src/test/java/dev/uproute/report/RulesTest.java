@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.Vectors;
 import dev.uproute.check.Status;
+import dev.uproute.page.Language;
 import dev.uproute.page.Timeline;
 import dev.uproute.text.Words;
 import java.time.Duration;
@@ -128,7 +129,7 @@ class RulesTest {
     assertEquals(Banner.OPERATIONAL, Banner.of(List.of(up, paused)));
     assertEquals(Status.UP, Site.rollUp(List.of(up, paused)));
     assertEquals(Status.UNKNOWN, Site.rollUp(List.of(paused)));
-    assertEquals("2 services: 1 online, 1 paused", StatusCounts.text(List.of(up, paused)));
+    assertEquals("2 services: 1 online, 1 paused", Language.ENGLISH.counts(List.of(up, paused)));
   }
 
   @Test
@@ -137,7 +138,8 @@ class RulesTest {
     ServiceReport down = service("down").is(Status.DOWN, "").build().during("");
     assertEquals(Banner.OPERATIONAL, Banner.of(List.of(up, down)));
     assertEquals(Status.UP, Site.rollUp(List.of(up, down)));
-    assertEquals("2 services: 1 online, 1 in maintenance", StatusCounts.text(List.of(up, down)));
+    assertEquals(
+        "2 services: 1 online, 1 in maintenance", Language.ENGLISH.counts(List.of(up, down)));
   }
 
   @ParameterizedTest
@@ -196,7 +198,7 @@ class RulesTest {
     "P-40D, expired 40 days ago"
   })
   void a_certificate_says_how_long_it_lasts(Duration left, String expected) {
-    assertEquals(expected, Words.daysLeft(NOW.plus(left), NOW));
+    assertEquals(expected, Language.ENGLISH.daysLeft(NOW.plus(left), NOW));
   }
 
   @Test

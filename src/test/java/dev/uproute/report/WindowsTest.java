@@ -9,6 +9,7 @@ import dev.uproute.Watched;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.page.Branding;
+import dev.uproute.page.Language;
 import dev.uproute.page.Pages;
 import dev.uproute.service.Service;
 import java.nio.file.Files;
@@ -58,8 +59,8 @@ class WindowsTest {
 
       List<Windows.Window> windows = new Windows(reader).of("a", first, Instant.now());
       assertEquals(
-          List.of("24 h", "7 days", "30 days", "90 days"),
-          windows.stream().map(each -> each.kind().label()).toList());
+          List.of(1L, 7L, 30L, 90L),
+          windows.stream().map(each -> each.kind().length().toDays()).toList());
       Statistics statistics = new Statistics(reader, Instant::now);
       for (Windows.Window each : windows) {
         assertEquals(statistics.of("a", each.from(), each.to()), each.figures(), each.toString());
@@ -86,7 +87,8 @@ class WindowsTest {
             Branding.titled("Status"),
             0,
             Duration.ofSeconds(30),
-            new Windows(reader))
+            new Windows(reader),
+            Language.ENGLISH)
         .write(new LiveState(reader).report(List.of(A), Instant.now()));
     String page = Files.readString(site.resolve("service/a.html"));
     for (String part :

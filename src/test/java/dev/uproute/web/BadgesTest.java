@@ -10,6 +10,7 @@ import dev.uproute.ServiceBuilder;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import dev.uproute.page.Language;
 import dev.uproute.report.Readers;
 import dev.uproute.report.Sample;
 import dev.uproute.report.Statistics;
@@ -37,7 +38,7 @@ class BadgesTest {
 
   /** Of services that were reported and have no history. */
   private static Badges badges() {
-    Badges badges = new Badges(null);
+    Badges badges = new Badges(null, Language.ENGLISH);
     Sample shop = service("shop").name("Shop").uptime(new Uptime(1.0, 0.96, 0.5, null));
     badges.show(new Readers("", "").of(report(shop, service("secret").hidden())));
     return badges;
@@ -101,7 +102,7 @@ class BadgesTest {
       Service shop = ServiceBuilder.named("shop").service();
       recording.record(
           List.of(new Result(shop, Sample.NOW.minusSeconds(60), Status.UP, "", Evidence.NONE)));
-      Badges badges = new Badges(new Statistics(source, () -> Sample.NOW));
+      Badges badges = new Badges(new Statistics(source, () -> Sample.NOW), Language.ENGLISH);
       badges.show(report(service("shop")));
       String known = badges.answer("shop.svg", "uptime", "90d", null).text();
       assertTrue(known.contains("shop uptime 90d: 100 %"), known);
@@ -136,7 +137,9 @@ class BadgesTest {
       }
       recording.record(results);
       Badges badges =
-          new Badges(new Statistics(recording.bean("reader", DataSource.class), () -> Sample.NOW));
+          new Badges(
+              new Statistics(recording.bean("reader", DataSource.class), () -> Sample.NOW),
+              Language.ENGLISH);
       badges.show(report(service("shop")));
       String svg = badges.answer("shop.svg", "response", "90d", null).text();
       assertTrue(svg.contains("shop response 90d: 40 ms"), svg);

@@ -11,6 +11,7 @@ import dev.uproute.Browser;
 import dev.uproute.Wait;
 import dev.uproute.check.Status;
 import dev.uproute.page.Branding;
+import dev.uproute.page.Language;
 import dev.uproute.page.Pages;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
@@ -80,7 +81,8 @@ class LivePagesTest {
             Branding.titled("Status"),
             60,
             Duration.ofHours(1),
-            Windows.none())
+            Windows.none(),
+            Language.ENGLISH)
         .write(new Report(now, now, now.plusSeconds(60), sample.services()));
     events.publish();
   }
