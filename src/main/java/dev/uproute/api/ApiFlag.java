@@ -1,9 +1,7 @@
 package dev.uproute.api;
 
 import dev.uproute.file.Folder;
-import dev.uproute.parse.ConfigErrors;
 import dev.uproute.parse.Node;
-import dev.uproute.parse.Yaml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,37 +68,8 @@ public final class ApiFlag {
   }
 
   private static String reason(byte[] sent) {
-    if (sent == null || sent.length == 0) {
-      return "";
-    }
-    try {
-      if (Yaml.read("body", sent) instanceof Node.Fields group) {
-        return group.fields().isEmpty() ? "" : only(group);
-      }
-    } catch (ConfigErrors e) {
-      throw new Problem(
-          400,
-          e.getMessage(),
-          e.all().stream().map(each -> new Problem.Error("", each.toString())).toList());
-    }
-    throw wrong("", "the body must be a group of keys");
-  }
-
-  private static String only(Node.Fields group) {
-    for (Node.Field field : group.fields()) {
-      if (!field.name().equals("reason")) {
-        throw wrong("/" + field.name(), "is no key here; there is: reason");
-      }
-    }
-    Node value = group.fields().getFirst().value();
-    if (value instanceof Node.Text text && text.value().length() <= MOST) {
-      return text.value();
-    }
-    throw wrong("/reason", "must be a text of at most " + MOST + " characters");
-  }
-
-  private static Problem wrong(String pointer, String detail) {
-    String where = pointer.isEmpty() ? "" : pointer.substring(1) + ": ";
-    return new Problem(400, where + detail, List.of(new Problem.Error(pointer, detail)));
+    Node.Fields body = ApiBody.keys(sent);
+    ApiBody.only(body, "reason");
+    return ApiBody.text(body, "reason", MOST);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uproute.check.Certificates;
 import dev.uproute.check.Evidence;
+import dev.uproute.record.Streak;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.StatusLabel;
 import dev.uproute.service.PublicUrl;
@@ -94,6 +95,7 @@ public final class ApiMonitors {
     node.put("interval", Durations.text(service.timing().interval()));
     node.put("state", state(report)).put("status", report.status().word());
     node.put("maintenance", report.maintenance());
+    node.set("acknowledged", acknowledged(report.acknowledged()));
     node.put("since", ApiAnswers.time(report.since()));
     latest(node, report);
     node.put("last_online", ApiAnswers.time(report.lastOnline()));
@@ -104,6 +106,17 @@ public final class ApiMonitors {
     node.put("subject", certificate.subject()).put("issuer", certificate.issuer());
     node.put("from", ApiAnswers.time(certificate.from()));
     node.put("until", ApiAnswers.time(certificate.until()));
+  }
+
+  /** Who knows of an outage; null where nobody does. */
+  static ObjectNode acknowledged(Streak.Acknowledged by) {
+    return by == null
+        ? null
+        : ApiAnswers.JSON
+            .createObjectNode()
+            .put("at", ApiAnswers.time(by.at()))
+            .put("name", by.name())
+            .put("note", by.note());
   }
 
   private static String word(Enum<?> value) {

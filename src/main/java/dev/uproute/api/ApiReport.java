@@ -40,6 +40,11 @@ public final class ApiReport {
     return scope.includes(Scope.READ) ? all : seen;
   }
 
+  /** Something else is to be seen at once. */
+  synchronized void renew() {
+    all = null;
+  }
+
   /**
    * Of one service.
    *

@@ -22,7 +22,8 @@ import java.util.List;
  *   <li>An outage that was notified ends with {@code up_after} results in a row that do not fail.
  *       What was not notified ends silently, and the first UP ever makes no event.
  *   <li>While an outage that was notified lasts, {@code reminder} comes each time {@code
- *       remind_every} has passed since it was last notified.
+ *       remind_every} has passed since it was last notified. Once it is acknowledged neither {@code
+ *       reminder} nor {@code escalated} is notified.
  *   <li>{@code degraded} needs as many DEGRADED in a row as {@code down} needs failures; UP after
  *       it is {@code up}. Of a machine it is {@code host}.
  *   <li>Four changes of the state are each notified. A fifth within ten results and one hour is
@@ -112,7 +113,8 @@ public final class AlertRules {
 
   private void remind() {
     Instant notified = streak.outage().notified();
-    if (policy.remindEvery() == null || notified == null) {
+    boolean known = streak.outage().acknowledged() != null;
+    if (policy.remindEvery() == null || notified == null || known) {
       return;
     }
     if (due.test(notified, policy.remindEvery(), result)) {
@@ -202,15 +204,20 @@ public final class AlertRules {
     add(event, from, result.status(), since, reason);
   }
 
-  /** While it is flapping a single change is part of the history, and nobody is notified of it. */
+  /** While it is flapping, or somebody knows, a change is history that nobody is notified of. */
   private void add(Event event, Status from, Status to, Instant since, String reason) {
     Flip flip = new Flip(result.service().id(), result.at(), event, from, to, since, reason);
     boolean change = event.turns() || event == Event.REMINDER;
-    boolean silent = change && streak.unrest().flapping();
-    flips.add(silent ? flip.suppressed("flapping") : flip);
-    if (change && !silent && failing(to)) {
+    String silent = change && streak.unrest().flapping() ? "flapping" : acknowledged(event);
+    flips.add(silent == null ? flip : flip.suppressed(silent));
+    if (change && silent == null && failing(to)) {
       streak = streak.notifiedAt(result.at());
     }
+  }
+
+  private String acknowledged(Event event) {
+    boolean known = event == Event.ESCALATED && streak.outage().acknowledged() != null;
+    return known ? "acknowledged" : null;
   }
 
   private void certificate() {

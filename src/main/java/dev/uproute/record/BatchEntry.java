@@ -45,6 +45,10 @@ final class BatchEntry {
     }
   }
 
+  void acknowledged(Streak.Acknowledged by) {
+    streak = streak.acknowledged(by);
+  }
+
   /** Whether a new check has confirmed the state, after a silence; asked once for each. */
   boolean confirmed() {
     boolean was = confirmed;

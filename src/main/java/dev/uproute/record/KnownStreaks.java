@@ -1,6 +1,7 @@
 package dev.uproute.record;
 
 import dev.uproute.store.Store;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -98,6 +99,17 @@ final class KnownStreaks {
         Store.sql("select-streaks"),
         row -> {
           found.put(row.getString("id"), Rows.streak(row));
+        });
+    reader.query(
+        Store.sql("select-acknowledgements"),
+        row -> {
+          Instant since = Store.instant(row, "since");
+          Streak.Acknowledged by =
+              new Streak.Acknowledged(
+                  Store.instant(row, "at"), row.getString("name"), row.getString("note"));
+          found.computeIfPresent(
+              row.getString("id"),
+              (_, streak) -> streak.outageSince(since) ? streak.acknowledged(by) : streak);
         });
     Map<String, String> held = new HashMap<>();
     reader.query(

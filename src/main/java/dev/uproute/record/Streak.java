@@ -52,10 +52,23 @@ public record Streak(
    * @param escalated whether it was escalated
    * @param notified when it was last notified, for reminders; null when it was not, or there is
    *     none
+   * @param acknowledged by whom; null by nobody
    */
-  public record Outage(boolean escalated, Instant notified) {
+  public record Outage(boolean escalated, Instant notified, Acknowledged acknowledged) {
     private static final Outage NONE = new Outage(false, null);
+
+    public Outage(boolean escalated, Instant notified) {
+      this(escalated, notified, null);
+    }
   }
+
+  /**
+   * Somebody knows of an outage, so nobody is reminded of it.
+   *
+   * @param name of who it is
+   * @param note may be empty
+   */
+  public record Acknowledged(Instant at, String name, String note) {}
 
   /**
    * What was notified of a certificate.
@@ -112,6 +125,11 @@ public record Streak(
     return status == Status.BOT_DETECTED || status == Status.TIMEOUT || status == Status.DOWN;
   }
 
+  /** Whether an outage lasts that began then, to the millisecond. */
+  boolean outageSince(Instant begin) {
+    return failing(state) && since != null && since.toEpochMilli() == begin.toEpochMilli();
+  }
+
   /** Nothing is known of the service any more but of what was notified of its certificate. */
   Streak forgotten() {
     return NONE.certified(warned);
@@ -132,11 +150,19 @@ public record Streak(
   }
 
   Streak escalating() {
-    return new Streak(state, since, run, new Outage(true, outage.notified()), warned, unrest);
+    return with(new Outage(true, outage.notified(), outage.acknowledged()));
   }
 
   Streak notifiedAt(Instant at) {
-    return new Streak(state, since, run, new Outage(outage.escalated(), at), warned, unrest);
+    return with(new Outage(outage.escalated(), at, outage.acknowledged()));
+  }
+
+  Streak acknowledged(Acknowledged by) {
+    return with(new Outage(outage.escalated(), outage.notified(), by));
+  }
+
+  private Streak with(Outage next) {
+    return new Streak(state, since, run, next, warned, unrest);
   }
 
   Streak certified(Warned next) {

@@ -2,6 +2,7 @@ package dev.uproute.record;
 
 import dev.uproute.check.Result;
 import dev.uproute.service.MonotonicClock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -158,6 +159,19 @@ public final class Streaks {
     all.addAll(selfEvents.waiting());
     all.addAll(offered.settledFlips());
     return all;
+  }
+
+  /**
+   * Somebody knows of the outage of a service, which the database has now. The next start finds it
+   * there; when that outage is over it has no effect.
+   *
+   * @param since when that outage began
+   */
+  public synchronized void acknowledged(String id, Instant since, Streak.Acknowledged by) {
+    String service = renames.present(id);
+    if (known.of(service).outageSince(since)) {
+      unwritten.acknowledged(service, by);
+    }
   }
 
   /** The streak of a service; {@link Streak#NONE} when there is none. */

@@ -157,6 +157,15 @@ final class Unwritten {
     }
   }
 
+  /** Somebody knows of the outage of the service. */
+  void acknowledged(String id, Streak.Acknowledged by) {
+    streaks.put(id, streaks.of(id).acknowledged(by));
+    BatchEntry entry = entries.get(id);
+    if (entry != null) {
+      entry.acknowledged(by);
+    }
+  }
+
   /** The service is not watched any more. */
   void closed(String id) {
     streaks.put(id, streaks.of(id).forgotten());

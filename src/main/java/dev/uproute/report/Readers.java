@@ -3,6 +3,7 @@ package dev.uproute.report;
 import dev.uproute.check.Certificates;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
+import dev.uproute.record.Streak;
 import dev.uproute.service.Service;
 import dev.uproute.service.Service.Detail;
 import dev.uproute.service.Target;
@@ -73,7 +74,17 @@ public final class Readers {
         report.checks(),
         report.recent(),
         report.incidents().stream().map(i -> incident(i, service.target(), shown)).toList(),
-        report.maintenance());
+        report.maintenance(),
+        acknowledged(report.acknowledged(), service.target(), shown));
+  }
+
+  /** That somebody knows may be seen of every outage, who and what only with its reason. */
+  private static Streak.Acknowledged acknowledged(
+      Streak.Acknowledged by, Target target, Set<Detail> shown) {
+    if (by == null || !shown.contains(Detail.REASON)) {
+      return by == null ? null : new Streak.Acknowledged(by.at(), "", "");
+    }
+    return new Streak.Acknowledged(by.at(), by.name(), reason(by.note(), target, shown));
   }
 
   /** What may be seen of a service that is public. */

@@ -1,5 +1,6 @@
 package dev.uproute.report;
 
+import dev.uproute.record.Streak;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import java.time.Instant;
@@ -49,5 +50,15 @@ public record Report(
    */
   Report during(Function<Service, String> reason) {
     return of(services.stream().map(each -> each.during(reason.apply(each.service()))).toList());
+  }
+
+  /** The same, with who knows of which outage. */
+  Report acknowledged(Function<String, Streak> streaks) {
+    return of(services.stream().map(each -> acknowledged(each, streaks)).toList());
+  }
+
+  private static ServiceReport acknowledged(ServiceReport one, Function<String, Streak> streaks) {
+    Streak.Acknowledged by = streaks.apply(one.service().id()).outage().acknowledged();
+    return by == null ? one : one.acknowledged(by);
   }
 }

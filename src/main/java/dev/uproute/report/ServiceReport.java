@@ -2,6 +2,7 @@ package dev.uproute.report;
 
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import dev.uproute.record.Streak;
 import dev.uproute.service.Service;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param incidents newest first, at most 20
  * @param maintenance why it is in maintenance now, empty when no reason is given; null when it is
  *     not
+ * @param acknowledged who knows of its outage; null when nobody does, or there is none
  */
 public record ServiceReport(
     Service service,
@@ -29,7 +31,8 @@ public record ServiceReport(
     long checks,
     List<Point> recent,
     List<Incident> incidents,
-    String maintenance) {
+    String maintenance,
+    Streak.Acknowledged acknowledged) {
   /**
    * The last result of one minute, as pages need it.
    *
@@ -55,7 +58,7 @@ public record ServiceReport(
   public record Incident(
       String service, Instant start, Instant end, Status status, String reason) {}
 
-  /** One that is not in maintenance. */
+  /** One that is not in maintenance, and whose outage nobody acknowledged. */
   public ServiceReport(
       Service service,
       Status status,
@@ -66,13 +69,40 @@ public record ServiceReport(
       long checks,
       List<Point> recent,
       List<Incident> incidents) {
-    this(service, status, latest, since, lastOnline, uptime, checks, recent, incidents, null);
+    this(
+        service, status, latest, since, lastOnline, uptime, checks, recent, incidents, null, null);
   }
 
   /** The same, in maintenance for this reason; null = it is not. */
   public ServiceReport during(String why) {
     return new ServiceReport(
-        service, status, latest, since, lastOnline, uptime, checks, recent, incidents, why);
+        service,
+        status,
+        latest,
+        since,
+        lastOnline,
+        uptime,
+        checks,
+        recent,
+        incidents,
+        why,
+        acknowledged);
+  }
+
+  /** The same, whose outage somebody knows of; null = nobody does. */
+  public ServiceReport acknowledged(Streak.Acknowledged by) {
+    return new ServiceReport(
+        service,
+        status,
+        latest,
+        since,
+        lastOnline,
+        uptime,
+        checks,
+        recent,
+        incidents,
+        maintenance,
+        by);
   }
 
   /** Whether its state counts in that of its site and of everything. */

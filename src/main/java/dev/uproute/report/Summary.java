@@ -1,6 +1,7 @@
 package dev.uproute.report;
 
 import dev.uproute.check.Maintenance;
+import dev.uproute.record.Streaks;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Services;
 import dev.uproute.text.Deadline;
@@ -20,8 +21,9 @@ public final class Summary {
   private final Schedule schedule;
   private final Sinks sinks;
   private final Maintenance maintenance;
+  private final Streaks streaks;
   private final Duration every;
-  private final AtomicLong lists = new AtomicLong();
+  private final AtomicLong changes = new AtomicLong();
   private long reported;
 
   /** Null until there is something to report. */
@@ -36,23 +38,25 @@ public final class Summary {
       Schedule schedule,
       Sinks sinks,
       Maintenance maintenance,
+      Streaks streaks,
       Duration every) {
     this.liveState = liveState;
     this.services = services;
     this.schedule = schedule;
     this.sinks = sinks;
     this.maintenance = maintenance;
+    this.streaks = streaks;
     this.every = every;
   }
 
-  /** The list of services is another one, which is worth a report. */
-  public void listChanged() {
-    lists.incrementAndGet();
+  /** What is worth a report changed, beside results: the list of services, or what is planned. */
+  public void changed() {
+    changes.incrementAndGet();
   }
 
   /** Whether it is time for a report; claims the time when it is. */
   public synchronized boolean due() {
-    long version = liveState.version() + lists.get();
+    long version = liveState.version() + changes.get();
     if (next == null && version > 0) {
       next = Deadline.after(FIRST);
     }
@@ -69,6 +73,7 @@ public final class Summary {
     Report report = liveState.report(services.current(), schedule.next());
     Report whole =
         report
+            .acknowledged(streaks::of)
             .with(services.state(), sinks.states())
             .with(new Plans(services.windows(), services.announcements()));
     return maintenance.any() ? whole.during(maintenance::reason) : whole;

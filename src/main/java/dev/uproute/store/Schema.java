@@ -15,7 +15,7 @@ import org.flywaydb.core.Flyway;
  */
 public final class Schema {
   /** The newest file in db/. */
-  public static final int VERSION = 17;
+  public static final int VERSION = 18;
 
   private final String name;
   private final String wayOut;

@@ -1,0 +1,1 @@
+delete from acknowledgement where service = :#${variable.forgotten}
