@@ -36,11 +36,7 @@ public final class ApiAcknowledge {
   private final InstantSource clock;
 
   public ApiAcknowledge(
-      ApiReport report,
-      Streaks streaks,
-      Summary summary,
-      DataSource reader,
-      InstantSource clock) {
+      ApiReport report, Streaks streaks, Summary summary, DataSource reader, InstantSource clock) {
     this.report = report;
     this.streaks = streaks;
     this.summary = summary;

@@ -69,8 +69,7 @@ public record ServiceReport(
       long checks,
       List<Point> recent,
       List<Incident> incidents) {
-    this(
-        service, status, latest, since, lastOnline, uptime, checks, recent, incidents, null, null);
+    this(service, status, latest, since, lastOnline, uptime, checks, recent, incidents, null, null);
   }
 
   /** The same, in maintenance for this reason; null = it is not. */

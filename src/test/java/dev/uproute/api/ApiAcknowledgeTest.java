@@ -36,7 +36,10 @@ class ApiAcknowledgeTest {
         folder,
         SERVICES,
         Map.of(
-            "uproute.alert.channels", "webhook", "uproute.alert.webhook.url", "http://127.0.0.1:9/"));
+            "uproute.alert.channels",
+            "webhook",
+            "uproute.alert.webhook.url",
+            "http://127.0.0.1:9/"));
   }
 
   private static ApiServer.Reply post(ApiServer api, String path, String body) throws Exception {
