@@ -148,6 +148,11 @@ public final class ApiAnswers {
     return new Answer(202, "application/json", null, text(what));
   }
 
+  /** It is there now. */
+  static Answer created(JsonNode what) {
+    return new Answer(201, "application/json", null, text(what));
+  }
+
   /** ISO-8601 in UTC, to the millisecond; null stays null. */
   static String time(Instant at) {
     return at == null ? null : at.truncatedTo(ChronoUnit.MILLIS).toString();

@@ -1,11 +1,11 @@
 package dev.uproute.api;
 
-import dev.uproute.parse.ConfigError;
 import dev.uproute.parse.ConfigErrors;
 import dev.uproute.parse.Node;
 import dev.uproute.parse.Yaml;
 import dev.uproute.text.Words;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Reads what a request brings, JSON or YAML, with the parser of services.yaml. What is wrong there
@@ -29,7 +29,10 @@ final class ApiBody {
         return group;
       }
     } catch (ConfigErrors e) {
-      throw problem(e);
+      // each sentence names its line and column
+      List<Problem.Error> errors =
+          e.all().stream().map(each -> new Problem.Error("", each.toString())).toList();
+      throw new Problem(400, e.getMessage(), errors);
     }
     throw wrong("", "the body must be a group of keys");
   }
@@ -62,18 +65,28 @@ final class ApiBody {
     return "";
   }
 
-  /** What the parser refused. */
-  static Problem problem(ConfigErrors refused) {
-    return new Problem(
-        400,
-        refused.getMessage(),
+  /**
+   * What is wrong in keys that could be read.
+   *
+   * @param whole the key that stands for all of them, where a file has them
+   */
+  static Problem problem(ConfigErrors refused, String whole) {
+    List<Problem.Error> errors =
         refused.all().stream()
-            .map(each -> new Problem.Error(pointer(each), each.message()))
-            .toList());
+            .map(each -> new Problem.Error(pointer(each.key(), whole), each.message()))
+            .toList();
+    String detail = errors.stream().map(ApiBody::sentence).collect(Collectors.joining("\n"));
+    return new Problem(400, detail, errors);
   }
 
-  private static String pointer(ConfigError error) {
-    return error.key() == null ? "" : "/" + escaped(error.key()).replace('.', '/');
+  private static String pointer(String key, String whole) {
+    boolean none = key == null || key.equals(whole);
+    return none ? "" : "/" + escaped(key).replace('.', '/');
+  }
+
+  private static String sentence(Problem.Error error) {
+    String key = error.pointer().isEmpty() ? "" : error.pointer().substring(1) + ": ";
+    return Words.visible(key) + error.detail();
   }
 
   private static String escaped(String key) {
@@ -81,8 +94,7 @@ final class ApiBody {
   }
 
   static Problem wrong(String pointer, String detail) {
-    String key = pointer.isEmpty() ? "" : pointer.substring(1) + ": ";
-    String where = Words.visible(key);
-    return new Problem(400, where + detail, List.of(new Problem.Error(pointer, detail)));
+    Problem.Error error = new Problem.Error(pointer, detail);
+    return new Problem(400, sentence(error), List.of(error));
   }
 }

@@ -28,6 +28,20 @@ public record ExportedList(String size, String text, List<String> notes) {
    */
   public static ExportedList of(
       ServiceFile file, List<Service> all, Profiles profiles, boolean secrets) {
+    return of(file, all, List.of(), profiles, secrets);
+  }
+
+  /**
+   * The same with maintenance that stands in no file.
+   *
+   * @param planned the keys of each window
+   */
+  public static ExportedList of(
+      ServiceFile file,
+      List<Service> all,
+      List<Map<String, Object>> planned,
+      Profiles profiles,
+      boolean secrets) {
     WrittenList written = file == null ? null : file.written();
     Set<String> ids = new HashSet<>();
     all.forEach(service -> ids.add(service.id()));
@@ -41,7 +55,8 @@ public record ExportedList(String size, String text, List<String> notes) {
         text.append(YamlText.item(PlainKeys.nested(keys), 2));
       }
     }
-    List<Map<String, Object>> windows = written == null ? List.of() : written.windows();
+    List<Map<String, Object>> windows = new ArrayList<>(planned);
+    windows.addAll(0, written == null ? List.of() : written.windows());
     text.append(windows.isEmpty() ? "" : "maintenance:\n");
     windows.forEach(window -> text.append(YamlText.item(window, 2)));
     List<Map<String, Object>> announced = written == null ? List.of() : written.announcements();

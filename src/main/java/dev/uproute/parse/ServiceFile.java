@@ -152,7 +152,7 @@ public final class ServiceFile {
     settled = content.hash();
     seen = content.hash();
     error = null;
-    services.plan(listing.windows());
+    services.plan(Source.FILE.name(), listing.windows());
     services.announce(listing.announcements());
     services.accept(Source.FILE.name(), listing.services());
   }

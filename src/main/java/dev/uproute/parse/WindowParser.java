@@ -35,7 +35,8 @@ final class WindowParser {
   private final List<ConfigError> errors;
 
   /**
-   * @param ids of the services in the same list: others cannot be named, only their site and tags
+   * @param ids of the services in the same list: others cannot be named, only their site and tags;
+   *     null when any may be
    * @param services all there are, of which a window has to meet some; null when they are not known
    * @param errors takes what is wrong
    */
@@ -125,7 +126,7 @@ final class WindowParser {
 
   private void unknown(Node.Fields group, Map<String, Object> values) {
     for (String id : get(values, "services", List.<String>of())) {
-      if (!ids.contains(id)) {
+      if (ids != null && !ids.contains(id)) {
         String message = " is no service of this file" + Suggestion.of(id, ids);
         errors.add(
             new ConfigError(location(group, "services"), "services", Shown.quoted(id) + message));

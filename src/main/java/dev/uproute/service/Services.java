@@ -28,6 +28,7 @@ public final class Services {
   private Set<String> reportedClashes = Set.of();
   private boolean changed;
   private volatile List<Service> current = List.of();
+  private final Map<String, List<Window>> planned = new TreeMap<>(Services::fileFirst);
   private volatile List<Window> windows = List.of();
   private volatile List<Announcement> announcements = List.of();
   private volatile Set<String> received = Set.of();
@@ -50,14 +51,20 @@ public final class Services {
     return current;
   }
 
-  /** The maintenance that is planned, unmodifiable. */
+  /** The maintenance that is planned, unmodifiable: the file's first. */
   public List<Window> windows() {
     return windows;
   }
 
-  /** Takes the planned maintenance in place of that before. */
-  public void plan(List<Window> planned) {
-    windows = List.copyOf(planned);
+  /** Takes the maintenance that one source plans in place of what it planned before. */
+  public synchronized void plan(String source, List<Window> list) {
+    planned.put(source, List.copyOf(list));
+    windows = planned.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** The maintenance that one source plans. */
+  public synchronized List<Window> windows(String source) {
+    return planned.getOrDefault(source, List.of());
   }
 
   /** What is announced, also what is not shown yet or no more; unmodifiable. */

@@ -1,6 +1,7 @@
 package dev.uproute.setting;
 
 import dev.uproute.api.ApiExport;
+import dev.uproute.api.PlannedWindows;
 import dev.uproute.notion.Layout;
 import dev.uproute.notion.NotionServices;
 import dev.uproute.notion.RequestGate;
@@ -52,7 +53,7 @@ public final class Sources {
     }
     ServiceFile file = main.lookup("serviceFile", ServiceFile.class);
     // before the file is read: a list that is wrong is no reason why a route is
-    bind(main, "apiExport", new ApiExport(file, services, profiles()));
+    bind(main, "apiExport", new ApiExport(file, services, profiles(), planned(main)));
     if (from.contains("file")) {
       file.load();
     }
@@ -72,6 +73,11 @@ public final class Sources {
     if (notion != null) {
       notion.recall();
     }
+    planned(main).recall();
+  }
+
+  private static PlannedWindows planned(Main main) {
+    return main.lookup("plannedWindows", PlannedWindows.class);
   }
 
   /** The profiles of the current folder and the packaged ones. */

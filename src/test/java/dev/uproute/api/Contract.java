@@ -94,6 +94,9 @@ final class Contract {
 
   private String operation(String path) {
     String plain = path.replaceFirst("\\?.*", "");
+    if (contract.get("paths").has(plain)) {
+      return plain;
+    }
     Iterator<String> templates = contract.get("paths").fieldNames();
     while (templates.hasNext()) {
       String template = templates.next();

@@ -89,6 +89,7 @@ class MaintenanceTest {
   @Test
   void a_window_is_of_the_services_it_covers_while_it_is_open() {
     services.plan(
+        "file",
         List.of(
             new Window(
                 "Kernel",

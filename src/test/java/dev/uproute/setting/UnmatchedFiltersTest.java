@@ -93,7 +93,7 @@ class UnmatchedFiltersTest {
       String window =
           "maintenance: [{ name: Disks, at: \"02:00\", for: 1h, sites: [nas, home, ns] }]\n";
       ServiceParser.Parsed file = listing(Source.FILE, false, LIST + window);
-      services.plan(file.windows());
+      services.plan("file", file.windows());
       services.accept("file", file.services());
       all.warn(services.current());
       assertEquals(0, log.list.size());

@@ -1,0 +1,1 @@
+delete from planned_maintenance where id = :#${body}

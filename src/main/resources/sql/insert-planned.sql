@@ -1,0 +1,1 @@
+insert into planned_maintenance (id, at, keys) values (:#id, :#at, :#keys)

@@ -1,0 +1,1 @@
+select id, keys from planned_maintenance order by at, id
