@@ -33,6 +33,7 @@ public final class ApiAnswers {
           403, "Forbidden",
           404, "Not Found",
           409, "Conflict",
+          412, "Precondition Failed",
           500, "Internal Server Error",
           502, "Bad Gateway",
           503, "Service Unavailable");
@@ -47,8 +48,13 @@ public final class ApiAnswers {
    * An answer as it leaves.
    *
    * @param tag the ETag; null when there is none
+   * @param location of what was made, from the path that was asked; null when nothing was
    */
-  public record Answer(int status, String type, String tag, String body) {}
+  public record Answer(int status, String type, String tag, String body, String location) {
+    Answer(int status, String type, String tag, String body) {
+      this(status, type, tag, body, null);
+    }
+  }
 
   /**
    * @param found a tree, a text of JSON, or an Answer
@@ -61,7 +67,7 @@ public final class ApiAnswers {
     if (answer.status() != 200) {
       return answer;
     }
-    String tag = '"' + hash(answer.body()) + '"';
+    String tag = answer.tag() == null ? '"' + hash(answer.body()) + '"' : answer.tag();
     boolean same = matches(request.ifNoneMatch(), tag);
     return new Answer(same ? 304 : answer.status(), answer.type(), tag, same ? "" : answer.body());
   }
@@ -83,6 +89,9 @@ public final class ApiAnswers {
     reply.setHeader("Vary", "Authorization");
     if (answer.tag() != null) {
       reply.setHeader("ETag", answer.tag());
+    }
+    if (answer.location() != null) {
+      reply.setHeader("Location", answer.location());
     }
     if (answer.status() == 401) {
       reply.setHeader("WWW-Authenticate", "Bearer");
@@ -135,7 +144,7 @@ public final class ApiAnswers {
     return new Answer(status, "application/problem+json", null, text(node));
   }
 
-  private static String text(Object found) {
+  static String text(Object found) {
     try {
       return found instanceof JsonNode node ? JSON.writeValueAsString(node) + "\n" : (String) found;
     } catch (JsonProcessingException e) {
@@ -158,7 +167,7 @@ public final class ApiAnswers {
     return at == null ? null : at.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
-  private static String hash(String body) {
+  static String hash(String body) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha.digest(body.getBytes(StandardCharsets.UTF_8)), 0, 12);

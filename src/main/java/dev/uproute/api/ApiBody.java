@@ -2,6 +2,7 @@ package dev.uproute.api;
 
 import dev.uproute.parse.ConfigErrors;
 import dev.uproute.parse.Node;
+import dev.uproute.parse.Pointers;
 import dev.uproute.parse.Yaml;
 import dev.uproute.text.Words;
 import java.util.List;
@@ -76,6 +77,23 @@ final class ApiBody {
             .map(each -> new Problem.Error(pointer(each.key(), whole), each.message()))
             .toList();
     String detail = errors.stream().map(ApiBody::sentence).collect(Collectors.joining("\n"));
+    return new Problem(400, detail, errors);
+  }
+
+  /**
+   * The same.
+   *
+   * @param places where in what was sent an error is
+   */
+  static Problem problem(ConfigErrors refused, Pointers places) {
+    List<Problem.Error> errors =
+        refused.all().stream()
+            .map(each -> new Problem.Error(places.of(each), each.message()))
+            .toList();
+    String detail =
+        refused.all().stream()
+            .map(each -> (each.key() == null ? "" : each.key() + ": ") + each.message())
+            .collect(Collectors.joining("\n"));
     return new Problem(400, detail, errors);
   }
 

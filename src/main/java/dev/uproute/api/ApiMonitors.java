@@ -2,6 +2,7 @@ package dev.uproute.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.uproute.check.Certificates;
 import dev.uproute.check.Evidence;
 import dev.uproute.record.Streak;
@@ -9,6 +10,7 @@ import dev.uproute.report.ServiceReport;
 import dev.uproute.report.StatusLabel;
 import dev.uproute.service.PublicUrl;
 import dev.uproute.service.Service;
+import dev.uproute.service.Source;
 import dev.uproute.text.Durations;
 import dev.uproute.text.Words;
 import java.util.List;
@@ -64,11 +66,41 @@ public final class ApiMonitors {
     return (service.id() + "\n" + service.name()).toLowerCase(Locale.ROOT).contains(text);
   }
 
-  public ObjectNode one(ApiRequest request) {
+  /**
+   * One of them.
+   *
+   * @param keys with which it is listed by the API, as JSON; null when it is not
+   */
+  public ApiAnswers.Answer one(ApiRequest request, String keys) {
     request.only();
-    ObjectNode answer = ApiAnswers.JSON.createObjectNode();
-    put(answer, report.one(request));
-    return answer;
+    return answer(request, 200, null, keys);
+  }
+
+  /** The same after a change. */
+  public ApiAnswers.Answer changed(ApiRequest request, ApiChanges.Change change) {
+    if (change.keys() == null) {
+      return new ApiAnswers.Answer(204, "application/json", null, "");
+    }
+    boolean made = change.status() == 201 && request.id() == null;
+    String location = made ? "monitors/" + change.id() : null;
+    return answer(request.of(change.id()), change.status(), location, change.keys());
+  }
+
+  /** Its keys are for whoever may change them, and so is the part of the ETag that names them. */
+  private ApiAnswers.Answer answer(ApiRequest request, int status, String location, String keys) {
+    ServiceReport found = report.one(request);
+    ObjectNode node = ApiAnswers.JSON.createObjectNode();
+    put(node, found);
+    boolean shown =
+        request.scope() == Scope.WRITE
+            && keys != null
+            && found.service().source().equals(Source.API.name());
+    if (shown) {
+      node.putRawValue("keys", new RawValue(keys));
+    }
+    String body = ApiAnswers.text(node);
+    String tag = shown ? Preconditions.tag(keys, body) : null;
+    return new ApiAnswers.Answer(status, "application/json", tag, body, location);
   }
 
   /** The word of its status, or why it has none. */

@@ -29,6 +29,11 @@ public final class ApiReport {
     this.clock = clock;
   }
 
+  /** The list of services is another one. */
+  public synchronized void stale() {
+    all = null;
+  }
+
   /** Of the services that are for this caller, and of each what is. */
   synchronized Report of(Scope scope) {
     Instant now = clock.instant();

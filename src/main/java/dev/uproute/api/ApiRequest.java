@@ -17,10 +17,16 @@ import java.util.TreeSet;
  * @param id what the path names; null when it names nothing
  * @param query its parameters
  * @param ifNoneMatch the header; null when there is none
+ * @param ifMatch the same
  * @param client the address of the caller
  */
 public record ApiRequest(
-    Scope scope, String id, Map<String, String> query, String ifNoneMatch, String client) {
+    Scope scope,
+    String id,
+    Map<String, String> query,
+    String ifNoneMatch,
+    String ifMatch,
+    String client) {
   /** Rows of one answer. */
   static final int MOST = 1_000;
 
@@ -28,6 +34,11 @@ public record ApiRequest(
   private static final Instant FIRST = Instant.EPOCH;
 
   private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
+
+  /** The same about another one than the path names. */
+  ApiRequest of(String other) {
+    return new ApiRequest(scope, other, query, ifNoneMatch, ifMatch, client);
+  }
 
   /**
    * Refuses every parameter but these.

@@ -37,6 +37,7 @@ public final class ApiRequests {
         text(headers.get("id")),
         query,
         text(headers.get("If-None-Match")),
+        text(headers.get("If-Match")),
         text(headers.get("client-address")));
   }
 

@@ -37,6 +37,11 @@ public final class Problem extends RuntimeException {
     return new Problem(400, name + ": " + detail, List.of(new Error(name, detail)));
   }
 
+  /** What is wrong with one key of what was sent. */
+  static Problem key(int status, String key, String detail) {
+    return new Problem(status, key + ": " + detail, List.of(new Error("/" + key, detail)));
+  }
+
   public int status() {
     return status;
   }

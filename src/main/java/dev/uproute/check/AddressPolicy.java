@@ -85,6 +85,20 @@ public final class AddressPolicy {
     return address.isLinkLocalAddress() || METADATA.contains(address);
   }
 
+  /**
+   * Why a service that names an address, and no host, would never be dialled; null when it may be.
+   */
+  public String objection(Service service) {
+    String host = service.target().host();
+    try {
+      boolean literal = host != null && (host.contains(":") || host.matches("\\d+(\\.\\d+){3}"));
+      Objection found = literal ? objection(service, InetAddress.ofLiteral(host)) : null;
+      return found == null ? null : found.sentence();
+    } catch (IllegalArgumentException | IOException _) {
+      return null; // its check says so
+    }
+  }
+
   /** Why the address must not be dialled, or null when it may. */
   Objection objection(Service service, InetAddress address) throws IOException {
     InetAddress real = embedded(address);

@@ -18,7 +18,7 @@ final class ServiceList implements Yaml.Taker {
   private final Map<String, LayeredKeys> read = new HashMap<>();
   private final Dependencies dependencies = new Dependencies();
   private final FormerIds former = new FormerIds();
-  private final UniqueIds ids = new UniqueIds();
+  private final UniqueIds ids;
   private final SharedValues shared = new SharedValues();
   private final List<Service> services = new ArrayList<>();
   private final List<LayeredKeys> written;
@@ -30,13 +30,16 @@ final class ServiceList implements Yaml.Taker {
   /**
    * @param defaults what stands under that key; null when it is not known, or there is none
    * @param written takes the keys of each service as they are written; null when nobody asks
+   * @param elsewhere ids of services of other lists, which none that is made of a name may be
    */
   ServiceList(
       SourceRules reach,
       Profiles profiles,
       Placeholders placeholders,
       Node defaults,
-      List<LayeredKeys> written) {
+      List<LayeredKeys> written,
+      Set<String> elsewhere) {
+    this.ids = new UniqueIds(elsewhere);
     this.reach = reach;
     this.written = written;
     this.profiles = profiles;

@@ -74,7 +74,7 @@ public final class ServiceParser {
    * @param written takes the keys of each service as they are written; null when nobody asks
    */
   Written written(String file, byte[] bytes, List<LayeredKeys> written) {
-    ServiceList list = new ServiceList(reach, profiles, placeholders, null, written);
+    ServiceList list = new ServiceList(reach, profiles, placeholders, null, written, Set.of());
     Node node = Yaml.read(file, bytes, "services", list);
     Map<String, Node> top = top(node);
     if (list.defaults() != top.get("defaults")) {
@@ -82,7 +82,7 @@ public final class ServiceParser {
       if (written != null) {
         written.clear();
       }
-      list = new ServiceList(reach, profiles, placeholders, top.get("defaults"), written);
+      list = new ServiceList(reach, profiles, placeholders, top.get("defaults"), written, Set.of());
       Yaml.read(file, bytes, "services", list);
     }
     List<ConfigError> errors = list.errors();
@@ -123,16 +123,17 @@ public final class ServiceParser {
    * @throws ConfigErrors with everything that is wrong in it
    */
   public Service one(Node node) {
-    return one(node, null);
+    return one(node, null, Set.of());
   }
 
   /**
    * The same.
    *
    * @param written takes its keys as they are written; null when nobody asks
+   * @param elsewhere ids of other services
    */
-  Service one(Node node, List<LayeredKeys> written) {
-    ServiceList list = new ServiceList(reach, profiles, placeholders, null, written);
+  Service one(Node node, List<LayeredKeys> written, Set<String> elsewhere) {
+    ServiceList list = new ServiceList(reach, profiles, placeholders, null, written, elsewhere);
     list.take(node);
     if (!list.errors().isEmpty()) {
       throw new ConfigErrors(list.errors());

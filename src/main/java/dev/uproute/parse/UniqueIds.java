@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds ids that are written twice in one list, ignoring case because they are file names too, and
@@ -18,13 +19,25 @@ final class UniqueIds {
    */
   private record Owner(Location location, boolean written) {}
 
+  private final Set<String> elsewhere;
   private final Map<String, Owner> first = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<String, Location> tokens = new HashMap<>();
 
+  /**
+   * @param elsewhere ids of services of other lists, which none that is made here may be
+   */
+  UniqueIds(Set<String> elsewhere) {
+    this.elsewhere = elsewhere;
+  }
+
+  UniqueIds() {
+    this(Set.of());
+  }
+
   /** Whether a service has this id already. */
   boolean taken(String id) {
-    return first.containsKey(id);
+    return first.containsKey(id) || elsewhere.contains(id);
   }
 
   /** The id with the first number behind it that nobody has. */

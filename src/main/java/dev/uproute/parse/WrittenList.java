@@ -109,8 +109,18 @@ public final class WrittenList {
    * @throws ConfigErrors with everything that is wrong in it
    */
   public Addition addition(Node node) {
+    return addition(node, Set.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param elsewhere ids of services of other lists, which one that is made of its name does not
+   *     get
+   */
+  public Addition addition(Node node, Set<String> elsewhere) {
     List<LayeredKeys> keys = new ArrayList<>();
-    Service service = parser.one(node, keys);
+    Service service = parser.one(node, keys, elsewhere);
     return new Addition(
         service,
         keys(service, keys.getFirst(), defaults, false, new ArrayList<>()),

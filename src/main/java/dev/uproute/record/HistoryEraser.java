@@ -1,6 +1,8 @@
 package dev.uproute.record;
 
 import dev.uproute.store.Store;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -13,6 +15,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * and go step by step with what is too old. What waits to be sent of it is not sent. Thread-safe.
  */
 public final class HistoryEraser {
+  /** So long after a service went its outage is closed, by route record-events. */
+  private static final Duration CLOSED = Duration.ofSeconds(10);
+
+  /** So long its history waits for channels that do not accept. */
+  private static final Duration LATE = Duration.ofDays(1);
+
   private final NamedParameterJdbcTemplate writer;
   private final TransactionTemplate transaction;
 
@@ -31,10 +39,29 @@ public final class HistoryEraser {
     return transaction.execute(
         _ -> {
           Map<String, String> service = Map.of("id", id);
+          writer.update(Store.sql("delete-purge"), service);
           writer.update(Store.sql("suppress-forgotten"), service);
           writer.update(Store.sql("update-batch-foreign"), Map.of());
           return writer.update(Store.sql("forget-service"), service) > 0;
         });
+  }
+
+  /** The same, when that was asked for and has not been done yet. */
+  public void eraseWanted(String id) {
+    if (!writer.queryForList(Store.sql("select-purge"), Map.of("id", id)).isEmpty()) {
+      erase(id);
+    }
+  }
+
+  /**
+   * The services whose history is to go, and can: their outages are closed, and whoever was to be
+   * notified of that was.
+   */
+  public List<String> wanted() {
+    Instant now = Instant.now();
+    Map<String, Long> times =
+        Map.of("closed", now.minus(CLOSED).toEpochMilli(), "late", now.minus(LATE).toEpochMilli());
+    return writer.queryForList(Store.sql("select-purges"), times, String.class);
   }
 
   /** The ids of all services there are, or names. */

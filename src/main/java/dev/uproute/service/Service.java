@@ -24,7 +24,7 @@ public record Service(Identity identity, Listing listing, Check check, Alerting 
   /**
    * What a list says of it beside how it is checked; many services of a list are listed alike.
    *
-   * @param source who listed it: {@code file} or {@code notion}
+   * @param source who listed it: {@code file}, {@code notion} or {@code api}
    * @param enabled false = paused
    * @param visible shown to readers without a token ({@code public} in YAML)
    * @param keep how long its single results are kept; null = as long as those of all

@@ -85,16 +85,16 @@ public final class Services {
   }
 
   /**
-   * Takes the whole list of one source. A source other than the file that at once loses everything
-   * or more than half is not believed before {@value ShrunkLists#DOUBTS} further lists say the
-   * same: its last good list stays.
+   * Takes the whole list of one source. One that may answer with half a table and at once loses
+   * everything or more than half is not believed before {@value ShrunkLists#DOUBTS} further lists
+   * say the same: its last good list stays.
    *
    * @param refused ids, or other names, of what is listed too but not as allowed; not lost
    * @return whether the list was taken
    */
   public synchronized boolean accept(String source, List<Service> list, Set<String> refused) {
     List<Service> before = lists.getOrDefault(source, List.of());
-    String doubt = source.equals(FILE) ? null : shrunk.doubt(source, before, list, refused);
+    String doubt = Source.whole(source) ? null : shrunk.doubt(source, before, list, refused);
     if (doubt != null) {
       refused(source, doubt);
       return false;

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * Who lists services, and how far that is trusted.
  *
- * @param name {@code file} or {@code notion}
+ * @param name {@code file}, {@code notion} or {@code api}
  * @param operator whether only the operator can write there: then any Camel endpoint may be checked
  * @param shortest the shortest interval it may ask for
  * @param most the services it may list
@@ -29,9 +29,18 @@ public record Source(
           Stream.concat(CheckType.networkWords().stream(), Stream.of(CheckType.HEARTBEAT.word()))
               .collect(Collectors.toUnmodifiableSet()));
 
+  /** Whoever has a token that writes; its list is in the database. */
+  public static final Source API =
+      new Source("api", false, NOTION.shortest(), NOTION.most(), NOTION.types());
+
   /** Whether it may ask for a type. */
   public boolean allows(String type) {
     return types.isEmpty() || types.contains(type);
+  }
+
+  /** Whether it gives its whole list or none: then whoever took services out of it meant it. */
+  public static boolean whole(String name) {
+    return name.equals(FILE.name) || name.equals(API.name);
   }
 
   /** Whether its services are rows, which all have the same columns. */

@@ -4,14 +4,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What variables that other monitors use turn on by themselves, unless a setting says otherwise:
  * with a token and a list of Notion in the environment, that is source and sink; with an address in
- * {@code DATABASE_URL} the history is on PostgreSQL.
+ * {@code DATABASE_URL} the history is on PostgreSQL. And with a token of the API, that lists
+ * services, too.
  */
 final class Environment {
+  private static final String FROM = "uproute.services.from";
+
   private Environment() {}
 
   /**
@@ -26,6 +31,9 @@ final class Environment {
       settings.put("uproute.store", "postgresql");
     }
     settings.putAll(notion(environment, own));
+    if (free(FROM, own, environment) && !token(environment, own).equals("none")) {
+      settings.merge(FROM, "file,api", (before, _) -> before + ",api");
+    }
     return settings;
   }
 
@@ -38,16 +46,25 @@ final class Environment {
       return Map.of();
     }
     Map<String, String> settings = new HashMap<>();
-    if (free("uproute.services.from", own, environment)) {
+    if (free(FROM, own, environment)) {
       String file = own.apply("uproute.services.file");
       Path path = Path.of(file == null ? "services.yaml" : file);
-      settings.put("uproute.services.from", Files.exists(path) ? "file,notion" : "notion");
+      settings.put(FROM, Files.exists(path) ? "file,notion" : "notion");
     }
     if (free("uproute.summary.to", own, environment)
         && RouteFolder.comesPackaged("summary-notion")) {
       settings.put("uproute.summary.to", "console,site,notion");
     }
     return settings;
+  }
+
+  private static String token(Map<String, String> environment, UnaryOperator<String> own) {
+    String key = "uproute.api.token";
+    return Stream.of(
+            environment.get(SettingValues.variable(key)), System.getProperty(key), own.apply(key))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("none");
   }
 
   private static boolean free(

@@ -31,7 +31,7 @@ final class GeneralSettings {
         entry("uproute.services.every", Setting.time()),
         entry("uproute.tick", number(10, 1000)),
         entry("uproute.check.workers", number(1, 100_000)),
-        entry("uproute.targets.private", names(List.of("file", "notion"), true)),
+        entry("uproute.targets.private", names(List.of("file", "notion", "api"), true)),
         entry("uproute.targets.link-local", linkLocal()),
         entry("uproute.tls.authorities", authorities()),
         entry("uproute.store", Setting.word(List.of("sqlite", "postgresql", "memory"))),

@@ -51,6 +51,7 @@ public final class Sources {
     if (from.contains("file")) {
       bind(main, "serviceFile", file(values, services, types(routes)));
     }
+    ApiSource.open(main, values, services, types(routes));
     ServiceFile file = main.lookup("serviceFile", ServiceFile.class);
     // before the file is read: a list that is wrong is no reason why a route is
     bind(main, "apiExport", new ApiExport(file, services, profiles(), planned(main)));
@@ -73,6 +74,7 @@ public final class Sources {
     if (notion != null) {
       notion.recall();
     }
+    ApiSource.recall(main);
     planned(main).recall();
   }
 

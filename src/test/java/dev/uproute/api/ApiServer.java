@@ -11,6 +11,8 @@ import dev.uproute.check.Status;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.setting.Assembly;
+import dev.uproute.setting.Sources;
+import dev.uproute.store.Connections;
 import dev.uproute.store.Store;
 import dev.uproute.web.WebServer;
 import java.net.URI;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The shipped routes with their server, in this JVM, without clocks: results are written by tests.
@@ -70,6 +73,7 @@ final class ApiServer implements AutoCloseable {
     main = Assembly.assemble(all);
     Assembly.init(main);
     bean("store", Store.class).openOrWait();
+    Sources.recall(main);
     main.start();
     Assembly.accept(main);
     new WebServer(main.getCamelContext()).open();
@@ -77,7 +81,7 @@ final class ApiServer implements AutoCloseable {
   }
 
   private static ApiRequest ask(String id, String scope) {
-    return new ApiRequest(Scope.valueOf(scope), id, Map.of(), null, null);
+    return new ApiRequest(Scope.valueOf(scope), id, Map.of(), null, null, null);
   }
 
   Contract contract() {
@@ -105,6 +109,19 @@ final class ApiServer implements AutoCloseable {
       results.add(Watched.result(service, Instant.now().minusSeconds(60L * minutesAgo), status));
     }
     main.getCamelContext().createProducerTemplate().requestBody("direct:record-batch", results);
+  }
+
+  void send(String route) {
+    main.getCamelContext().createProducerTemplate().sendBody(route, null);
+  }
+
+  /** One number of the database. */
+  long ask(String query) {
+    return new JdbcTemplate(bean("reader", Connections.class)).queryForObject(query, Long.class);
+  }
+
+  void write(String statement) {
+    new JdbcTemplate(bean("writer", Connections.class)).update(statement);
   }
 
   Reply get(String path, String... headers) throws Exception {

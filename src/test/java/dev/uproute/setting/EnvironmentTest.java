@@ -2,6 +2,7 @@ package dev.uproute.setting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,19 @@ class EnvironmentTest {
   void a_token_and_a_list_in_the_environment_turn_notion_on() {
     Map<String, String> environment = Map.of("NOTION_TOKEN", "t", "NOTION_DATA_SOURCE_ID", "d");
     assertEquals("file,notion", Environment.settings(environment, _ -> null).get(SOURCE));
+  }
+
+  @Test
+  void a_token_of_the_api_makes_it_one_more_source() {
+    Map<String, String> token = Map.of("UPROUTE_API_TOKEN", "{{file:/run/secrets/token}}");
+    assertEquals("file,api", Environment.settings(token, _ -> null).get(SOURCE));
+    assertEquals(null, Environment.settings(token, _ -> "file").get(SOURCE));
+    assertEquals(
+        null, Environment.settings(Map.of("UPROUTE_API_TOKEN", "none"), _ -> null).get(SOURCE));
+    Map<String, String> both = new HashMap<>(token);
+    both.putAll(Map.of("NOTION_TOKEN", "t", "NOTION_DATA_SOURCE_ID", "d"));
+    assertEquals(
+        "notion,api", Environment.settings(both, _ -> null).get(SOURCE).replace("file,", ""));
   }
 
   @Test

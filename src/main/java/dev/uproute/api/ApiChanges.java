@@ -1,0 +1,150 @@
+package dev.uproute.api;
+
+import dev.uproute.api.ApiEdits.Edit;
+import dev.uproute.api.ApiEdits.Kind;
+import dev.uproute.check.AddressPolicy;
+import dev.uproute.parse.MergePatch;
+import dev.uproute.parse.Node;
+import dev.uproute.parse.WrittenList;
+import dev.uproute.service.CheckType;
+import dev.uproute.service.Service;
+import dev.uproute.service.Services;
+import dev.uproute.service.Source;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides, inside the transaction that writes it, what an edit changes of the row as it is. Each
+ * change is logged with who asked for it. Thread-safe.
+ */
+public final class ApiChanges {
+  private static final Logger LOG = LoggerFactory.getLogger("api");
+  private static final String SOURCE = Source.API.name();
+
+  private final ApiServices listed;
+  private final Services services;
+  private final AddressPolicy addresses;
+  private final InstantSource clock;
+  private final boolean source;
+
+  /**
+   * @param source whether {@code uproute.services.from} names the API
+   */
+  public ApiChanges(
+      ApiServices listed,
+      Services services,
+      AddressPolicy addresses,
+      InstantSource clock,
+      boolean source) {
+    this.listed = listed;
+    this.services = services;
+    this.addresses = addresses;
+    this.clock = clock;
+    this.source = source;
+  }
+
+  /**
+   * What is written, as parameters of the statements of those names.
+   *
+   * @param status of the answer
+   * @param keys as they are now, as JSON; null when it is gone
+   */
+  public record Change(
+      int status,
+      String id,
+      String keys,
+      List<List<Object>> upsertListed,
+      List<List<Object>> deleteListed,
+      List<List<Object>> upsertPurge) {}
+
+  /**
+   * @param stored the keys as they are in the database; null when it is not there
+   * @throws Problem 404, 409 and 412, and 400 with everything that is wrong
+   */
+  public Change of(Edit edit, String stored) {
+    if (!source) {
+      throw new Problem(
+          409,
+          "the API lists no services here: uproute.services.from does not name api",
+          List.of());
+    }
+    Service other = other(edit.id());
+    if (other != null && (edit.kind() != Kind.DELETE || stored == null)) {
+      throw Problem.key(
+          409, "id", edit.id() + " is listed by source " + other.source() + "; change it there");
+    }
+    if (stored == null && (edit.kind() == Kind.PATCH || edit.kind() == Kind.DELETE)) {
+      throw Problem.notFound("monitor", edit.id());
+    }
+    Preconditions.judge(edit.request(), stored);
+    return edit.kind() == Kind.DELETE ? deleted(edit, other) : written(edit, stored);
+  }
+
+  /** The service of this id that another source lists; null when there is none. */
+  private Service other(String id) {
+    return services.current().stream()
+        .filter(each -> each.id().equals(id) && !each.source().equals(SOURCE))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What another source lists now keeps its history. */
+  private Change deleted(Edit edit, Service other) {
+    boolean keep = "keep".equals(edit.request().text("history")) || other != null;
+    LOG.info(
+        "{} goes {} its history, which {} asked for",
+        edit.id(),
+        keep ? "without" : "with",
+        edit.request().client());
+    List<List<Object>> purge =
+        keep ? List.of() : List.of(List.of(edit.id(), clock.instant().toEpochMilli()));
+    return new Change(204, edit.id(), null, List.of(), List.of(List.of(edit.id())), purge);
+  }
+
+  private Change written(Edit edit, String stored) {
+    if (stored == null && listed.ids().size() >= Source.API.most()) {
+      throw new Problem(409, "the API lists at most 20,000 services", List.of());
+    } else if (stored != null && edit.kind() == Kind.CREATE) {
+      throw Problem.key(409, "id", '"' + edit.id() + "\" is the id of another service");
+    }
+    Node.Fields keys =
+        edit.kind() == Kind.PATCH
+            ? MergePatch.apply(ApiServices.node(edit.id(), stored), edit.sent())
+            : edit.sent();
+    WrittenList.Addition addition = listed.addition(keys, edit.places());
+    judge(addition.service());
+    String text = ApiServices.text(addition.keys());
+    int status = stored == null ? 201 : 200;
+    if (text.equals(stored)) {
+      return new Change(status, edit.id(), text, List.of(), List.of(), List.of());
+    }
+    LOG.info(
+        "{} is {}, which {} asked for",
+        edit.id(),
+        stored == null ? "new" : "changed",
+        edit.request().client());
+    List<Object> row = List.of(edit.id(), text, clock.instant().toEpochMilli());
+    return new Change(status, edit.id(), text, List.of(row), List.of(), List.of());
+  }
+
+  /** What no single service can show. */
+  private void judge(Service service) {
+    String objection = addresses.objection(service);
+    if (objection != null) {
+      throw Problem.key(400, "url", objection);
+    }
+    for (Service each : services.current()) {
+      if (each.id().equals(service.was())) {
+        throw Problem.key(
+            409, "was", '"' + each.id() + "\" is listed still; its history goes on under that id");
+      }
+      boolean heartbeat = CheckType.HEARTBEAT.of(service) && !each.id().equals(service.id());
+      if (heartbeat && each.target().url().equals(service.target().url())) {
+        throw Problem.key(
+            409, "url", "has the token of another service; every heartbeat needs one of its own");
+      }
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.uproute.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.uproute.parse.ConfigError;
+import dev.uproute.parse.ConfigErrors;
+import dev.uproute.parse.Location;
+import dev.uproute.parse.Node;
+import dev.uproute.parse.PlainKeys;
+import dev.uproute.parse.Pointers;
+import dev.uproute.parse.ServiceParser;
+import dev.uproute.parse.WrittenList;
+import dev.uproute.service.MonotonicClock;
+import dev.uproute.service.Service;
+import dev.uproute.service.Services;
+import dev.uproute.service.Source;
+import dev.uproute.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The services that are listed by the API: rows of the database, each with its keys as JSON. They
+ * are read at the start, when one is changed here, and now and then, because another program may
+ * have changed them. Thread-safe.
+ */
+public final class ApiServices {
+  private static final Logger LOG = LoggerFactory.getLogger("api");
+  private static final String SOURCE = Source.API.name();
+
+  /** After this a database that could not be read is asked again. */
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+
+  private final Services services;
+  private final ServiceParser parser;
+  private final JdbcTemplate reader;
+  private final Duration every;
+  private final MonotonicClock clock;
+
+  // guarded by this
+  private Map<String, String> rows = Map.of();
+  private Set<String> logged = Set.of();
+  private Instant next = Instant.MIN;
+
+  /**
+   * @param every at least this long between two readings that nobody asked for
+   */
+  public ApiServices(
+      Services services,
+      ServiceParser parser,
+      DataSource reader,
+      Duration every,
+      MonotonicClock clock) {
+    this.services = services;
+    this.parser = parser;
+    this.reader = new JdbcTemplate(reader);
+    this.every = every;
+    this.clock = clock;
+  }
+
+  /** Whether it is time to read them; claims the time when it is. */
+  public synchronized boolean due() {
+    Instant now = clock.instant();
+    boolean due = !now.isBefore(next);
+    next = due ? now.plus(every) : next;
+    return due;
+  }
+
+  /** Reads them now; while the database cannot be read, those before stay. */
+  public synchronized void read() {
+    try {
+      Map<String, String> found = new LinkedHashMap<>();
+      reader.query(
+          Store.sql("select-listed"),
+          row -> {
+            found.put(row.getString("id"), row.getString("keys"));
+          });
+      take(found);
+    } catch (DataAccessException | TransactionException e) {
+      Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+      services.refused(SOURCE, "the database cannot be read: " + cause.getMessage());
+      next = clock.instant().plus(AGAIN);
+    }
+  }
+
+  /** A row that is not as allowed, any more, is left out; the others are not concerned. */
+  private void take(Map<String, String> found) {
+    List<Service> list = new ArrayList<>();
+    Set<String> refused = new HashSet<>();
+    Set<String> errors = new HashSet<>();
+    found.forEach(
+        (id, keys) -> {
+          try {
+            list.add(parser.one(node(id, keys)));
+          } catch (ConfigErrors invalid) {
+            refused.add(id);
+            invalid.all().forEach(error -> errors.add(error.toString()));
+          }
+        });
+    errors.stream().filter(error -> !logged.contains(error)).forEach(LOG::warn);
+    logged = errors;
+    rows = found;
+    services.accept(SOURCE, list, refused);
+  }
+
+  /** The keys of the service of the path, as JSON; null when it is not listed here. */
+  public synchronized String keys(ApiRequest request) {
+    return rows.get(request.id());
+  }
+
+  /** The ids of all that are listed here, also of those whose row is not as allowed. */
+  synchronized Set<String> ids() {
+    return Set.copyOf(rows.keySet());
+  }
+
+  /**
+   * One that was sent, with its keys as they are stored.
+   *
+   * @param places where in what was sent an error is
+   * @throws Problem 400 with everything that is wrong
+   */
+  WrittenList.Addition addition(Node.Fields keys, Pointers places) {
+    Set<String> others = new HashSet<>(ids());
+    services.current().forEach(each -> others.add(each.id()));
+    try {
+      return WrittenList.empty(parser).addition(keys, others);
+    } catch (ConfigErrors e) {
+      throw ApiBody.problem(e, places);
+    }
+  }
+
+  /**
+   * As the parser reads it.
+   *
+   * @throws ConfigErrors when it is no JSON: somebody wrote it by hand
+   */
+  static Node.Fields node(String id, String keys) {
+    Location location = new Location("service " + id + " of the API", 0, 0);
+    try {
+      return PlainKeys.node(location, ApiAnswers.JSON.readValue(keys, new TypeReference<>() {}));
+    } catch (JsonProcessingException _) {
+      throw new ConfigErrors(
+          List.of(new ConfigError(location, null, "its keys in the database are not JSON")));
+    }
+  }
+
+  /**
+   * The inverse: equal services give equal texts.
+   *
+   * @param keys dotted name → text, number, boolean, list or map
+   */
+  static String text(Map<String, Object> keys) {
+    Map<String, Object> sorted = new LinkedHashMap<>();
+    PlainKeys.nested(keys)
+        .forEach(
+            (name, value) ->
+                sorted.put(name, value instanceof Map<?, ?> m ? new TreeMap<>(m) : value));
+    try {
+      return ApiAnswers.JSON.writeValueAsString(sorted);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("plain values were not written", e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+-- parameters: id
+delete from listed where id = ?

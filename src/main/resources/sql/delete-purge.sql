@@ -1,0 +1,1 @@
+delete from purge where id = :id

@@ -1,0 +1,1 @@
+select keys from listed where id = :#${variable.edit.id}

@@ -1,0 +1,6 @@
+-- services whose history goes now: they were closed since, and nothing of them waits for a channel, or not for too long
+select p.id from purge p
+where p.at <= :late or p.at <= :closed and not exists (
+  select 1 from service s join flip f on f.service = s.key join delivery d on d.flip = f.id
+  where s.id = p.id and d.state in ('waiting', 'held'))
+order by p.at limit 100
