@@ -1,150 +1,150 @@
-// Search, filter and refresh in place; newer pages as the server tells of them. All else works without.
+// Shows newer pages in place: as the server tells of them, and when site.js finds that it is time ('due').
+// It says 'shown' when there is newer content, 'found' when the server answered, 'lost' when it did not.
 'use strict';
 (() => {
+  if (location.protocol === 'file:') return;
   const script = document.currentScript.src;
-  const own = new URL(location.href);
-  const wanted = { q: own.searchParams.get('q') || '', state: own.searchParams.get('state') || '' };
-  const STATES = ['up', 'degraded', 'bot', 'down', 'unknown', 'paused', 'maintenance'];
-  let shown = '';
+  const FALLBACK = 5 * 60_000;
+  const PATIENCE = 20_000;
+  const refresh = Number(document.body.dataset.refresh) * 1000;
+  const button = document.getElementById('refresh');
+  // for screen readers: the state, when it became another
+  const said = document.getElementById('said');
+  const tell = (what, detail) => document.dispatchEvent(new CustomEvent(what, { detail }));
 
-  const rows = () => [...document.querySelectorAll('.rows>li,.services>.service')];
-  const stateOf = (row) => STATES.find((each) => row.querySelector('.state.' + each)) || '';
-
-  // what a row and its site say, without the capitals
-  const matches = (row) => {
-    const site = row.closest('details[id^=site-]');
-    const text = (row.textContent + ' ' + (site ? site.id.slice(5) : '')).toLowerCase();
-    const words = wanted.q.toLowerCase().split(/\s+/);
-    const state = stateOf(row);
-    return words.every((word) => text.includes(word))
-      && (!wanted.state || state === wanted.state || wanted.state === 'trouble' && !['up', 'paused'].includes(state));
-  };
-
-  const filter = () => {
-    const active = Boolean(wanted.q.trim() || wanted.state);
-    const all = rows();
-    const hits = all.filter((row) => { row.hidden = active && !matches(row); return !row.hidden; });
-    document.querySelectorAll('.site').forEach((site) => {
-      const some = site.querySelector('.rows>li:not([hidden])');
-      site.hidden = active && !some;
-      // opened only to show what was found, and not remembered
-      const fold = site.querySelector('details[id^=site-]');
-      site.classList.toggle('found', active && Boolean(some) && !fold.open);
-    });
-    const count = document.getElementById('found');
-    if (count) count.textContent = active ? say('found', hits.length, all.length) : '';
-  };
-
-  const keep = () => {
-    for (const key of ['q', 'state']) {
-      if (wanted[key]) own.searchParams.set(key, wanted[key]);
-      else own.searchParams.delete(key);
+  // what did not change stays, and with it its focus and what is selected in it
+  const OWN = ['open', 'hidden'];
+  const become = (shown, next) => {
+    if (shown.isEqualNode(next)) return;
+    if (shown.nodeType !== Node.ELEMENT_NODE || shown.nodeName !== next.nodeName || shown.id !== next.id
+      || shown.childNodes.length !== next.childNodes.length) {
+      shown.replaceWith(next);
+      return;
     }
-    history.replaceState(null, '', own);
+    const names = new Set([...shown.getAttributeNames(), ...next.getAttributeNames()]);
+    OWN.forEach((name) => names.delete(name));
+    names.forEach((name) => {
+      if (next.hasAttribute(name)) shown.setAttribute(name, next.getAttribute(name));
+      else shown.removeAttribute(name);
+    });
+    const nexts = [...next.childNodes];
+    [...shown.childNodes].forEach((child, i) => become(child, nexts[i]));
   };
 
-  const element = (name, attributes, text) => {
-    const made = document.createElement(name);
-    Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
-    if (text) made.textContent = text;
-    return made;
-  };
-
-  const bar = () => {
-    const made = element('form', { class: 'find', role: 'search' });
-    const text = element('input', { type: 'search', id: 'find', placeholder: say('find'), 'aria-label': say('find') });
-    const state = element('select', { 'aria-label': say('state') });
-    state.append(element('option', { value: '' }, say('state.any')));
-    ['trouble', ...STATES].forEach((value) => state.append(element('option', { value }, say('state.' + value))));
-    text.value = wanted.q;
-    state.value = wanted.state;
-    const changed = () => {
-      wanted.q = text.value;
-      wanted.state = state.value;
-      filter();
-      keep();
+  // the focus in what was replaced: to the same thing in what came
+  const focused = () => {
+    const active = document.activeElement;
+    const named = active.closest('[id]');
+    const alike = (of) => [of, ...of.querySelectorAll(active.tagName)].filter((each) => each.tagName === active.tagName);
+    const place = named ? alike(named).indexOf(active) : -1;
+    return () => {
+      const now = place < 0 || active.isConnected ? null : document.getElementById(named.id);
+      if (now) (alike(now)[place] || now).focus({ preventScroll: true });
     };
-    text.addEventListener('input', changed);
-    state.addEventListener('change', changed);
-    made.addEventListener('submit', (event) => event.preventDefault());
-    made.append(text, state, element('span', { id: 'found', role: 'status' }));
-    return made;
   };
 
-  // the parts of the page that carry data are exchanged; a page of another style is loaded whole
-  const show = (text) => {
-    const next = new DOMParser().parseFromString(text, 'text/html');
-    const style = (of) => (of.querySelector('style') || {}).textContent;
-    if (!next.getElementById('made') || style(next) !== style(document)) {
+  const text = (of, part) => (of.querySelector(part) || {}).textContent;
+  const made = (of) => (of.querySelector('#made time') || {}).dateTime;
+
+  // the parts that carry data change; a page of another style is loaded whole
+  const show = (next) => {
+    if (!made(next) || text(next, 'style') !== text(document, 'style')) {
       location.reload();
       return;
     }
-    for (const part of ['title', 'link[rel=icon]', 'header.top', 'main', '#strips', 'footer']) {
-      const from = next.querySelector(part);
-      const to = document.querySelector(part);
-      if (from && to) to.replaceWith(document.adoptNode(from));
+    const state = text(document, 'h1');
+    const back = focused();
+    for (const part of ['title', 'link[rel=icon]', 'header.top', 'main', '#strips', '#made']) {
+      const to = next.querySelector(part);
+      const from = document.querySelector(part);
+      if (from && to) become(from, to);
     }
     document.body.dataset.old = next.body.dataset.old;
-    begin();
-    document.dispatchEvent(new CustomEvent('shown'));
-    filter();
+    tell('shown');
+    back();
+    if (text(document, 'h1') !== state) said.textContent = text(document, '.banner div');
   };
 
-  const refetch = () => fetch(location.href, { cache: 'no-cache' })
-    .then((answer) => answer.ok ? answer.text() : Promise.reject(new Error(answer.status)))
-    .then((text) => {
-      document.dispatchEvent(new CustomEvent('found'));
-      if (text === shown) return;
-      shown = text;
-      show(text);
-    })
-    .catch(() => document.dispatchEvent(new CustomEvent('lost')));
+  let path = null;
+  let running = false;
+  let again = false;
+  let lost = false;
+  let asked = Date.now();
+  let shown = '';
 
-  const begin = () => {
-    const made = document.getElementById('made');
-    if (made && location.protocol !== 'file:') {
-      const button = element('button', { type: 'button', id: 'refresh' }, say('refresh'));
-      button.addEventListener('click', refetch);
-      made.append(' ', button);
+  // null when there is nothing to show
+  const ask = async (method) => {
+    asked = Date.now();
+    try {
+      const answer = await fetch(location.href, { method, cache: 'no-cache', signal: AbortSignal.timeout(PATIENCE) });
+      const page = await answer.text();
+      lost = !answer.ok && answer.status !== 429;
+      tell(lost ? 'lost' : 'found', answer.status);
+      listen(answer.headers.get('Uproute-Events'));
+      return answer.ok ? page : null;
+    } catch (e) {
+      lost = true;
+      tell('lost');
+      return null;
     }
+  };
+
+  const take = (page) => {
+    const next = new DOMParser().parseFromString(page, 'text/html');
+    // the first answer may be what is shown already
+    const same = shown ? page === shown : made(next) === made(document);
+    shown = page;
+    if (!same) show(next);
+  };
+
+  const refetch = async () => {
+    again = running;
+    if (running) return;
+    running = true;
+    const page = await ask('GET');
+    running = false;
+    if (page !== null) take(page);
+    if (again) refetch();
   };
 
   // a tab in front has a stream. One behind asks now and then, for its title and icon: a browser has no more
   // than six connections to a server, and a page that was left may be kept, with its stream, to go back to
   let source = null;
-  let timer = 0;
   const stop = () => {
     if (source) source.close();
     source = null;
-    clearInterval(timer);
   };
-  const follow = (path) => {
+  const follow = () => {
     stop();
-    if (document.hidden) {
-      timer = setInterval(refetch, Number(document.body.dataset.refresh) * 1000);
-      return;
-    }
+    if (!path || document.hidden) return;
     source = new EventSource(new URL(path, script));
     source.addEventListener('pages', refetch);
-    // what was written before it listened, or while it could not
+    // what was written before it listened, or while it could not; whether there is a connection, an answer tells
     source.addEventListener('open', refetch);
-    source.addEventListener('error', () => document.dispatchEvent(new CustomEvent('lost')));
+    source.addEventListener('error', refetch);
   };
-  const listen = (path) => {
-    follow(path);
-    document.addEventListener('visibilitychange', () => follow(path));
-    window.addEventListener('pagehide', stop);
-    window.addEventListener('pageshow', (event) => { if (event.persisted) follow(path); });
+  const listen = (events) => {
+    if (path || !events) return;
+    path = events;
+    follow();
   };
 
-  if (rows().length) document.querySelector('main').before(bar());
-  begin();
-  filter();
-  // other servers of these files have no events; asking them would only fill their logs
-  if (location.protocol !== 'file:' && Number(document.body.dataset.refresh)) {
-    fetch(location.href, { method: 'HEAD' }).then((answer) => {
-      const path = answer.headers.get('Uproute-Events');
-      if (path) listen(path);
-    }).catch(() => {});
-  }
+  document.addEventListener('due', (event) => {
+    event.preventDefault();
+    const streams = source && source.readyState === EventSource.OPEN && !event.detail.old;
+    if (!lost && Date.now() - asked < (streams ? Math.max(FALLBACK, refresh) : refresh)) return;
+    // a browser does not try again where there were too many streams, nor notices that one is dead after a sleep
+    if (source && source.readyState !== EventSource.CONNECTING) follow();
+    refetch();
+  });
+
+  button.textContent = say('refresh');
+  button.addEventListener('click', refetch);
+  button.hidden = false;
+  if (!refresh) return;
+  document.addEventListener('visibilitychange', follow);
+  window.addEventListener('pagehide', stop);
+  window.addEventListener('pageshow', (event) => { if (event.persisted) follow(); });
+  // other servers of these files have no events; asking them for some would only fill their logs
+  ask('HEAD');
 })();

@@ -4,8 +4,9 @@
   const page = document.body.dataset;
   const refresh = Number(page.refresh) * 1000;
   const notice = document.getElementById('old');
-  let loaded = Date.now();
-  let trying = false;
+  const loaded = Date.now();
+  // when the server did not answer for the first time, and with what, if with anything
+  let lost = null;
 
   const length = (from) => {
     const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(from)) / 60000));
@@ -54,40 +55,41 @@
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (target && target.tagName === 'DETAILS') target.open = true;
 
-  const reload = () => {
-    if (trying) return;
-    trying = true;
-    if (location.protocol === 'file:') {
-      location.reload();
-      return;
-    }
-    // a page is better than the browser's message that there is none
-    fetch(location.href, { method: 'HEAD', cache: 'no-store' }).then((answer) => {
-      if (answer.ok) location.reload();
-      else throw new Error(answer.status);
-    }).catch(() => {
-      trying = false;
-      lost = lost || Date.now();
-    });
+  // the title and icon of the tab, which may be all that is seen of it, claim nothing that may not be so
+  const icon = () => document.querySelector('link[rel=icon]');
+  const tab = () => ({ title: document.title, icon: icon().href });
+  let own = tab();
+  const mark = (word) => {
+    const title = word ? word + ' – ' + own.title : own.title;
+    const href = word ? own.icon.replace(/%23[0-9a-f]{6}/, '%236b7280') : own.icon;
+    if (document.title !== title) document.title = title;
+    if (icon().href !== href) icon().href = href;
   };
-  let lost = 0;
 
+  const aged = () => Boolean(page.old) && Date.now() > Date.parse(page.old);
   const look = () => {
-    const now = Date.now();
     document.querySelectorAll('[data-since]').forEach((each) => {
       each.textContent = ' · ' + say('lasts', length(each.dataset.since));
     });
-    const old = page.old && now > Date.parse(page.old);
+    const old = aged();
     const made = document.querySelector('#made time');
-    if (old) {
-      tell(say('old', length(made.dateTime), made.textContent));
-    } else if (lost) {
-      tell(say('lost', new Date(lost).toLocaleTimeString(), made.textContent));
-    } else {
-      tell('');
+    const said = [];
+    if (lost) {
+      const since = new Date(lost.at).toLocaleTimeString();
+      said.push(lost.status ? say('refused', since, lost.status) : say('lost', since));
     }
-    document.body.classList.toggle('aged', Boolean(old));
-    if (refresh && !document.hidden && now - loaded >= refresh) reload();
+    if (old) said.push(say('old', length(made.dateTime), made.textContent));
+    else if (lost) said.push(say('shown', made.textContent));
+    tell(said.join(' '));
+    mark(lost ? say('lost.title') : old ? say('old.title') : '');
+    document.body.classList.toggle('aged', old);
+  };
+
+  // live.js asks for newer content, unless this is a file
+  const tick = () => {
+    look();
+    const due = new CustomEvent('due', { cancelable: true, detail: { old: aged() } });
+    if (refresh && document.dispatchEvent(due) && !document.hidden && Date.now() - loaded >= refresh) location.reload();
   };
 
   const local = () => document.querySelectorAll('time').forEach((time) => {
@@ -98,14 +100,19 @@
   look();
   // live.js put newer content here, or says whether the server answers
   document.addEventListener('shown', () => {
-    loaded = Date.now();
-    lost = 0;
+    own = tab();
     restore();
     local();
     look();
   });
-  document.addEventListener('lost', () => { lost = lost || Date.now(); look(); });
-  document.addEventListener('found', () => { lost = 0; look(); });
-  setInterval(look, 5000);
-  document.addEventListener('visibilitychange', look);
+  document.addEventListener('lost', (event) => {
+    lost = { at: lost ? lost.at : Date.now(), status: event.detail };
+    look();
+  });
+  document.addEventListener('found', () => {
+    lost = null;
+    look();
+  });
+  setInterval(tick, 5000);
+  document.addEventListener('visibilitychange', tick);
 })();

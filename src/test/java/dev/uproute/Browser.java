@@ -153,6 +153,13 @@ public final class Browser implements AutoCloseable {
     }
   }
 
+  /** Presses a key that writes nothing, by its name, where the focus is. */
+  public void press(String key) throws Exception {
+    for (String type : List.of("rawKeyDown", "keyUp")) {
+      call("Input.dispatchKeyEvent", Map.of("type", type, "key", key, "code", key));
+    }
+  }
+
   /** What the console of the page complained about since it was asked last. */
   public String problems() throws Exception {
     value("1");

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -128,8 +129,9 @@ public final class Pages {
     model.put("t", new Translation(language));
     model.put("strips", new Strips(overview.strip(), language));
     files.stage("words.js", templates.render("words.js", Map.of("words", language.scripts())));
-    files.stage("site.js", templates.render("site.js", Map.of()));
-    files.stage("live.js", templates.render("live.js", Map.of()));
+    for (String script : List.of("site.js", "find.js", "live.js")) {
+      files.stage(script, templates.render(script, Map.of()));
+    }
     files.stage("index.html", templates.render("index.ftlh", model));
     for (SiteView site : overview.sites()) {
       model.put("site", site);

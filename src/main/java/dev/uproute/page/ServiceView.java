@@ -66,6 +66,11 @@ public record ServiceView(
     return TimeElement.narrow(report.latest() == null ? null : report.latest().at(), now, language);
   }
 
+  /** By what else it is found. */
+  public Traits traits() {
+    return Traits.of(report.service());
+  }
+
   /** Its response times; null when there are none. */
   public Chart chart() {
     return Chart.of(report, now, language);

@@ -3,6 +3,7 @@ package dev.uproute.web;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HashMap;
@@ -100,7 +101,7 @@ public final class ConnectionLimits {
       return false;
     }
     closed(longest);
-    longest.close();
+    drop(longest);
     return true;
   }
 
@@ -114,8 +115,13 @@ public final class ConnectionLimits {
     if (late != null && late.getsTimeForAnswer()) {
       watch(connection, late, limits.answer());
     } else {
-      connection.close();
+      drop(connection);
     }
+  }
+
+  /** Closes it although it does not take what was written, for which {@code close()} waits. */
+  static void drop(HttpConnection connection) {
+    ((ConnectionBase) connection).channelHandlerContext().close();
   }
 
   private synchronized void closed(HttpConnection connection) {

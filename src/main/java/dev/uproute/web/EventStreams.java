@@ -100,7 +100,7 @@ public final class EventStreams implements Mountable {
       return;
     }
     if (response.writeQueueFull()) {
-      reader.request().connection().close();
+      ConnectionLimits.drop(reader.request().connection());
     } else {
       response.write(text);
     }

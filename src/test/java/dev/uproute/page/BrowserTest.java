@@ -112,7 +112,7 @@ class BrowserTest {
     String page = dom(file("service/home.plex.html"));
     assertEquals(240, count(page, BAR));
     assertEquals(15, count(page, "<span class=\"down\""));
-    assertTrue(page.contains("<title>Plex – Offline</title>"), page);
+    assertTrue(page.contains("<title>Old – Plex – Offline</title>"), page);
     assertEquals(3 * 240, count(dom(file("home.html")), BAR));
     assertEquals(6, count(dom(file("index.html")), "class=\"strip\""));
   }
@@ -172,7 +172,9 @@ class BrowserTest {
       String head = dom.substring(dom.indexOf("<title>"), dom.indexOf("</title>"));
       assertTrue(head.endsWith("Offline") || head.endsWith("Major outage"), head);
       assertEquals(
-          0, count(dom, "<(script(?! src=\"(../)?(site|live|words).js\")|img|iframe|object)"), dom);
+          0,
+          count(dom, "<(script(?! src=\"(../)?(words|site|find|live).js\")|img|iframe|object)"),
+          dom);
       assertFalse(Pattern.compile(EVENT_ATTRIBUTE).matcher(dom).find(), dom);
       assertEquals(0, count(dom, "href=\"javascript"), dom);
       assertEquals(1, count(dom, "</style>"), dom);

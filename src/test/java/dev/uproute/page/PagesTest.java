@@ -88,6 +88,7 @@ class PagesTest {
     assertEquals(
         Set.of(
             "index.html",
+            "find.js",
             "live.js",
             "site.js",
             "words.js",
@@ -168,6 +169,7 @@ class PagesTest {
             "default.html",
             "index.html",
             "service/seen.html",
+            "find.js",
             "live.js",
             "site.js",
             "status.json",
@@ -206,6 +208,7 @@ class PagesTest {
             "robots.txt",
             "service/a.html",
             "service/mine.html",
+            "find.js",
             "live.js",
             "site.js",
             "words.js",
@@ -302,6 +305,7 @@ class PagesTest {
         Set.of(
             "default.html",
             "index.html",
+            "find.js",
             "live.js",
             "service/a.html",
             "site.js",
@@ -338,6 +342,7 @@ class PagesTest {
         Set.of(
             "default.html",
             "index.html",
+            "find.js",
             "live.js",
             "service/a.html",
             "site.js",
@@ -375,7 +380,7 @@ class PagesTest {
     String index = write(Demo.large(1000), "index.html");
     assertTrue(index.length() <= 300_000, index.length() + " bytes");
     assertEquals(1000, count(index, "<li><a href"));
-    assertEquals(1005, files().size() - 20);
+    assertEquals(1006, files().size() - 20);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Builds the report of one service; what a test does not say is plain and up. */
 public final class Sample {
@@ -73,6 +74,11 @@ public final class Sample {
   /** In zone local. */
   public Sample local() {
     service.zone = Service.Zone.LOCAL;
+    return this;
+  }
+
+  public Sample tags(Map<String, String> pairs) {
+    service.tags = pairs;
     return this;
   }
 

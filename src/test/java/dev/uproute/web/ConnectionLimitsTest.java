@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.uproute.Wait;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -27,12 +29,14 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class ConnectionLimitsTest {
   private static final Duration LIMIT = Wait.LONG;
+  private static final int LONG = 20_000_000;
   private static final String HALF = "GET /beat/x HTTP/1.1\r\nHost: x\r\nX: ";
   private static final String WHOLE = "GET /beat/x HTTP/1.1\r\nHost: x\r\n\r\n";
 
   private final List<Socket> sockets = new ArrayList<>();
   private Vertx vertx;
   private HttpServer server;
+  private volatile boolean closed;
 
   @BeforeEach
   void start() {
@@ -56,12 +60,20 @@ class ConnectionLimitsTest {
     Router router = Router.router(vertx);
     router.route().order(-1).handler(limits::requested);
     router.route("/never").handler(_ -> {});
+    router.route("/long").handler(asked -> asked.response().end("x".repeat(LONG)));
     router.route("/open").handler(limits::keepOpen);
     router.route().handler(request1 -> request1.response().end("OK"));
     server =
         vertx
             .createHttpServer(VertxServer.options())
-            .connectionHandler(limits::opened)
+            .connectionHandler(
+                connection -> {
+                  limits.opened(connection);
+                  ((ConnectionBase) connection)
+                      .channel()
+                      .closeFuture()
+                      .addListener(_ -> closed = true);
+                })
             .requestHandler(router)
             .listen(0, "127.0.0.1")
             .toCompletionStage()
@@ -172,6 +184,15 @@ class ConnectionLimitsTest {
     assertTrue(System.nanoTime() - begun > 900_000_000L, "closed before half a second for each");
     open.setSoTimeout(1000);
     assertThrows(SocketTimeoutException.class, () -> status(open));
+  }
+
+  @Test
+  void an_answer_that_is_not_taken_ends() throws Exception {
+    listen(100, 100, Duration.ofMillis(500), Duration.ofMillis(500));
+    Socket late = connect("127.0.0.1", "GET /long HTTP/1.1\r\nHost: x\r\n\r\n");
+    assertTrue(Wait.until(LIMIT, () -> closed));
+    // what was on its way
+    assertTrue(late.getInputStream().transferTo(OutputStream.nullOutputStream()) < LONG);
   }
 
   @Test

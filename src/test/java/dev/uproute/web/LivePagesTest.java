@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
 import dev.uproute.Browser;
 import dev.uproute.Wait;
 import dev.uproute.check.Status;
@@ -15,18 +18,15 @@ import dev.uproute.page.Language;
 import dev.uproute.page.Pages;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
+import dev.uproute.report.ServiceReport;
 import dev.uproute.report.Windows;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.nio.file.Files;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import org.apache.camel.impl.DefaultCamelContext;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,100 +39,138 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class LivePagesTest {
   @TempDir Path folder;
   @TempDir Path work;
-  private DefaultCamelContext camel;
-  private EventStreams events;
-  private int port;
+  private SiteServer server;
 
   @BeforeEach
   void open() throws Exception {
-    events = new EventStreams();
-    camel = new DefaultCamelContext();
-    Properties settings = new Properties();
-    try (var file = Files.newBufferedReader(Path.of("application.properties"))) {
-      settings.load(file);
-    }
-    settings.put("uproute.http.port", Integer.toString(port));
-    settings.put("uproute.http.max-connections-per-address", "300");
-    settings.put("uproute.http.max-requests-per-second", "1000");
-    settings.put("uproute.site.dir", folder.toString());
-    camel.getPropertiesComponent().setInitialProperties(settings);
-    camel.getRegistry().bind("events", events);
-    camel.start();
-    new WebServer(camel).open();
-    port = camel.hasService(VertxServer.class).getServer().actualPort();
+    server = new SiteServer(folder, server == null ? 0 : server.port);
   }
 
   @AfterEach
   void close() {
-    camel.stop();
-  }
-
-  private String root() {
-    return "http://127.0.0.1:" + port + "/";
+    server.close();
   }
 
   /** As route summary-site does. */
   private void write(Sample... services) throws Exception {
-    Report sample = report(services);
-    Instant now = Instant.now();
+    write(Instant.now(), 60, services);
+    server.events.publish();
+  }
+
+  private void write(Instant at, int refresh, Sample... services) throws Exception {
+    List<ServiceReport> reports = report(services).services();
     new Pages(
             folder.toString(),
             "templates/site",
             Branding.titled("Status"),
-            60,
-            Duration.ofHours(1),
+            refresh,
+            Duration.ofSeconds(30),
             Windows.none(),
             Language.ENGLISH)
-        .write(new Report(now, now, now.plusSeconds(60), sample.services()));
-    events.publish();
+        .write(new Report(at, at, at.plusSeconds(60), reports));
   }
 
   private static Sample plex(Status status) {
-    return service("plex").site("home").name("Plex").is(status, "no answer");
+    return service("plex").site("home").name("Plex").local().is(status, "no answer");
+  }
+
+  private static Sample shop() {
+    return service("shop").site("web").name("Shop").tags(Map.of("env", "prod", "origin", "x"));
   }
 
   @Test
   void an_open_page_follows_finds_and_survives_the_server() throws Exception {
     assumeTrue(
         Browser.CHROMIUM != null, "skipped: no Chromium found (install the package chromium)");
-    write(plex(Status.UP), service("shop").site("web").name("Shop"));
+    write(plex(Status.UP), shop());
     try (Browser browser = new Browser(work)) {
-      browser.open(root());
+      browser.open(server.root());
       finds(browser);
+      walks(browser);
       follows(browser);
       listensOnlyInFront(browser);
       survives(browser);
+      growsOld(browser);
+      needsNoEvents(browser);
     }
   }
 
   private void finds(Browser browser) throws Exception {
     browser.until("document.getElementById('find')");
-    browser.value(
-        "const find = document.getElementById('find'); find.value = 'PLEX';"
-            + " find.dispatchEvent(new Event('input', { bubbles: true }))");
+    type(browser, "PLEX");
     assertEquals("1 of 2 services", browser.value("found.textContent"));
     assertEquals("1", browser.value("document.querySelectorAll('.rows>li:not([hidden])').length"));
     assertEquals("?q=PLEX", browser.value("location.search"));
-    browser.open(root() + "?q=nothing&state=down");
+    Map<String, String> counts =
+        Map.of(
+            "?q=nothing&state=down", "0",
+            "?q=prod", "1",
+            "?site=home", "1",
+            "?site=home&zone=external", "0",
+            "?zone=local", "1",
+            "?tag=env%3Dprod", "1",
+            "?tag=origin%3Dx", "0",
+            "?state=up&zone=external", "1");
+    for (Map.Entry<String, String> each : counts.entrySet()) {
+      browser.open(server.root() + each.getKey());
+      browser.until("document.getElementById('found')");
+      assertEquals(
+          each.getValue() + " of 2 services", browser.value("found.textContent"), each.getKey());
+    }
+    browser.open(server.root());
     browser.until("document.getElementById('found')");
-    assertEquals("0 of 2 services", browser.value("found.textContent"));
-    browser.open(root() + "?q=plex");
-    browser.until("document.getElementById('found')");
+    for (String choice : List.of("site=web", "zone=external", "tag=env=prod")) {
+      String[] pair = choice.split("=", 2);
+      browser.value(
+          "(choice => { choice.value = '%2$s'; choice.dispatchEvent(new Event('change')) })(document.getElementById('find-%1$s'))"
+              .formatted(pair[0], pair[1]));
+    }
     assertEquals("1 of 2 services", browser.value("found.textContent"));
+    assertEquals("?site=web&zone=external&tag=env%3Dprod", browser.value("location.search"));
+    assertEquals("false", browser.value("all.hidden"));
+    browser.value("all.click()");
+    assertEquals("true", browser.value("location.search === '' && found.textContent === ''"));
+    browser.open(server.root() + "?q=plex");
+    browser.until("document.getElementById('found')");
+  }
+
+  private static void type(Browser browser, String text) throws Exception {
+    browser.value(
+        "(field => { field.value = '%s'; field.dispatchEvent(new Event('input')) })(document.getElementById('find'))"
+            .formatted(text));
+  }
+
+  private void walks(Browser browser) throws Exception {
+    browser.value("document.getElementById('find').focus()");
+    browser.press("ArrowDown");
+    assertEquals("Plex", browser.value("document.activeElement.querySelector('bdi').textContent"));
+    browser.press("ArrowDown");
+    browser.press("ArrowUp");
+    assertEquals("find", browser.value("document.activeElement.id"));
+    browser.press("Escape");
+    assertEquals(
+        "true",
+        browser.value("document.getElementById('find').value === '' && found.textContent === ''"));
+    type(browser, "plex");
   }
 
   private void follows(Browser browser) throws Exception {
     browser.value("window.sameDocument = true; document.getElementById('s-plex').open = true");
-    browser.value("document.getElementById('find').focus()");
+    browser.value("document.querySelector('#s-plex summary').focus()");
     listening(1);
-    String icon = browser.value("document.querySelector('link[rel=icon]').href");
-    write(plex(Status.DOWN), service("shop").site("web").name("Shop"));
+    String icon = icon(browser);
+    write(plex(Status.DOWN), shop());
     browser.until("document.title.endsWith('outage')");
-    assertFalse(icon.equals(browser.value("document.querySelector('link[rel=icon]').href")), icon);
+    assertFalse(icon.equals(icon(browser)), icon);
     assertEquals("true", browser.value("sameDocument && document.getElementById('s-plex').open"));
-    assertEquals("find", browser.value("document.activeElement.id"));
+    assertEquals("s-plex", browser.value("document.activeElement.parentElement.id"));
     assertEquals("1 of 2 services", browser.value("found.textContent"));
+    assertTrue(browser.value("said.textContent").contains("outage"));
     assertEquals("", browser.problems());
+  }
+
+  private static String icon(Browser browser) throws Exception {
+    return browser.value("document.querySelector('link[rel=icon]').href");
   }
 
   private void listensOnlyInFront(Browser browser) throws Exception {
@@ -148,39 +186,53 @@ class LivePagesTest {
   private void survives(Browser browser) throws Exception {
     close();
     browser.until("old.textContent.startsWith('No connection to the server since ')");
+    assertTrue(browser.value("document.title").startsWith("No connection – Status – "));
+    assertTrue(icon(browser).contains("6b7280"), icon(browser));
     open();
     browser.until("old.hidden");
     listening(1);
-    write(plex(Status.UP), service("shop").site("web").name("Shop"));
+    write(plex(Status.UP), shop());
     browser.until("document.title == 'Status – All systems operational'");
+    assertFalse(icon(browser).contains("6b7280"), icon(browser));
     assertEquals("true", browser.value("sameDocument"));
   }
 
+  /** As when checks end and the server does not, and then the server, too. */
+  private void growsOld(Browser browser) throws Exception {
+    // a page of a minute's interval is old after two, and the time of a refresh
+    write(Instant.now().minusSeconds(120), 2, plex(Status.UP), shop());
+    server.events.publish();
+    browser.until("old.textContent.startsWith('This page is old: ')");
+    assertEquals("Old – Status – All systems operational", browser.value("document.title"));
+    assertTrue(icon(browser).contains("6b7280"), icon(browser));
+    close();
+    browser.until("old.textContent.startsWith('No connection to the server since ')");
+    assertTrue(browser.value("old.textContent").contains("This page is old: "));
+    assertEquals("true", browser.value("sameDocument"));
+    open();
+  }
+
+  /** Where another server has the files. */
+  private void needsNoEvents(Browser browser) throws Exception {
+    HttpServer other =
+        SimpleFileServer.createFileServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), folder, OutputLevel.NONE);
+    other.start();
+    try {
+      write(Instant.now(), 1, plex(Status.UP), shop());
+      browser.open("http://127.0.0.1:" + other.getAddress().getPort() + "/");
+      browser.value("window.sameDocument = true");
+      write(Instant.now().plusSeconds(1), 1, plex(Status.DOWN), shop());
+      browser.until("document.title.endsWith('outage')");
+      assertEquals("true", browser.value("sameDocument"));
+    } finally {
+      other.stop(0);
+    }
+  }
+
   private void listening(int count) throws Exception {
-    assertTrue(Wait.until(Wait.LONG, () -> events.count() == count), events.count() + " streams");
-  }
-
-  @Test
-  void there_are_200_streams_and_no_more_until_one_ends() throws Exception {
-    List<HttpURLConnection> open = new ArrayList<>();
-    for (int i = 0; i < EventStreams.MOST; i++) {
-      HttpURLConnection stream = stream();
-      assertEquals(200, stream.getResponseCode());
-      open.add(stream);
-    }
-    HttpURLConnection surplus = stream();
-    assertEquals(503, surplus.getResponseCode());
-    events.publish();
-    try (InputStream last = open.getLast().getInputStream()) {
-      String expected = "retry: 3000\n\nevent: pages\ndata: changed\n\n";
-      assertEquals(expected, new String(last.readNBytes(expected.length())));
-    }
-    open.getLast().disconnect();
-    listening(EventStreams.MOST - 1);
-    assertEquals(200, stream().getResponseCode());
-  }
-
-  private HttpURLConnection stream() throws Exception {
-    return (HttpURLConnection) URI.create(root() + "events").toURL().openConnection();
+    assertTrue(
+        Wait.until(Wait.LONG, () -> server.events.count() == count),
+        server.events.count() + " streams");
   }
 }
