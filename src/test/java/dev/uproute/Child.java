@@ -23,21 +23,12 @@ public final class Child implements AutoCloseable {
   private final Path err;
 
   public Child(String work, Path file) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Dorg.apache.camel.jmx.disabled=true",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Child.class.getName(),
-            work,
-            file.toString());
+    List<String> command = new ArrayList<>(Jar.java());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(Trained.classPathWithTests());
+    command.addAll(List.of(Child.class.getName(), work, file.toString()));
     err = Files.createTempFile("child", ".txt");
-    process = builder.redirectError(err.toFile()).start();
+    process = new ProcessBuilder(command).redirectError(err.toFile()).start();
     out = process.inputReader();
   }
 

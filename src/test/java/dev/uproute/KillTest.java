@@ -32,7 +32,7 @@ class KillTest {
   @Test
   @Tag("figures")
   void kill_9_while_writing_loses_nothing_acknowledged() throws Exception {
-    killWhileWriting(10);
+    killWhileWriting(6);
   }
 
   @Test
@@ -144,7 +144,7 @@ class KillTest {
   @Test
   void kill_9_while_an_older_file_is_taken_over_loses_nothing() throws Exception {
     Path template = older();
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 5; i++) {
       Path file = Files.createDirectory(folder.resolve("run" + i)).resolve("uptime_history.db");
       Files.copy(template, file);
       try (Child child = new Child("open", file)) {

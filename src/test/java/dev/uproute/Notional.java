@@ -21,7 +21,7 @@ public final class Notional implements AutoCloseable {
 
   /** A program on the database in this folder; nothing was read yet. */
   public Notional(Path folder, FakeNotion fake, Map<String, String> settings) throws Exception {
-    file = folder.resolve("data/uptime_history.db");
+    file = TestDatabase.migrated(folder.resolve("data/uptime_history.db"));
     Map<String, String> all = new HashMap<>();
     all.put("camel.main.name", GivenSettings.name());
     all.put("uproute.services.from", "notion");

@@ -46,7 +46,7 @@ public final class Recording implements AutoCloseable {
     main.addInitialProperty("camel.main.startup-summary-level", "Off");
     // batches are those of the test alone: there is one writer
     main.configure().setAutoStartupExcludePattern("record-events,record-handed-over");
-    database.settings(file).forEach(main::addOverrideProperty);
+    database.settings(TestDatabase.migrated(file)).forEach(main::addOverrideProperty);
     // what a test stores as old is pruned when the test says so, not when the clock does
     main.addOverrideProperty("uproute.keep.cron", "0 0 0 1 1 ?");
     main.addOverrideProperty("uproute.keep.reserve", "none");

@@ -1,5 +1,9 @@
 package dev.uproute;
 
+import dev.uproute.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -56,6 +60,43 @@ public enum TestDatabase {
 
   /** The settings of a store on the database of this file, which is made when there is none. */
   public abstract Map<String, String> settings(Path file);
+
+  /**
+   * Puts a SQLite file there whose tables are made, where there is none yet: most of what a start
+   * with a new file takes. On PostgreSQL each database is such a copy.
+   *
+   * @return the file
+   */
+  public static Path migrated(Path file) {
+    try {
+      if (Files.notExists(file)) {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.write(file, Migrated.FILE);
+      }
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A database without rows, made by the first test that wants one. */
+  private static final class Migrated {
+    private static final byte[] FILE = file();
+
+    private static byte[] file() {
+      try {
+        Path file = Files.createTempDirectory("migrated").resolve("history.db");
+        try (Store store = new Store("sqlite", file.toString())) {
+          store.open();
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        Files.delete(file);
+        return bytes;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   /** A connection as a command line of the database would have one. */
   public abstract Connection outside(Path file) throws SQLException;

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * knows no folders of classes, so ours are packed. Thread-safe.
  */
 final class Trained {
+  private static final Path FOLDER = Path.of("target/trained").toAbsolutePath();
   private static final List<String> OPTIONS = options();
 
   private Trained() {}
@@ -26,20 +27,28 @@ final class Trained {
     return OPTIONS;
   }
 
+  /** The same, with our tests behind it: a cache fits a class path that begins as its own. */
+  static List<String> classPathWithTests() {
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.add(options.removeLast() + File.pathSeparator + FOLDER.resolve("tests.jar"));
+    return options;
+  }
+
   private static List<String> options() {
     try {
-      Path folder = Files.createDirectories(Path.of("target/trained").toAbsolutePath());
-      Path classes = folder.resolve("classes.jar");
+      Files.createDirectories(FOLDER);
+      Path classes = FOLDER.resolve("classes.jar");
       jar(classes, "target/classes", ".");
       // the bean that CONTRIBUTING.md shows; a folder on the class path would void the cache
-      Path probe = folder.resolve("probe.jar");
+      Path probe = FOLDER.resolve("probe.jar");
       jar(probe, "target/test-classes", "dev/uproute/check/FileProbe.class");
+      jar(FOLDER.resolve("tests.jar"), "target/test-classes", ".");
       List<String> jars = new ArrayList<>(List.of(classes.toString(), probe.toString()));
       Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
           .filter(entry -> entry.endsWith(".jar"))
           .forEach(jars::add);
       List<String> path = List.of("-cp", String.join(File.pathSeparator, jars));
-      Path cache = train(folder, path);
+      Path cache = train(path);
       return Files.exists(cache)
           ? Stream.concat(Stream.of("-XX:AOTCache=" + cache), path.stream()).toList()
           : path;
@@ -54,15 +63,16 @@ final class Trained {
         .run(System.out, System.err, "-cf", file.toString(), "-C", folder, what);
   }
 
-  private static Path train(Path folder, List<String> path) throws IOException {
-    Path cache = folder.resolve("uproute.aot");
+  private static Path train(List<String> path) throws IOException {
+    Path cache = FOLDER.resolve("uproute.aot");
     Files.deleteIfExists(cache);
     Path run = Files.createTempDirectory("trained");
     Files.writeString(
         run.resolve("services.yaml"),
         "services: [ { url: \"http://127.0.0.1:9/\", timeout: 500ms, retries: 0 } ]");
     List<String> command = new ArrayList<>(Jar.java());
-    command.add("-XX:AOTCacheOutput=" + cache);
+    // compiled simply, as what it is made for mostly is: it costs a third less
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:AOTCacheOutput=" + cache));
     command.addAll(path);
     command.addAll(List.of(Jar.MAIN, "check"));
     Process process =

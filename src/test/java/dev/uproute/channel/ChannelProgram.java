@@ -2,6 +2,7 @@ package dev.uproute.channel;
 
 import dev.uproute.FakeClock;
 import dev.uproute.GivenSettings;
+import dev.uproute.TestDatabase;
 import dev.uproute.Recording;
 import dev.uproute.check.Result;
 import dev.uproute.deliver.Silence;
@@ -43,7 +44,7 @@ final class ChannelProgram implements AutoCloseable {
    */
   ChannelProgram(Path folder, Path beans, Map<String, String> settings, Map<String, String> further)
       throws Exception {
-    file = folder.resolve("history.db");
+    file = TestDatabase.migrated(folder.resolve("history.db"));
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     GivenSettings.on(main);
     main.configure()

@@ -70,7 +70,7 @@ public final class Desk implements AutoCloseable {
         .setAutoStartupExcludePattern(
             "alert,services,record-events,record-failed-again,record-handed-over");
     main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
-    database.settings(file).forEach(main::addOverrideProperty);
+    database.settings(TestDatabase.migrated(file)).forEach(main::addOverrideProperty);
     main.addOverrideProperty("uproute.alert.channels", String.join(",", channels));
     for (String channel : channels) {
       main.addOverrideProperty("uproute.alert." + channel + ".to", "direct:fake-" + channel);

@@ -27,7 +27,7 @@ class OutboxKillTest {
 
   @Test
   void kill_9_between_result_claim_send_and_mark_loses_no_alert() throws Exception {
-    killWhileTelling(6);
+    killWhileTelling(4);
   }
 
   @Test
