@@ -59,7 +59,8 @@ final class ApiServer implements AutoCloseable {
   ApiServer(TestDatabase database, Path folder, String services, Map<String, String> own)
       throws Exception {
     Path list = Files.writeString(folder.resolve("services.yaml"), services);
-    Map<String, String> all = new HashMap<>(database.settings(TestDatabase.migrated(folder.resolve("history.db"))));
+    Map<String, String> all =
+        new HashMap<>(database.settings(TestDatabase.migrated(folder.resolve("history.db"))));
     all.put("camel.main.name", GivenSettings.name());
     all.put("uproute.monitor", "false");
     all.put("uproute.services.file", list.toString());

@@ -2,8 +2,8 @@ package dev.uproute.channel;
 
 import dev.uproute.FakeClock;
 import dev.uproute.GivenSettings;
-import dev.uproute.TestDatabase;
 import dev.uproute.Recording;
+import dev.uproute.TestDatabase;
 import dev.uproute.check.Result;
 import dev.uproute.deliver.Silence;
 import dev.uproute.parse.Placeholders;

@@ -53,7 +53,8 @@ class HistoryWriterTest {
 
   @BeforeEach
   void open() {
-    store = new Store(database.settings(TestDatabase.migrated(folder.resolve("uptime_history.db"))));
+    store =
+        new Store(database.settings(TestDatabase.migrated(folder.resolve("uptime_history.db"))));
     writer = new HistoryWriter(new Connections(store, true), "kuma");
     statistics = new Statistics(new Connections(store, false), Clock.fixed(END, ZoneOffset.UTC));
   }
