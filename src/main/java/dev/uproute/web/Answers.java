@@ -61,8 +61,10 @@ final class Answers {
    *
    * @param stopping when routes are gone already: who comes then is asked to come again, as curl
    *     does, but not after a 404
+   * @param writes whether anybody may change something by the API; else what reads there cannot be
+   *     told from what is not there by a method that writes
    */
-  static void forFailures(Router router, BooleanSupplier stopping) {
+  static void forFailures(Router router, BooleanSupplier stopping, boolean writes) {
     router.route().order(-5).failureHandler(Answers::failed);
     TEXTS.forEach(
         (status, text) ->
@@ -71,6 +73,8 @@ final class Answers {
                 request -> {
                   if (stopping.getAsBoolean()) {
                     refuse(request, 503, "Uproute is being stopped");
+                  } else if (status == 405 && !writes && Edge.api(request) && !Edge.reads(request)) {
+                    refuse(request, 404, TEXTS.get(404));
                   } else {
                     refuse(request, status, text);
                   }

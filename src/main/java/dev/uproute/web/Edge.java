@@ -84,6 +84,10 @@ final class Edge {
     return path(request).startsWith("/api/");
   }
 
+  static boolean reads(RoutingContext request) {
+    return READING.contains(request.request().method());
+  }
+
   /** By which routes are found; empty when it is none. */
   private static String path(RoutingContext request) {
     try {
@@ -130,7 +134,7 @@ final class Edge {
     if (page != null) {
       return page;
     }
-    boolean reads = READING.contains(asked.method());
+    boolean reads = reads(request);
     if (!requests.lets(client) || !reads && !writes.lets(client)) {
       return new Refusal(429, "too many requests from " + client + "; try again in a second");
     }

@@ -29,6 +29,9 @@ public final class WebServer {
   /** Routes that do not start with the others but with the server, as Camel's patterns. */
   public static final String ROUTES = "platform-http:*,rest:*";
 
+  /** No page is below the API, so no method is refused there because pages are only read. */
+  private static final String PAGES = "(?!/api/).*";
+
   private static final String[] HELD = ROUTES.split(",");
   private static final Logger LOG = LoggerFactory.getLogger("Uproute");
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -155,13 +158,14 @@ public final class WebServer {
         .contains("site")) {
       Path folder = Path.of(camel.resolvePropertyPlaceholders("{{uproute.site.dir}}"));
       router
-          .route()
+          .routeWithRegex(PAGES)
           .method(HttpMethod.GET)
           .method(HttpMethod.HEAD)
           .order(Integer.MAX_VALUE)
           .handler(new SiteFiles(folder)::serve);
     }
-    Answers.forFailures(router, camel::isStopping);
+    boolean writes = !camel.resolvePropertyPlaceholders("{{uproute.api.token:none}}").equals("none");
+    Answers.forFailures(router, camel::isStopping, writes);
   }
 
   private Edge edge(TrustedProxies proxies) {

@@ -50,16 +50,6 @@ class ApiActionsTest {
   }
 
   @Test
-  void without_a_token_that_writes_there_is_no_path_that_writes() throws Exception {
-    try (ApiServer api = open(Map.of("uproute.api.token", "none"))) {
-      for (String path : PATHS) {
-        assertEquals(404, post(api, null, path).status(), path);
-        assertEquals(404, post(api, ApiServer.READ, path).status(), path);
-      }
-    }
-  }
-
-  @Test
   void what_is_asked_for_is_done_for_callers_whose_token_writes() throws Exception {
     List<String> received = new CopyOnWriteArrayList<>();
     HttpServer receiver =

@@ -12,8 +12,6 @@ import dev.uproute.TestDatabase;
 import dev.uproute.check.Status;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,64 +105,6 @@ class ApiReadingTest {
     assertEquals(200, api.as(ApiServer.READ, "/api/sites/secret").status());
     assertEquals("online", api.get("/api/sites/shop").text("/status"), "without the hidden one");
     assertEquals("offline", api.as(ApiServer.READ, "/api/sites/shop").text("/status"));
-  }
-
-  @Test
-  void every_path_tells_no_token_from_a_wrong_one_and_one_that_reads_from_one_that_writes()
-      throws Exception {
-    for (String path : FOR_READERS) {
-      assertEquals(401, api.get(path).status(), path);
-      assertEquals("Bearer", api.get(path).header("WWW-Authenticate"), path);
-      assertEquals(200, api.as(ApiServer.READ, path).status(), path);
-      assertEquals(200, api.as("x".repeat(40), path).status(), path);
-    }
-    assertEquals(401, api.get("/api/export").status());
-    assertEquals(403, api.as(ApiServer.READ, "/api/export").status());
-    assertEquals(200, api.as(ApiServer.WRITE, "/api/export").status());
-    Set<String> all = new TreeSet<>(Set.of(PUBLIC));
-    all.addAll(Set.of(FOR_READERS));
-    all.add("/api/export");
-    for (String path : all) {
-      for (String wrong :
-          new String[] {
-            "",
-            "Bearer",
-            "Bearer ",
-            "Bearer " + "a".repeat(32),
-            "Basic " + ApiServer.WRITE,
-            ApiServer.WRITE,
-            "Bearer " + ApiServer.WRITE + "x",
-            "Bearer none"
-          }) {
-        assertEquals(401, api.get(path, "Authorization", wrong).status(), path + " " + wrong);
-      }
-      assertEquals(200, api.get(path, "Authorization", "bearer " + ApiServer.WRITE).status(), path);
-      int inQuery = Set.of(PUBLIC).contains(path) ? 400 : 401;
-      assertEquals(inQuery, api.get(path + "?token=" + ApiServer.WRITE).status(), path);
-    }
-    Set<String> reading = new TreeSet<>(api.contract().all());
-    reading.removeIf(operation -> !operation.startsWith("get "));
-    assertEquals(reading, api.contract().judged(), "every path was answered");
-  }
-
-  @Test
-  void an_odd_spelling_of_a_path_is_the_same_path_or_none() throws Exception {
-    for (String path :
-        new String[] {
-          "/api/Alerts", "/api/alerts/;x=1", "/api%2falerts", "/api/alerts/x", "/API/alerts"
-        }) {
-      assertEquals(404, api.get(path).status(), path);
-    }
-    for (String path : new String[] {"//api/alerts", "/x/../api/alerts", "/api/./alerts"}) {
-      int status = api.get(path).status();
-      assertTrue(status == 401 || status == 404, path + " " + status);
-    }
-    for (String method : new String[] {"POST", "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS"}) {
-      int status = api.call(method, "/api/alerts", null).status();
-      assertTrue(status == 405 || status == 415, method + " " + status);
-    }
-    assertEquals(401, api.call("HEAD", "/api/alerts", null).status());
-    assertEquals(200, api.call("HEAD", "/api/status", null).status());
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -32,6 +33,10 @@ final class Contract {
   /** What was answered 200 at least once, each as its method and path in the contract. */
   Set<String> judged() {
     return judged;
+  }
+
+  JsonNode document() {
+    return contract;
   }
 
   /** All there is, in the same form. */
@@ -93,7 +98,12 @@ final class Contract {
   }
 
   private String operation(String path) {
-    String plain = path.replaceFirst("\\?.*", "");
+    // as the server finds it
+    String plain =
+        URI.create("http://x" + path.replaceFirst("\\?.*", "").replaceAll("//+", "/"))
+            .normalize()
+            .getRawPath()
+            .replaceFirst("/$", "");
     if (contract.get("paths").has(plain)) {
       return plain;
     }

@@ -335,7 +335,9 @@ class WebServerTest {
     assertEquals(404, status(problem));
     assertTrue(
         body(problem).startsWith("{\"type\":\"about:blank\",\"title\":\"Not Found\""), problem);
-    assertEquals(405, status(ask("DELETE /api/echo/1", "localhost", "")));
+    String write = "POST /api/nothing";
+    assertEquals(404, status(ask(write, "localhost", "Content-Length: 0\r\n")), "no page");
+    assertEquals(404, status(ask("DELETE /api/echo/1", "localhost", "")), "nobody may write");
   }
 
   @Test
