@@ -73,7 +73,10 @@ final class Answers {
                 request -> {
                   if (stopping.getAsBoolean()) {
                     refuse(request, 503, "Uproute is being stopped");
-                  } else if (status == 405 && !writes && Edge.api(request) && !Edge.reads(request)) {
+                  } else if (status == 405
+                      && !writes
+                      && Edge.api(request)
+                      && !Edge.reads(request)) {
                     refuse(request, 404, TEXTS.get(404));
                   } else {
                     refuse(request, status, text);

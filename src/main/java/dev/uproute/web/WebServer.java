@@ -164,7 +164,8 @@ public final class WebServer {
           .order(Integer.MAX_VALUE)
           .handler(new SiteFiles(folder)::serve);
     }
-    boolean writes = !camel.resolvePropertyPlaceholders("{{uproute.api.token:none}}").equals("none");
+    boolean writes =
+        !camel.resolvePropertyPlaceholders("{{uproute.api.token:none}}").equals("none");
     Answers.forFailures(router, camel::isStopping, writes);
   }
 

@@ -63,12 +63,18 @@ class ApiAccessTest {
             folder,
             SERVICES,
             Map.of(
-                "uproute.api.token", token,
-                "uproute.summary.to", "console,site",
-                "uproute.site.dir", folder.resolve("public").toString(),
-                "uproute.maintenance.flag", folder.resolve("flag").toString(),
-                "uproute.alert.channels", "webhook",
-                "uproute.alert.webhook.url", "http://127.0.0.1:9/"));
+                "uproute.api.token",
+                token,
+                "uproute.summary.to",
+                "console,site",
+                "uproute.site.dir",
+                folder.resolve("public").toString(),
+                "uproute.maintenance.flag",
+                folder.resolve("flag").toString(),
+                "uproute.alert.channels",
+                "webhook",
+                "uproute.alert.webhook.url",
+                "http://127.0.0.1:9/"));
     api.results(Status.DOWN, 0, "shop");
     return api;
   }
