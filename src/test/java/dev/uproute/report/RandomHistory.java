@@ -159,16 +159,20 @@ final class RandomHistory {
     Service service = SERVICES.get(random.nextInt(SERVICES.size()));
     long from = Math.max(time().toEpochMilli(), marks(service)[0]);
     long to = from + random.nextLong(DAY);
-    List<Result> found =
+    List<Result> gone =
         results.stream()
             .filter(each -> each.service() == service && each.online() != null)
+            .filter(each -> at(each) >= from && at(each) < to)
             .toList();
-    List<Result> gone = found.stream().filter(each -> at(each) >= from && at(each) < to).toList();
-    if (gone.size() == found.size()) {
-      return;
-    }
     try (Connection outside = recording.outside();
         Statement statement = outside.createStatement()) {
+      ResultSet left =
+          statement.executeQuery(
+              "select count(*) from checks where service_name = '" + service.name() + "'");
+      // with the last one that is there the whole history of the service goes
+      if (left.next() && left.getLong(1) == gone.size()) {
+        return;
+      }
       statement.executeUpdate(
           "delete from checks where service_name = '%s' and id in (select r.id from result r where r.at >= %d and r.at < %d)"
               .formatted(service.name(), from, to));

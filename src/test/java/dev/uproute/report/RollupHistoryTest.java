@@ -101,6 +101,27 @@ class RollupHistoryTest {
 
   @ParameterizedTest
   @EnumSource
+  void a_result_that_comes_after_its_hours_are_pruned_counts_once(TestDatabase database)
+      throws Exception {
+    Map<String, String> keep = Map.of("uproute.keep.raw", "1d", "uproute.keep.hourly", "2d");
+    try (Recording recording = new Recording(database, folder.resolve("x.db"), keep)) {
+      List<Result> hour = new ArrayList<>();
+      // more than pruning takes at once
+      for (int second = 0; second < 70; second++) {
+        hour.add(Watched.result(A, DAY.plusSeconds(second), Status.UP));
+      }
+      recording.record(hour);
+      recording.send("direct:keep-all", null);
+      recording.record(hours(A, 1, 2, Status.UP));
+      Statistics statistics =
+          new Statistics(recording.bean("reader", DataSource.class), Instant::now);
+      Instant end = DAY.plus(Duration.ofHours(1)).plusMillis(1);
+      assertEquals(71, statistics.of("a", Instant.EPOCH, end).checks());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void downtime_is_from_one_change_of_state_to_the_next(TestDatabase database) throws Exception {
     try (Recording recording = new Recording(database, folder.resolve("x.db"))) {
       recording.record(hours(A, 0, 10, Status.UP));
