@@ -3,6 +3,7 @@ package dev.uproute.page;
 import dev.uproute.report.Report;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.StatusLabel;
+import dev.uproute.service.Announcement;
 import dev.uproute.text.Words;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,24 +11,26 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The incidents of all services for a feed reader.
+ * What is announced, and the incidents of all services, for a feed reader.
  *
  * @param id names the feed for ever
  * @param updated ISO-8601 in UTC
- * @param entries the newest first
+ * @param entries announcements that are open, then the newest incident first
  */
 public record Feed(String id, String updated, List<Entry> entries) {
   private static final int MOST = 50;
+  private static final String OVERVIEW = "index.html";
 
   /**
-   * One incident.
+   * One incident, or one announcement.
    *
    * @param id stays the same when it ends
-   * @param href page of the service, from the folder of pages
+   * @param href page of the service, or the overview, from the folder of pages
    */
   public record Entry(
       String id, String title, String published, String updated, String href, String text) {}
@@ -40,13 +43,17 @@ public record Feed(String id, String updated, List<Entry> entries) {
    * @param title of the pages
    */
   static Feed of(Report report, String title, Language language) {
-    List<Entry> entries =
+    Stream<Entry> incidents =
         report.services().stream()
             .flatMap(Feed::incidents)
             .sorted(Comparator.comparing((Found f) -> f.incident().start()).reversed())
             .limit(MOST)
-            .map(found -> entry(found, language))
-            .toList();
+            .map(found -> entry(found, language));
+    Stream<Entry> announced =
+        report.plans().announcements().stream()
+            .filter(each -> each.open(report.at()))
+            .map(each -> entry(each, report.at(), language));
+    List<Entry> entries = Stream.concat(announced, incidents).toList();
     // without an incident it is as new as its day, so that the file stays the same
     String updated =
         entries.stream()
@@ -54,6 +61,21 @@ public record Feed(String id, String updated, List<Entry> entries) {
             .max(Comparator.naturalOrder())
             .orElse(iso(report.at().truncatedTo(ChronoUnit.DAYS)));
     return new Feed(urn("feed\n" + title), updated, entries);
+  }
+
+  /** One that does not say since when it holds is as new as the day, while it is shown. */
+  private static Entry entry(Announcement announcement, Instant now, Language language) {
+    Instant from = announcement.from();
+    String since = iso(from == null ? now.truncatedTo(ChronoUnit.DAYS) : from);
+    String severity = announcement.severity().name().toLowerCase(Locale.ROOT);
+    String text = text(announcement.text());
+    String whole =
+        announcement.to() == null
+            ? text
+            : language.text("feed.announcement-until", text, language.fullTime(announcement.to()));
+    String id = urn("announcement\n" + (from == null ? "" : iso(from)) + "\n" + text);
+    String title = language.text("feed.title", language.text("announcement." + severity), text);
+    return new Entry(id, title, since, since, OVERVIEW, whole);
   }
 
   private static Stream<Found> incidents(ServiceReport report) {

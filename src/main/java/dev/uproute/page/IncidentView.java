@@ -1,6 +1,7 @@
 package dev.uproute.page;
 
 import dev.uproute.check.Status;
+import dev.uproute.record.Streak;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.StatusLabel;
 import dev.uproute.text.Words;
@@ -21,6 +22,7 @@ import java.util.function.Function;
  * @param end null while it lasts
  * @param length how long it took, or has taken so far
  * @param outages how many there were, for example {@code 5 outages, 23 min in all}; empty for one
+ * @param acknowledged who knows of it; empty when nobody does
  */
 public record IncidentView(
     String name,
@@ -30,7 +32,8 @@ public record IncidentView(
     TimeElement end,
     String length,
     String reason,
-    String outages) {
+    String outages,
+    String acknowledged) {
 
   /** Those of one service, newest first. */
   static List<IncidentView> of(ServiceReport report, Instant now, Language language) {
@@ -108,6 +111,20 @@ public record IncidentView(
         TimeElement.of(spell.end(), start, language),
         start == null ? Words.NONE : language.duration(Duration.between(start, until)),
         Words.visible(reason == null ? "" : reason),
-        spell.words(now, language));
+        spell.words(now, language),
+        spell.end() == null ? acknowledged(report.acknowledged(), language) : "");
+  }
+
+  private static String acknowledged(Streak.Acknowledged by, Language language) {
+    if (by == null) {
+      return "";
+    }
+    if (by.name().isEmpty()) {
+      return language.text("acknowledged");
+    }
+    String name = Words.visible(by.name());
+    return by.note().isEmpty()
+        ? language.text("acknowledged.by", name)
+        : language.text("acknowledged.note", name, Words.visible(by.note()));
   }
 }

@@ -36,6 +36,9 @@ class ApiReadingTest {
         - { id: shop.db, name: Database, site: shop, url: "tcp://127.0.0.1:9", public: false }
         - { id: nas, name: NAS, url: "tcp://127.0.0.1:9", enabled: false }
         - { id: hidden, name: Hidden, site: secret, url: "tcp://127.0.0.1:9", public: false }
+      announcements:
+        - { text: We move to another house }
+        - { text: Over, from: 2026-01-01 22:00, to: 2026-01-02 01:00, time_zone: UTC, severity: warning }
       maintenance:
         - { name: Disks, from: 2026-01-01 22:00, to: 2026-01-02 01:00, time_zone: UTC, services: [nas] }
         - { name: Updates, days: [sat, sun], at: "02:30", for: 90m, time_zone: UTC, sites: [shop] }
@@ -52,6 +55,7 @@ class ApiReadingTest {
     "/api/monitors/shop.web/stats",
     "/api/monitors/shop.web/timeline",
     "/api/monitors/shop.web/series",
+    "/api/announcements",
     "/api/sites",
     "/api/sites/shop",
     "/api/openapi.json"
@@ -105,6 +109,14 @@ class ApiReadingTest {
     assertEquals(200, api.as(ApiServer.READ, "/api/sites/secret").status());
     assertEquals("online", api.get("/api/sites/shop").text("/status"), "without the hidden one");
     assertEquals("offline", api.as(ApiServer.READ, "/api/sites/shop").text("/status"));
+  }
+
+  @Test
+  void anybody_is_told_what_is_announced_now_and_callers_with_a_token_all_of_it() throws Exception {
+    String path = "/api/announcements";
+    assertEquals("We move to another house", api.get(path).text("/announcements/0/text"));
+    assertEquals(1, api.get(path).json().get("announcements").size());
+    assertEquals("warning", api.as(ApiServer.READ, path).text("/announcements/1/severity"));
   }
 
   @Test

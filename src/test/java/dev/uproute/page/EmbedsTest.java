@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.check.Status;
+import dev.uproute.record.Streak;
 import dev.uproute.report.Plans;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
@@ -234,6 +235,31 @@ class EmbedsTest {
     assertTrue(page.contains("<b>Notice</b> Slow &lt;today&gt; <span class=\"when\">until"), page);
     assertTrue(page.indexOf("<b>Important</b> Now") < page.indexOf("Slow"), page);
     assertFalse(page.contains("Over</p>") || page.contains("Later"), page);
+    Element feed = root(Files.readString(folder.resolve("feed.atom")));
+    assertEquals(2, feed.getElementsByTagName("entry").getLength());
+    assertEquals("Notice: Slow <today>", text(feed, "title", 1));
+    assertEquals("2026-06-17T00:00:00Z", text(feed, "updated", 1), "as new as the day");
+    assertEquals("Slow <today> (until 17 Jun 2026, 21:38 UTC)", text(feed, "content", 0));
+  }
+
+  @Test
+  void who_knows_of_an_outage_stands_beside_it_until_it_is_over() throws Exception {
+    Sample shop = service("shop").is(Status.DOWN, "HTTP 503");
+    Report down = report(shop.incident(Duration.ofHours(1), null, Status.DOWN, "HTTP 503"));
+    for (String[] each :
+        new String[][] {
+          {"Ann", "<b>soon</b>", "Acknowledged by Ann: &lt;b&gt;soon&lt;/b&gt;"},
+          {"Ann", "", ">Acknowledged by Ann<"},
+          {"", "", ">Acknowledged<"}
+        }) {
+      Streak.Acknowledged by = new Streak.Acknowledged(Sample.NOW, each[0], each[1]);
+      Report known = down.of(List.of(down.services().getFirst().acknowledged(by)));
+      for (String page : List.of("index.html", "service/shop.html")) {
+        String written = write(known, page);
+        assertTrue(written.contains(each[2]), page + written);
+      }
+    }
+    assertFalse(write(down, "index.html").contains("Acknowledged"));
   }
 
   @Test
