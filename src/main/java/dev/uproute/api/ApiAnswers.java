@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uproute.record.RouteFailures;
 import dev.uproute.send.Refused;
+import dev.uproute.store.NotLeaseHolder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -112,6 +113,9 @@ public final class ApiAnswers {
     Refused refused = Refused.of(failure);
     if (refused != null) {
       return problem(502, "the receiver did not accept it: " + refused.getMessage(), List.of());
+    }
+    if (cause(failure, NotLeaseHolder.class) != null) {
+      return problem(503, "another instance works on the database; try again", List.of());
     }
     failures.log(route, failure);
     boolean store =

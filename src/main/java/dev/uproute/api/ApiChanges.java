@@ -49,12 +49,15 @@ public final class ApiChanges {
    * What is written, as parameters of the statements of those names.
    *
    * @param status of the answer
+   * @param id null when it is about several
    * @param keys as they are now, as JSON; null when it is gone
+   * @param fresh ids of those that are new
    */
   public record Change(
       int status,
       String id,
       String keys,
+      List<String> fresh,
       List<List<Object>> upsertListed,
       List<List<Object>> deleteListed,
       List<List<Object>> upsertPurge) {}
@@ -82,6 +85,11 @@ public final class ApiChanges {
     return edit.kind() == Kind.DELETE ? deleted(edit, other) : written(edit, stored);
   }
 
+  /** Whether another source lists this id. */
+  boolean elsewhere(String id) {
+    return other(id) != null;
+  }
+
   /** The service of this id that another source lists; null when there is none. */
   private Service other(String id) {
     return services.current().stream()
@@ -100,7 +108,8 @@ public final class ApiChanges {
         edit.request().client());
     List<List<Object>> purge =
         keep ? List.of() : List.of(List.of(edit.id(), clock.instant().toEpochMilli()));
-    return new Change(204, edit.id(), null, List.of(), List.of(List.of(edit.id())), purge);
+    return new Change(
+        204, edit.id(), null, List.of(), List.of(), List.of(List.of(edit.id())), purge);
   }
 
   private Change written(Edit edit, String stored) {
@@ -116,9 +125,8 @@ public final class ApiChanges {
     WrittenList.Addition addition = listed.addition(keys, edit.places());
     judge(addition.service());
     String text = ApiServices.text(addition.keys());
-    int status = stored == null ? 201 : 200;
     if (text.equals(stored)) {
-      return new Change(status, edit.id(), text, List.of(), List.of(), List.of());
+      return new Change(200, edit.id(), text, List.of(), List.of(), List.of(), List.of());
     }
     LOG.info(
         "{} is {}, which {} asked for",
@@ -126,7 +134,9 @@ public final class ApiChanges {
         stored == null ? "new" : "changed",
         edit.request().client());
     List<Object> row = List.of(edit.id(), text, clock.instant().toEpochMilli());
-    return new Change(status, edit.id(), text, List.of(row), List.of(), List.of());
+    List<String> fresh = stored == null ? List.of(edit.id()) : List.of();
+    int status = stored == null ? 201 : 200;
+    return new Change(status, edit.id(), text, fresh, List.of(row), List.of(), List.of());
   }
 
   /** What no single service can show. */

@@ -117,13 +117,26 @@ public final class ApiServices {
   }
 
   /** The keys of the service of the path, as JSON; null when it is not listed here. */
-  public synchronized String keys(ApiRequest request) {
-    return rows.get(request.id());
+  public String keys(ApiRequest request) {
+    return keys(request.id());
+  }
+
+  synchronized String keys(String id) {
+    return rows.get(id);
   }
 
   /** The ids of all that are listed here, also of those whose row is not as allowed. */
   synchronized Set<String> ids() {
     return Set.copyOf(rows.keySet());
+  }
+
+  /**
+   * A whole file that was sent.
+   *
+   * @throws ConfigErrors with everything that is wrong
+   */
+  WrittenList list(String name, byte[] sent) {
+    return WrittenList.of(parser, name, sent);
   }
 
   /**

@@ -2,11 +2,13 @@ package dev.uproute.cli;
 
 import dev.uproute.parse.ExportedList;
 import dev.uproute.parse.ServiceFile;
+import dev.uproute.setting.ApiSource;
 import dev.uproute.setting.Assembly;
 import dev.uproute.setting.RouteFolder;
 import dev.uproute.setting.Settings;
 import dev.uproute.setting.Sources;
 import dev.uproute.setting.StartupError;
+import dev.uproute.store.Store;
 import dev.uproute.text.OwnerFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -52,6 +54,10 @@ final class ExportCommand implements Callable<Integer> {
       main.init();
       Sources.open(main, RouteFolder.routes().keySet());
       main.start();
+      if (Assembly.settings(main).list("uproute.services.from").contains("api")) {
+        main.lookup("store", Store.class).open();
+        ApiSource.recall(main);
+      }
       ListValidation listed = ListValidation.of(main);
       if (!listed.invalid().isEmpty()) {
         throw new IllegalStateException(String.join("; ", listed.invalid()));

@@ -2,6 +2,7 @@ package dev.uproute.setting;
 
 import dev.uproute.api.ApiChanges;
 import dev.uproute.api.ApiEdits;
+import dev.uproute.api.ApiImport;
 import dev.uproute.api.ApiServices;
 import dev.uproute.check.AddressPolicy;
 import dev.uproute.parse.Placeholders;
@@ -16,10 +17,10 @@ import java.util.Set;
 import org.apache.camel.main.Main;
 
 /** The services that are listed by the API, and how they are changed. */
-final class ApiSource {
+public final class ApiSource {
   private ApiSource() {}
 
-  /** Binds {@code apiServices}, {@code apiEdits} and {@code apiChanges}. */
+  /** Binds {@code apiServices}, {@code apiEdits}, {@code apiChanges} and {@code apiImport}. */
   static void open(Main main, SettingValues values, Services services, Set<String> types) {
     // nothing is filled in: whoever may write could read every secret
     ServiceParser parser =
@@ -42,6 +43,7 @@ final class ApiSource {
     main.getCamelContext().getRegistry().bind("apiServices", listed);
     main.getCamelContext().getRegistry().bind("apiEdits", new ApiEdits(listed));
     main.getCamelContext().getRegistry().bind("apiChanges", changes);
+    main.getCamelContext().getRegistry().bind("apiImport", new ApiImport(listed, changes));
   }
 
   private static boolean named(SettingValues values) {
@@ -49,7 +51,7 @@ final class ApiSource {
   }
 
   /** Reads them before any route runs; the store must be open. */
-  static void recall(Main main) {
+  public static void recall(Main main) {
     if (named(Assembly.settings(main))) {
       main.lookup("apiServices", ApiServices.class).read();
     }

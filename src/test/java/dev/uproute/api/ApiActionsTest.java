@@ -96,6 +96,23 @@ class ApiActionsTest {
   }
 
   @Test
+  void services_are_listed_by_the_api_only_where_it_is_a_source() throws Exception {
+    try (ApiServer api = open(Map.of())) {
+      ApiServer.Reply refused =
+          api.call(
+              "PUT",
+              "/api/monitors/a",
+              "{\"url\": \"https://a.example.org\"}",
+              "Authorization",
+              "Bearer " + ApiServer.WRITE);
+      assertEquals(409, refused.status());
+      assertEquals(
+          "the API lists no services here: uproute.services.from does not name api",
+          refused.text("/detail"));
+    }
+  }
+
+  @Test
   void everything_is_in_maintenance_from_one_request_to_another() throws Exception {
     Path flag = folder.resolve("flag");
     String path = "/api/maintenance/now";

@@ -33,10 +33,17 @@ class ApiEditsTest {
 
   @Parameter TestDatabase database;
   private ApiServer api;
+  private Path folder;
 
   @BeforeParameterizedClassInvocation
   void open(TestDatabase database, @TempDir Path folder) throws Exception {
-    api = new ApiServer(database, folder, SERVICES, Map.of("uproute.services.from", "file,api"));
+    this.folder = folder;
+    api = server();
+  }
+
+  private ApiServer server() throws Exception {
+    Map<String, String> both = Map.of("uproute.services.from", "file,api");
+    return new ApiServer(database, folder, SERVICES, both);
   }
 
   @AfterParameterizedClassInvocation
@@ -245,6 +252,79 @@ class ApiEditsTest {
   private long count(String rows) throws Exception {
     return api.ask(
         "select count(*) from service s join " + rows + " where s.id in ('gone', 'kept')");
+  }
+
+  private ApiServer.Reply list(String query, String yaml) throws Exception {
+    String token = "Bearer " + ApiServer.WRITE;
+    return api.call("POST", "/api/import" + query, yaml, "Authorization", token);
+  }
+
+  @Test
+  void a_whole_list_is_taken_all_or_nothing() throws Exception {
+    String two =
+        """
+        defaults: { interval: 2m }
+        services:
+          - id: list.one
+            url: https://one.example.org
+          - { name: Two, site: list, url: "tcp://two.example.org:25", interval: 3m }
+        maintenance:
+          - { from: 2026-01-01 22:00, to: 2026-01-02 01:00 }
+        """;
+    ApiServer.Reply taken = list("", two);
+    assertEquals(
+        "{\"created\":[\"list.one\",\"two\"],\"replaced\":[],\"left\":[],\"ignored\":[\"maintenance\"]}",
+        taken.json().toString());
+    assertEquals("2m", as(ApiServer.WRITE, "/list.one").text("/keys/interval"));
+    assertEquals("[\"list.one\",\"two\"]", list("", two).json().at("/left").toString());
+    String other = two.replace("2m", "4m") + "x-note: a\n";
+    assertEquals("/services/0/id", pointers(list("", other)));
+    assertEquals("2m", as(ApiServer.WRITE, "/list.one").text("/keys/interval"));
+    assertEquals(
+        "[\"list.one\",\"two\"]", list("?existing=skip", other).json().at("/left").toString());
+    assertEquals(
+        "[\"list.one\"]", list("?existing=replace", other).json().at("/replaced").toString());
+    assertEquals("4m", as(ApiServer.WRITE, "/list.one").text("/keys/interval"));
+    String wrong =
+        """
+        services:
+          - { id: list.new, url: "https://new.example.org" }
+          - id: list.bad
+            url: https://bad.example.org
+            expect: { http_status: [ 200, x ] }
+          - id: list.none
+        """;
+    assertEquals("/services/1/expect/http_status/1 /services/2/url", pointers(list("", wrong)));
+    String refused =
+        """
+        services:
+          - { id: list.new, url: "https://new.example.org" }
+          - { id: filed, url: "https://new.example.org" }
+          - { id: list.near, url: "https://127.0.0.1/" }
+        """;
+    assertEquals("/services/1/id /services/2/url", pointers(list("", refused)));
+    assertEquals(404, as(ApiServer.WRITE, "/list.new").status());
+    String exported = api.as(ApiServer.WRITE, "/api/export").whole().body();
+    assertEquals(200, list("?existing=skip", exported).status());
+    assertEquals(401, api.call("POST", "/api/import", two).status());
+  }
+
+  @Test
+  void what_is_listed_outlasts_a_start_and_other_instances_see_each_change() throws Exception {
+    String keys = "{\"url\": \"https://s.example.org\", \"timeout\": \"3s\"}";
+    send("PUT", "/stays", keys);
+    api.write("insert into listed (id, keys, at) values ('broken', '{\"url\": 1}', 0)");
+    try (ApiServer other = server()) {
+      assertEquals("3s", other.as(ApiServer.WRITE, "/api/monitors/stays").text("/keys/timeout"));
+      send("PUT", "/later", keys);
+      assertEquals(404, other.get("/api/monitors/later").status());
+      other.send("direct:services-api");
+      assertTrue(
+          Wait.until(Wait.LONG, () -> other.get("/api/monitors/later").status() == 200),
+          "an answer is up to a second old");
+    }
+    assertEquals(204, send("DELETE", "/broken", null).status(), "its row is not as allowed");
+    assertEquals(0, api.ask("select count(*) from listed where id = 'broken'"));
   }
 
   private static String keyTag(ApiServer.Reply reply) {

@@ -24,6 +24,7 @@ class AddressPolicyTest {
           127.0.0.1,          file,   -
           127.0.0.1,          notion, private address 127.0.0.1 is not open to services from notion
           10.1.2.3,           notion, private address 10.1.2.3 is not open to services from notion
+          10.1.2.3,           api,    private address 10.1.2.3 is not open to services from api
           172.16.0.1,         notion, private address 172.16.0.1 is not open to services from notion
           192.168.1.1,        file,   -
           100.64.0.1,         notion, private address 100.64.0.1 is not open to services from notion
