@@ -9,7 +9,7 @@ import java.lang.management.MemoryPoolMXBean;
  */
 public final class Heap {
   /** Less garbage is not worth a pause, in bytes. */
-  static final long LEAST = 8L << 20;
+  static final long LEAST = 5L << 20;
 
   private static final String SERIAL = "Tenured Gen";
 
@@ -24,12 +24,12 @@ public final class Heap {
   }
 
   /**
-   * Whether half as much as lives, and {@link #LEAST}, may have become garbage.
+   * Whether a third of what lives, and {@link #LEAST}, may have become garbage.
    *
    * @param used bytes now
    * @param lived bytes that were left by the last collection; 0 before the first
    */
   static boolean much(long used, long lived) {
-    return used - lived >= Math.max(LEAST, lived / 2);
+    return used - lived >= Math.max(LEAST, lived / 3);
   }
 }

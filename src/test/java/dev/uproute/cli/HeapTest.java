@@ -24,15 +24,15 @@ class HeapTest {
   @ParameterizedTest
   @CsvSource({
     // MB used, MB that lived, whether to collect
-    "7, 0, false",
-    "8, 0, true",
-    "17, 10, false",
-    "18, 10, true",
-    "149, 100, false",
-    "150, 100, true",
-    "90, 100, false",
+    "4, 0, false",
+    "5, 0, true",
+    "14, 10, false",
+    "15, 10, true",
+    "119, 90, false",
+    "120, 90, true",
+    "80, 90, false",
   })
-  void garbage_is_much_from_half_of_what_lives_but_not_below_8_MB(
+  void garbage_is_much_from_a_third_of_what_lives_but_not_below_5_MB(
       long used, long lived, boolean much) {
     assertEquals(much, Heap.much(used << 20, lived << 20));
   }
