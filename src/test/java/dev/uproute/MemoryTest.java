@@ -3,7 +3,8 @@ package dev.uproute;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.OutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,14 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +47,17 @@ class MemoryTest {
           "api/sites",
           "api/openapi.json");
 
+  private static final List<String> SOURCES =
+      List.of(
+          "uproute",
+          "pom.xml",
+          "application.properties",
+          "services.yaml",
+          "routes",
+          "templates",
+          "src/main",
+          "src/launcher");
+
   @TempDir Path folder;
 
   @Test
@@ -61,9 +69,9 @@ class MemoryTest {
         yaml.append("- { id: s%d, url: \"%s\" }%n".formatted(i, farm.url("/ok/" + i)));
       }
       Files.writeString(folder.resolve("services.yaml"), yaml);
-      // a run of its own makes the cache
-      Process trained = uproute(program, "--version");
-      assertEquals(0, trained.waitFor(), this::log);
+      // builds the jar and makes its AOT cache
+      Process built = uproute(program, "--version");
+      assertEquals(0, built.waitFor(), this::log);
       Process running = uproute(program);
       try {
         Pattern listens = Pattern.compile("listens at (http://127\\.0\\.0\\.1:\\d+/)");
@@ -88,24 +96,18 @@ class MemoryTest {
     }
   }
 
-  /** The launcher, and a jar that names those of the class path. */
-  private Path install() throws Exception {
-    Path home = Files.createDirectory(folder.resolve("home"));
-    Manifest manifest = new Manifest();
-    Attributes main = manifest.getMainAttributes();
-    main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    main.put(Attributes.Name.MAIN_CLASS, "dev.uproute.Launcher");
-    List<String> classPath = Trained.classPath();
-    main.put(
-        Attributes.Name.CLASS_PATH,
-        Arrays.stream(classPath.getLast().split(":"))
-            .map(each -> Path.of(each).toUri().toString())
-            .collect(Collectors.joining(" ")));
-    try (OutputStream file = Files.newOutputStream(home.resolve("uproute.jar"))) {
-      new JarOutputStream(file, manifest).close();
+  /** What the launcher builds the jar from. */
+  private Path install() throws IOException {
+    Path home = folder.resolve("home");
+    for (String each : SOURCES) {
+      try (Stream<Path> files = Files.walk(Path.of(each))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Files.createDirectories(home.resolve(file).getParent());
+          Files.copy(file, home.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
     }
-    return Files.copy(
-        Path.of("uproute"), home.resolve("uproute"), StandardCopyOption.COPY_ATTRIBUTES);
+    return home.resolve("uproute");
   }
 
   private Process uproute(Path program, String... arguments) throws Exception {
@@ -119,8 +121,8 @@ class MemoryTest {
   private String log() {
     try {
       return Files.readString(folder.resolve("log"));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
         "Measures the shipped jar as a process of its own against targets on the same machine.",
     mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
-  private static final String ALL = "yardstick,start,cold,steady,busy,overload,postgres,burst";
+  private static final String ALL = "yardstick,start,cold,steady,busy,overload,postgres,burst,serve";
 
-  @Option(names = "--quick", description = "Two minutes instead of ten; good for a first look.")
+  @Option(names = "--quick", description = "Four minutes instead of a quarter of an hour; good for a first look.")
   private boolean quick;
 
   @Option(names = "--only", split = ",", description = "Of " + ALL + "; and scale, ten more.")
@@ -84,6 +84,7 @@ final class Bench implements Callable<Integer> {
     List<Row> rows = new ArrayList<>();
     heading("figure");
     Runs runs = new Runs(targets, quick ? Plan.QUICK : Plan.FULL, rows);
+    Serving serving = new Serving(targets, quick ? Plan.QUICK : Plan.FULL, rows);
     Crowds crowds = new Crowds(targets, quick ? Plan.QUICK : Plan.FULL, rows);
     for (String run : only) {
       switch (run) {
@@ -95,6 +96,7 @@ final class Bench implements Callable<Integer> {
         case "overload" -> runs.overload();
         case "postgres" -> runs.postgres();
         case "burst" -> crowds.burst();
+        case "serve" -> serving.serve();
         case "scale" -> crowds.scale();
         default -> throw new IllegalArgumentException("--only: '" + run + "' is none of " + ALL);
       }

@@ -1,6 +1,7 @@
 package dev.uproute.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +18,9 @@ import java.util.stream.Stream;
  * goes with it. It runs with the JVM options of the launcher.
  */
 final class Program implements AutoCloseable {
+  private static final Pattern LISTENS =
+      Pattern.compile("listens at (http://127\\.0\\.0\\.1:\\d+/)");
+
   private final Path folder;
   private final String jdbc;
   private final Process process;
@@ -54,7 +60,8 @@ final class Program implements AutoCloseable {
     Files.writeString(folder.resolve("services.yaml"), yaml);
     List<String> command = new ArrayList<>(List.of(Java.command()));
     // as the launcher would choose for a list of this length
-    String chosen = System.getProperty(yaml.length() < 40_000 ? "bench.short" : "bench.long");
+    boolean few = yaml.length() < 40_000;
+    String chosen = System.getProperty(few ? "bench.short" : "bench.long");
     String options =
         System.getProperty("bench.options")
             .replace(System.getProperty("bench.short"), chosen)
@@ -72,6 +79,12 @@ final class Program implements AutoCloseable {
             .redirectOutput(folder.resolve("log.txt").toFile());
     // any free one: others may run beside it
     builder.environment().put("UPROUTE_HTTP_PORT", "0");
+    // who asks for figures asks more often than readers do
+    builder.environment().put("UPROUTE_HTTP_MAX_REQUESTS_PER_SECOND", "100000");
+    builder.environment().remove("MALLOC_ARENA_MAX");
+    if (few) {
+      builder.environment().put("MALLOC_ARENA_MAX", "1");
+    }
     if (server != null) {
       builder.environment().put("DATABASE_URL", server.address());
     }
@@ -90,6 +103,24 @@ final class Program implements AutoCloseable {
 
   Meter meter() {
     return new Meter(process.pid());
+  }
+
+  /**
+   * Where its pages are.
+   *
+   * @throws IOException when it does not listen within a minute, with its output
+   */
+  URI root() throws IOException, InterruptedException {
+    Path log = folder.resolve("log.txt");
+    Path report = folder.resolve("public/status.json");
+    for (int i = 0; i < 600; i++) {
+      Matcher found = LISTENS.matcher(Files.readString(log));
+      if (found.find() && Files.exists(report)) {
+        return URI.create(found.group(1));
+      }
+      run(0.1);
+    }
+    throw new IOException("uproute does not listen: " + Files.readString(log));
   }
 
   /** Where its results are, for a reader. */
