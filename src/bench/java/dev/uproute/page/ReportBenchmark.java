@@ -64,11 +64,12 @@ public class ReportBenchmark {
 
   @Benchmark
   public int a_thousand_pages() throws IOException {
-    Overview overview = Overview.of(report);
+    Overview overview = Overview.of(report, Language.ENGLISH);
     Map<String, Object> model = new HashMap<>();
     model.putAll(Map.of("title", "Status", "css", "", "cssHash", "", "refresh", 0));
-    Age age = Age.of(report, Duration.ofSeconds(30), 1, 0);
+    Age age = Age.of(report, Duration.ofSeconds(30), 1, 0, Language.ENGLISH);
     model.putAll(Map.of("overview", overview, "root", "../", "age", age));
+    model.putAll(Map.of("lang", Language.ENGLISH.code(), "t", new Translation(Language.ENGLISH)));
     int characters = 0;
     for (ServiceView service : overview.services()) {
       model.put("service", service);
