@@ -19,9 +19,12 @@ import picocli.CommandLine.Option;
         "Measures the shipped jar as a process of its own against targets on the same machine.",
     mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
-  private static final String ALL = "yardstick,start,cold,steady,busy,overload,postgres,burst,serve";
+  private static final String ALL =
+      "yardstick,start,cold,steady,busy,overload,postgres,burst,serve";
 
-  @Option(names = "--quick", description = "Four minutes instead of a quarter of an hour; good for a first look.")
+  @Option(
+      names = "--quick",
+      description = "Four minutes instead of a quarter of an hour; good for a first look.")
   private boolean quick;
 
   @Option(names = "--only", split = ",", description = "Of " + ALL + "; and scale, ten more.")

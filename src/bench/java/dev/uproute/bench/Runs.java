@@ -55,7 +55,9 @@ final class Runs {
         readers.askAll();
         program.run(6);
       }
-      add(Row.atMost("RSS, 50 services, pages and API asked", program.meter().rss(), "MB", 150, 100));
+      add(
+          Row.atMost(
+              "RSS, 50 services, pages and API asked", program.meter().rss(), "MB", 150, 100));
     }
     targets.forget();
   }
