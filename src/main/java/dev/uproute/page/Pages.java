@@ -160,7 +160,7 @@ public final class Pages {
   }
 
   /** What a content security policy calls this style: the only one a page may apply. */
-  private static String hash(String css) {
+  static String hash(String css) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8));

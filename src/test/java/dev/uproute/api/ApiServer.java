@@ -93,6 +93,11 @@ final class ApiServer implements AutoCloseable {
     return main.lookup(name, type);
   }
 
+  /** Where its pages are. */
+  String root() {
+    return "http://127.0.0.1:" + port + "/";
+  }
+
   /** Asks routes. */
   ProducerTemplate producer() {
     return main.getCamelContext().createProducerTemplate();

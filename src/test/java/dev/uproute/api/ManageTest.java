@@ -1,0 +1,133 @@
+package dev.uproute.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.uproute.Browser;
+import dev.uproute.TestDatabase;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page that works with services, in a browser, on the whole program. */
+class ManageTest {
+  private static final String HOSTILE = "<img src=x onerror=document.title='owned'> & more";
+
+  @TempDir Path folder;
+  @TempDir Path work;
+
+  private static HttpServer target() throws Exception {
+    HttpServer target =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    target.createContext(
+        "/",
+        exchange -> {
+          boolean old = exchange.getRequestURI().getPath().equals("/old");
+          byte[] body = HOSTILE.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Location", "/new?secret=1");
+          exchange.sendResponseHeaders(old ? 302 : 200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    target.start();
+    return target;
+  }
+
+  @Test
+  void a_person_with_a_token_works_with_services() throws Exception {
+    assumeTrue(
+        Browser.CHROMIUM != null, "skipped: no Chromium found (install the package chromium)");
+    HttpServer target = target();
+    String url = "http://127.0.0.1:" + target.getAddress().getPort() + "/old";
+    String services = "services:\n  - { id: shop, name: Shop, url: \"%s\" }\n".formatted(url);
+    Map<String, String> settings =
+        Map.of(
+            "uproute.monitor",
+            "true",
+            "uproute.maintenance.flag",
+            folder.resolve("flag").toString(),
+            "uproute.alert.channels",
+            "webhook",
+            "uproute.alert.webhook.url",
+            url.replace("/old", "/hook"));
+    try (ApiServer api = new ApiServer(TestDatabase.SQLITE, folder, services, settings);
+        Browser browser = new Browser(work)) {
+      browser.open(api.root() + "manage");
+      entersAToken(browser);
+      checksNow(browser);
+      testsAChannel(browser);
+      beginsAndEndsMaintenance(browser);
+      assertEquals("", browser.problems());
+    } finally {
+      target.stop(0);
+    }
+  }
+
+  private static void entersAToken(Browser browser) throws Exception {
+    browser.until("!document.getElementById('token').hidden");
+    type(browser, "token-token", "wrong");
+    click(browser, "#token-form button");
+    browser.until("document.getElementById('token-token-error').textContent");
+    assertEquals("token-token", browser.value("document.activeElement.id"));
+    // a request that is refused is a line of the console
+    browser.problems();
+    type(browser, "token-token", ApiServer.WRITE);
+    click(browser, "#token-form button");
+    browser.until("document.querySelector('#services h3')");
+    assertEquals("Shop", browser.value("document.querySelector('#services h3').textContent"));
+    assertEquals("0", browser.value("localStorage.length + sessionStorage.length"));
+  }
+
+  private static void checksNow(Browser browser) throws Exception {
+    click(browser, "[data-do=check]");
+    browser.until("document.querySelector('#services pre')");
+    assertEquals(HOSTILE, browser.value("document.querySelector('#services pre').textContent"));
+    String hops = browser.value("document.querySelector('.hops').innerText");
+    List<String> lines = hops.lines().toList();
+    assertTrue(lines.getFirst().endsWith("/old (127.0.0.1) → 302"), hops);
+    assertTrue(lines.getLast().endsWith("/new (127.0.0.1) → 200"), hops);
+    browser.until("document.querySelector('#services .state').innerText == 'Up'");
+    assertTrue(browser.value("document.querySelector('.phases').innerHTML").contains("rect"));
+  }
+
+  private static void testsAChannel(Browser browser) throws Exception {
+    browser.value("location.hash = '#channels'");
+    browser.until("document.querySelector('#channels [data-do=test]')");
+    click(browser, "[data-do=test]");
+    browser.until(
+        "document.querySelector('#channels .found').textContent.startsWith('The receiver accepted')");
+  }
+
+  private void beginsAndEndsMaintenance(Browser browser) throws Exception {
+    browser.value("location.hash = '#maintenance'");
+    browser.until("!document.getElementById('maintenance').hidden");
+    click(browser, "[data-do=begin]");
+    type(browser, "begin-reason", "x".repeat(201));
+    click(browser, "#begin-form button");
+    browser.until("document.getElementById('begin-reason-error').textContent");
+    assertEquals("begin-reason", browser.value("document.activeElement.id"));
+    browser.problems();
+    type(browser, "begin-reason", "New version");
+    click(browser, "#begin-form button");
+    browser.until("document.getElementById('outcome').textContent.startsWith('Everything is in')");
+    assertEquals("New version", Files.readString(folder.resolve("flag")));
+    click(browser, "[data-do=end]");
+    browser.until("document.getElementById('outcome').textContent.endsWith('is over.')");
+  }
+
+  private static void type(Browser browser, String id, String text) throws Exception {
+    browser.value("document.getElementById('%s').value = '%s'".formatted(id, text));
+  }
+
+  private static void click(Browser browser, String button) throws Exception {
+    browser.value("document.querySelector('%s').click()".formatted(button));
+  }
+}
