@@ -9,7 +9,7 @@
 
   // --- the API
   const ask = async (method, path, body, headers = {}) => {
-    const typed = body === undefined ? {} : { 'Content-Type': 'application/yaml' };
+    const typed = body === undefined ? {} : { 'Content-Type': body.startsWith('{') ? 'application/json' : 'application/yaml' };
     let answer;
     try {
       answer = await fetch(path, { method, body, cache: 'no-store', headers: { Authorization: `Bearer ${token}`, ...typed, ...headers } });
@@ -134,6 +134,7 @@
     }
     return all;
   };
+  const json = (form) => JSON.stringify(keys(form));
   // JSON is YAML, too; what was typed stands first, so that lines in messages are its lines
   const yaml = (all) => Object.entries(all).map(([key, each]) => `${JSON.stringify(key)}: ${JSON.stringify(each)}\n`).join('');
   const written = (form) => {
@@ -170,7 +171,7 @@
         const said = await send(form);
         dialog.close();
         tell(said);
-        await refresh();
+        refresh().catch((problem) => tell(problem.detail || String(problem)));
       } catch (problem) {
         complain(form, problem);
       }
@@ -180,7 +181,7 @@
     return form;
   };
   const acknowledge = (kind, item, id) => open('ack', item, async (form) => {
-    const { found } = await ask('POST', path(kind, id, 'ack'), yaml(keys(form)));
+    const { found } = await ask('POST', path(kind, id, 'ack'), json(form));
     return say('manage.acked', found.monitor);
   });
 
@@ -256,9 +257,14 @@
     resend: (item) => does('POST', path('alerts', item.id, 'resend'), say('manage.resent', item.channel)),
     end: () => does('DELETE', 'api/maintenance/now', say('manage.ended')),
     begin: () => open('begin', {}, async (form) => {
-      await ask('PUT', 'api/maintenance/now', yaml(keys(form)) || '{}');
+      await ask('PUT', 'api/maintenance/now', json(form));
       return say('manage.begun');
     }),
+    plan: () => open('plan', {}, async (form) => {
+      await ask('POST', 'api/maintenance', json(form));
+      return say('manage.planned');
+    }),
+    unplan: (item) => does('DELETE', path('maintenance', item.id), say('manage.unplanned')),
     'ack-service': (item) => acknowledge('monitors', item, item.id),
     'ack-alert': (item) => acknowledge('alerts', item, item.id),
     add: () => {

@@ -52,6 +52,10 @@ class ManageTest {
         Map.of(
             "uproute.monitor",
             "true",
+            "uproute.services.from",
+            "file,api",
+            "uproute.targets.private",
+            "file,api",
             "uproute.maintenance.flag",
             folder.resolve("flag").toString(),
             "uproute.alert.channels",
@@ -63,8 +67,10 @@ class ManageTest {
       browser.open(api.root() + "manage");
       entersAToken(browser);
       checksNow(browser);
+      addsPausesAndDeletes(browser, url);
       testsAChannel(browser);
       beginsAndEndsMaintenance(browser);
+      plansMaintenance(browser);
       assertEquals("", browser.problems());
     } finally {
       target.stop(0);
@@ -98,6 +104,74 @@ class ManageTest {
     assertTrue(browser.value("document.querySelector('.phases').innerHTML").contains("rect"));
   }
 
+  private static void addsPausesAndDeletes(Browser browser, String url) throws Exception {
+    click(browser, "[data-do=add]");
+    type(browser, "service-url", url.replace("http:", "htp:"));
+    type(browser, "service-interval", "soon");
+    click(browser, "#service-form button");
+    browser.until("document.getElementById('service-url-error').textContent.includes('htp')");
+    assertTrue(text(browser, "#service-interval-error").contains("soon"));
+    assertEquals("service-url", browser.value("document.activeElement.id"));
+    assertEquals("true", browser.value("document.activeElement.ariaInvalid"));
+    browser.problems();
+    type(browser, "service-url", url.replace("/old", "/added"));
+    type(browser, "service-name", HOSTILE);
+    type(browser, "service-id", "added");
+    type(browser, "service-interval", "1h");
+    type(browser, "service-", "down_after: 2");
+    click(browser, "#service-form button");
+    said(browser, "is added, and checked now.");
+    String row = "#services li:nth-child(2) ";
+    browser.until("document.querySelector('%sh3')".formatted(row));
+    assertEquals(HOSTILE, text(browser, row + "h3"));
+    click(browser, row + "[data-do=check]");
+    browser.until("document.querySelector('%spre')".formatted(row));
+    edits(browser, row);
+    click(browser, row + "[data-do=pause]");
+    said(browser, "is paused.");
+    browser.until("document.querySelector('%s.state').innerText == 'Paused'".formatted(row));
+    click(browser, row + "[data-do=delete]");
+    assertEquals("added", text(browser, "#delete-form [data-text=id]"));
+    click(browser, "#delete-form button");
+    said(browser, "is deleted.");
+    browser.until("document.querySelectorAll('#services h3').length == 1");
+  }
+
+  private static void edits(Browser browser, String row) throws Exception {
+    click(browser, row + "[data-do=edit]");
+    browser.until("document.getElementById('service-dialog').open");
+    assertEquals("2", browser.value("document.getElementById('service-down_after').value"));
+    assertEquals("true", browser.value("document.getElementById('service-id').readOnly"));
+    type(browser, "service-tags", "team=web");
+    click(browser, "#service-form button");
+    said(browser, "is saved.");
+    browser.until("document.querySelector('%s.found').childElementCount == 0".formatted(row));
+  }
+
+  private static void plansMaintenance(Browser browser) throws Exception {
+    click(browser, "[data-do=plan]");
+    type(browser, "plan-at", "25:00");
+    type(browser, "plan-for", "1h");
+    click(browser, "#plan-form button");
+    browser.until("document.getElementById('plan-at-error').textContent.includes('25:00')");
+    browser.problems();
+    type(browser, "plan-at", "02:30");
+    click(browser, "#plan-form button");
+    said(browser, "Maintenance is planned.");
+    browser.until("document.querySelector('#maintenance [data-do=unplan]')");
+    click(browser, "[data-do=unplan]");
+    said(browser, "It is not planned any more.");
+    browser.until("!document.querySelector('#maintenance [data-do=unplan]')");
+  }
+
+  private static void said(Browser browser, String text) throws Exception {
+    browser.until("document.getElementById('outcome').textContent.endsWith('%s')".formatted(text));
+  }
+
+  private static String text(Browser browser, String element) throws Exception {
+    return browser.value("document.querySelector('%s').textContent".formatted(element));
+  }
+
   private static void testsAChannel(Browser browser) throws Exception {
     browser.value("location.hash = '#channels'");
     browser.until("document.querySelector('#channels [data-do=test]')");
@@ -124,7 +198,7 @@ class ManageTest {
   }
 
   private static void type(Browser browser, String id, String text) throws Exception {
-    browser.value("document.getElementById('%s').value = '%s'".formatted(id, text));
+    browser.value("document.getElementById('%s').value = `%s`".formatted(id, text));
   }
 
   private static void click(Browser browser, String button) throws Exception {
