@@ -3,6 +3,7 @@ package dev.uproute.api;
 import dev.uproute.api.ApiEdits.Edit;
 import dev.uproute.api.ApiEdits.Kind;
 import dev.uproute.check.AddressPolicy;
+import dev.uproute.parse.ConfigErrors;
 import dev.uproute.parse.MergePatch;
 import dev.uproute.parse.Node;
 import dev.uproute.parse.WrittenList;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides, inside the transaction that writes it, what an edit changes of the row as it is. Each
- * change is logged with who asked for it. Thread-safe.
+ * Decides, inside the transaction that writes it, what an edit changes of the row as it is.
+ * Thread-safe.
  */
 public final class ApiChanges {
   private static final Logger LOG = LoggerFactory.getLogger("api");
@@ -46,27 +47,10 @@ public final class ApiChanges {
   }
 
   /**
-   * What is written, as parameters of the statements of those names.
-   *
-   * @param status of the answer
-   * @param id null when it is about several
-   * @param keys as they are now, as JSON; null when it is gone
-   * @param fresh ids of those that are new
-   */
-  public record Change(
-      int status,
-      String id,
-      String keys,
-      List<String> fresh,
-      List<List<Object>> upsertListed,
-      List<List<Object>> deleteListed,
-      List<List<Object>> upsertPurge) {}
-
-  /**
    * @param stored the keys as they are in the database; null when it is not there
    * @throws Problem 404, 409 and 412, and 400 with everything that is wrong
    */
-  public Change of(Edit edit, String stored) {
+  public ListedChange of(Edit edit, String stored) {
     if (!source) {
       throw new Problem(
           409,
@@ -99,44 +83,53 @@ public final class ApiChanges {
   }
 
   /** What another source lists now keeps its history. */
-  private Change deleted(Edit edit, Service other) {
+  private ListedChange deleted(Edit edit, Service other) {
     boolean keep = "keep".equals(edit.request().text("history")) || other != null;
-    LOG.info(
-        "{} goes {} its history, which {} asked for",
-        edit.id(),
-        keep ? "without" : "with",
-        edit.request().client());
     List<List<Object>> purge =
         keep ? List.of() : List.of(List.of(edit.id(), clock.instant().toEpochMilli()));
-    return new Change(
+    return new ListedChange(
         204, edit.id(), null, List.of(), List.of(), List.of(List.of(edit.id())), purge);
   }
 
-  private Change written(Edit edit, String stored) {
+  private ListedChange written(Edit edit, String stored) {
     if (stored == null && listed.ids().size() >= Source.API.most()) {
       throw new Problem(409, "the API lists at most 20,000 services", List.of());
     } else if (stored != null && edit.kind() == Kind.CREATE) {
       throw Problem.key(409, "id", '"' + edit.id() + "\" is the id of another service");
     }
-    Node.Fields keys =
-        edit.kind() == Kind.PATCH
-            ? MergePatch.apply(ApiServices.node(edit.id(), stored), edit.sent())
-            : edit.sent();
-    WrittenList.Addition addition = listed.addition(keys, edit.places());
+    boolean patch = edit.kind() == Kind.PATCH;
+    WrittenList.Addition addition =
+        listed.addition(patch ? merged(edit, stored) : edit.sent(), edit.places());
     judge(addition.service());
-    String text = ApiServices.text(addition.keys());
+    String text = ListedKeys.text(addition.keys());
     if (text.equals(stored)) {
-      return new Change(200, edit.id(), text, List.of(), List.of(), List.of(), List.of());
+      return new ListedChange(200, edit.id(), text, List.of(), List.of(), List.of(), List.of());
     }
-    LOG.info(
-        "{} is {}, which {} asked for",
-        edit.id(),
-        stored == null ? "new" : "changed",
-        edit.request().client());
     List<Object> row = List.of(edit.id(), text, clock.instant().toEpochMilli());
     List<String> fresh = stored == null ? List.of(edit.id()) : List.of();
     int status = stored == null ? 201 : 200;
-    return new Change(status, edit.id(), text, fresh, List.of(row), List.of(), List.of());
+    return new ListedChange(status, edit.id(), text, fresh, List.of(row), List.of(), List.of());
+  }
+
+  private static Node.Fields merged(Edit edit, String stored) {
+    try {
+      return MergePatch.apply(ListedKeys.node(edit.id(), stored), edit.sent());
+    } catch (ConfigErrors e) {
+      throw new Problem(409, e.getMessage() + "; PUT all of them", List.of());
+    }
+  }
+
+  /** Says who asked for what is written now. */
+  public void log(ApiRequest request, ListedChange change) {
+    for (List<Object> row : change.upsertListed()) {
+      String what = change.fresh().contains(row.getFirst()) ? "listed" : "changed";
+      LOG.info("Service {} is {} by {}", row.getFirst(), what, request.client());
+    }
+    for (List<Object> row : change.deleteListed()) {
+      String history = change.upsertPurge().isEmpty() ? "without" : "with";
+      LOG.info(
+          "Service {} is deleted by {}, {} its history", row.getFirst(), request.client(), history);
+    }
   }
 
   /** What no single service can show. */

@@ -2,7 +2,6 @@ package dev.uproute.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.uproute.api.ApiChanges.Change;
 import dev.uproute.api.ApiEdits.Edit;
 import dev.uproute.api.ApiEdits.Kind;
 import dev.uproute.parse.ConfigErrors;
@@ -73,7 +72,7 @@ public final class ApiImport {
    *
    * @throws Problem 400 or 409 with every service that cannot be listed
    */
-  public Change changes(Edits edits) {
+  public ListedChange changes(Edits edits) {
     List<String> fresh = new ArrayList<>();
     List<List<Object>> rows = new ArrayList<>();
     List<Problem> refused = new ArrayList<>();
@@ -81,7 +80,7 @@ public final class ApiImport {
     for (int i = 0; i < edits.all().size(); i++) {
       Edit edit = edits.all().get(i);
       try {
-        Change change = change(edits.existing(), edit);
+        ListedChange change = change(edits.existing(), edit);
         fresh.addAll(change.fresh());
         rows.addAll(change.upsertListed());
       } catch (Problem problem) {
@@ -95,16 +94,17 @@ public final class ApiImport {
       String detail = String.join("\n", refused.stream().map(Problem::getMessage).toList());
       throw new Problem(refused.getFirst().status(), detail, errors);
     }
-    return new Change(200, null, "", fresh, rows, List.of(), List.of());
+    return new ListedChange(200, null, "", fresh, rows, List.of(), List.of());
   }
 
-  private Change change(String existing, Edit edit) {
-    Change none = new Change(200, edit.id(), "", List.of(), List.of(), List.of(), List.of());
+  private ListedChange change(String existing, Edit edit) {
+    ListedChange none =
+        new ListedChange(200, edit.id(), "", List.of(), List.of(), List.of(), List.of());
     String stored = listed.keys(edit.id());
     if (existing.equals("skip") && (stored != null || changes.elsewhere(edit.id()))) {
       return none;
     }
-    Change change = changes.of(edit, stored);
+    ListedChange change = changes.of(edit, stored);
     boolean other = stored != null && !change.upsertListed().isEmpty();
     if (other && existing.equals("refuse")) {
       String detail = "is listed already, with other keys; existing=replace or existing=skip";
@@ -114,7 +114,7 @@ public final class ApiImport {
   }
 
   /** What became of each service, by its id. */
-  public ObjectNode answer(Edits edits, Change change) {
+  public ObjectNode answer(Edits edits, ListedChange change) {
     ObjectNode answer = ApiAnswers.JSON.createObjectNode();
     ArrayNode created = answer.putArray("created");
     ArrayNode replaced = answer.putArray("replaced");

@@ -77,7 +77,7 @@ public final class ApiMonitors {
   }
 
   /** The same after a change. */
-  public ApiAnswers.Answer changed(ApiRequest request, ApiChanges.Change change) {
+  public ApiAnswers.Answer changed(ApiRequest request, ListedChange change) {
     if (change.keys() == null) {
       return new ApiAnswers.Answer(204, "application/json", null, "");
     }

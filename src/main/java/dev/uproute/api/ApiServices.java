@@ -1,12 +1,7 @@
 package dev.uproute.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import dev.uproute.parse.ConfigError;
 import dev.uproute.parse.ConfigErrors;
-import dev.uproute.parse.Location;
 import dev.uproute.parse.Node;
-import dev.uproute.parse.PlainKeys;
 import dev.uproute.parse.Pointers;
 import dev.uproute.parse.ServiceParser;
 import dev.uproute.parse.WrittenList;
@@ -15,6 +10,7 @@ import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
 import dev.uproute.store.Store;
+import dev.uproute.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,6 +91,20 @@ public final class ApiServices {
     }
   }
 
+  /** Says what is not watched because the API is no source any more. */
+  public void warn() {
+    try {
+      int count = reader.queryForList(Store.sql("select-listed")).size();
+      if (count > 0) {
+        LOG.warn(
+            "{} that the API listed: not watched, because uproute.services.from does not name api",
+            Words.count(count, "service"));
+      }
+    } catch (DataAccessException | TransactionException e) {
+      LOG.debug("not known what the API listed", e);
+    }
+  }
+
   /** A row that is not as allowed, any more, is left out; the others are not concerned. */
   private void take(Map<String, String> found) {
     List<Service> list = new ArrayList<>();
@@ -104,7 +113,7 @@ public final class ApiServices {
     found.forEach(
         (id, keys) -> {
           try {
-            list.add(parser.one(node(id, keys)));
+            list.add(parser.one(ListedKeys.node(id, keys)));
           } catch (ConfigErrors invalid) {
             refused.add(id);
             invalid.all().forEach(error -> errors.add(error.toString()));
@@ -152,39 +161,6 @@ public final class ApiServices {
       return WrittenList.empty(parser).addition(keys, others);
     } catch (ConfigErrors e) {
       throw ApiBody.problem(e, places);
-    }
-  }
-
-  /**
-   * As the parser reads it.
-   *
-   * @throws ConfigErrors when it is no JSON: somebody wrote it by hand
-   */
-  static Node.Fields node(String id, String keys) {
-    Location location = new Location("service " + id + " of the API", 0, 0);
-    try {
-      return PlainKeys.node(location, ApiAnswers.JSON.readValue(keys, new TypeReference<>() {}));
-    } catch (JsonProcessingException _) {
-      throw new ConfigErrors(
-          List.of(new ConfigError(location, null, "its keys in the database are not JSON")));
-    }
-  }
-
-  /**
-   * The inverse: equal services give equal texts.
-   *
-   * @param keys dotted name → text, number, boolean, list or map
-   */
-  static String text(Map<String, Object> keys) {
-    Map<String, Object> sorted = new LinkedHashMap<>();
-    PlainKeys.nested(keys)
-        .forEach(
-            (name, value) ->
-                sorted.put(name, value instanceof Map<?, ?> m ? new TreeMap<>(m) : value));
-    try {
-      return ApiAnswers.JSON.writeValueAsString(sorted);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("plain values were not written", e);
     }
   }
 }

@@ -52,8 +52,11 @@ public final class ApiSource {
 
   /** Reads them before any route runs; the store must be open. */
   public static void recall(Main main) {
+    ApiServices listed = main.lookup("apiServices", ApiServices.class);
     if (named(Assembly.settings(main))) {
-      main.lookup("apiServices", ApiServices.class).read();
+      listed.read();
+    } else {
+      listed.warn();
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.uproute.Logged;
 import dev.uproute.TestDatabase;
 import dev.uproute.Wait;
 import dev.uproute.check.Status;
@@ -98,6 +99,15 @@ class ApiActionsTest {
   @Test
   void services_are_listed_by_the_api_only_where_it_is_a_source() throws Exception {
     try (ApiServer api = open(Map.of())) {
+      api.write("insert into listed (id, keys, at) values ('old', '{}', 0)");
+    }
+    try (Logged log = Logged.of("api");
+        ApiServer api = open(Map.of())) {
+      assertEquals(
+          List.of(
+              "1 service that the API listed: not watched, because uproute.services.from does not"
+                  + " name api"),
+          log.lines());
       ApiServer.Reply refused =
           api.call(
               "PUT",
