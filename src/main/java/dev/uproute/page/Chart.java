@@ -15,6 +15,8 @@ import java.util.List;
  * @param columns vertical grid lines
  * @param title what it shows
  * @param summary its figures in a sentence
+ * @param from when it begins, in ISO 8601
+ * @param to when it ends
  */
 public record Chart(
     String line,
@@ -23,7 +25,9 @@ public record Chart(
     List<Mark> rows,
     List<Mark> columns,
     String title,
-    String summary) {
+    String summary,
+    String from,
+    String to) {
   public static final int WIDTH = 720;
   public static final int HEIGHT = 180;
 

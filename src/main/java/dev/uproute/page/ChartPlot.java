@@ -38,7 +38,15 @@ final class ChartPlot {
     runs.forEach(run -> draw(run, line, area));
     String title = language.text("chart.title", language.time(start, now), language.time(now, now));
     return new Chart(
-        line.toString(), area.toString(), bands(), rows(), columns(), title, summary());
+        line.toString(),
+        area.toString(),
+        bands(),
+        rows(),
+        columns(),
+        title,
+        summary(),
+        start.toString(),
+        now.toString());
   }
 
   /** Points that belong together: none missing between them, each with a time. */

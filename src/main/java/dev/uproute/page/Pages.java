@@ -32,6 +32,7 @@ public final class Pages {
   private final Duration every;
   private final WindowViews windows;
   private final RenderOrder turns = new RenderOrder();
+  private final ChartLibrary library = new ChartLibrary();
   private final Embeds embeds;
   private final Language language;
   private Templates templates;
@@ -102,6 +103,7 @@ public final class Pages {
     } catch (IOException | RuntimeException e) {
       turns.forget();
       embeds.forget();
+      library.forget();
       try {
         files.discard();
       } catch (IOException left) {
@@ -129,9 +131,10 @@ public final class Pages {
     model.put("t", new Translation(language));
     model.put("strips", new Strips(overview.strip(), language));
     files.stage("words.js", templates.render("words.js", Map.of("words", language.scripts())));
-    for (String script : List.of("site.js", "find.js", "live.js")) {
+    for (String script : List.of("site.js", "find.js", "live.js", "charts.js")) {
       files.stage(script, templates.render(script, Map.of()));
     }
+    library.stage(files);
     files.stage("index.html", templates.render("index.ftlh", model));
     for (SiteView site : overview.sites()) {
       model.put("site", site);
@@ -153,6 +156,7 @@ public final class Pages {
       if (turns.comes(service) || !files.keep(service.href())) {
         model.put("service", service);
         model.put("windows", windows.of(service.report(), report.at()));
+        model.put("host", windows.day(service.report(), report.at()));
         files.stage(service.href(), templates.render("service.ftlh", model));
       }
     }

@@ -9,7 +9,6 @@ import dev.uproute.service.Service;
 import dev.uproute.text.Words;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -50,7 +49,7 @@ public record ServiceView(
     Rates uptime,
     String checks,
     Proof evidence,
-    Certificate certificate,
+    CertificateView certificate,
     List<IncidentView> incidents,
     ServiceReport report,
     Instant now,
@@ -69,6 +68,11 @@ public record ServiceView(
   /** By what else it is found. */
   public Traits traits() {
     return Traits.of(report.service());
+  }
+
+  /** The certificates its server sent, its own first; none when there are none. */
+  public List<CertificateView> certificates() {
+    return CertificateView.all(report, now, language);
   }
 
   /** Its response times; null when there are none. */
@@ -93,11 +97,6 @@ public record ServiceView(
    */
   public record Proof(TimingsBar phases, String address, String attempts, String httpStatus) {}
 
-  /**
-   * @param soon true when it is inside the largest warning of the service
-   */
-  public record Certificate(String left, TimeElement expires, boolean soon) {}
-
   static ServiceView of(ServiceReport report, Instant now, Language language) {
     Service service = report.service();
     Evidence evidence = report.latest() == null ? null : report.latest().evidence();
@@ -121,7 +120,7 @@ public record ServiceView(
         rates(report.uptime(), now, language),
         language.number(report.checks()),
         evidence == null ? null : proof(evidence, language),
-        certificate(report, now, language),
+        CertificateView.first(report, now, language),
         IncidentView.of(report, now, language),
         report,
         now,
@@ -154,16 +153,4 @@ public record ServiceView(
         evidence.httpStatus() == null ? "" : evidence.httpStatus().toString());
   }
 
-  private static Certificate certificate(ServiceReport report, Instant now, Language language) {
-    Instant expires =
-        report.latest() == null ? null : report.latest().evidence().certificateExpires();
-    if (expires == null) {
-      return null;
-    }
-    int warn =
-        report.service().policy().tlsWarnDays().stream().max(Comparator.naturalOrder()).orElse(0);
-    boolean soon = Duration.between(now, expires).compareTo(Duration.ofDays(warn)) < 0;
-    return new Certificate(
-        language.daysLeft(expires, now), TimeElement.of(expires, now, language), soon);
-  }
 }

@@ -1,7 +1,9 @@
 package dev.uproute.page;
 
+import dev.uproute.report.HostSeries;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.Windows;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,13 +22,20 @@ import org.springframework.transaction.TransactionException;
 final class WindowViews {
   private static final Logger LOG = LoggerFactory.getLogger(WindowViews.class);
 
+  /** How long a chart of a day stays as it is. */
+  private static final Duration FRESH = Duration.ofMinutes(5);
+
   private final Windows windows;
   private final Language language;
   private final Map<String, Known> known = new HashMap<>();
   private boolean unread;
   private int reads;
 
+  private final Map<String, Day> days = new HashMap<>();
+
   private record Known(Instant first, Instant end, List<WindowView> views) {}
+
+  private record Day(Instant at, List<HostChart> charts) {}
 
   WindowViews(Windows windows, Language language) {
     this.language = language;
@@ -37,6 +46,34 @@ final class WindowViews {
   void begin(Set<String> ids) {
     reads = 0;
     known.keySet().retainAll(ids);
+    days.keySet().retainAll(ids);
+  }
+
+  /**
+   * What a host measured in the last day, every five minutes; those of before when the database
+   * cannot be read. None for other services, and where readers may not see the reason, which names
+   * these figures.
+   */
+  List<HostChart> day(ServiceReport report, Instant now) {
+    String id = report.service().id();
+    boolean shown = report.latest() != null && report.latest().reason() != null;
+    if (!report.service().type().equals("host") || !shown) {
+      return List.of();
+    }
+    Day old = days.get(id);
+    if (old != null && now.isBefore(old.at().plus(FRESH)) && !now.isBefore(old.at())) {
+      return old.charts();
+    }
+    try {
+      Duration interval = report.service().timing().interval();
+      HostSeries.Lines lines = windows.day(id, now, interval);
+      Instant from = now.minus(HostSeries.DAY);
+      days.put(id, new Day(now, HostChart.of(lines, from, now, language)));
+      unread = false;
+    } catch (DataAccessException | TransactionException e) {
+      log(e);
+    }
+    return days.containsKey(id) ? days.get(id).charts() : List.of();
   }
 
   /**
@@ -61,11 +98,15 @@ final class WindowViews {
       unread = false;
       return views;
     } catch (DataAccessException | TransactionException e) {
-      if (!unread) {
-        unread = true;
-        LOG.error("The history cannot be read; pages show the last they had", e);
-      }
+      log(e);
       return old == null ? List.of() : old.views();
+    }
+  }
+
+  private void log(Exception e) {
+    if (!unread) {
+      unread = true;
+      LOG.error("The history cannot be read; pages show the last they had", e);
     }
   }
 }

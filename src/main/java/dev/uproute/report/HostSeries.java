@@ -18,6 +18,11 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  * cannot be read.
  */
 public final class HostSeries {
+  /** What a page shows, and the parts of it. */
+  public static final Duration DAY = Duration.ofDays(1);
+
+  static final Duration PART = Duration.ofMinutes(10);
+
   private static final int MOST = 1_000;
 
   private final NamedParameterJdbcTemplate reader;

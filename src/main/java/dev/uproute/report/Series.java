@@ -93,10 +93,11 @@ public final class Series {
         Store.sql("select-series-results"),
         parameters,
         row -> {
+          Rollup part = part(parts, row.getLong("at"), bucket);
           long online = row.getLong("online");
           Boolean up = row.wasNull() ? null : (Boolean) (online == 1);
           long response = row.getLong("response");
-          part(parts, row.getLong("at"), bucket).add(up, row.wasNull() ? null : (Long) response);
+          part.add(up, row.wasNull() ? null : (Long) response);
         });
     Duration gap = gap(interval);
     return new Line(

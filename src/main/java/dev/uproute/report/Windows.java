@@ -26,6 +26,7 @@ public final class Windows {
   private static final Status[] STATUSES = Status.values();
 
   private final NamedParameterJdbcTemplate reader;
+  private final HostSeries hosts;
   private final TransactionTemplate snapshot;
 
   /**
@@ -60,11 +61,13 @@ public final class Windows {
 
   public Windows(DataSource reader) {
     this.reader = new NamedParameterJdbcTemplate(reader);
+    this.hosts = new HostSeries(reader);
     this.snapshot = new TransactionTemplate(new JdbcTransactionManager(reader));
   }
 
   private Windows() {
     this.reader = null;
+    this.hosts = null;
     this.snapshot = null;
   }
 
@@ -96,6 +99,14 @@ public final class Windows {
       }
     }
     return snapshot.execute(_ -> read(id, sums, to));
+  }
+
+  /** What the checks of a host measured in the day before, or nothing where no database is. */
+  public HostSeries.Lines day(String id, Instant now, Duration interval) {
+    Instant from = now.minus(HostSeries.DAY);
+    return hosts == null
+        ? new HostSeries.Lines(List.of(), Map.of())
+        : hosts.of(id, from, now, interval, HostSeries.PART);
   }
 
   private List<Window> read(String id, List<WindowSums> sums, Instant to) {

@@ -90,7 +90,10 @@ class PagesTest {
             "index.html",
             "find.js",
             "live.js",
+            "charts.js",
             "site.js",
+            "uplot.css",
+            "uplot.js",
             "words.js",
             "status.json",
             "home.html",
@@ -171,7 +174,10 @@ class PagesTest {
             "service/seen.html",
             "find.js",
             "live.js",
+            "charts.js",
             "site.js",
+            "uplot.css",
+            "uplot.js",
             "status.json",
             "words.js"),
         files());
@@ -210,7 +216,10 @@ class PagesTest {
             "service/mine.html",
             "find.js",
             "live.js",
+            "charts.js",
             "site.js",
+            "uplot.css",
+            "uplot.js",
             "words.js",
             "status.json"),
         files());
@@ -308,7 +317,10 @@ class PagesTest {
             "find.js",
             "live.js",
             "service/a.html",
+            "charts.js",
             "site.js",
+            "uplot.css",
+            "uplot.js",
             "status.json",
             "words.js"),
         files());
@@ -345,7 +357,10 @@ class PagesTest {
             "find.js",
             "live.js",
             "service/a.html",
+            "charts.js",
             "site.js",
+            "uplot.css",
+            "uplot.js",
             "status.json",
             "words.js"),
         files());
@@ -380,7 +395,7 @@ class PagesTest {
     String index = write(Demo.large(1000), "index.html");
     assertTrue(index.length() <= 300_000, index.length() + " bytes");
     assertEquals(1000, count(index, "<li><a href"));
-    assertEquals(1006, files().size() - 20);
+    assertEquals(1009, files().size() - 20);
   }
 
   @Test

@@ -82,6 +82,10 @@ class SeriesTest {
       Series.Line hour = series.of("a", NOW.minus(Duration.ofHours(1)), NOW, MINUTE);
       assertNull(hour.bucket());
       assertEquals(60, hour.points().size());
+      recording.record(List.of(new Result(A, NOW, Status.DOWN, "", Evidence.NONE)));
+      Series.Line silent = series.of("a", NOW, NOW.plusMillis(1), MINUTE);
+      assertNull(silent.points().getFirst().p50(), "without an answer there is no time");
+      assertEquals(0.0, silent.points().getFirst().counts().uptime());
       Series.Line two = series.of("a", NOW.minus(Duration.ofHours(30)), NOW, MINUTE);
       assertEquals(Duration.ofMinutes(5), two.bucket());
       assertTrue(two.points().stream().anyMatch(each -> each.p50() == null), "broken at gaps");

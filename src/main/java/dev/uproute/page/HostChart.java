@@ -1,0 +1,142 @@
+package dev.uproute.page;
+
+import dev.uproute.report.HostSeries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
+
+/**
+ * Some figures of a host over time, as lines on a plane {@value Chart#WIDTH} wide and {@value
+ * #HEIGHT} high.
+ *
+ * @param key of its text, and which figures it shows
+ * @param curves a line each, the one that was highest first
+ * @param rows horizontal grid lines
+ * @param columns vertical grid lines
+ * @param from when it begins, in ISO 8601
+ * @param to when it ends
+ */
+public record HostChart(
+    String key,
+    List<Curve> curves,
+    List<Chart.Mark> rows,
+    List<Chart.Mark> columns,
+    String from,
+    String to) {
+  public static final int HEIGHT = 90;
+
+  /** Disks of a machine; with more, lines cannot be told from each other. */
+  private static final int MOST = 6;
+
+  /**
+   * @param name of a disk; empty where the chart says all
+   * @param range its least and most
+   */
+  public record Curve(String name, String path, String range) {}
+
+  /** The charts of a day; none when nothing was measured. */
+  static List<HostChart> of(HostSeries.Lines lines, Instant from, Instant to, Language language) {
+    List<HostChart> charts = new ArrayList<>();
+    for (String key : List.of("cpu", "ram", "load", "disk", "swap", "temperature")) {
+      Predicate<String> figure = name -> name.equals(key) || name.startsWith(key + " ");
+      List<String> names =
+          lines.values().keySet().stream()
+              .filter(figure)
+              .sorted((a, b) -> Double.compare(most(lines, b), most(lines, a)))
+              .limit(MOST)
+              .toList();
+      if (!names.isEmpty()) {
+        charts.add(new Plot(lines, from, to, key, language).draw(names));
+      }
+    }
+    return charts;
+  }
+
+  private static DoubleStream known(HostSeries.Lines lines, String name) {
+    return lines.values().get(name).stream()
+        .filter(Objects::nonNull)
+        .mapToDouble(Double::doubleValue);
+  }
+
+  private static double most(HostSeries.Lines lines, String name) {
+    return known(lines, name).max().orElse(0);
+  }
+
+  /** The plane of one of them. */
+  private record Plot(
+      HostSeries.Lines lines, Instant from, Instant to, String key, Language language) {
+
+    HostChart draw(List<String> names) {
+      boolean percent = !key.equals("load") && !key.equals("temperature");
+      double most = names.stream().mapToDouble(name -> most(lines, name)).max().orElse(0);
+      double top = percent ? 100 : Math.max(1, Math.ceil(most));
+      return new HostChart(
+          key,
+          names.stream()
+              .map(name -> new Curve(mount(name), path(lines.values().get(name), top), range(name)))
+              .toList(),
+          List.of(row(top, top), row(top / 2, top)),
+          TimeAxis.between(from, to).stream()
+              .map(
+                  at ->
+                      new Chart.Mark(
+                          Chart.number(x(at)), TimeAxis.label(at, from, to, language)))
+              .toList(),
+          from.toString(),
+          to.toString());
+    }
+
+    private String mount(String name) {
+      return name.length() > key.length() ? name.substring(key.length() + 1) : "";
+    }
+
+    private Chart.Mark row(double value, double top) {
+      return new Chart.Mark(Chart.number(y(value, top)), figure(value));
+    }
+
+    private String range(String name) {
+      double least = known(lines, name).min().orElse(0);
+      return language.text("host.range", figure(least), figure(most(lines, name)));
+    }
+
+    private String figure(double value) {
+      return switch (key) {
+        case "load" -> String.format(Locale.forLanguageTag(language.code()), "%.1f", value);
+        case "temperature" -> Math.round(value) + " °C";
+        default -> Math.round(value) + " %";
+      };
+    }
+
+    private String path(List<Double> values, double top) {
+      StringBuilder path = new StringBuilder();
+      boolean joined = false;
+      for (int i = 0; i < values.size(); i++) {
+        Double value = values.get(i);
+        if (value != null) {
+          path.append(joined ? 'L' : 'M').append(Chart.number(x(lines.at().get(i))));
+          path.append(' ').append(Chart.number(y(value, top)));
+          boolean alone = !joined && (i + 1 == values.size() || values.get(i + 1) == null);
+          // a single point has no length: round line ends make it a dot
+          path.append(alone ? "h.1" : "");
+        }
+        joined = value != null;
+      }
+      return path.toString();
+    }
+
+    private double x(Instant at) {
+      double share =
+          (double) Duration.between(from, at).toMillis() / Duration.between(from, to).toMillis();
+      return Chart.WIDTH * Math.clamp(share, 0.0, 1.0);
+    }
+
+    private static double y(double value, double top) {
+      return HEIGHT - HEIGHT * Math.clamp(value / top, 0.0, 1.0);
+    }
+  }
+}
