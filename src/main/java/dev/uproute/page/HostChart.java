@@ -83,9 +83,7 @@ public record HostChart(
           List.of(row(top, top), row(top / 2, top)),
           TimeAxis.between(from, to).stream()
               .map(
-                  at ->
-                      new Chart.Mark(
-                          Chart.number(x(at)), TimeAxis.label(at, from, to, language)))
+                  at -> new Chart.Mark(Chart.number(x(at)), TimeAxis.label(at, from, to, language)))
               .toList(),
           from.toString(),
           to.toString());

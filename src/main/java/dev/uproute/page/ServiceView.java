@@ -152,5 +152,4 @@ public record ServiceView(
         language.text("attempts", evidence.attempts()),
         evidence.httpStatus() == null ? "" : evidence.httpStatus().toString());
   }
-
 }

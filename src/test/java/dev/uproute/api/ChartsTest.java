@@ -45,7 +45,8 @@ class ChartsTest {
         new Certificates(
             List.of(
                 new Certificates.Certificate("shop.example", "R<i>3", NOW, until),
-                new Certificates.Certificate("R<i>3", "Root X1", NOW, NOW.plus(Duration.ofDays(900)))));
+                new Certificates.Certificate(
+                    "R<i>3", "Root X1", NOW, NOW.plus(Duration.ofDays(900)))));
     long micros = 80_000 + 1_000L * (minute % 17);
     Evidence evidence =
         new Evidence(
@@ -123,7 +124,7 @@ class ChartsTest {
   private static void zooms(Browser browser, ApiServer server) throws Exception {
     browser.value("document.querySelector('[data-group]').scrollIntoView()");
     browser.until("document.querySelector('.plot canvas')");
-    browser.until("document.querySelector('.plot').ariaLabel.includes('80 ms')");
+    browser.until("document.querySelector('.plot')?.ariaLabel?.includes('80 ms')");
     assertEquals("false", browser.value("document.querySelector('svg.chart').checkVisibility()"));
     String whole = browser.value("document.querySelector('.zooming span').textContent");
     browser.value(drag(0.5, 0.75));
@@ -142,7 +143,7 @@ class ChartsTest {
     browser.value("document.querySelector('.zooming button[aria-label=\"Zoom out\"]').click()");
     browser.until("document.querySelector('.zooming span').textContent != '" + zoomed + "'");
     browser.value("document.querySelector('.zooming button:last-of-type').click()");
-    browser.until("document.querySelector('.plot').ariaLabel.includes('96 ms')");
+    browser.until("document.querySelector('.plot')?.ariaLabel?.includes('96 ms')");
     assertEquals("", browser.problems());
   }
 
@@ -153,10 +154,14 @@ class ChartsTest {
   private static void showsAHost(Browser browser, ApiServer server) throws Exception {
     browser.open(server.root() + "service/nas.html");
     for (int i = 0; i < 4; i++) {
-      browser.value("document.querySelectorAll('[data-group=host]')[%d].scrollIntoView()".formatted(i));
-      browser.until("document.querySelectorAll('[data-group=host]')[%d].querySelector('canvas')".formatted(i));
+      browser.value(
+          "document.querySelectorAll('[data-group=host]')[%d].scrollIntoView()".formatted(i));
+      browser.until(
+          "document.querySelectorAll('[data-group=host]')[%d].querySelector('canvas')"
+              .formatted(i));
     }
-    browser.until("[...document.querySelectorAll('.plot')].at(-1).ariaLabel.includes('/data: 93.5 %')");
+    browser.until(
+        "[...document.querySelectorAll('.plot')].at(-1).ariaLabel?.includes('/data: 93.5 %')");
     assertEquals("1", browser.value("document.querySelectorAll('.zooming').length"));
     assertEquals("", browser.problems());
   }
