@@ -85,11 +85,6 @@ final class ApiServer implements AutoCloseable {
     return new ApiRequest(Scope.valueOf(scope), id, Map.of(), null, null, null);
   }
 
-  /** The server itself, with a slash at the end. */
-  String root() {
-    return "http://127.0.0.1:" + port + "/";
-  }
-
   void send(String route, Object body) {
     main.getCamelContext().createProducerTemplate().requestBody(route, body);
   }
