@@ -22,9 +22,11 @@ import dev.uproute.report.ServiceReport;
 import dev.uproute.report.Windows;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +93,7 @@ class LivePagesTest {
       listensOnlyInFront(browser);
       survives(browser);
       growsOld(browser);
+      waitsForAStream(browser);
       needsNoEvents(browser);
     }
   }
@@ -210,6 +213,31 @@ class LivePagesTest {
     assertTrue(browser.value("old.textContent").contains("This page is old: "));
     assertEquals("true", browser.value("sameDocument"));
     open();
+  }
+
+  /** Where others have all streams there are. */
+  private void waitsForAStream(Browser browser) throws Exception {
+    browser.open("about:blank");
+    List<Socket> others = new ArrayList<>();
+    try {
+      for (int i = 0; i < EventStreams.MOST; i++) {
+        Socket other = new Socket("127.0.0.1", server.port);
+        others.add(other);
+        other.getOutputStream().write("GET /events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes());
+      }
+      listening(EventStreams.MOST);
+      write(Instant.now(), 1, plex(Status.UP), shop());
+      browser.open(server.root());
+      browser.value("window.sameDocument = true");
+      write(Instant.now().plusSeconds(1), 1, plex(Status.DOWN), shop());
+      browser.until("document.title.endsWith('outage')");
+      assertEquals("true", browser.value("sameDocument && old.hidden"));
+    } finally {
+      for (Socket other : others) {
+        other.close();
+      }
+    }
+    listening(1);
   }
 
   /** Where another server has the files. */
