@@ -58,6 +58,19 @@
   const items = new WeakMap();
 
   // --- lists
+  const name = (row) => items.has(row) && String(items.get(row).id || items.get(row).name);
+  // what was found stays below its service, and the focus at its button
+  const replace = (list, rows) => {
+    const before = new Map([...list.children].map((row) => [name(row), row]));
+    const focus = list.contains(document.activeElement) ? document.activeElement : null;
+    const at = focus && name(focus.closest('li'));
+    list.replaceChildren(...rows);
+    for (const row of list.children) {
+      const found = $('.found', row);
+      if (found && before.has(name(row))) found.replaceChildren(...$('.found', before.get(name(row))).childNodes);
+      if (focus && name(row) === at) ($(`[data-do=${focus.dataset.do}]:not([hidden])`, row) || $('button:not([hidden])', row)).focus();
+    }
+  };
   const load = async (list, more) => {
     const { list: from, items: what, row } = list.dataset;
     const filter = list.parentElement.querySelector('[data-filter]');
@@ -71,7 +84,7 @@
       return part;
     });
     if (more) list.append(...rows);
-    else list.replaceChildren(...rows);
+    else replace(list, rows);
     list.dataset.next = found.next || '';
     const button = $('[data-do=more]', list.parentElement);
     if (button) button.hidden = !found.next && !(found.total > list.children.length);
@@ -79,6 +92,7 @@
   };
   const shown = () => $$('#work > section').find((each) => !each.hidden);
   const refresh = () => Promise.all($$('[data-list]', shown()).map((list) => load(list)));
+  const again = () => refresh().catch((problem) => tell(problem.detail || String(problem)));
   const view = async () => {
     const wanted = $$('#work > section').find((each) => `#${each.id}` === location.hash) || $('#services');
     $$('#work > section').forEach((each) => { each.hidden = each !== wanted; });
@@ -120,7 +134,7 @@
     text: (field) => field.value.trim() || undefined,
     number: (field) => field.value.trim() === '' ? undefined : isNaN(field.value) ? field.value : Number(field.value),
     list: (field) => field.value.trim() ? listed(field.value) : undefined,
-    map: (field) => field.value.trim() ? Object.fromEntries(listed(field.value).map((each) => each.split(/=(.*)/s).slice(0, 2))) : undefined,
+    map: (field) => field.value.trim() ? Object.fromEntries(listed(field.value).map((each) => [each.split('=')[0], each.split('=').slice(1).join('=')])) : undefined,
     shown: (field) => field.checked ? undefined : false,
     yaml: () => undefined,
   };
@@ -171,7 +185,9 @@
         const said = await send(form);
         dialog.close();
         tell(said);
-        refresh().catch((problem) => tell(problem.detail || String(problem)));
+        again();
+        // the result of a first check
+        setTimeout(again, 2000);
       } catch (problem) {
         complain(form, problem);
       }
@@ -316,7 +332,6 @@
   });
   let typing = 0;
   $$('[data-filter]').forEach((filter) => {
-    const again = () => load($('[data-list]', filter.parentElement)).catch((problem) => tell(problem.detail || String(problem)));
     filter.addEventListener('submit', (event) => event.preventDefault());
     filter.addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(again, 250); });
   });
