@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:all are online",
       "1:something is not",
-      "2:configuration error, or what was found is not stored"
+      "2:configuration error, the database cannot be used, or what was found is not stored"
     })
 final class CheckCommand implements Callable<Integer> {
   private static final DateTimeFormatter MINUTE =

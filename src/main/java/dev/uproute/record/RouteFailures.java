@@ -57,7 +57,8 @@ public final class RouteFailures {
     return failure != null && (failure instanceof NotLeaseHolder || lost(failure.getCause()));
   }
 
-  private static String reason(Exception failure) {
+  /** Why a route failed, a clause for a sentence of the log; of a database, what people know it by. */
+  public static String reason(Exception failure) {
     Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
     if (failure instanceof DataAccessException
         || failure instanceof TransactionException

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.Jar;
 import dev.uproute.Recording;
+import dev.uproute.Shell;
+import dev.uproute.Shell.Run;
 import dev.uproute.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +25,7 @@ class AlertCommandTest {
   private static final String DIARY =
       "file:alerts?fileName=diary.txt&fileExist=Append&appendChars=%0A";
   @TempDir Path folder;
+  @AutoClose private final Shell shell = new Shell();
 
   @BeforeEach
   void channels() throws Exception {
@@ -73,36 +77,36 @@ class AlertCommandTest {
       assertEquals(0, jar.exit());
       assertFalse((jar.out() + jar.err()).contains("ERROR"), () -> text(jar));
     }
-    String list = run("alert", "list").out;
+    String list = run("alert", "list").out();
     assertTrue(list.matches("(?s)ID +AT +CHANNEL +STATE +EVENT +SERVICE +REASON\n.*"), list);
     assertTrue(list.matches("(?s).*  diary +sent +down +web.*"), list);
     assertTrue(list.matches("(?s).*  mine +sent +down +web.*"), list);
     assertTrue(list.matches("(?s).*  stuck +waiting +down +web.*"), list);
-    String sent = run("alert", "list", "--state", "sent", "--channel", "diary").out;
+    String sent = run("alert", "list", "--state", "sent", "--channel", "diary").out();
     assertFalse(sent.contains("mine") || sent.contains("waiting"), sent);
-    assertEquals("no deliveries\n", run("alert", "list", "--state", "dead").out);
+    assertEquals("no deliveries\n", run("alert", "list", "--state", "dead").out());
     assertEquals(
         "uproute: alert list: no delivery is in the state daed; states are waiting, held, sent,"
             + " refused, dead, suppressed; did you mean \"dead\"?\n",
-        run("alert", "list", "--state", "daed").err);
+        run("alert", "list", "--state", "daed").err());
     assertEquals(
         "uproute: no alert channel is called nobody; uproute.alert.channels names diary, mine,"
             + " stuck\n",
-        run("alert", "list", "--channel", "nobody").err);
-    assertTrue(run("alert", "resend", sent.split("[\n ]+")[7]).out.endsWith("waits\n"));
+        run("alert", "list", "--channel", "nobody").err());
+    assertTrue(run("alert", "resend", sent.split("[\n ]+")[7]).out().endsWith("waits\n"));
     Run unknown = run("alert", "resend", "999");
     assertEquals(
         "uproute: no delivery 999 that is done; see: uproute alert list --state dead\n",
-        unknown.err);
-    assertEquals(2, unknown.exit);
+        unknown.err());
+    assertEquals(2, unknown.exit());
     Files.writeString(
         folder.resolve("application.properties"),
         "uproute.alert.channels = diary\nuproute.alert.diary.to = " + DIARY);
     Run gone = run("alert", "resend", list.split("(?<=\n)(?=[^\n]*  stuck )")[1].split(" ")[0]);
     assertEquals(
         "uproute: no alert channel is called stuck; uproute.alert.channels names diary\n",
-        gone.err);
-    assertEquals(2, gone.exit);
+        gone.err());
+    assertEquals(2, gone.exit());
   }
 
   private void assertTold(String file, Jar jar) throws Exception {
@@ -128,16 +132,16 @@ class AlertCommandTest {
         "uproute.alert.channels = diary\nuproute.alert.diary.to = " + DIARY);
     Files.writeString(
         folder.resolve("services.yaml"), "services: [{ id: web, url: \"http://127.0.0.1:9/\" }]");
-    assertEquals(1, run("check").exit);
+    assertEquals(1, run("check").exit());
     assertTrue(Files.readString(folder.resolve("alerts/diary.txt")).contains("web is down\n"));
   }
 
   @Test
   void a_test_message_is_sent_at_once_and_the_answer_printed() throws Exception {
     Run accepted = run("alert", "test", "diary");
-    assertEquals("", accepted.err);
-    assertEquals("diary accepted the message\n", accepted.out);
-    assertEquals(0, accepted.exit);
+    assertEquals("", accepted.err());
+    assertEquals("diary accepted the message\n", accepted.out());
+    assertEquals(0, accepted.exit());
     assertEquals(
         "🔔 Test from Uproute on here\nThis is a test of channel diary\n"
             + "This channel works. Nothing is wrong.\n",
@@ -145,14 +149,14 @@ class AlertCommandTest {
     Run stuck = run("alert", "test", "stuck");
     assertEquals(
         "stuck did not accept the message: it did not answer within 10s",
-        stuck.err.lines().findFirst().orElse(""));
-    assertEquals(1, stuck.exit);
+        stuck.err().lines().findFirst().orElse(""));
+    assertEquals(1, stuck.exit());
     Run unknown = run("alert", "test", "nobody");
     assertEquals(
         "uproute: no alert channel is called nobody; uproute.alert.channels names diary, mine,"
             + " stuck\n",
-        unknown.err);
-    assertEquals(2, unknown.exit);
+        unknown.err());
+    assertEquals(2, unknown.exit());
   }
 
   @Test
@@ -182,7 +186,7 @@ class AlertCommandTest {
          one of the routes alert-discord, alert-email, alert-gotify, alert-mine, alert-ntfy, alert-pagerduty,\
          alert-pushover, alert-slack, alert-stuck, alert-teams, alert-telegram, alert-webhook
         """,
-        run("validate").err);
+        run("validate").err());
   }
 
   @Test
@@ -208,19 +212,15 @@ class AlertCommandTest {
         application.properties:4:1: uproute.alert.c.to: "…" is not allowed: the Camel component file cannot read one of its values
         """;
     Run validate = run("validate");
-    assertEquals(expected, validate.err);
-    assertEquals(2, validate.exit);
+    assertEquals(expected, validate.err());
+    assertEquals(2, validate.exit());
     Run start = run("check");
-    assertTrue(start.err.contains(expected.strip()), start.err);
-    assertEquals(2, start.exit);
+    assertTrue(start.err().contains(expected.strip()), start.err());
+    assertEquals(2, start.exit());
     assertFalse(Files.exists(folder.resolve("alerts")));
   }
 
-  private record Run(int exit, String out, String err) {}
-
   private Run run(String... args) throws Exception {
-    try (Jar jar = Jar.start(folder, args)) {
-      return new Run(jar.exit(), jar.out(), jar.err());
-    }
+    return shell.run(folder, args);
   }
 }

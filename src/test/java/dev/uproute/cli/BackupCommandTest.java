@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.uproute.Farm;
 import dev.uproute.Jar;
 import dev.uproute.Recording;
+import dev.uproute.Shell;
 import dev.uproute.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class BackupCommandTest {
   @TempDir Path folder;
+  @AutoClose private final Shell shell = new Shell();
 
   @Test
   void a_copy_made_while_it_runs_is_restored_when_it_does_not() throws Exception {
@@ -92,10 +95,9 @@ class BackupCommandTest {
   }
 
   private String run(int exit, String... args) throws Exception {
-    try (Jar jar = Jar.start(folder, args)) {
-      assertEquals(exit, jar.exit(), () -> text(jar));
-      return text(jar);
-    }
+    Shell.Run run = shell.run(folder, args);
+    assertEquals(exit, run.exit(), run.out() + run.err());
+    return run.out() + run.err();
   }
 
   private static String text(Jar jar) {

@@ -9,6 +9,8 @@ import dev.uproute.Farm;
 import dev.uproute.Jar;
 import dev.uproute.Launcher;
 import dev.uproute.Recording;
+import dev.uproute.Shell;
+import dev.uproute.Shell.Run;
 import dev.uproute.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class CommandsTest {
   @TempDir Path folder;
+  @AutoClose private final Shell shell = new Shell();
 
   @Test
   void check_prints_one_line_a_service_in_list_order_and_exits_1_when_one_is_offline()
@@ -42,7 +46,7 @@ class CommandsTest {
           """
               .formatted(farm.url("/ok/1"), farm.url("/503/1"), 9, farm.url("/ok/2")));
       Run check = run("check");
-      assertEquals("", check.err);
+      assertEquals("", check.err());
       assertLines(
           List.of(
               "\\[\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC\\] Running uptime checks\\.\\.\\.",
@@ -50,8 +54,8 @@ class CommandsTest {
               "sick             OFFLINE  \\d+ms  HTTP 503, expected 200-399",
               "quiet            OFFLINE  —  port unreachable at 127.0.0.1:9",
               "Done\\."),
-          check.out);
-      assertEquals(1, check.exit);
+          check.out());
+      assertEquals(1, check.exit());
       assertTrue(
           Files.readString(folder.resolve("public/index.html")).contains("Kaffee &amp; Kuchen"));
       // nothing is scheduled after a single round
@@ -67,8 +71,8 @@ class CommandsTest {
           "services: [{ id: a, url: \"%s\" }, { id: b, url: \"%s\" }]"
               .formatted(farm.url("/ok/a"), farm.url("/503/b")));
       Run check = run("check", "a");
-      assertLines(List.of("\\[.*", "a  ONLINE   \\d+ms", "Done\\."), check.out);
-      assertEquals(0, check.exit);
+      assertLines(List.of("\\[.*", "a  ONLINE   \\d+ms", "Done\\."), check.out());
+      assertEquals(0, check.exit());
       assertEquals(java.util.Set.of("/ok/a"), farm.asked().keySet());
       assertTrue(Files.exists(folder.resolve("public/service/b.html")), "b keeps its page");
     }
@@ -78,9 +82,9 @@ class CommandsTest {
   void check_of_an_unknown_id_says_which_there_are_and_exits_2() throws Exception {
     services("services: [{ id: plex, url: \"http://127.0.0.1:1/\" }]");
     Run check = run("check", "plexx");
-    assertEquals("uproute: no service has the id plexx; ids are: plex\n", check.err);
-    assertEquals("", check.out);
-    assertEquals(2, check.exit);
+    assertEquals("uproute: no service has the id plexx; ids are: plex\n", check.err());
+    assertEquals("", check.out());
+    assertEquals(2, check.exit());
   }
 
   @Test
@@ -88,10 +92,10 @@ class CommandsTest {
     services("services:\n  - urll: http://127.0.0.1/\n    interval: soon\n");
     for (String command : List.of("run", "check", "validate")) {
       Run invalid = run(command);
-      assertEquals(2, invalid.exit, command);
+      assertEquals(2, invalid.exit(), command);
       assertTrue(
-          invalid.err.contains("services.yaml:2:5: urll: unknown key; did you mean \"url\"?"));
-      assertTrue(invalid.err.contains("services.yaml:3:15: interval: "), invalid.err);
+          invalid.err().contains("services.yaml:2:5: urll: unknown key; did you mean \"url\"?"));
+      assertTrue(invalid.err().contains("services.yaml:3:15: interval: "), invalid.err());
     }
   }
 
@@ -99,9 +103,9 @@ class CommandsTest {
   void validate_accepts_a_right_configuration_and_leaves_nothing_behind() throws Exception {
     services("services: [{ id: a, url: \"http://127.0.0.1:1/\" }]");
     Run validate = run("validate");
-    assertEquals("", validate.err);
-    assertTrue(validate.out.matches("1 service and \\d+ routes: all is well\n"), validate.out);
-    assertEquals(0, validate.exit);
+    assertEquals("", validate.err());
+    assertTrue(validate.out().matches("1 service and \\d+ routes: all is well\n"), validate.out());
+    assertEquals(0, validate.exit());
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(
           List.of("services.yaml"),
@@ -125,12 +129,12 @@ class CommandsTest {
                 - to: nosuch:component
         """);
     Run validate = run("validate");
-    assertEquals(2, validate.exit);
+    assertEquals(2, validate.exit());
     assertTrue(
-        validate.err.contains(
+        validate.err().contains(
             "uproute.summry.to: unknown setting; did you mean \"uproute.summary.to\"?"));
-    assertTrue(validate.err.contains("services.yaml:1:"), validate.err);
-    assertTrue(validate.err.contains("nosuch"), validate.err);
+    assertTrue(validate.err().contains("services.yaml:1:"), validate.err());
+    assertTrue(validate.err().contains("nosuch"), validate.err());
   }
 
   @Test
@@ -142,9 +146,9 @@ class CommandsTest {
       assertEquals(
           "application.properties:1:1: uproute.store: \"sqlit\" is not allowed; it must be sqlite or postgresql or memory;"
               + " did you mean \"sqlite\"?\n",
-          invalid.err,
+          invalid.err(),
           command);
-      assertEquals(2, invalid.exit, command);
+      assertEquals(2, invalid.exit(), command);
     }
   }
 
@@ -157,11 +161,11 @@ class CommandsTest {
     for (String command : List.of("run", "check")) {
       Run refused = run(command);
       assertTrue(
-          refused.err.startsWith(
+          refused.err().startsWith(
               "uproute: The file %s is not a whole SQLite database".formatted(file.toRealPath())),
-          refused.err);
-      assertEquals(1, refused.err.lines().count(), refused.err);
-      assertEquals(2, refused.exit, command);
+          refused.err());
+      assertEquals(1, refused.err().lines().count(), refused.err());
+      assertEquals(2, refused.exit(), command);
       assertEquals(before, Files.readString(file));
     }
   }
@@ -189,12 +193,12 @@ class CommandsTest {
     assertEquals(
         "uproute: uproute has no command chek; did you mean \"check\"?; commands are alert, backup,"
             + " check, doctor, export, forget, help, import, notion, report, restore, routes, run, validate; see uproute --help\n",
-        run("chek").err);
+        run("chek").err());
     assertEquals(
         "uproute: uproute alert needs a command: list, resend, test; see uproute --help\n",
-        run("alert").err);
+        run("alert").err());
     Run help = run("help");
-    assertTrue(help.out.startsWith("Usage: uproute"), help.out + help.err);
+    assertTrue(help.out().startsWith("Usage: uproute"), help.out() + help.err());
   }
 
   /** Neither a build file, as in the folder of a project, nor variables change what they say. */
@@ -209,10 +213,10 @@ class CommandsTest {
         Map.of("NOTION_TOKEN", "t", "NOTION_DATA_SOURCE_ID", "0123456789abcdef0123456789abcdef");
     try (Jar jar = Jar.start(folder, notion, "routes")) {
       assertEquals(0, jar.exit(), jar.err());
-      assertEquals(before.out, jar.out());
+      assertEquals(before.out(), jar.out());
     }
-    assertTrue(before.out.contains("services-file: "), before.out + before.err);
-    assertFalse(before.out.contains("notion"), before.out);
+    assertTrue(before.out().contains("services-file: "), before.out() + before.err());
+    assertFalse(before.out().contains("notion"), before.out());
   }
 
   @Test
@@ -238,12 +242,12 @@ class CommandsTest {
           Statement statement = outside.createStatement()) {
         statement.execute("begin immediate");
         Run check = run("check");
-        assertTrue(check.out.contains("web  OFFLINE"), check.out);
+        assertTrue(check.out().contains("web  OFFLINE"), check.out());
         assertTrue(
-            check.err.endsWith(
+            check.err().endsWith(
                 "uproute: this round is not stored: another program holds the lock of the file\n"),
-            check.err);
-        assertEquals(2, check.exit);
+            check.err());
+        assertEquals(2, check.exit());
       }
     }
   }
@@ -286,15 +290,11 @@ class CommandsTest {
   @Test
   void a_folder_without_files_watches_the_example_that_comes_with_the_program() throws Exception {
     Run validate = run("validate");
-    assertEquals(0, validate.exit, validate.err);
+    assertEquals(0, validate.exit(), validate.err());
   }
 
-  private record Run(int exit, String out, String err) {}
-
   private Run run(String... args) throws Exception {
-    try (Jar jar = Jar.start(folder, args)) {
-      return new Run(jar.exit(), jar.out(), jar.err());
-    }
+    return shell.run(folder, args);
   }
 
   private void services(String yaml) throws Exception {

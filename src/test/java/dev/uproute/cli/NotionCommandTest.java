@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.uproute.Jar;
+import dev.uproute.Shell;
+import dev.uproute.Shell.Run;
 import dev.uproute.notion.FakeNotion;
 import dev.uproute.notion.FakeTable;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class NotionCommandTest {
   @TempDir Path folder;
+  @AutoClose private final Shell shell = new Shell();
 
   private FakeNotion fake;
   private FakeTable table;
@@ -45,8 +48,8 @@ class NotionCommandTest {
     Run first = run("init");
     assertEquals(
         "Added: \"Last Checked\", \"Response Time (ms)\", \"Uptime 24h %\", \"Uptime 30d %\".\n",
-        first.out);
-    assertEquals(0, first.exit, first.err);
+        first.out());
+    assertEquals(0, first.exit(), first.err());
     assertEquals(9, table.columns().size());
     assertEquals(
         "percent",
@@ -56,8 +59,8 @@ class NotionCommandTest {
             .at("/properties/Uptime 24h %/number/format")
             .asText());
     Run second = run("init");
-    assertEquals("No column is missing.\n", second.out);
-    assertEquals(0, second.exit, second.err);
+    assertEquals("No column is missing.\n", second.out());
+    assertEquals(0, second.exit(), second.err());
     assertEquals(List.of(), fake.violations());
   }
 
@@ -65,21 +68,21 @@ class NotionCommandTest {
   void init_leaves_a_column_of_another_type_to_a_person() throws Exception {
     table.column("Status", "rich_text");
     Run init = run("init");
-    assertEquals(2, init.exit);
-    assertTrue(init.out.startsWith("Added: \"Last Checked\""), init.out);
+    assertEquals(2, init.exit());
+    assertTrue(init.out().startsWith("Added: \"Last Checked\""), init.out());
     assertEquals(
         "uproute: column \"Status\" is of type rich_text, but select or status is needed; rename"
             + " it, then uproute notion init adds the right one\n",
-        init.err);
+        init.err());
   }
 
   @Test
   void test_says_what_is_there_and_what_is_not_and_changes_nothing() throws Exception {
     Run test = run("test");
-    assertEquals(2, test.exit);
-    assertTrue(test.out.startsWith("The token is accepted"), test.out);
-    assertTrue(test.err.contains("there is no column \"Status\""), test.err);
-    assertFalse(test.err.contains("callout"), test.err);
+    assertEquals(2, test.exit());
+    assertTrue(test.out().startsWith("The token is accepted"), test.out());
+    assertTrue(test.err().contains("there is no column \"Status\""), test.err());
+    assertFalse(test.err().contains("callout"), test.err());
     assertEquals(List.of(), fake.requests("(PATCH|POST).*"));
   }
 
@@ -87,20 +90,20 @@ class NotionCommandTest {
   void a_token_that_is_not_accepted_is_one_sentence_without_the_token() throws Exception {
     fake.revoked(true);
     Run test = run("test");
-    assertEquals(2, test.exit);
+    assertEquals(2, test.exit());
     assertEquals(
         "uproute: Notion does not accept the token, uproute.notion.token (401 unauthorized: API"
             + " token is invalid.)\n",
-        test.err);
+        test.err());
   }
 
   @Test
   void a_data_source_that_is_not_shared_is_one_sentence() throws Exception {
     fake.workspace.unshare(table.id);
     Run init = run("init");
-    assertEquals(2, init.exit);
-    assertTrue(init.err.contains("the id is wrong or not shared with the integration"), init.err);
-    assertEquals(1, init.err.lines().count(), init.err);
+    assertEquals(2, init.exit());
+    assertTrue(init.err().contains("the id is wrong or not shared with the integration"), init.err());
+    assertEquals(1, init.err().lines().count(), init.err());
   }
 
   @Test
@@ -112,31 +115,25 @@ class NotionCommandTest {
         folder.resolve("application.properties"),
         "uproute.services.from = notion\n",
         StandardOpenOption.APPEND);
-    try (Jar validate = Jar.start(folder, "validate")) {
-      assertEquals(0, validate.exit(), validate.err());
-      assertTrue(validate.out().matches("1 service and \\d+ routes: 1 warning\n"), validate.out());
-      assertTrue(validate.err().startsWith("warning: Notion row \"Machine\" "), validate.err());
-      assertEquals(1, validate.err().lines().count(), validate.err());
-    }
+    Run validate = shell.run(folder, "validate");
+    assertEquals(0, validate.exit(), validate.err());
+    assertTrue(validate.out().matches("1 service and \\d+ routes: 1 warning\n"), validate.out());
+    assertTrue(validate.err().startsWith("warning: Notion row \"Machine\" "), validate.err());
+    assertEquals(1, validate.err().lines().count(), validate.err());
     assertFalse(Files.exists(folder.resolve("data")), "validate writes nothing");
     assertEquals(List.of(), fake.requests("PATCH.*"));
     fake.revoked(true);
-    try (Jar validate = Jar.start(folder, "validate")) {
-      assertEquals(2, validate.exit(), validate.out());
-      assertEquals("", validate.out());
-      assertEquals(
-          "the list in Notion was not read: Notion does not accept the token, uproute.notion.token"
-              + " (401 unauthorized: API token is invalid.)\n",
-          validate.err());
-    }
+    Run refused = shell.run(folder, "validate");
+    assertEquals(2, refused.exit(), refused.out());
+    assertEquals("", refused.out());
+    assertEquals(
+        "the list in Notion was not read: Notion does not accept the token, uproute.notion.token"
+            + " (401 unauthorized: API token is invalid.)\n",
+        refused.err());
   }
 
-  private record Run(int exit, String out, String err) {}
-
   private Run run(String command) throws Exception {
-    try (Jar jar = Jar.start(folder, "notion", command)) {
-      return new Run(jar.exit(), jar.out(), jar.err());
-    }
+    return shell.run(folder, "notion", command);
   }
 
   private void settings(String dataSource) throws Exception {
