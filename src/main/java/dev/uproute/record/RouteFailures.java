@@ -57,7 +57,9 @@ public final class RouteFailures {
     return failure != null && (failure instanceof NotLeaseHolder || lost(failure.getCause()));
   }
 
-  /** Why a route failed, a clause for a sentence of the log; of a database, what people know it by. */
+  /**
+   * Why a route failed, a clause for a sentence of the log; of a database, what people know it by.
+   */
   public static String reason(Exception failure) {
     Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
     if (failure instanceof DataAccessException

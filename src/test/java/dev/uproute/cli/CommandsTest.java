@@ -131,8 +131,9 @@ class CommandsTest {
     Run validate = run("validate");
     assertEquals(2, validate.exit());
     assertTrue(
-        validate.err().contains(
-            "uproute.summry.to: unknown setting; did you mean \"uproute.summary.to\"?"));
+        validate
+            .err()
+            .contains("uproute.summry.to: unknown setting; did you mean \"uproute.summary.to\"?"));
     assertTrue(validate.err().contains("services.yaml:1:"), validate.err());
     assertTrue(validate.err().contains("nosuch"), validate.err());
   }
@@ -161,8 +162,11 @@ class CommandsTest {
     for (String command : List.of("run", "check")) {
       Run refused = run(command);
       assertTrue(
-          refused.err().startsWith(
-              "uproute: The file %s is not a whole SQLite database".formatted(file.toRealPath())),
+          refused
+              .err()
+              .startsWith(
+                  "uproute: The file %s is not a whole SQLite database"
+                      .formatted(file.toRealPath())),
           refused.err());
       assertEquals(1, refused.err().lines().count(), refused.err());
       assertEquals(2, refused.exit(), command);
@@ -244,8 +248,10 @@ class CommandsTest {
         Run check = run("check");
         assertTrue(check.out().contains("web  OFFLINE"), check.out());
         assertTrue(
-            check.err().endsWith(
-                "uproute: this round is not stored: another program holds the lock of the file\n"),
+            check
+                .err()
+                .endsWith(
+                    "uproute: this round is not stored: another program holds the lock of the file\n"),
             check.err());
         assertEquals(2, check.exit());
       }

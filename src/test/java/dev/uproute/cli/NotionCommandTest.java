@@ -102,7 +102,8 @@ class NotionCommandTest {
     fake.workspace.unshare(table.id);
     Run init = run("init");
     assertEquals(2, init.exit());
-    assertTrue(init.err().contains("the id is wrong or not shared with the integration"), init.err());
+    assertTrue(
+        init.err().contains("the id is wrong or not shared with the integration"), init.err());
     assertEquals(1, init.err().lines().count(), init.err());
   }
 
