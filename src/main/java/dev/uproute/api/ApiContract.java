@@ -16,8 +16,12 @@ public final class ApiContract {
 
   private JsonNode contract;
 
-  public synchronized JsonNode openapi(ApiRequest request) {
+  public JsonNode openapi(ApiRequest request) {
     request.only();
+    return document();
+  }
+
+  public synchronized JsonNode document() {
     contract = contract == null ? read() : contract;
     return contract;
   }

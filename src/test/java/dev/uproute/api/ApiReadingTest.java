@@ -10,8 +10,15 @@ import dev.uproute.OnEachDatabaseNightly;
 import dev.uproute.Secret;
 import dev.uproute.TestDatabase;
 import dev.uproute.check.Status;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +124,27 @@ class ApiReadingTest {
     assertEquals("We move to another house", api.get(path).text("/announcements/0/text"));
     assertEquals(1, api.get(path).json().get("announcements").size());
     assertEquals("warning", api.as(ApiServer.READ, path).text("/announcements/1/severity"));
+  }
+
+  @Test
+  void the_contract_is_a_page_that_names_every_operation_and_schema() throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(api.root() + "api")).build();
+    HttpResponse<String> reply =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    assertEquals(200, reply.statusCode());
+    String type = reply.headers().firstValue("Content-Type").orElseThrow();
+    assertEquals("text/html; charset=utf-8", type);
+    String page = reply.body();
+    for (String operation : api.contract().all()) {
+      String[] parts = operation.split(" ");
+      String named = parts[0].toUpperCase(Locale.ROOT) + " " + parts[1];
+      assertTrue(page.contains("<code>" + named + "</code></h2>"), named);
+    }
+    Matcher link = Pattern.compile("href=\"#([^\"]+)\"").matcher(page);
+    while (link.find()) {
+      assertTrue(page.contains("id=\"" + link.group(1) + "\""), link.group());
+    }
+    assertFalse(page.contains("<script"), "nothing of it runs");
   }
 
   @Test
