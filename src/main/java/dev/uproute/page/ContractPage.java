@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The contract of the API for people: a page without script. Made when it is asked for; thread-safe. */
+/**
+ * The contract of the API for people: a page without script. Made when it is asked for;
+ * thread-safe.
+ */
 public final class ContractPage {
   private final Path own;
   private final Branding branding;

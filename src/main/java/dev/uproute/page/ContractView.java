@@ -111,7 +111,8 @@ public final class ContractView {
 
   /** What others refer to by name. */
   public List<Schema> schemas() {
-    return StreamSupport.stream(contract.at("/components/schemas").properties().spliterator(), false)
+    return StreamSupport.stream(
+            contract.at("/components/schemas").properties().spliterator(), false)
         .map(
             each ->
                 new Schema(
