@@ -92,17 +92,11 @@
     if (refresh && document.dispatchEvent(due) && !document.hidden && Date.now() - loaded >= refresh) location.reload();
   };
 
-  const local = () => document.querySelectorAll('time').forEach((time) => {
-    const at = new Date(time.dateTime);
-    if (!isNaN(at)) time.title = at.toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'long' });
-  });
-  local();
   look();
   // live.js put newer content here, or says whether the server answers
   document.addEventListener('shown', () => {
     own = tab();
     restore();
-    local();
     look();
   });
   document.addEventListener('lost', (event) => {

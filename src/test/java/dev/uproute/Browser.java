@@ -160,6 +160,22 @@ public final class Browser implements AutoCloseable {
     }
   }
 
+  /**
+   * From now on pages are shown like this.
+   *
+   * @param media screen or print
+   * @param scheme light or dark
+   */
+  public void media(String media, String scheme) throws Exception {
+    Map<String, String> preferred = Map.of("name", "prefers-color-scheme", "value", scheme);
+    call("Emulation.setEmulatedMedia", Map.of("media", media, "features", List.of(preferred)));
+  }
+
+  /** From now on the reader is in this time zone. */
+  public void zone(String zone) throws Exception {
+    call("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
+  }
+
   /** What the console of the page complained about since it was asked last. */
   public String problems() throws Exception {
     value("1");

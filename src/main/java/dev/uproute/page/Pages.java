@@ -131,7 +131,7 @@ public final class Pages {
     model.put("t", new Translation(language));
     model.put("strips", new Strips(overview.strip(), language));
     files.stage("words.js", templates.render("words.js", Map.of("words", language.scripts())));
-    for (String script : List.of("site.js", "find.js", "live.js", "charts.js")) {
+    for (String script : List.of("site.js", "zone.js", "find.js", "live.js", "charts.js")) {
       files.stage(script, templates.render(script, Map.of()));
     }
     library.stage(files);

@@ -173,7 +173,8 @@ class BrowserTest {
       assertTrue(head.endsWith("Offline") || head.endsWith("Major outage"), head);
       assertEquals(
           0,
-          count(dom, "<(script(?! src=\"(../)?(words|site|find|live).js\")|img|iframe|object)"),
+          count(
+              dom, "<(script(?! src=\"(../)?(words|zone|site|find|live).js\")|img|iframe|object)"),
           dom);
       assertFalse(Pattern.compile(EVENT_ATTRIBUTE).matcher(dom).find(), dom);
       assertEquals(0, count(dom, "href=\"javascript"), dom);

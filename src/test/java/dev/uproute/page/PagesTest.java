@@ -95,6 +95,7 @@ class PagesTest {
             "uplot.css",
             "uplot.js",
             "words.js",
+            "zone.js",
             "status.json",
             "home.html",
             "shop.html",
@@ -179,7 +180,8 @@ class PagesTest {
             "uplot.css",
             "uplot.js",
             "status.json",
-            "words.js"),
+            "words.js",
+            "zone.js"),
         files());
     for (String file : all()) {
       assertFalse(file.contains("secret"), file);
@@ -221,6 +223,7 @@ class PagesTest {
             "uplot.css",
             "uplot.js",
             "words.js",
+            "zone.js",
             "status.json"),
         files());
   }
@@ -322,7 +325,8 @@ class PagesTest {
             "uplot.css",
             "uplot.js",
             "status.json",
-            "words.js"),
+            "words.js",
+            "zone.js"),
         files());
   }
 
@@ -362,7 +366,8 @@ class PagesTest {
             "uplot.css",
             "uplot.js",
             "status.json",
-            "words.js"),
+            "words.js",
+            "zone.js"),
         files());
   }
 
@@ -395,7 +400,7 @@ class PagesTest {
     String index = write(Demo.large(1000), "index.html");
     assertTrue(index.length() <= 300_000, index.length() + " bytes");
     assertEquals(1000, count(index, "<li><a href"));
-    assertEquals(1009, files().size() - 20);
+    assertEquals(1010, files().size() - 20);
   }
 
   @Test
