@@ -2,7 +2,7 @@ package dev.uproute.api;
 
 import dev.uproute.report.StatusJson;
 
-/** Answers how every service is, as {@code status.json} says it. Thread-safe. */
+/** Answers how every service is. Thread-safe. */
 public final class ApiStatus {
   private final ApiReport report;
 
@@ -12,6 +12,6 @@ public final class ApiStatus {
 
   public String status(ApiRequest request) {
     request.only();
-    return StatusJson.of(report.of(request.scope()));
+    return StatusJson.services(report.of(request.scope()));
   }
 }

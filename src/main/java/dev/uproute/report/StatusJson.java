@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The report as {@code status.json} and {@code /api/status}: ISO-8601 UTC or null, response time in
- * whole milliseconds, percentages with three decimals, rounded down. Whoever calls gives the report
- * that {@link Readers} may see.
+ * The report as {@code status.json}, and the part of it that {@code /api/status} is: ISO-8601 UTC
+ * or null, response time in whole milliseconds, percentages with three decimals, rounded down.
+ * Whoever calls gives the report that {@link Readers} may see.
  */
 public final class StatusJson {
   private static final JsonMapper JSON =
@@ -24,15 +24,39 @@ public final class StatusJson {
 
   private StatusJson() {}
 
+  /**
+   * What {@code status.json} says: how every service is and since when, and each source and sink.
+   */
   public static String of(Report report) {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("last_check", time(report.lastCheck()));
-    root.put("next_check", time(report.nextCheck()));
+    ObjectNode root = root(report);
     ArrayNode services = root.putArray("services");
-    report.services().forEach(each -> put(services.addObject(), each));
+    for (ServiceReport each : report.services()) {
+      ObjectNode node = services.addObject();
+      put(node, each);
+      putState(node, each);
+    }
     report.sources().forEach(each -> put(root.withArray("sources").addObject(), each));
     // only where there is one: most sinks are done when a report is
     report.sinks().forEach(each -> put(root.withArray("sinks").addObject(), each));
+    return text(root);
+  }
+
+  /** What {@code /api/status} says: how every service is. Programs may rely on these keys alone. */
+  public static String services(Report report) {
+    ObjectNode root = root(report);
+    ArrayNode services = root.putArray("services");
+    report.services().forEach(each -> put(services.addObject(), each));
+    return text(root);
+  }
+
+  private static ObjectNode root(Report report) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("last_check", time(report.lastCheck()));
+    root.put("next_check", time(report.nextCheck()));
+    return root;
+  }
+
+  private static String text(ObjectNode root) {
     try {
       return JSON.writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
@@ -56,6 +80,9 @@ public final class StatusJson {
     uptime.put("30d", Words.percent(report.uptime().month(), 3));
     uptime.put("all_time", Words.percent(report.uptime().all(), 3));
     node.put("total_checks", report.checks());
+  }
+
+  private static void putState(ObjectNode node, ServiceReport report) {
     node.put("site", report.service().site());
     node.put("state", state(report));
     node.put("since", time(report.since()));
