@@ -330,6 +330,23 @@
     }
     button.disabled = false;
   });
+  $('#import-file').addEventListener('change', async (event) => {
+    if (event.target.files.length) $('#import-').value = await event.target.files[0].text();
+    event.target.value = '';
+  });
+  $('#import-form').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const form = event.target;
+    clear(form);
+    tell('');
+    try {
+      const { found } = await ask('POST', `api/import?existing=${form.elements.existing.value}`, $('#import-').value);
+      tell(say('manage.imported', found.created.length, found.replaced.length, found.left.length));
+      $('#import-').value = '';
+    } catch (problem) {
+      complain(form, problem);
+    }
+  });
   let typing = 0;
   $$('[data-filter]').forEach((filter) => {
     filter.addEventListener('submit', (event) => event.preventDefault());

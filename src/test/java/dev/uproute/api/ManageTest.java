@@ -71,6 +71,7 @@ class ManageTest {
       testsAChannel(browser);
       beginsAndEndsMaintenance(browser);
       plansMaintenance(browser);
+      imports(browser, url);
       assertEquals("", browser.problems());
     } finally {
       target.stop(0);
@@ -161,6 +162,18 @@ class ManageTest {
     click(browser, "[data-do=unplan]");
     said(browser, "It is not planned any more.");
     browser.until("!document.querySelector('#maintenance [data-do=unplan]')");
+  }
+
+  private static void imports(Browser browser, String url) throws Exception {
+    browser.value("location.hash = '#lists'");
+    browser.until("!document.getElementById('lists').hidden");
+    type(browser, "import-", "services:\n  - { url: \"htp://x\" }");
+    click(browser, "#import-form button");
+    browser.until("document.getElementById('import--error').textContent.includes('htp')");
+    browser.problems();
+    type(browser, "import-", "services:\n  - { id: more, url: \"%s\" }".formatted(url));
+    click(browser, "#import-form button");
+    said(browser, "Added: 1, replaced: 0, left as they were: 0.");
   }
 
   private static void said(Browser browser, String text) throws Exception {
