@@ -1,7 +1,8 @@
 // Times in the zone of the reader, UTC when they want it. Without this script all times are in UTC.
 'use strict';
 const zone = (() => {
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const named = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const own = /^(Etc\/)?(UTC|UCT|Universal|Zulu)$/.test(named) ? 'UTC' : named;
   // the English of these pages has the day in front of the month
   const language = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang;
   const DATE = { day: 'numeric', month: 'short' };

@@ -174,7 +174,8 @@ class BrowserTest {
       assertEquals(
           0,
           count(
-              dom, "<(script(?! src=\"(../)?(words|zone|site|find|live|charts).js\")|img|iframe|object)"),
+              dom,
+              "<(script(?! src=\"(../)?(words|zone|site|find|live|charts).js\")|img|iframe|object)"),
           dom);
       assertFalse(Pattern.compile(EVENT_ATTRIBUTE).matcher(dom).find(), dom);
       assertEquals(0, count(dom, "href=\"javascript"), dom);
