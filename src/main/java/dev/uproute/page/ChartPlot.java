@@ -11,6 +11,8 @@ import java.util.stream.LongStream;
 
 /** The plane a {@link Chart} is drawn on: time from left to right, response time upwards. */
 final class ChartPlot {
+  private static final Duration SHORTEST = Duration.ofMinutes(10);
+
   private final List<ServiceReport.Point> points;
   private final Duration interval;
   private final Instant start;
@@ -25,10 +27,13 @@ final class ChartPlot {
     this.interval = report.service().timing().interval();
     this.now = now;
     this.times = sortedTimes;
-    Instant fourHours = now.minusSeconds(60L * Timeline.MINUTES);
-    Instant first = points.getFirst().at();
-    this.start = first.isBefore(fourHours) ? first : fourHours;
+    this.start = start(points.getFirst().at(), now.minus(SHORTEST));
     this.top = roundUp(sortedTimes[sortedTimes.length - 1]);
+  }
+
+  /** As long ago as something is known, but some minutes at least. */
+  private static Instant start(Instant first, Instant latest) {
+    return first.isBefore(latest) ? first : latest;
   }
 
   Chart draw() {

@@ -9,6 +9,11 @@ import java.util.stream.LongStream;
 final class TimeAxis {
   private static final List<Duration> STEPS =
       List.of(
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(20),
+          Duration.ofMinutes(30),
           Duration.ofHours(1),
           Duration.ofHours(2),
           Duration.ofHours(4),

@@ -67,13 +67,21 @@ final class WindowViews {
     try {
       Duration interval = report.service().timing().interval();
       HostSeries.Lines lines = windows.day(id, now, interval);
-      Instant from = now.minus(HostSeries.DAY);
-      days.put(id, new Day(now, HostChart.of(lines, from, now, language)));
+      days.put(id, new Day(now, HostChart.of(lines, begin(lines, now), now, language)));
       unread = false;
     } catch (DataAccessException | TransactionException e) {
       log(e);
     }
     return days.containsKey(id) ? days.get(id).charts() : List.of();
+  }
+
+  /** A day ago, or later where nothing was measured before, but an hour at least. */
+  private static Instant begin(HostSeries.Lines lines, Instant now) {
+    Instant hour = now.minus(Duration.ofHours(1));
+    Instant first = lines.at().isEmpty() ? hour : lines.at().getFirst();
+    Instant known = first.isBefore(hour) ? first : hour;
+    Instant day = now.minus(HostSeries.DAY);
+    return known.isBefore(day) ? day : known;
   }
 
   /**
