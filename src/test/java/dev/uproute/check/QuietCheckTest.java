@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,18 @@ class QuietCheckTest {
     ServiceBuilder given = ServiceBuilder.url("http://127.0.0.1:" + port);
     given.zone = Service.Zone.EXTERNAL;
     return routes.check(given.service());
+  }
+
+  @Test
+  void canaries_that_fail_at_the_same_time_do_not_break_their_round() throws Exception {
+    String canaries =
+        IntStream.range(0, 50)
+            .mapToObj(_ -> "tcp://127.0.0.1:" + FreePort.find())
+            .collect(Collectors.joining(","));
+    try (Routes routes = new Routes(Map.of("uproute.canaries", canaries))) {
+      Result result = external(routes, FreePort.find());
+      assertEquals("Uproute itself is offline: no canary answered", result.reason());
+    }
   }
 
   /** Also in a command that checks once, where no clock begins a route. */

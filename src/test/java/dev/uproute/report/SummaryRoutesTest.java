@@ -32,7 +32,7 @@ class SummaryRoutesTest {
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       camel.getPropertiesComponent().setInitialProperties(properties);
       GivenSettings.bind(camel);
-      for (String file : new String[] {"errors", "beans", sink}) {
+      for (String file : new String[] {"errors", "beans", "events", sink}) {
         Resource yaml =
             PluginHelper.getResourceLoader(camel)
                 .resolveResource("file:routes/" + file + ".camel.yaml");
