@@ -149,7 +149,7 @@ final class AlertCommand {
                 "false",
                 // a receiver that hangs has had its time
                 "camel.main.shutdown-timeout",
-                "1",
+                "2",
                 "uproute.log.level",
                 camel ? "ERROR" : "WARN"));
     try {
