@@ -51,6 +51,11 @@ public final class Services {
     return current;
   }
 
+  /** Whether what is watched now is another list than this one, or null. */
+  public boolean newer(Object list) {
+    return list != current;
+  }
+
   /** The maintenance that is planned, unmodifiable: the file's first. */
   public List<Window> windows() {
     return windows;
