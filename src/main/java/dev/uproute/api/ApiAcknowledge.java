@@ -130,7 +130,7 @@ public final class ApiAcknowledge {
       throw new Problem(409, detail, List.of());
     }
     streaks.acknowledged(outage.service(), outage.since(), outage.by());
-    report.renew();
+    report.stale();
     summary.changed();
     LOG.info(
         "The outage of {} is acknowledged by {}, which {} asked for",

@@ -29,7 +29,7 @@ public final class ApiReport {
     this.clock = clock;
   }
 
-  /** The list of services is another one. */
+  /** The list of services, or something else of them, has changed: the next request sees it. */
   public synchronized void stale() {
     all = null;
   }
@@ -43,11 +43,6 @@ public final class ApiReport {
       made = now;
     }
     return scope.includes(Scope.READ) ? all : seen;
-  }
-
-  /** Something else is to be seen at once. */
-  synchronized void renew() {
-    all = null;
   }
 
   /**

@@ -125,7 +125,7 @@ class ApiAcknowledgeTest {
   }
 
   private static String monitor(ApiServer api, String pointer) throws Exception {
-    api.bean("apiReport", ApiReport.class).renew();
+    api.bean("apiReport", ApiReport.class).stale();
     return api.as(ApiServer.READ, "/api/monitors/shop").text(pointer);
   }
 
