@@ -68,9 +68,14 @@ public final class ApiAnswers {
     if (answer.status() != 200) {
       return answer;
     }
-    String tag = answer.tag() == null ? '"' + hash(answer.body()) + '"' : answer.tag();
-    boolean same = matches(request.ifNoneMatch(), tag);
-    return new Answer(same ? 304 : answer.status(), answer.type(), tag, same ? "" : answer.body());
+    Answer tagged = answer.tag() == null ? tagged(answer.type(), answer.body()) : answer;
+    boolean same = matches(request.ifNoneMatch(), tagged.tag());
+    return same ? new Answer(304, tagged.type(), tagged.tag(), "") : tagged;
+  }
+
+  /** An answer whose ETag is a hash of its body. */
+  static Answer tagged(String type, String body) {
+    return new Answer(200, type, '"' + hash(body) + '"', body);
   }
 
   private static boolean matches(String header, String tag) {
