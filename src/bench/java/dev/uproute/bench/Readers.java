@@ -93,6 +93,18 @@ final class Readers implements AutoCloseable {
     return rate;
   }
 
+  /** Asks for one thing at a steady rate, one request after the other as long as they keep up. */
+  void pace(String path, int perSecond, double seconds) throws IOException, InterruptedException {
+    long since = System.nanoTime();
+    for (int i = 0; i < perSecond * seconds; i++) {
+      long wait = since + i * 1_000_000_000L / perSecond - System.nanoTime();
+      if (wait > 0) {
+        Thread.sleep(Duration.ofNanos(wait));
+      }
+      ask(path);
+    }
+  }
+
   private void ask(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(root.resolve(path)).timeout(LIMIT).build();
     HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());

@@ -14,6 +14,12 @@ final class Serving {
   /** So many ask at once. */
   private static final int READERS = 8;
 
+  /**
+   * So often one address may ask in a second, which is {@code
+   * uproute.http.max-requests-per-second}.
+   */
+  private static final int PACE = 100;
+
   private final Targets targets;
   private final Plan plan;
   private final List<Row> rows;
@@ -46,13 +52,15 @@ final class Serving {
     // compiles what answers
     readers.rate(path, READERS, plan.warm() / 2.0);
     targets.forget();
-    double cpu = program.meter().cpu();
     double rate = readers.rate(path, READERS, seconds());
-    cpu = program.meter().cpu() - cpu;
-    double late = late(program);
     add(Row.plain("/" + path + ", requests by " + READERS + " at once", rate, "1/s"));
-    add(Row.plain("… CPU a second meanwhile, checks included", cpu / seconds(), "s"));
-    add(Row.atMost("… lateness p99 higher by", late - alone, "ms", 5, 2));
+    add(Row.plain("… lateness p99 higher by", late(program) - alone, "ms"));
+    targets.forget();
+    double cpu = program.meter().cpu();
+    readers.pace(path, PACE, seconds());
+    cpu = program.meter().cpu() - cpu;
+    add(Row.plain("… CPU a second at " + PACE + " requests/s, with checks", cpu / seconds(), "s"));
+    add(Row.atMost("… lateness p99 then higher by", late(program) - alone, "ms", 5, 2));
   }
 
   private double late(Program program) throws IOException {
