@@ -25,6 +25,7 @@ class PackagesTest {
           "cli",
           "setting",
           "web importer api",
+          "health",
           "notion channel",
           "deliver",
           "send",

@@ -3,6 +3,7 @@ package dev.uproute.cli;
 import dev.uproute.backup.Repair;
 import dev.uproute.check.AddressPolicy;
 import dev.uproute.check.WarmUp;
+import dev.uproute.health.Health;
 import dev.uproute.record.SelfEvents;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Services;
@@ -17,6 +18,7 @@ import dev.uproute.store.Store;
 import dev.uproute.store.StoreWatch;
 import dev.uproute.text.Version;
 import dev.uproute.text.Words;
+import dev.uproute.web.ManagementServer;
 import dev.uproute.web.WebServer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -77,7 +79,8 @@ public final class RunCommand implements Callable<Integer> {
     Lease lease = assembled.lookup("lease", Lease.class);
     stopOnSignal(assembled);
     StoreWatch watch = assembled.lookup("storeWatch", StoreWatch.class);
-    tookOver = new Standby(lease, watch, () -> Sources.refresh(assembled)).await();
+    tookOver = new Standby(lease, watch, () -> meanwhile(assembled)).await();
+    openManagement(assembled);
     Sources.recall(assembled);
     warmUp.accept(services.current());
     LOG.info(
@@ -103,6 +106,27 @@ public final class RunCommand implements Callable<Integer> {
     Optional.ofNullable(repaired).ifPresent(events::add);
   }
 
+  /** While it stands by it follows the list, and whoever operates it can ask how it is. */
+  private static void meanwhile(Main assembled) {
+    assembled.lookup("health", Health.class).standsBy();
+    management(assembled).ifPresent(ManagementServer::tryToOpen);
+    Sources.refresh(assembled);
+  }
+
+  /** A port that is taken ends the start, unless the instance before may have it for a while. */
+  private void openManagement(Main assembled) throws Exception {
+    Optional<ManagementServer> server = management(assembled);
+    if (tookOver) {
+      server.ifPresent(ManagementServer::openWhenFree);
+    } else if (server.isPresent()) {
+      server.get().open();
+    }
+  }
+
+  private static Optional<ManagementServer> management(Main assembled) {
+    return Optional.ofNullable(assembled.lookup("managementServer", ManagementServer.class));
+  }
+
   private static String pages(SettingValues settings) {
     Path index = Path.of(settings.get("uproute.site.dir"), "index.html").toAbsolutePath();
     return settings.list("uproute.summary.to").contains("site") ? "; pages: " + index : "";
@@ -123,6 +147,7 @@ public final class RunCommand implements Callable<Integer> {
             camel.getRegistry().findSingleByType(AddressPolicy.class),
             camel.createProducerTemplate());
         camel.getRegistry().findSingleByType(Schedule.class).release();
+        camel.getRegistry().findSingleByType(Health.class).works();
         if (tookOver) {
           server.openWhenFree();
         } else {

@@ -23,7 +23,7 @@ final class Standby {
   private final Runnable meanwhile;
 
   /**
-   * @param meanwhile called every two seconds while it waits
+   * @param meanwhile called at once and then every two seconds while it waits
    */
   Standby(Lease lease, StoreWatch watch, Runnable meanwhile) {
     this.lease = lease;
@@ -43,18 +43,18 @@ final class Standby {
         return false;
       }
       LOG.warn(
-          "Uproute {} stands by: it neither checks nor notifies while another instance, {}, works on"
-              + " the same database, and takes over when that ends",
+          "Uproute {} stands by: it neither checks nor notifies while another instance, {}, works"
+              + " on the same database, and takes over when that ends",
           Version.current(),
           lease.holder());
     } catch (DataAccessException | TransactionException e) {
       LOG.debug("nobody knows who works on the database", e);
       return false;
     }
-    while (!taken()) {
-      Thread.sleep(PAUSE);
+    do {
       meanwhile.run();
-    }
+      Thread.sleep(PAUSE);
+    } while (!taken());
     LOG.warn("The other instance has ended; this one takes over");
     return true;
   }

@@ -2,6 +2,8 @@ package dev.uproute.schedule;
 
 import dev.uproute.check.Result;
 import dev.uproute.service.Service;
+import dev.uproute.text.Histogram;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,10 +60,39 @@ public final class Schedule {
   private final PriorityQueue<Slot> queue =
       new PriorityQueue<>((a, b) -> Long.compare(a.due, b.due));
   private long lastTick;
+  private long lastResult;
   private boolean ticked;
   private int underWay;
   private boolean held;
   private long skipped;
+  // seconds from when a check was due to when it began; bounds from a tick to what nobody wants
+  private final Histogram lateness =
+      new Histogram(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60);
+
+  /**
+   * How checks go now.
+   *
+   * @param services that have a place in time; paused ones have none
+   * @param underWay checks
+   * @param silent services without a result for three intervals, and for 15 s at least
+   * @param late how long the check that is due the longest waits to be handed out
+   * @param tick since the last call of {@link #waits} or {@link #due}
+   * @param result since the last result, or the start
+   * @param skipped as {@link #skipped}
+   */
+  public record Progress(
+      int services,
+      int underWay,
+      int silent,
+      Duration late,
+      Duration tick,
+      Duration result,
+      long skipped) {
+    /** Whether there are no ticks, or most services are silent. */
+    public boolean standsStill() {
+      return tick.toMillis() > SILENCE || silent > 0 && silent * 2 >= services;
+    }
+  }
 
   /** One service's place in time; guarded by the schedule's lock. */
   private static final class Slot {
@@ -86,6 +117,10 @@ public final class Schedule {
     private long interval() {
       return service.timing().interval().toMillis();
     }
+
+    private boolean silent(long now) {
+      return now - received > Math.max(SILENCE, 3 * interval());
+    }
   }
 
   /**
@@ -97,11 +132,15 @@ public final class Schedule {
     this(limit, tick, () -> System.nanoTime() / 1_000_000);
   }
 
-  Schedule(int limit, int tick, LongSupplier millis) {
+  /**
+   * @param millis of a monotonic clock
+   */
+  public Schedule(int limit, int tick, LongSupplier millis) {
     this.limit = limit;
     this.tick = tick;
     this.millis = millis;
     this.lastTick = millis.getAsLong();
+    this.lastResult = lastTick;
   }
 
   /** Takes a new list. Services whose interval stays keep their grid; paused ones have none. */
@@ -263,7 +302,14 @@ public final class Schedule {
   }
 
   /** The check that found this has ended. */
-  public void ended(Result result) {
+  public synchronized void ended(Result result) {
+    Slot slot = slots.get(result.service().id());
+    lastResult = millis.getAsLong();
+    if (slot != null && slot.handedOut >= 0) {
+      // both ends of it by one clock: how long ago it began, and when that was by the other
+      long ago = Duration.between(result.at(), Instant.now()).toMillis();
+      lateness.add(Math.max(0, lastResult - ago - slot.start) / 1000.0);
+    }
     done(result.service());
   }
 
@@ -303,7 +349,7 @@ public final class Schedule {
     long now = millis.getAsLong();
     List<Slot> silent = new ArrayList<>();
     for (Slot slot : slots.values()) {
-      if (!slot.missed && now - slot.received > Math.max(SILENCE, 3 * slot.interval())) {
+      if (!slot.missed && slot.silent(now)) {
         silent.add(slot);
       }
     }
@@ -325,6 +371,29 @@ public final class Schedule {
     return first == null || !ticked
         ? null
         : Instant.now().plusMillis(Math.max(0, first.due - millis.getAsLong()));
+  }
+
+  /** How checks go. */
+  public synchronized Progress progress() {
+    long now = millis.getAsLong();
+    int silent = 0;
+    for (Slot slot : slots.values()) {
+      silent += slot.missed || slot.silent(now) ? 1 : 0;
+    }
+    long late = held || queue.isEmpty() ? 0 : Math.max(0, now - queue.peek().due);
+    return new Progress(
+        slots.size(),
+        underWay,
+        silent,
+        Duration.ofMillis(late),
+        Duration.ofMillis(now - lastTick),
+        Duration.ofMillis(now - lastResult),
+        skipped);
+  }
+
+  /** Seconds from when each check was due to when it began. */
+  public Histogram lateness() {
+    return lateness;
   }
 
   /** Times skipped since the start because a check was still under way or too many were. */

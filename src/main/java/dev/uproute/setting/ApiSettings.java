@@ -1,6 +1,6 @@
 package dev.uproute.setting;
 
-import dev.uproute.api.ApiTokens;
+import dev.uproute.text.BearerTokens;
 import java.util.Map;
 
 /** What every setting of the API may be. */
@@ -11,9 +11,9 @@ final class ApiSettings {
     return Map.of("uproute.api.token", tokens(), "uproute.api.read-token", tokens());
   }
 
-  private static Setting tokens() {
+  static Setting tokens() {
     return new Setting(
-        ApiTokens::understood,
+        BearerTokens::understood,
         "tokens of 32 to 512 letters, digits and . _ ~ + / = -, separated by commas, or none");
   }
 }

@@ -28,7 +28,7 @@ final class HttpSettings {
   }
 
   /** A name would be asked of somebody else what our own address is. */
-  private static Setting address() {
+  static Setting address() {
     return new Setting(
         text -> {
           try {

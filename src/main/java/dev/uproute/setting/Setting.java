@@ -52,6 +52,7 @@ record Setting(Predicate<String> right, String allowed, List<String> words) {
     Map<String, Setting> all = new HashMap<>(NotionSettings.all());
     all.putAll(HttpSettings.all());
     all.putAll(ApiSettings.all());
+    all.putAll(ManagementSettings.all());
     all.putAll(GeneralSettings.all(routes));
     return all;
   }

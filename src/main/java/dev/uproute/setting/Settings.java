@@ -61,6 +61,7 @@ public final class Settings {
     settings.errors.addAll(NotionSettings.missing(values));
     settings.errors.addAll(StoreSettings.errors(values));
     settings.errors.addAll(SiteSettings.errors(values));
+    settings.errors.addAll(ManagementSettings.errors(values));
     settings.errors.addAll(CamelOption.unknown(values));
     if (!settings.errors.isEmpty()) {
       throw new ConfigErrors(settings.errors);
@@ -189,6 +190,8 @@ public final class Settings {
     String last = key.substring(key.lastIndexOf('.') + 1);
     ChannelSetting declared =
         channel == null ? null : AlertSetting.declared(values, channel).get(last);
-    return declared == null ? last.endsWith("token") : declared.secret();
+    return declared == null
+        ? last.endsWith("token") || ManagementSettings.SECRETS.contains(key)
+        : declared.secret();
   }
 }

@@ -40,18 +40,22 @@ final class VertxServer extends VertxPlatformHttpServer {
     return server;
   }
 
-  /**
-   * All connections are on one loop, and routes on a few threads, each with its stack. Nothing is
-   * read from the class path; nothing wakes every second.
-   */
   @Override
   protected Vertx createVertxInstance() {
+    return vertx(10);
+  }
+
+  /**
+   * All connections are on one loop, and what takes long on a few threads, each with its stack.
+   * Nothing is read from the class path; nothing wakes every second.
+   */
+  static Vertx vertx(int workers) {
     // it asks for no names
     System.setProperty("vertx.disableDnsResolver", "true");
     return Vertx.vertx(
         new VertxOptions()
             .setEventLoopPoolSize(1)
-            .setWorkerPoolSize(10)
+            .setWorkerPoolSize(workers)
             .setBlockedThreadCheckInterval(1)
             .setBlockedThreadCheckIntervalUnit(TimeUnit.MINUTES)
             .setFileSystemOptions(
@@ -107,7 +111,7 @@ final class VertxServer extends VertxPlatformHttpServer {
     done(getVertx().close());
   }
 
-  private static <T> T done(Future<T> work) throws Exception {
+  static <T> T done(Future<T> work) throws Exception {
     return Deadline.after(LIMIT).await(work.toCompletionStage().toCompletableFuture());
   }
 }

@@ -1,17 +1,10 @@
 package dev.uproute.web;
 
 import dev.uproute.text.CommaList;
-import dev.uproute.text.Durations;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.ServerSocket;
-import java.net.SocketException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -34,60 +27,27 @@ public final class WebServer {
 
   private static final String[] HELD = ROUTES.split(",");
   private static final Logger LOG = LoggerFactory.getLogger("Uproute");
-  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final CamelContext camel;
-  private final String host;
-  private final int port;
+  private final ListenAddress address;
 
   /**
    * @param camel whose routes run
    */
   public WebServer(CamelContext camel) {
     this.camel = camel;
-    host = setting("host");
-    port = Integer.parseInt(setting("port"));
-  }
-
-  /** Somebody else listens there, or the address is not there. */
-  private static final class CannotListen extends IllegalStateException {
-    private CannotListen(String message, IOException cause) {
-      super(message, cause);
-    }
+    address =
+        new ListenAddress("uproute.http.", setting("host"), Integer.parseInt(setting("port")));
   }
 
   /**
-   * Asked before anything runs, because Camel goes on without a server when it cannot listen.
+   * Asked before anything runs.
    *
    * @throws IllegalStateException when the port is taken, or the address is not of this machine
+   * @throws IOException when the addresses of this machine cannot be listed
    */
-  public void free() throws SocketException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(host, port));
-    } catch (IOException e) {
-      if (!ofThisMachine()) {
-        throw new CannotListen(
-            "uproute.http.host: "
-                + host
-                + " is no address of this machine; 127.0.0.1 is, and 0.0.0.0 stands for all it has",
-            e);
-      }
-      throw new CannotListen(
-          "uproute.http.port: "
-              + port
-              + " at "
-              + host
-              + " cannot be listened on: "
-              + e.getMessage()
-              + "; set uproute.http.port to a free one",
-          e);
-    }
-  }
-
-  private boolean ofThisMachine() throws SocketException {
-    InetAddress address = InetAddress.ofLiteral(host);
-    return address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null;
+  public void free() throws IOException {
+    address.free();
   }
 
   /**
@@ -97,16 +57,17 @@ public final class WebServer {
    */
   public void open() throws Exception {
     free();
-    TrustedProxies proxies = TrustedProxies.of(setting("trusted-proxies"));
-    VertxServer server = new VertxServer(configuration(), limits(), proxies);
+    Bounds bounds = new Bounds(camel);
+    TrustedProxies proxies = bounds.proxies();
+    VertxServer server = new VertxServer(configuration(), bounds.limits(), proxies);
     camel.addService(server, true, true);
-    mount(server.router(), server.connections(), proxies);
+    mount(server.router(), server.connections(), bounds.edge(proxies));
     for (Route route : camel.getRoutes()) {
       if (PatternHelper.matchPatterns(route.getEndpoint().getEndpointUri(), HELD) && !off(route)) {
         camel.getRouteController().startRoute(route.getRouteId());
       }
     }
-    LOG.info("Uproute listens at {}", address(server.listen()));
+    LOG.info("Uproute listens at {}", address.url(server.listen()));
   }
 
   /**
@@ -114,25 +75,7 @@ public final class WebServer {
    * which this one took over, may have it for a while.
    */
   public void openWhenFree() {
-    Thread.ofVirtual().name("http-port").start(this::tryToOpen);
-  }
-
-  private void tryToOpen() {
-    try {
-      for (boolean first = true; !camel.isStopping() && !camel.isStopped(); first = false) {
-        try {
-          open();
-          return;
-        } catch (CannotListen e) {
-          if (first) {
-            LOG.warn("{}. Tried again every second", e.getMessage());
-          }
-          Thread.sleep(PAUSE);
-        }
-      }
-    } catch (Exception e) {
-      LOG.error("The HTTP server cannot be opened: {}", e.getMessage(), e);
-    }
+    address.whenFree(camel, this::open);
   }
 
   /** Whether it, or a setting of Camel, says that it is not to start. */
@@ -145,10 +88,10 @@ public final class WebServer {
   }
 
   /** In the order in which a request passes them; routes of Camel come before the pages. */
-  private void mount(Router router, ConnectionLimits connections, TrustedProxies proxies) {
+  private void mount(Router router, ConnectionLimits connections, Edge edge) {
     router.route().order(-4).handler(new SubPath(setting("path"))::strip);
     router.route().order(-3).handler(connections::requested);
-    router.route().order(-2).handler(edge(proxies)::judge);
+    router.route().order(-2).handler(edge::judge);
     router.route().order(-1).handler(new Bodies()::read);
     camel
         .getRegistry()
@@ -169,19 +112,11 @@ public final class WebServer {
     Answers.forFailures(router, camel::isStopping, writes);
   }
 
-  private Edge edge(TrustedProxies proxies) {
-    return new Edge(
-        new HostCheck(setting("hosts")),
-        proxies,
-        new RequestRate(Integer.parseInt(setting("max-requests-per-second")), System::nanoTime),
-        new RequestRate(Integer.parseInt(setting("max-writes-per-second")), System::nanoTime));
-  }
-
   private VertxPlatformHttpServerConfiguration configuration() {
     VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
     server.setServerType("server");
-    server.setBindHost(host);
-    server.setBindPort(port);
+    server.setBindHost(address.host());
+    server.setBindPort(address.port());
     // never another one: a path here would let requests past authentication
     server.setPath("/");
     server.setMaxBodySize(Bodies.SMALL);
@@ -189,19 +124,6 @@ public final class WebServer {
     // by its port Camel's routes find the router
     camel.getRegistry().bind("httpServerConfiguration", server);
     return server;
-  }
-
-  private ConnectionLimits.Limits limits() {
-    return new ConnectionLimits.Limits(
-        Integer.parseInt(setting("max-connections")),
-        Integer.parseInt(setting("max-connections-per-address")),
-        Durations.parse(setting("request-timeout")),
-        Durations.parse(setting("idle-timeout")),
-        Durations.parse(setting("answer-timeout")));
-  }
-
-  private String address(int opened) {
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + opened + "/";
   }
 
   private String setting(String key) {

@@ -33,13 +33,15 @@ class SettingsTest {
         "tick              | 0      | a whole number from 10 to 1000",
         "check.workers     | 0      | a whole number from 1 to 100000",
         "check.workers     | 1e3    | a whole number from 1 to 100000",
-        "targets.private   | fil    | any of these, separated by commas: file, notion, api; did you mean \"file\"?",
+        "targets.private   | fil    | any of these, separated by commas: file, notion, api; did you"
+            + " mean \"file\"?",
         "tls.authorities   | no.pem | a PEM file that can be read, or none",
         "store             | sqlit  | sqlite or postgresql or memory; did you mean \"sqlite\"?",
         "record.backlog    | 0      | a whole number from 1 to 10000000",
         "keep.raw          | x      | a time with its unit, such as 30s, 5m, 2h or 7d",
         "keep.hourly       | -1d    | a time with its unit, such as 30s, 5m, 2h or 7d",
-        "summary.to        | nosuch | any of these, separated by commas: console, csv, notion, site",
+        "summary.to        | nosuch | any of these, separated by commas: console, csv, notion,"
+            + " site",
         "summary.every     | 60     | a time with its unit, such as 30s, 5m, 2h or 7d",
         "notion.callout    | ''     | a text",
         "notion.refresh    | 5      | a time with its unit, such as 30s, 5m, 2h or 7d",
@@ -49,9 +51,12 @@ class SettingsTest {
         "csv.file          | ''     | a path",
         "log.level         | LOUD   | ERROR or WARN or INFO or DEBUG",
         "keep.daily        | ever   | a time with its unit, such as 30s, 5m, 2h or 7d, or forever",
-        "keep.size         | 2G     | a size with its unit from 10MB, such as 500MB, 2GB or 512MiB, or none",
-        "keep.reserve      | 16M    | a size with its unit from 1MB, such as 500MB, 2GB or 512MiB, or none",
-        "keep.reserve      | 1KB    | a size with its unit from 1MB, such as 500MB, 2GB or 512MiB, or none",
+        "keep.size         | 2G     | a size with its unit from 10MB, such as 500MB, 2GB or 512MiB,"
+            + " or none",
+        "keep.reserve      | 16M    | a size with its unit from 1MB, such as 500MB, 2GB or 512MiB,"
+            + " or none",
+        "keep.reserve      | 1KB    | a size with its unit from 1MB, such as 500MB, 2GB or 512MiB,"
+            + " or none",
         "keep.cron         | daily  | six fields: seconds minutes hours day month weekday,"
             + " such as 30 0/5 * * * ?"
       })
@@ -68,7 +73,8 @@ class SettingsTest {
         """
         uproute.alert.team.to: "direct:alert-nosuch" is not allowed; it must be a Camel endpoint, or direct:\
          with one of the routes alert-discord, alert-email, alert-gotify, alert-ntfy,\
-         alert-pagerduty, alert-pushover, alert-slack, alert-teams, alert-telegram, alert-webhook""",
+         alert-pagerduty, alert-pushover, alert-slack, alert-teams, alert-telegram, alert-webhook\
+        """,
         complaint(
             Map.of(
                 "uproute.alert.channels", "team", "uproute.alert.team.to", "direct:alert-nosuch")));
@@ -79,7 +85,8 @@ class SettingsTest {
         uproute.alert.mail.from: is missing; it must be a text
         uproute.alert.mail.host: is missing; it must be one word
         uproute.alert.mail.recipients: is missing; it must be a text
-        uproute.alert.mail.tls: "ssl" is not allowed; it must be starttls or implicit or none""",
+        uproute.alert.mail.tls: "ssl" is not allowed; it must be starttls or implicit or none\
+        """,
         complaint(
             Map.of(
                 "uproute.alert.channels", "discord,mail",
@@ -93,7 +100,8 @@ class SettingsTest {
     assertEquals(
         """
         uproute.store: "x" is not allowed; it must be sqlite or postgresql or memory
-        uproute.tick: "y" is not allowed; it must be a whole number from 10 to 1000""",
+        uproute.tick: "y" is not allowed; it must be a whole number from 10 to 1000\
+        """,
         complaint(Map.of("uproute.tick", "y", "uproute.store", "x")));
   }
 
@@ -102,7 +110,8 @@ class SettingsTest {
     assertEquals(
         """
         uproute.notion.data-source-id: is missing; notion in uproute.services.from needs it, also as NOTION_DATA_SOURCE_ID in the environment, or uproute.notion.database-id
-        uproute.notion.token: is missing; notion in uproute.services.from needs it, also as NOTION_TOKEN in the environment""",
+        uproute.notion.token: is missing; notion in uproute.services.from needs it, also as NOTION_TOKEN in the environment\
+        """,
         complaint(Map.of("uproute.services.from", "file,notion")));
   }
 
@@ -141,6 +150,26 @@ class SettingsTest {
         "uproute.store.path: 'a?b' is not allowed, the path of a file is, without '?' and without"
             + " a prefix like 'file:'",
         complaint(Map.of("uproute.store.path", "a?b")));
+  }
+
+  @Test
+  void others_reach_the_management_server_only_with_a_token_and_at_a_port_of_its_own() {
+    String token = Secret.WORD + "0".repeat(32);
+    assertEquals(
+        "uproute.management.token: is missing; at 0.0.0.0 others reach the management server"
+            + " (uproute.management.host), so it needs a token of 32 characters or more",
+        complaint(Map.of("uproute.management.port", "8071", "uproute.management.host", "0.0.0.0")));
+    assertEquals(
+        """
+        uproute.heartbeat.url: "…" is not allowed; it must be an address that begins with https:// or http://, or none
+        uproute.management.port: 8070 is the port of the pages (uproute.http.port)
+        uproute.management.token: "…" is not allowed; it must be tokens of 32 to 512 letters, digits and . _ ~ + / = -, separated by commas, or none\
+        """,
+        complaint(
+            Map.of(
+                "uproute.management.port", "8070",
+                "uproute.management.token", token + "!",
+                "uproute.heartbeat.url", "ftp://" + Secret.WORD)));
   }
 
   @Test
