@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ManagementServer implements CamelContextAware, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("Uproute");
+
+  private static final String PREFIX = "uproute.management.";
 
   /** Beside the one of its connections. */
   private static final int THREADS = 2;
@@ -35,12 +38,14 @@ public final class ManagementServer implements CamelContextAware, AutoCloseable 
   private HttpServer server;
 
   /**
-   * @param port 0 = any free one
-   * @param token those who show it see everything; none = everybody does
+   * @param settings every setting by its key
    */
-  public ManagementServer(String host, int port, String token) {
-    address = new ListenAddress("uproute.management.", host, port);
-    tokens = new BearerTokens(token);
+  public ManagementServer(Map<String, String> settings) {
+    String port = settings.get(PREFIX + "port");
+    String host = settings.get(PREFIX + "host");
+    // without a port it is not opened
+    address = new ListenAddress(PREFIX, host, port.equals("none") ? 0 : Integer.parseInt(port));
+    tokens = new BearerTokens(settings.get(PREFIX + "token"));
   }
 
   @Override

@@ -191,7 +191,12 @@ class ManagementServerTest {
 
   @Test
   void a_port_that_is_taken_is_said_in_one_line() {
-    ManagementServer second = new ManagementServer("127.0.0.1", MANAGEMENT, "none");
+    ManagementServer second =
+        new ManagementServer(
+            Map.of(
+                "uproute.management.host", "127.0.0.1",
+                "uproute.management.port", "" + MANAGEMENT,
+                "uproute.management.token", "none"));
     second.setCamelContext(main.getCamelContext());
     String message = assertThrows(IllegalStateException.class, second::open).getMessage();
     assertTrue(
