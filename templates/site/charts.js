@@ -23,16 +23,16 @@
   });
 
   // --- times and figures, as the page writes them
-  const written = (options) => new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: 'UTC', hourCycle: 'h23', ...options });
-  const FULL = written({ dateStyle: 'medium', timeStyle: 'short' });
-  const SECOND = written({ timeStyle: 'medium' });
-  const MINUTE = written({ hour: '2-digit', minute: '2-digit' });
-  const DAY = written({ day: 'numeric', month: 'short' });
-  const MONTH = written({ month: 'short', year: 'numeric' });
-  const mark = (at, step) => {
-    const form = step < 60 ? SECOND : step >= 28 * 24 * HOUR ? MONTH : step >= 24 * HOUR || at % (24 * HOUR) === 0 ? DAY : MINUTE;
-    return form.format(new Date(at * 1000));
-  };
+  const DAY = { day: 'numeric', month: 'short' };
+  const MONTH = { month: 'short', year: 'numeric' };
+  const MINUTE = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  const SECOND = { ...MINUTE, second: '2-digit' };
+  const FULL = { ...DAY, year: 'numeric', ...MINUTE };
+  const NAMED = { ...FULL, timeZoneName: 'short' };
+  const time = (at, parts) => zone.format(new Date(at * 1000), parts);
+  const wall = (at) => uPlot.tzDate(new Date(at * 1000), zone.current());
+  const midnight = (at) => wall(at).getHours() === 0 && wall(at).getMinutes() === 0;
+  const mark = (at, step) => time(at, step < 60 ? SECOND : step >= 28 * 24 * HOUR ? MONTH : step >= 24 * HOUR || midnight(at) ? DAY : MINUTE);
   const digits = (value, most) => value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: most });
   const figure = (value, unit) => value === null || value === undefined ? '—' : digits(value, value < 10 ? 2 : value < 100 ? 1 : 0) + unit;
 
@@ -79,14 +79,14 @@
     const unit = drawn.all.length ? drawn.all[0].unit : '';
     return {
       width: chart.box.clientWidth, height: chart.kind === 'response' ? 260 : 160,
-      tzDate: (at) => uPlot.tzDate(new Date(at * 1000), 'Etc/UTC'),
+      tzDate: wall,
       scales: {
         x: { range: () => [chart.group.from, chart.group.to] },
         y: { range: percent ? [0, 100] : (plot, low, high) => [0, high > 0 ? high * 1.05 : 1] },
       },
       axes: [axis((plot, splits, index, space, step) => splits.map((at) => mark(at, step))),
         { ...axis((plot, splits) => splits.map((value) => digits(value, 2) + unit)), size: 76 }],
-      series: [{ value: (plot, at) => at === null ? '—' : FULL.format(new Date(at * 1000)) + ' UTC', label: say('chart.time') },
+      series: [{ value: (plot, at) => at === null ? '—' : time(at, NAMED), label: say('chart.time') },
         ...drawn.all.map((line, i) => ({
           label: line.label, value: (plot, value) => figure(value, line.unit),
           stroke: colour(COLOURS[i % COLOURS.length]), width: i ? 1.5 : 2, spanGaps: false, points: { size: 4 },
@@ -110,14 +110,14 @@
     const drawn = lines(chart, answer);
     if (!drawn.all.length && !chart.plot) return;
     if (chart.plot) chart.plot.destroy();
-    chart.box.classList.add('drawn');
+    chart.box.dataset.drawn = '';
     chart.plot = new uPlot(options(chart, drawn, answer), [drawn.at, ...drawn.all.map((line) => line.values)], chart.view);
-    const time = say('chart.from-to', FULL.format(new Date(chart.group.from * 1000)), FULL.format(new Date(chart.group.to * 1000)));
-    chart.view.setAttribute('aria-label', chart.box.dataset.name + ', ' + time + drawn.all.map((line) => {
+    const shown = say('chart.from-to', time(chart.group.from, FULL), time(chart.group.to, NAMED));
+    chart.view.setAttribute('aria-label', chart.box.dataset.name + ', ' + shown + drawn.all.map((line) => {
       const known = line.values.filter((value) => value !== null);
       return known.length ? '; ' + say('chart.range', line.label, figure(Math.min(...known), line.unit), figure(Math.max(...known), line.unit)) : '';
     }).join(''));
-    if (chart.span) chart.span.textContent = time;
+    if (chart.span && chart.span.textContent !== shown) chart.span.textContent = shown;
   };
 
   // --- the time a group of charts shows
@@ -152,7 +152,7 @@
   };
 
   const toolbar = (group, view) => {
-    const bar = element('div', { class: 'zooming', role: 'toolbar', 'aria-label': say('chart.tools') });
+    const bar = element('div', { class: 'zooming', 'data-own': '', role: 'toolbar', 'aria-label': say('chart.tools') });
     const move = (name, sign, by, resize) => {
       const button = element('button', { type: 'button', 'aria-label': name, title: name }, sign);
       button.addEventListener('click', () => {
@@ -181,11 +181,13 @@
     group.whole = whole;
     if (!group.zoomed) [group.from, group.to] = whole;
     group.charts = group.charts.filter((chart) => chart.box.isConnected);
-    const chart = { box, kind, group, view: element('div', { class: 'plot', role: 'img' }) };
-    box.append(chart.view);
-    if (!group.charts.length) chart.span = toolbar(group, chart.view);
-    group.charts.push(chart);
-    draw(chart);
+    if (!group.charts.some((chart) => chart.box === box)) {
+      const chart = { box, kind, group, view: element('div', { class: 'plot', 'data-own': '', role: 'img' }) };
+      box.append(chart.view);
+      if (!group.charts.length) chart.span = toolbar(group, chart.view);
+      group.charts.push(chart);
+      draw(chart);
+    }
     if (!group.zoomed || !group.answer) ask(group);
   };
 
@@ -208,6 +210,7 @@
   let width = innerWidth;
   addEventListener('resize', () => { if (innerWidth !== width) { width = innerWidth; redraw(); } });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+  document.addEventListener('zone', redraw);
 
   // other servers of these files cannot answer
   if (location.protocol !== 'file:' && document.querySelector('[data-series]')) {

@@ -12,12 +12,15 @@
   const said = document.getElementById('said');
   const tell = (what, detail) => document.dispatchEvent(new CustomEvent(what, { detail }));
 
-  // what did not change stays, and with it its focus and what is selected in it
-  const OWN = ['open', 'hidden'];
+  // what did not change stays, and with it its focus and what is selected in it; so does what a script put there,
+  // which carries data-own
+  const OWN = ['open', 'hidden', 'data-drawn'];
+  const parts = (of) => [...of.childNodes].filter((each) => !each.dataset || !('own' in each.dataset));
   const become = (shown, next) => {
     if (shown.isEqualNode(next)) return;
+    const all = parts(shown);
     if (shown.nodeType !== Node.ELEMENT_NODE || shown.nodeName !== next.nodeName || shown.id !== next.id
-      || shown.childNodes.length !== next.childNodes.length) {
+      || all.length !== next.childNodes.length) {
       shown.replaceWith(next);
       return;
     }
@@ -28,7 +31,7 @@
       else shown.removeAttribute(name);
     });
     const nexts = [...next.childNodes];
-    [...shown.childNodes].forEach((child, i) => become(child, nexts[i]));
+    all.forEach((child, i) => become(child, nexts[i]));
   };
 
   // the focus in what was replaced: to the same thing in what came

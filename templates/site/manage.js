@@ -5,6 +5,8 @@
   const $ = (selector, within = document) => within.querySelector(selector);
   const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
   const FACES = { online: 'up', offline: 'down', timeout: 'down', bot_detected: 'bot' };
+  // the English of these pages has the day in front of the month
+  const LANGUAGE = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang;
   let token = '';
 
   // --- the API
@@ -44,13 +46,15 @@
     for (const each of $$('[data-unless]', part)) each.hidden = each.hidden || !holds(item, each.dataset.unless);
     for (const each of $$('[data-time]', part)) {
       const at = new Date(each.dateTime = text(value(item, each.dataset.time)));
-      each.textContent = at.toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'medium' });
+      each.textContent = at.toLocaleString(LANGUAGE, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+      each.title = at.toLocaleString(LANGUAGE, { dateStyle: 'full', timeStyle: 'long', hourCycle: 'h23', timeZone: 'UTC' });
     }
     for (const each of $$('[data-state]', part)) {
-      const face = FACES[item.state] || item.state;
+      const state = value(item, each.dataset.state);
+      const face = FACES[state] || state;
       each.classList.add(face);
       $('use', each).setAttribute('href', `#${face}`);
-      $('span', each).textContent = item.state === 'timeout' ? say('manage.timeout') : say(`state.${face}`);
+      $('span', each).textContent = state === 'timeout' ? say('manage.timeout') : say(`state.${face}`);
     }
     return part;
   };

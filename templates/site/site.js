@@ -16,11 +16,15 @@
     return say('days', Math.floor(hours / 24), hours % 24);
   };
 
-  const tell = (text) => {
-    if (notice && notice.textContent !== text) {
-      notice.textContent = text;
-      notice.hidden = text === '';
-    }
+  // the minutes in it go on; a screen reader says it when it is about something else than before
+  const said = document.getElementById('said');
+  let about = '';
+  const tell = (text, what) => {
+    if (!notice) return;
+    if (notice.textContent !== text) notice.textContent = text;
+    notice.hidden = text === '';
+    if (what !== about && text) said.textContent = text;
+    about = what;
   };
 
   // what was opened and chosen stays so when the page is loaded anew
@@ -73,14 +77,14 @@
     });
     const old = aged();
     const made = document.querySelector('#made time');
-    const said = [];
+    const text = [];
     if (lost) {
-      const since = new Date(lost.at).toLocaleTimeString();
-      said.push(lost.status ? say('refused', since, lost.status) : say('lost', since));
+      const since = zone.format(lost.at, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+      text.push(lost.status ? say('refused', since, lost.status) : say('lost', since));
     }
-    if (old) said.push(say('old', length(made.dateTime), made.textContent));
-    else if (lost) said.push(say('shown', made.textContent));
-    tell(said.join(' '));
+    if (old) text.push(say('old', length(made.dateTime), made.textContent));
+    else if (lost) text.push(say('shown', made.textContent));
+    tell(text.join(' '), [lost && lost.at, lost && lost.status, old].join(' '));
     mark(lost ? say('lost.title') : old ? say('old.title') : '');
     document.body.classList.toggle('aged', old);
   };

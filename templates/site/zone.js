@@ -68,5 +68,5 @@ const zone = (() => {
 
   document.addEventListener('shown', show);
   show();
-  return { current };
+  return { current, format };
 })();

@@ -81,12 +81,22 @@ public final class MonitorLife implements Callable<Void> {
   }
 
   private void patch(String stale, String seen) throws ApiException {
-    ServiceKeys keys = new ServiceKeys().retries(2);
-    refused(412, () -> monitors.patchMonitor("shop", keys, stale));
-    Monitor patched = monitors.patchMonitor("shop", keys, seen);
+    ServiceChanges changes = new ServiceChanges().retries(2);
+    refused(412, () -> monitors.patchMonitor("shop", changes, stale));
+    Monitor patched = monitors.patchMonitor("shop", changes, seen);
     assertEquals(2, patched.getKeys().getRetries());
     assertEquals("Store", patched.getKeys().getName(), "the others stay");
-    refused(400, () -> monitors.patchMonitor("shop", new ServiceKeys().retries(-1), null));
+    refused(400, () -> monitors.patchMonitor("shop", new ServiceChanges().retries(-1), null));
+    Monitor less = monitors.patchMonitor("shop", new ServiceChanges().retries(null), null);
+    assertNull(less.getKeys().getRetries(), "null takes it away");
+    assertEquals(404, less.getKeys().getExpect().getHttpStatus());
+    ExpectationChanges none = new ExpectationChanges().httpStatus(null).bodyContains("ok");
+    Monitor other = monitors.patchMonitor("shop", new ServiceChanges().expect(none), null);
+    assertNull(other.getKeys().getExpect().getHttpStatus(), "inside of others, too");
+    assertEquals("ok", other.getKeys().getExpect().getBodyContains());
+    ServiceChanges back = new ServiceChanges().expect(new ExpectationChanges().httpStatus(404));
+    back.getExpect().bodyContains(null);
+    monitors.patchMonitor("shop", back, null);
   }
 
   private void pause() throws ApiException {

@@ -11,7 +11,9 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -64,6 +66,7 @@ public final class Browser implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                "--hide-scrollbars",
                 "--remote-debugging-port=0",
                 "--remote-allow-origins=*",
                 "--user-data-dir=" + profile,
@@ -149,7 +152,8 @@ public final class Browser implements AutoCloseable {
   /** Waits until an expression in the page is true. */
   public void until(String script) throws Exception {
     if (!Wait.until(LIMIT, () -> value("Boolean(" + script + ")").equals("true"))) {
-      throw new AssertionError("never true: " + script + "\n" + value("document.body.innerText"));
+      String shown = value("document.body.innerText");
+      throw new AssertionError("never true: " + script + "\n" + problems() + shown);
     }
   }
 
@@ -171,6 +175,29 @@ public final class Browser implements AutoCloseable {
     call("Emulation.setEmulatedMedia", Map.of("media", media, "features", List.of(preferred)));
   }
 
+  /** From now on the window is so wide, in CSS pixels; 0 = as wide as at the start. */
+  public void width(int pixels) throws Exception {
+    int height = pixels == 0 ? 0 : 800;
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", pixels, "height", height, "deviceScaleFactor", 0, "mobile", false));
+  }
+
+  /** What is seen of the page, as a PNG. */
+  public byte[] picture() throws Exception {
+    return data("Page.captureScreenshot", Map.of());
+  }
+
+  /** The page on paper. */
+  public byte[] pdf() throws Exception {
+    return data("Page.printToPDF", Map.of("printBackground", true));
+  }
+
+  private byte[] data(String method, Map<String, ?> parameters) throws Exception {
+    JsonNode answer = call(method, parameters);
+    return Base64.getDecoder().decode(answer.at("/result/data").asText());
+  }
+
   /** From now on the reader is in this time zone. */
   public void zone(String zone) throws Exception {
     call("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
@@ -187,7 +214,10 @@ public final class Browser implements AutoCloseable {
   @Override
   public void close() {
     socket.abort();
-    process.destroy();
-    process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join().destroyForcibly();
+    // its own processes write into the folder, too
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(each -> each.onExit().orTimeout(Wait.LONG.toSeconds(), TimeUnit.SECONDS).join());
   }
 }

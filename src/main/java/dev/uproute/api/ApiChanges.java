@@ -13,6 +13,7 @@ import dev.uproute.service.Services;
 import dev.uproute.service.Source;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,15 @@ public final class ApiChanges {
    * @throws Problem 404, 409 and 412, and 400 with everything that is wrong
    */
   public ListedChange of(Edit edit, String stored) {
+    return of(edit, stored, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param together services by their ids that are listed at the same time
+   */
+  ListedChange of(Edit edit, String stored, Map<String, Service> together) {
     if (!source) {
       throw new Problem(
           409,
@@ -66,7 +76,7 @@ public final class ApiChanges {
       throw Problem.notFound("monitor", edit.id());
     }
     Preconditions.judge(edit.request(), stored);
-    return edit.kind() == Kind.DELETE ? deleted(edit, other) : written(edit, stored);
+    return edit.kind() == Kind.DELETE ? deleted(edit, other) : written(edit, stored, together);
   }
 
   /** Whether another source lists this id. */
@@ -76,8 +86,14 @@ public final class ApiChanges {
 
   /** The service of this id that another source lists; null when there is none. */
   private Service other(String id) {
+    Service service = listed(id);
+    return service == null || service.source().equals(SOURCE) ? null : service;
+  }
+
+  /** The service of this id, of whatever source; null when there is none. */
+  private Service listed(String id) {
     return services.current().stream()
-        .filter(each -> each.id().equals(id) && !each.source().equals(SOURCE))
+        .filter(each -> each.id().equals(id))
         .findFirst()
         .orElse(null);
   }
@@ -91,16 +107,18 @@ public final class ApiChanges {
         204, edit.id(), null, List.of(), List.of(), List.of(List.of(edit.id())), purge);
   }
 
-  private ListedChange written(Edit edit, String stored) {
+  private ListedChange written(Edit edit, String stored, Map<String, Service> together) {
     if (stored == null && listed.ids().size() >= Source.API.most()) {
       throw new Problem(409, "the API lists at most 20,000 services", List.of());
     } else if (stored != null && edit.kind() == Kind.CREATE) {
       throw Problem.key(409, "id", '"' + edit.id() + "\" is the id of another service");
     }
     boolean patch = edit.kind() == Kind.PATCH;
-    WrittenList.Addition addition =
-        listed.addition(patch ? merged(edit, stored) : edit.sent(), edit.places());
+    Node.Fields keys = patch ? merged(edit, stored) : edit.sent();
+    WrittenList.Addition addition = listed.addition(keys, edit.places());
     judge(addition.service());
+    DependencyCircle.refuse(
+        addition.service(), keys, id -> together.containsKey(id) ? together.get(id) : listed(id));
     String text = ListedKeys.text(addition.keys());
     if (text.equals(stored)) {
       return new ListedChange(200, edit.id(), text, List.of(), List.of(), List.of(), List.of());

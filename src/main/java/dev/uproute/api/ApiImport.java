@@ -12,6 +12,7 @@ import dev.uproute.parse.Pointers;
 import dev.uproute.parse.WrittenList;
 import dev.uproute.service.Service;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,9 +38,11 @@ public final class ApiImport {
    *
    * @param existing what becomes of ids that are listed already, but otherwise
    * @param all an edit for each service, in their order
+   * @param services those, by their ids
    * @param leftOut keys at the top of what was sent that are no services
    */
-  public record Edits(String existing, List<Edit> all, Set<String> leftOut) {}
+  public record Edits(
+      String existing, List<Edit> all, Map<String, Service> services, Set<String> leftOut) {}
 
   /**
    * Reads what was sent.
@@ -53,7 +56,9 @@ public final class ApiImport {
     try {
       WrittenList list = listed.list(FILE, sent);
       List<Edit> all = new ArrayList<>();
+      Map<String, Service> services = new HashMap<>();
       for (Service service : list.services()) {
+        services.put(service.id(), service);
         Map<String, Object> keys = list.keys(service, false, new ArrayList<>());
         Node.Fields node = PlainKeys.node(new Location(FILE, 0, 0), keys);
         all.add(new Edit(request.of(service.id()), Kind.REPLACE, service.id(), node));
@@ -61,7 +66,7 @@ public final class ApiImport {
       Set<String> other = new TreeSet<>();
       whole.fields().forEach(field -> other.add(field.name()));
       other.removeAll(List.of("services", "defaults", "allow_empty"));
-      return new Edits(existing == null ? EXISTING.getFirst() : existing, all, other);
+      return new Edits(existing == null ? EXISTING.getFirst() : existing, all, services, other);
     } catch (ConfigErrors e) {
       throw ApiBody.problem(e, Pointers.of(whole));
     }
@@ -77,10 +82,12 @@ public final class ApiImport {
     List<List<Object>> rows = new ArrayList<>();
     List<Problem> refused = new ArrayList<>();
     List<Problem.Error> errors = new ArrayList<>();
+    Map<String, Service> together = new HashMap<>(edits.services());
+    together.keySet().removeIf(id -> stays(edits.existing(), id));
     for (int i = 0; i < edits.all().size(); i++) {
       Edit edit = edits.all().get(i);
       try {
-        ListedChange change = change(edits.existing(), edit);
+        ListedChange change = change(edits.existing(), edit, together);
         fresh.addAll(change.fresh());
         rows.addAll(change.upsertListed());
       } catch (Problem problem) {
@@ -97,14 +104,18 @@ public final class ApiImport {
     return new ListedChange(200, null, "", fresh, rows, List.of(), List.of());
   }
 
-  private ListedChange change(String existing, Edit edit) {
+  private boolean stays(String existing, String id) {
+    return existing.equals("skip") && (listed.keys(id) != null || changes.elsewhere(id));
+  }
+
+  private ListedChange change(String existing, Edit edit, Map<String, Service> together) {
     ListedChange none =
         new ListedChange(200, edit.id(), "", List.of(), List.of(), List.of(), List.of());
     String stored = listed.keys(edit.id());
-    if (existing.equals("skip") && (stored != null || changes.elsewhere(edit.id()))) {
+    if (stays(existing, edit.id())) {
       return none;
     }
-    ListedChange change = changes.of(edit, stored);
+    ListedChange change = changes.of(edit, stored, together);
     boolean other = stored != null && !change.upsertListed().isEmpty();
     if (other && existing.equals("refuse")) {
       String detail = "is listed already, with other keys; existing=replace or existing=skip";

@@ -1,6 +1,8 @@
 package dev.uproute.deliver;
 
 import dev.uproute.service.Service;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -44,11 +46,15 @@ final class DependencyGraph {
     return found.contains(to);
   }
 
+  /** Without recursion: a chain may be as long as the list. */
   private void climb(Service service, Set<String> found) {
-    for (String id : service.dependsOn()) {
-      Service parent = watched.get(id);
-      if (parent != null && found.add(id)) {
-        climb(parent, found);
+    Deque<Service> next = new ArrayDeque<>(List.of(service));
+    while (!next.isEmpty()) {
+      for (String id : next.remove().dependsOn()) {
+        Service parent = watched.get(id);
+        if (parent != null && found.add(id)) {
+          next.add(parent);
+        }
       }
     }
   }

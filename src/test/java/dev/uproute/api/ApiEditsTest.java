@@ -185,6 +185,36 @@ class ApiEditsTest {
   }
 
   @Test
+  void services_do_not_depend_in_a_circle() throws Exception {
+    String keys = "{\"url\": \"https://c.example.org\", \"depends_on\": [%s]}";
+    assertEquals(201, send("PUT", "/c.one", keys.formatted("\"filed\"")).status());
+    assertEquals(201, send("PUT", "/c.two", keys.formatted("\"c.one\"")).status());
+    ApiServer.Reply self = send("PUT", "/c.two", keys.formatted("\"c.two\""));
+    assertEquals(400, self.status());
+    assertTrue(pointers(self).startsWith("/depends_on"), pointers(self));
+    ApiServer.Reply circle = send("PATCH", "/c.one", "{\"depends_on\": [\"filed\", \"c.two\"]}");
+    assertEquals(400, circle.status());
+    assertEquals("/depends_on/1", pointers(circle));
+    String sentence = "the services depend in a circle: c.one → c.two → c.one";
+    assertEquals("depends_on: " + sentence, circle.text("/detail"));
+    assertEquals("/depends_on", pointers(send("PATCH", "/c.one", "{\"depends_on\": \"c.two\"}")));
+    String list =
+        """
+        services:
+          - { id: c.one, url: "https://c.example.org", depends_on: [c.three] }
+          - { id: c.three, url: "https://c.example.org", depends_on: [filed, c.one] }
+        """;
+    assertEquals(
+        "/services/0/depends_on/0 /services/1/depends_on/1",
+        pointers(list("?existing=replace", list)));
+    assertEquals(200, list("?existing=skip", list.replace("[c.three]", "[filed]")).status());
+    assertEquals(
+        "/depends_on/0",
+        pointers(send("PATCH", "/c.one", "{\"depends_on\": [\"c.three\"]}")),
+        "with one that an import listed");
+  }
+
+  @Test
   void who_saw_it_before_another_change_does_not_undo_that() throws Exception {
     String keys = "{\"url\": \"https://e.example.org\"}";
     String made = send("PUT", "/etag", keys, "If-None-Match", "*").header("ETag");

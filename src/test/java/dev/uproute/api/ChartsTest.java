@@ -111,6 +111,7 @@ class ChartsTest {
       String page = Files.readString(site.resolve("service/shop.html"));
       assertTrue(page.contains("<td><bdi>shop.example</bdi></td><td><bdi>R&lt;i&gt;3</bdi></td>"));
       assertTrue(page.contains("<td class=\"soon\">19 days left</td>"), page);
+      browser.zone("Asia/Kolkata");
       browser.open(server.root() + "service/shop.html");
       zooms(browser, server);
       showsAHost(browser, server);
@@ -131,20 +132,37 @@ class ChartsTest {
     browser.until("document.querySelector('.zooming span').textContent != '" + whole + "'");
     String zoomed = browser.value("document.querySelector('.zooming span').textContent");
     assertEquals("", browser.problems(), "nothing is against the policy of the page");
+    browser.value("window.focused = document.querySelector('.zooming button'); focused.focus()");
     server.send("direct:record-batch", List.of(shop(first(server), 0, false)));
     server.send("direct:summary-site", report(server));
     browser.until("document.title.endsWith('Offline')");
-    browser.value("document.querySelector('[data-group]').scrollIntoView()");
-    browser.until("document.querySelector('.plot canvas')");
+    assertEquals("true", browser.value("document.activeElement === focused"), "the focus stays");
+    assertEquals("true", browser.value("document.querySelector('.plot canvas') !== null"));
     assertEquals(
         zoomed,
         browser.value("document.querySelector('.zooming span').textContent"),
         "a newer page keeps the time");
     browser.value("document.querySelector('.zooming button[aria-label=\"Zoom out\"]').click()");
     browser.until("document.querySelector('.zooming span').textContent != '" + zoomed + "'");
+    String wider = browser.value("document.querySelector('.zooming span').textContent");
     browser.value("document.querySelector('.zooming button:last-of-type').click()");
+    browser.until("document.querySelector('.zooming span').textContent != '" + wider + "'");
     browser.until("document.querySelector('.plot')?.ariaLabel?.includes('96 ms')");
+    hasTheTimesOfThePage(browser);
     assertEquals("", browser.problems());
+  }
+
+  /** Those of the reader, or UTC when they want it. */
+  private static void hasTheTimesOfThePage(Browser browser) throws Exception {
+    String own = browser.value("document.querySelector('.zooming span').textContent");
+    assertTrue(own.endsWith(" GMT+5:30"), own);
+    browser.value("document.querySelector('#zone button').click()");
+    String utc = browser.value("document.querySelector('.zooming span').textContent");
+    assertTrue(utc.endsWith(" UTC"), utc);
+    String label = browser.value("document.querySelector('.plot').ariaLabel");
+    assertTrue(label.contains(utc), label);
+    browser.value("document.querySelector('#zone button').click()");
+    assertEquals(own, browser.value("document.querySelector('.zooming span').textContent"));
   }
 
   private static Service first(ApiServer server) {

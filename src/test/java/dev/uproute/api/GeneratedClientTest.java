@@ -74,7 +74,7 @@ class GeneratedClientTest {
             "java",
             "-o",
             folder.resolve("client").toString(),
-            "--additional-properties=library=native,useJakartaEe=true,openApiNullable=false",
+            "--additional-properties=library=native,useJakartaEe=true",
             "--global-property=" + all);
     Path log = folder.resolve("log");
     int exit =

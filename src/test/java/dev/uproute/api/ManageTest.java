@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.uproute.Axe;
 import dev.uproute.Browser;
 import dev.uproute.TestDatabase;
 import java.net.InetAddress;
@@ -73,6 +74,8 @@ class ManageTest {
       plansMaintenance(browser);
       imports(browser, url);
       assertEquals("", browser.problems());
+      browser.open(api.root() + "api");
+      isAccessible(browser, "contract");
     } finally {
       target.stop(0);
     }
@@ -84,6 +87,7 @@ class ManageTest {
     click(browser, "#token-form button");
     browser.until("document.getElementById('token-token-error').textContent");
     assertEquals("token-token", browser.value("document.activeElement.id"));
+    isAccessible(browser, "token");
     // a request that is refused is a line of the console
     browser.problems();
     type(browser, "token-token", ApiServer.WRITE);
@@ -101,8 +105,9 @@ class ManageTest {
     List<String> lines = hops.lines().toList();
     assertTrue(lines.getFirst().endsWith("/old (127.0.0.1) → 302"), hops);
     assertTrue(lines.getLast().endsWith("/new (127.0.0.1) → 200"), hops);
-    browser.until("document.querySelector('#services .state').innerText == 'Up'");
+    browser.until("document.querySelector('#services .state').innerText == 'Online'");
     assertTrue(browser.value("document.querySelector('.phases').innerHTML").contains("rect"));
+    isAccessible(browser, "services");
   }
 
   private static void addsPausesAndDeletes(Browser browser, String url) throws Exception {
@@ -114,6 +119,7 @@ class ManageTest {
     assertTrue(text(browser, "#service-interval-error").contains("soon"));
     assertEquals("service-url", browser.value("document.activeElement.id"));
     assertEquals("true", browser.value("document.activeElement.ariaInvalid"));
+    isAccessible(browser, "add");
     browser.problems();
     type(browser, "service-url", url.replace("/old", "/added"));
     type(browser, "service-name", HOSTILE);
@@ -133,6 +139,7 @@ class ManageTest {
     browser.until("document.querySelector('%s.state').innerText == 'Paused'".formatted(row));
     click(browser, row + "[data-do=delete]");
     assertEquals("added", text(browser, "#delete-form [data-text=id]"));
+    isAccessible(browser, "delete");
     click(browser, "#delete-form button");
     said(browser, "is deleted.");
     browser.until("document.querySelectorAll('#services h3').length == 1");
@@ -154,6 +161,7 @@ class ManageTest {
     type(browser, "plan-for", "1h");
     click(browser, "#plan-form button");
     browser.until("document.getElementById('plan-at-error').textContent.includes('25:00')");
+    isAccessible(browser, "plan");
     browser.problems();
     type(browser, "plan-at", "02:30");
     click(browser, "#plan-form button");
@@ -170,10 +178,21 @@ class ManageTest {
     type(browser, "import-", "services:\n  - { url: \"htp://x\" }");
     click(browser, "#import-form button");
     browser.until("document.getElementById('import--error').textContent.includes('htp')");
+    isAccessible(browser, "import");
     browser.problems();
     type(browser, "import-", "services:\n  - { id: more, url: \"%s\" }".formatted(url));
     click(browser, "#import-form button");
     said(browser, "Added: 1, replaced: 0, left as they were: 0.");
+  }
+
+  /**
+   * By all rules in light, by those about colours in dark; as it is, with what is open or wrong.
+   */
+  private static void isAccessible(Browser browser, String what) throws Exception {
+    for (String scheme : List.of("dark", "light")) {
+      browser.media("screen", scheme);
+      assertEquals("", Axe.faults(browser, scheme.equals("light")), what + ", " + scheme);
+    }
   }
 
   private static void said(Browser browser, String text) throws Exception {
@@ -189,7 +208,9 @@ class ManageTest {
     browser.until("document.querySelector('#channels [data-do=test]')");
     click(browser, "[data-do=test]");
     browser.until(
-        "document.querySelector('#channels .found').textContent.startsWith('The receiver accepted')");
+        "document.querySelector('#channels .found').textContent.startsWith('The receiver"
+            + " accepted')");
+    isAccessible(browser, "channels");
   }
 
   private void beginsAndEndsMaintenance(Browser browser) throws Exception {
@@ -200,6 +221,7 @@ class ManageTest {
     click(browser, "#begin-form button");
     browser.until("document.getElementById('begin-reason-error').textContent");
     assertEquals("begin-reason", browser.value("document.activeElement.id"));
+    isAccessible(browser, "begin");
     browser.problems();
     type(browser, "begin-reason", "New version");
     click(browser, "#begin-form button");

@@ -145,6 +145,16 @@ class NameResolverTest {
   }
 
   @Test
+  void a_server_may_hang_up_after_each_answer_over_tcp() throws Exception {
+    try (ScriptedServer server = new ScriptedServer(NameResolverTest::answer)) {
+      for (int i = 0; i < 20; i++) {
+        NameResolver names = ScriptedServer.names(server);
+        assertEquals("64 addresses", said(names, server, "thousand.example"), "time " + i);
+      }
+    }
+  }
+
+  @Test
   void a_silent_server_is_named_within_the_time_given() throws Exception {
     try (ScriptedServer server = new ScriptedServer(NameResolverTest::answer)) {
       NameResolver names = ScriptedServer.names(server);

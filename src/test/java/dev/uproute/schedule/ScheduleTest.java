@@ -19,6 +19,8 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTest {
   private static final int TICK = 50;
@@ -124,6 +126,37 @@ class ScheduleTest {
     due.values().removeIf(services -> services == 0);
     assertTrue(due.lastKey() < 160, due.toString());
     assertTrue(due.values().stream().allMatch(i -> i <= 20), "one at a time: " + due);
+  }
+
+  /** Of one, few and many, as exact as the tick before which they are handed out allows. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 50, 1_000, 10_000})
+  void first_checks_keep_to_the_spacing_and_all_but_the_second_to_their_interval(int count) {
+    now += 7;
+    long start = now;
+    Schedule ahead = new Schedule(100_000, TICK, () -> now);
+    ahead.accept(services(count, "60s"));
+    Map<String, List<Long>> times = new HashMap<>();
+    for (; now < start + 8 * 60_000; now += TICK) {
+      for (Service service : ahead.due()) {
+        long at = now + ahead.pause(service);
+        times.computeIfAbsent(service.id(), _ -> new ArrayList<>()).add(at);
+        ahead.done(service);
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      List<Long> all = times.get("s" + i);
+      long ideal = start + Math.min(i * Schedule.SPACING, 60_000L * i / count);
+      long off = Math.max(start, ideal) - all.getFirst();
+      assertTrue(off >= -TICK && off < Schedule.CROWD, "first check of " + i + " off by " + off);
+      long sooner = all.get(0) + 60_000 - all.get(1);
+      assertTrue(sooner >= 0 && sooner < Schedule.STEP, "second check of " + i + ": " + sooner);
+      for (int n = 2; n < all.size(); n++) {
+        assertEquals(60_000, all.get(n) - all.get(n - 1), "check " + n + " of " + i);
+      }
+      assertTrue(all.size() >= 7, "checks of " + i);
+    }
+    assertEquals(0, ahead.skipped());
   }
 
   @Test
