@@ -2,6 +2,7 @@ package dev.uproute.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +39,12 @@ public final class ContractView {
   /** What is sent; rows of keys, or the schema that has them. */
   public record Content(String media, SchemaRows.Type type, List<SchemaRows.Row> rows) {}
 
-  public record Response(String status, String description, Content content) {}
+  /** Several statuses where they mean the same. */
+  public record Response(String status, String description, Content content) {
+    private Response with(String other) {
+      return new Response(status + ", " + other, description, content);
+    }
+  }
 
   public record Schema(String name, SchemaRows.Type type, List<SchemaRows.Row> rows) {}
 
@@ -65,11 +71,14 @@ public final class ContractView {
     List<SchemaRows.Row> parameters = new ArrayList<>();
     around.path("parameters").forEach(each -> parameters.add(parameter(resolve(each))));
     operation.path("parameters").forEach(each -> parameters.add(parameter(resolve(each))));
-    List<Response> responses = new ArrayList<>();
+    Map<JsonNode, Response> responses = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> each : operation.path("responses").properties()) {
       JsonNode response = resolve(each.getValue());
       String description = response.path("description").asText();
-      responses.add(new Response(each.getKey(), description, content(response)));
+      responses.merge(
+          response,
+          new Response(each.getKey(), description, content(response)),
+          (before, same) -> before.with(same.status()));
     }
     return new Operation(
         operation.path("operationId").asText(),
@@ -80,7 +89,7 @@ public final class ContractView {
         access(operation),
         parameters,
         content(resolve(operation.path("requestBody"))),
-        responses);
+        List.copyOf(responses.values()));
   }
 
   private String access(JsonNode operation) {
