@@ -154,7 +154,7 @@ class RoutesTest {
   }
 
   @Test
-  void a_command_that_does_one_thing_can_hold_back_what_a_clock_begins() {
+  void a_command_that_does_one_thing_can_leave_out_what_a_clock_begins() {
     // a batch that waits, and rows of Notion, are written by such a command, too
     Set<String> always = Set.of("record-failed-again", "notion-rows", "lease");
     List<String> broken = new ArrayList<>();
@@ -162,8 +162,8 @@ class RoutesTest {
       boolean clock = route.getInput().getEndpointUri().matches("(quartz|scheduler|timer):.*");
       if (clock
           && !always.contains(route.getRouteId())
-          && !"{{uproute.monitor:true}}".equals(route.getAutoStartup())) {
-        broken.add(route.getRouteId() + " says no autoStartup");
+          && !"{{uproute.monitor:true}}".equals(route.getPrecondition())) {
+        broken.add(route.getRouteId() + " says no precondition");
       }
     }
     assertEquals(List.of(), broken);
