@@ -46,7 +46,7 @@
     for (const each of $$('[data-unless]', part)) each.hidden = each.hidden || !holds(item, each.dataset.unless);
     for (const each of $$('[data-time]', part)) {
       const at = new Date(each.dateTime = text(value(item, each.dataset.time)));
-      each.textContent = at.toLocaleString(LANGUAGE, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+      each.textContent = at.toLocaleString(LANGUAGE, { dateStyle: 'medium', timeStyle: each.dataset.style || 'medium', hourCycle: 'h23' });
       each.title = at.toLocaleString(LANGUAGE, { dateStyle: 'full', timeStyle: 'long', hourCycle: 'h23', timeZone: 'UTC' });
     }
     for (const each of $$('[data-state]', part)) {

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,29 +99,6 @@ class ExamplesTest {
         notion.workspace.blocks().text(callout).matches("Last Updated: .*\\d{4}.*"),
         notion.workspace.blocks().text(callout));
     assertEquals(List.of(), notion.violations());
-  }
-
-  @Test
-  void status_page_tells_degraded_from_offline_also_in_json() throws Exception {
-    answers.put("/api/health", Receiver.Answer.of(503, ""));
-    Example example =
-        new Example("status-page", folder)
-            .with("SITE_URL", there.url("/"))
-            .with("API_URL", there.url("/api"))
-            .with("DOCS_URL", "http://127.0.0.1:1");
-    example.run(1, "check");
-    String json = example.read("public/status.json").replaceAll("\\s", "");
-    assertEquals(
-        "API degraded, Documentation offline, Website online",
-        Pattern.compile(
-                "\"name\":\"(\\w+)\",(?:\"url\":(?:\"[^\"]*\"|null),)?\"status\":\"(\\w+)\"")
-            .matcher(json)
-            .results()
-            .map(found -> found.group(1) + " " + found.group(2))
-            .sorted()
-            .collect(Collectors.joining(", ")),
-        json);
-    assertTrue(example.read("public/index.html").contains("Partial outage"));
   }
 
   @Test

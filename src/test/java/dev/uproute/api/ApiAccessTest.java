@@ -16,11 +16,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Who may ask what: each operation of the contract, asked without a token, with wrong ones, with
  * one that reads, with one that writes, and under other spellings of its path.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ApiAccessTest {
   private static final String SERVICES =
       """

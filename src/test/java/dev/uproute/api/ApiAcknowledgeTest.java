@@ -15,8 +15,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An outage that somebody knows of. */
+@Execution(ExecutionMode.CONCURRENT)
 class ApiAcknowledgeTest {
   private static final String SERVICES =
       """

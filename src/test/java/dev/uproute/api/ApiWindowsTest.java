@@ -19,8 +19,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Maintenance that is planned by the API. */
+@Execution(ExecutionMode.CONCURRENT)
 class ApiWindowsTest {
   private static final String SERVICES =
       """

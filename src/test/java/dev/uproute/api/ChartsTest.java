@@ -24,8 +24,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Charts of a page of a service, in a browser, on the shipped routes and a real history. */
+@Execution(ExecutionMode.CONCURRENT)
 class ChartsTest {
   private static final String SERVICES =
       """

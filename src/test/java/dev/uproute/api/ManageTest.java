@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.uproute.Axe;
 import dev.uproute.Browser;
 import dev.uproute.TestDatabase;
+import dev.uproute.Wait;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The page that works with services, in a browser, on the whole program. */
+@Execution(ExecutionMode.CONCURRENT)
 class ManageTest {
   private static final String HOSTILE = "<img src=x onerror=document.title='owned'> & more";
 
@@ -31,10 +35,11 @@ class ManageTest {
     target.createContext(
         "/",
         exchange -> {
-          boolean old = exchange.getRequestURI().getPath().equals("/old");
+          String path = exchange.getRequestURI().getPath();
+          int status = path.equals("/old") ? 302 : path.equals("/down") ? 503 : 200;
           byte[] body = HOSTILE.getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Location", "/new?secret=1");
-          exchange.sendResponseHeaders(old ? 302 : 200, body.length);
+          exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
@@ -59,6 +64,8 @@ class ManageTest {
             "file,api",
             "uproute.maintenance.flag",
             folder.resolve("flag").toString(),
+            "uproute.alert.gather",
+            "1s",
             "uproute.alert.channels",
             "webhook",
             "uproute.alert.webhook.url",
@@ -69,6 +76,7 @@ class ManageTest {
       entersAToken(browser);
       checksNow(browser);
       addsPausesAndDeletes(browser, url);
+      acknowledgesAndSendsAgain(browser, api, url);
       testsAChannel(browser);
       beginsAndEndsMaintenance(browser);
       plansMaintenance(browser);
@@ -153,6 +161,38 @@ class ManageTest {
     type(browser, "service-tags", "team=web");
     click(browser, "#service-form button");
     said(browser, "is saved.");
+  }
+
+  private static void acknowledgesAndSendsAgain(Browser browser, ApiServer api, String url)
+      throws Exception {
+    click(browser, "[data-do=add]");
+    type(browser, "service-url", url.replace("/old", "/down"));
+    type(browser, "service-id", "down");
+    click(browser, "#service-form button");
+    said(browser, "is added, and checked now.");
+    String state = "/alerts/0/state";
+    assertTrue(
+        Wait.until(
+            Wait.LONG, () -> api.as(ApiServer.READ, "/api/alerts").text(state).equals("sent")));
+    browser.value("location.hash = '#alerts'");
+    browser.until("document.querySelector('#alerts h3')");
+    assertEquals("Offline: down", text(browser, "#alerts h3"));
+    isAccessible(browser, "alerts");
+    click(browser, "#alerts [data-do=ack-alert]");
+    click(browser, "#ack-form button");
+    browser.until("document.getElementById('ack-name-error').textContent");
+    isAccessible(browser, "acknowledge");
+    browser.problems();
+    type(browser, "ack-name", "Ann");
+    type(browser, "ack-note", HOSTILE);
+    click(browser, "#ack-form button");
+    said(browser, "The outage of down is acknowledged.");
+    click(browser, "#alerts [data-do=resend]");
+    said(browser, "The message waits for channel webhook again.");
+    browser.value("location.hash = '#services'");
+    String known = "#services li:nth-child(2) [data-show=acknowledged]";
+    browser.until("document.querySelector('%s')?.checkVisibility()".formatted(known));
+    assertEquals("Acknowledged: Ann " + HOSTILE, text(browser, known));
   }
 
   private static void plansMaintenance(Browser browser) throws Exception {
