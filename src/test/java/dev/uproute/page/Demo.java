@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Reports that look like life: the picture in the README, and many services for sizes. */
+/** Reports that look like life: pages to look at and to test, and many services for sizes. */
 final class Demo {
   private Demo() {}
 
