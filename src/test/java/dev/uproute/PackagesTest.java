@@ -25,6 +25,7 @@ class PackagesTest {
           "cli",
           "setting",
           "web importer api",
+          "metrics",
           "health",
           "notion channel",
           "deliver",

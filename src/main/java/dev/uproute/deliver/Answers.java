@@ -3,6 +3,8 @@ package dev.uproute.deliver;
 import dev.uproute.record.Flip;
 import dev.uproute.send.Refused;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -18,6 +20,14 @@ public final class Answers {
 
   private final Deliveries deliveries;
   private final DeliveryTimes times;
+  private final Map<Counted, Long> counts = new ConcurrentHashMap<>();
+
+  /**
+   * What messages are counted by.
+   *
+   * @param outcome {@code sent}, {@code refused}, {@code dead}, or {@code failed}: it goes again
+   */
+  public record Counted(String channel, String outcome) {}
 
   public Answers(Deliveries deliveries, DeliveryTimes times) {
     this.deliveries = deliveries;
@@ -31,8 +41,19 @@ public final class Answers {
     }
     LOG.info("Notified {} of {}", claim.channel().name(), subjects(claim.message()));
     Outcome outcome = Outcome.accepted(claim, answer, times.now());
-    times.note(outcome);
+    note(outcome);
     return outcome;
+  }
+
+  private void note(Outcome outcome) {
+    times.note(outcome);
+    String word = outcome.word().equals("waiting") ? "failed" : outcome.word();
+    counts.merge(new Counted(outcome.claim().channel().name(), word), 1L, Long::sum);
+  }
+
+  /** How many messages there were of each kind since the start. */
+  public Map<Counted, Long> counts() {
+    return Map.copyOf(counts);
   }
 
   private static String word(Flip flip) {
@@ -58,7 +79,7 @@ public final class Answers {
       refusal = new Refused(Refused.Kind.LATER, null, "Uproute itself failed, see its log");
     }
     Outcome outcome = Outcome.refused(claim, refusal, times.now(), RandomGenerator.getDefault());
-    times.note(outcome);
+    note(outcome);
     boolean first = claim.state().failures() == 0 || outcome.notice() != null;
     LOG.atLevel(first ? Level.WARN : Level.DEBUG)
         .log(

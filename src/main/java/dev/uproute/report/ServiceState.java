@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 
 /** What the live state keeps of one service. Not thread-safe. */
 final class ServiceState {
@@ -114,6 +115,19 @@ final class ServiceState {
   }
 
   ServiceReport report(Service service, Instant now) {
+    return report(service, now, recent.points(), new ArrayList<>(incidents).reversed());
+  }
+
+  /** The same without points and incidents. */
+  ServiceReport brief(Service service, Instant now) {
+    return report(service, now, List.of(), List.of());
+  }
+
+  private ServiceReport report(
+      Service service,
+      Instant now,
+      List<ServiceReport.Point> points,
+      List<ServiceReport.Incident> past) {
     Status shown = shown(service, now);
     Result latest = at == null ? null : new Result(service, at, status, reason, evidence);
     Double[] uptimes = Arrays.stream(windows).map(Uptime.Counts::uptime).toArray(Double[]::new);
@@ -125,8 +139,8 @@ final class ServiceState {
         lastOnline,
         new Uptime(uptimes[0], uptimes[1], uptimes[2], all.uptime(), first),
         checks,
-        recent.points(),
-        new ArrayList<>(incidents).reversed());
+        points,
+        past);
   }
 
   /**

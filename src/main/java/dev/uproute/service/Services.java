@@ -3,6 +3,7 @@ package dev.uproute.service;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Services {
   private final InstantSource clock;
   private final Map<String, List<Service>> lists = new TreeMap<>(Services::fileFirst);
   private final Map<String, SourceState> states = new TreeMap<>(Services::fileFirst);
+  private final Map<String, Lists> counted = new HashMap<>();
   private final ShrunkLists shrunk = new ShrunkLists();
   private Set<String> reportedClashes = Set.of();
   private boolean changed;
@@ -105,6 +107,7 @@ public final class Services {
       return false;
     }
     lists.put(source, List.copyOf(list));
+    counted.merge(source, new Lists(1, 0), Lists::plus);
     if (!source.equals(FILE) && state(source).error() != null) {
       LOG.info("Services of source {} are good again", source);
     }
@@ -138,6 +141,7 @@ public final class Services {
   public synchronized boolean refused(String source, String error) {
     SourceState before = state(source);
     states.put(source, before.failing(error));
+    counted.merge(source, new Lists(0, 1), Lists::plus);
     boolean changed = !error.equals(before.error());
     if (changed) {
       // an event is one line, and each error of a file needs one of its own
@@ -163,6 +167,11 @@ public final class Services {
   /** Every source that ever gave a list, the file first. */
   public synchronized List<SourceState> state() {
     return List.copyOf(states.values());
+  }
+
+  /** How many lists of a source there were since the start. */
+  public synchronized Lists lists(String source) {
+    return counted.getOrDefault(source, new Lists(0, 0));
   }
 
   private SourceState state(String source) {
@@ -198,6 +207,18 @@ public final class Services {
   private static String clash(Service service, Service first) {
     return "Service %s is listed by %s and by %s; %s wins"
         .formatted(service.id(), first.source(), service.source(), first.source());
+  }
+
+  /**
+   * Lists that a source gave.
+   *
+   * @param taken also those that said the same as before
+   * @param refused the list before stayed
+   */
+  public record Lists(long taken, long refused) {
+    private Lists plus(Lists more) {
+      return new Lists(taken + more.taken, refused + more.refused);
+    }
   }
 
   /**

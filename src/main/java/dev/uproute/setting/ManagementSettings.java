@@ -13,7 +13,11 @@ import java.util.Set;
 /** What every setting of the management server, the metrics and our own heartbeat may be. */
 final class ManagementSettings {
   /** Addresses that may hold a token in their path or query. */
-  static final Set<String> SECRETS = Set.of("uproute.heartbeat.url");
+  static final Set<String> SECRETS =
+      Set.of(
+          "uproute.heartbeat.url",
+          "uproute.metrics.otlp.url",
+          "uproute.metrics.otlp.authorization");
 
   private static final String PORT = "uproute.management.port";
   private static final String HOST = "uproute.management.host";
@@ -33,7 +37,16 @@ final class ManagementSettings {
         entry(HOST, HttpSettings.address()),
         entry(TOKEN, ApiSettings.tokens()),
         entry("uproute.heartbeat.url", addressOrNone()),
-        entry("uproute.heartbeat.every", Setting.time()));
+        entry("uproute.heartbeat.every", Setting.time()),
+        entry("uproute.metrics.otlp.url", addressOrNone()),
+        entry("uproute.metrics.otlp.every", Setting.time()),
+        entry("uproute.metrics.otlp.authorization", header()));
+  }
+
+  private static Setting header() {
+    return new Setting(
+        text -> text.matches("none|[!-~]+ [!-~]+"),
+        "a header such as Bearer TOKEN or Basic CREDENTIALS, or none");
   }
 
   private static Setting addressOrNone() {

@@ -1,9 +1,11 @@
 package dev.uproute.store;
 
+import dev.uproute.text.Histogram;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /**
  * Transactions of the instance that has the {@link Lease}: the first statement of each asks whether
@@ -11,6 +13,11 @@ import org.springframework.transaction.TransactionDefinition;
  */
 public final class FencedTransactions extends Transactions {
   private final Lease lease;
+  private final Histogram durations =
+      new Histogram(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10);
+
+  /** Of the transaction that has the connection, which is one at a time. */
+  private volatile long begun;
 
   public FencedTransactions(DataSource writer, Lease lease) {
     super(writer);
@@ -24,9 +31,21 @@ public final class FencedTransactions extends Transactions {
   }
 
   @Override
+  protected void doCommit(DefaultTransactionStatus status) {
+    super.doCommit(status);
+    durations.add((System.nanoTime() - begun) / 1e9);
+  }
+
+  /** Seconds from the first statement of a transaction to the end of its commit. */
+  public Histogram durations() {
+    return durations;
+  }
+
+  @Override
   protected void prepareTransactionalConnection(
       Connection connection, TransactionDefinition definition) throws SQLException {
     super.prepareTransactionalConnection(connection, definition);
+    begun = System.nanoTime();
     try {
       lease.check(connection);
     } catch (NotLeaseHolder e) {

@@ -111,6 +111,12 @@ public final class Store implements AutoCloseable {
     return database.path();
   }
 
+  /** Bytes of the file and its log; null when the store is not open, or is no file that stays. */
+  public Long size() {
+    Path file = path();
+    return file == null ? null : (Long) (file.toFile().length() + new File(file + "-wal").length());
+  }
+
   /** Which file was at its path when it was opened; null where the system does not know. */
   Object fileKey() {
     return database.fileKey();

@@ -31,6 +31,7 @@ public final class ManagementServer implements CamelContextAware, AutoCloseable 
   /** What orchestrators ask, which have no token; others see a word there and nothing more. */
   private static final Set<String> OPEN = Set.of("/health", "/ready");
 
+  private final boolean off;
   private final ListenAddress address;
   private final BearerTokens tokens;
   private CamelContext camel;
@@ -43,8 +44,8 @@ public final class ManagementServer implements CamelContextAware, AutoCloseable 
   public ManagementServer(Map<String, String> settings) {
     String port = settings.get(PREFIX + "port");
     String host = settings.get(PREFIX + "host");
-    // without a port it is not opened
-    address = new ListenAddress(PREFIX, host, port.equals("none") ? 0 : Integer.parseInt(port));
+    off = port.equals("none");
+    address = new ListenAddress(PREFIX, host, off ? 0 : Integer.parseInt(port));
     tokens = new BearerTokens(settings.get(PREFIX + "token"));
   }
 
@@ -78,13 +79,13 @@ public final class ManagementServer implements CamelContextAware, AutoCloseable 
   }
 
   /**
-   * Listens, unless it does already.
+   * Listens, unless it does already, or is not to.
    *
    * @throws IllegalStateException when the port is taken, or the address is not of this machine
    * @throws Exception when Vert.x fails
    */
   public synchronized void open() throws Exception {
-    if (server != null) {
+    if (off || server != null) {
       return;
     }
     address.free();
