@@ -45,9 +45,7 @@ public final class Jar implements AutoCloseable {
         ProcessHandle.current().info().command().orElse("java"),
         "-Xmx256m",
         "-XX:+UseSerialGC",
-        "--enable-native-access=ALL-UNNAMED",
-        // of the tests' class path, not of the jar
-        "-Dorg.apache.camel.jmx.disabled=true");
+        "--enable-native-access=ALL-UNNAMED");
   }
 
   /** As the launcher does: what watches few services is compiled simply and starts sooner. */

@@ -52,6 +52,7 @@ public final class Assembly {
     main.bind(SETTING_VALUES, values);
     main.configure().setRoutesIncludePattern(String.join(",", ActiveRoutes.routes(values)));
     holdBack(main, values);
+    inspect(main, values);
     return main;
   }
 
@@ -64,6 +65,17 @@ public final class Assembly {
             .orElse(OFF);
     String off = values.get(key);
     main.addOverrideProperty(key, WebServer.ROUTES + (off.isEmpty() ? "" : "," + off));
+  }
+
+  /**
+   * Camel's MBeans, which cost memory and time, and names by which their steps can be told apart.
+   */
+  private static void inspect(Main main, SettingValues values) {
+    boolean jmx = InspectionSettings.jmx(values);
+    main.addOverrideProperty("camel.main.jmx-enabled", String.valueOf(jmx));
+    if (jmx) {
+      main.bind("stepNames", new StepNames());
+    }
   }
 
   /** The settings a program was assembled with. */

@@ -183,7 +183,8 @@ final class GeneralSettings {
   private static Setting links() {
     return new Setting(
         Branding::isLinks,
-        "text=address pairs such as Imprint=https://example.org/imprint, separated by commas, or none");
+        "text=address pairs such as Imprint=https://example.org/imprint, separated by commas, or"
+            + " none");
   }
 
   private static Setting linkLocal() {

@@ -53,6 +53,7 @@ record Setting(Predicate<String> right, String allowed, List<String> words) {
     all.putAll(HttpSettings.all());
     all.putAll(ApiSettings.all());
     all.putAll(ManagementSettings.all());
+    all.putAll(InspectionSettings.all());
     all.putAll(GeneralSettings.all(routes));
     return all;
   }

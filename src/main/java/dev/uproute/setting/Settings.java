@@ -62,6 +62,7 @@ public final class Settings {
     settings.errors.addAll(StoreSettings.errors(values));
     settings.errors.addAll(SiteSettings.errors(values));
     settings.errors.addAll(ManagementSettings.errors(values));
+    settings.errors.addAll(InspectionSettings.errors(values));
     settings.errors.addAll(CamelOption.unknown(values));
     if (!settings.errors.isEmpty()) {
       throw new ConfigErrors(settings.errors);
@@ -191,7 +192,7 @@ public final class Settings {
     ChannelSetting declared =
         channel == null ? null : AlertSetting.declared(values, channel).get(last);
     return declared == null
-        ? last.endsWith("token") || ManagementSettings.SECRETS.contains(key)
+        ? last.matches(".*(token|password)") || ManagementSettings.SECRETS.contains(key)
         : declared.secret();
   }
 }

@@ -23,7 +23,8 @@ final class StoreSettings {
     List<ConfigError> errors = new ArrayList<>(address(values));
     if (!List.of("none", "").contains(values.get(SIZE))) {
       String message =
-          "is for SQLite: what PostgreSQL deletes leaves its tables as large as they were; use the uproute.keep settings that are times";
+          "is for SQLite: what PostgreSQL deletes leaves its tables as large as they were; use the"
+              + " uproute.keep settings that are times";
       errors.add(values.error(SIZE, message));
     }
     return errors;
@@ -33,7 +34,8 @@ final class StoreSettings {
     String address = values.get(URL);
     if (address.isEmpty()) {
       String message =
-          "is missing; uproute.store = postgresql needs it, also as DATABASE_URL in the environment: ";
+          "is missing; uproute.store = postgresql needs it, also as DATABASE_URL in the"
+              + " environment: ";
       return List.of(values.error(URL, message + PostgresAddress.FORM));
     }
     try {

@@ -8,6 +8,9 @@ import io.vertx.ext.web.Router;
  */
 @FunctionalInterface
 public interface Managed {
-  /** Adds handlers, in the order in which requests are to find them, 0 or more. */
+  /**
+   * Adds handlers, in the order in which requests are to find them: 0 or more, or -3 for what has a
+   * login and rules of its own.
+   */
   void mount(Router router);
 }

@@ -105,7 +105,7 @@ public final class ManagementServer implements CamelContextAware, AutoCloseable 
 
   private Router router(ConnectionLimits connections, Edge edge) {
     Router router = Router.router(vertx);
-    router.route().order(-3).handler(connections::requested);
+    router.route().order(-4).handler(connections::requested);
     router.route().order(-2).handler(edge::judge);
     router.route().order(-1).handler(this::authorize);
     camel.getRegistry().findByType(Managed.class).forEach(each -> each.mount(router));

@@ -173,6 +173,31 @@ class SettingsTest {
   }
 
   @Test
+  void jolokia_is_opened_with_a_port_a_password_and_for_this_machine_alone() {
+    assertEquals(
+        """
+        uproute.jolokia: needs a port: set uproute.management.port, such as 8071
+        uproute.jolokia: needs a password of its own: set uproute.jolokia.password\
+        """,
+        complaint(Map.of("uproute.jolokia", "true")));
+    Map<String, String> elsewhere =
+        Map.of(
+            "uproute.jolokia", "true",
+            "uproute.jolokia.password", "x".repeat(16),
+            "uproute.management.port", "8071",
+            "uproute.management.host", "0.0.0.0",
+            "uproute.management.token", "t".repeat(32));
+    assertEquals(
+        "uproute.jolokia: is not opened: uproute.management.host is not 127.0.0.1, and who reaches"
+            + " Jolokia stops routes",
+        complaint(elsewhere));
+    assertEquals(
+        "uproute.jolokia.password: \"…\" is not allowed; it must be 16 to 512 characters without"
+            + " spaces, or none",
+        complaint(Map.of("uproute.jolokia.password", Secret.WORD)));
+  }
+
+  @Test
   void the_address_of_a_database_is_never_shown() {
     assertEquals(
         "uproute.store.url: is missing; uproute.store = postgresql needs it, also as DATABASE_URL"
