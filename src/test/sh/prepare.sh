@@ -13,3 +13,4 @@ need chromium chromium "tests of the pages in a browser are"
 need sqlite3 sqlite3 "tests of the sqlite3 command line on the database are"
 need ping iputils-ping "the test of the system's ping is"
 need faketime faketime "tests of clock jumps are"
+case " $* " in *nightly*) need prometheus prometheus "the test of metrics in Prometheus is" ;; esac

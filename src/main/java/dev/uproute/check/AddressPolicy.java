@@ -2,12 +2,15 @@ package dev.uproute.check;
 
 import dev.uproute.dns.IpText;
 import dev.uproute.service.Service;
+import dev.uproute.service.Source;
 import dev.uproute.text.CommaList;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +41,7 @@ public final class AddressPolicy {
   private final Set<String> privateSources;
   private final boolean linkLocal;
   private final Set<InetAddress> named;
+  private final String management;
 
   /**
    * Why an address must not be dialled.
@@ -53,6 +57,14 @@ public final class AddressPolicy {
    *     metadata, or the addresses that are open, separated by commas
    */
   public AddressPolicy(String privateSources, String linkLocal) {
+    this(privateSources, linkLocal, Map.of());
+  }
+
+  /**
+   * @param settings by key, for the management port, which only services of the operator may name
+   */
+  public AddressPolicy(String privateSources, String linkLocal, Map<String, String> settings) {
+    this.management = settings.getOrDefault("uproute.management.port", "none");
     this.privateSources = Set.copyOf(CommaList.of(privateSources));
     Set<String> open = Set.copyOf(CommaList.of(linkLocal));
     this.linkLocal = open.contains(ALLOW);
@@ -116,6 +128,23 @@ public final class AddressPolicy {
           "private address " + text + " is not open to services from " + service.source(), true);
     }
     return null;
+  }
+
+  /**
+   * Why a port must not be dialled, or null when it may. The management server trusts whoever is on
+   * this machine: a redirect, or a list that others edit, must not lead there.
+   *
+   * @param own whether the service names it, and no redirect
+   */
+  Objection objection(Service service, InetAddress address, int port, boolean own)
+      throws IOException {
+    boolean managed =
+        management.equals(String.valueOf(port))
+            && !(own && Source.FILE.name().equals(service.source()))
+            && (address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null);
+    return managed
+        ? new Objection("port " + port + " of this machine is for its operator alone", true)
+        : objection(service, address);
   }
 
   private boolean open(InetAddress address) {

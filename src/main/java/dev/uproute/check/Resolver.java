@@ -41,19 +41,19 @@ public final class Resolver {
     trace.begin();
     List<InetAddress> found = addresses(service, host, deadline);
     trace.dns();
+    // where a redirect leads is the target's doing
+    boolean own =
+        host.equals(service.target().host()) && (port < 0 || port == service.target().port());
     List<InetAddress> allowed = new ArrayList<>();
     AddressPolicy.Objection objection = null;
     for (InetAddress address : found) {
-      AddressPolicy.Objection no = policy.objection(service, address);
+      AddressPolicy.Objection no = policy.objection(service, address, port, own);
       if (no == null) {
         allowed.add(address);
       }
       objection = objection == null ? no : objection;
     }
     if (allowed.isEmpty()) {
-      // where a redirect leads is the target's doing
-      boolean own =
-          host.equals(service.target().host()) && (port < 0 || port == service.target().port());
       throw objection.setting() && own
           ? NoAnswer.unknown(objection.sentence())
           : NoAnswer.down(objection.sentence());

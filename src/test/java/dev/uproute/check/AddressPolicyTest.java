@@ -2,10 +2,14 @@ package dev.uproute.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.ServiceBuilder;
 import java.net.InetAddress;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +55,25 @@ class AddressPolicyTest {
     given.source = source;
     InetAddress dialled = InetAddress.ofLiteral(address);
     assertEquals(objection, objection(policy, given, dialled));
+  }
+
+  @Test
+  void the_management_port_is_for_services_of_the_operator_that_name_it() throws Exception {
+    AddressPolicy with =
+        new AddressPolicy("file,notion", "deny", Map.of("uproute.management.port", "8071"));
+    InetAddress here = InetAddress.ofLiteral("127.0.0.1");
+    ServiceBuilder given = ServiceBuilder.url("http://x");
+    given.source = "file";
+    assertNull(with.objection(given.service(), here, 8071, true));
+    assertEquals(
+        "port 8071 of this machine is for its operator alone",
+        with.objection(given.service(), here, 8071, false).sentence(),
+        "a redirect");
+    given.source = "notion";
+    assertNotNull(with.objection(given.service(), here, 8071, true));
+    assertNull(with.objection(given.service(), here, 8070, true));
+    assertNull(with.objection(given.service(), InetAddress.ofLiteral("203.0.113.1"), 8071, true));
+    assertNull(policy.objection(given.service(), InetAddress.ofLiteral("203.0.113.1"), -1, true));
   }
 
   private static String objection(AddressPolicy policy, ServiceBuilder given, InetAddress address)

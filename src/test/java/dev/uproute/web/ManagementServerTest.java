@@ -14,6 +14,7 @@ import dev.uproute.GivenSettings;
 import dev.uproute.Secret;
 import dev.uproute.Wait;
 import dev.uproute.health.Health;
+import dev.uproute.schedule.Schedule;
 import dev.uproute.setting.Assembly;
 import dev.uproute.store.Store;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
@@ -33,6 +34,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +58,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ManagementServerTest {
   private static final String TOKEN = Secret.WORD + "-of-operators-0123456789abcdef";
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Longer than it may take to notice that there are no ticks. */
+  private static final Duration STILL = Duration.ofSeconds(18);
 
   @TempDir static Path folder;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -305,8 +311,10 @@ class ManagementServerTest {
         shown.put(sample.group(1) + " labels", labels);
       }
     }
+    String page = Files.readString(Path.of("docs/metrics.md"));
+    ABSENT.forEach(each -> assertTrue(page.contains("| `" + each + "` | "), each));
     Set<String> written = new TreeSet<>();
-    for (String line : Files.readAllLines(Path.of("docs/metrics.md"))) {
+    for (String line : page.lines().toList()) {
       Matcher row =
           Pattern.compile("\\| `(uproute_\\w+)` \\| (\\w+) \\| ([^|]*) \\| (.*) \\|").matcher(line);
       if (row.matches() && !ABSENT.contains(row.group(1))) {
@@ -406,6 +414,32 @@ class ManagementServerTest {
         .filter(each -> each.getName().equals(name))
         .reduce((_, b) -> b)
         .orElse(null);
+  }
+
+  @Test
+  @Tag("nightly")
+  void when_checks_stand_still_it_says_so_and_sends_no_heartbeat_until_they_go_on()
+      throws Exception {
+    Schedule schedule = main.lookup("schedule", Schedule.class);
+    main.getCamelContext().getRouteController().stopRoute("monitor");
+    try {
+      assertTrue(Wait.until(Wait.LONG, () -> get(PAGES, "/health").statusCode() == 503));
+      assertEquals(503, get(MANAGEMENT, "/ready").statusCode());
+      assertEquals("DOWN", JSON.readTree(trusted("/health").body()).at("/checks/status").asText());
+      long before = heartbeats();
+      assertTrue(
+          Wait.until(Wait.LONG, () -> schedule.progress().tick().compareTo(STILL) > 0), "no ticks");
+      assertTrue(heartbeats() <= before + 1, "one may have been on its way");
+    } finally {
+      main.getCamelContext().getRouteController().startRoute("monitor");
+    }
+    assertTrue(Wait.until(Wait.LONG, () -> get(PAGES, "/health").statusCode() == 200));
+    long before = heartbeats();
+    assertTrue(Wait.until(Wait.LONG, () -> heartbeats() > before));
+  }
+
+  private static long heartbeats() {
+    return HEARTBEATS.stream().filter(each -> each.contains("/ping/")).count();
   }
 
   @Test
