@@ -48,6 +48,14 @@
       if (answer.bucket) all.push({ label: say('chart.p95'), unit: ' ms', values: answer.p95 });
       return { at: answer.at, all };
     }
+    if (chart.box.dataset.group === 'perfdata') {
+      const measured = answer.perfdata || { at: [], figures: {} };
+      const parts = (name) => name.match(/^(.*) \[([^\]]*)\]$/) || [name, name, ''];
+      const all = Object.keys(measured.figures)
+        .filter((name) => parts(name)[2] === kind).slice(0, COLOURS.length)
+        .map((name) => ({ label: parts(name)[1], unit: kind ? ' ' + kind : '', values: measured.figures[name] }));
+      return { at: measured.at, all };
+    }
     const host = answer.host || { at: [], figures: {} };
     const all = Object.keys(host.figures)
       .filter((name) => name === kind || name.startsWith(kind + ' '))

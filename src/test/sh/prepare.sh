@@ -14,3 +14,4 @@ need sqlite3 sqlite3 "tests of the sqlite3 command line on the database are"
 need ping iputils-ping "the test of the system's ping is"
 need faketime faketime "tests of clock jumps are"
 case " $* " in *nightly*) need prometheus prometheus "the test of metrics in Prometheus is" ;; esac
+need /usr/lib/nagios/plugins/check_http monitoring-plugins-basic "the test of Nagios' plugins is"

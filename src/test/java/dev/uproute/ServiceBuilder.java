@@ -55,6 +55,7 @@ public final class ServiceBuilder {
   public boolean legacyTls;
   public byte[] send;
   public String fallback = "none";
+  public Map<String, String> environment = Map.of();
   public Statuses httpStatus = range(200, 399);
   public Statuses degradedStatus = Statuses.NONE;
   public String bodyContains;
@@ -126,6 +127,10 @@ public final class ServiceBuilder {
     return checked("camel", new Target(uri, null, -1));
   }
 
+  public static ServiceBuilder command(String command) {
+    return checked("exec", new Target("exec:" + command, null, -1));
+  }
+
   public static Statuses range(int from, int to) {
     return new Statuses(List.of(new Statuses.Range(from, to)));
   }
@@ -156,7 +161,16 @@ public final class ServiceBuilder {
 
   private Request request() {
     return new Request(
-        method, sent, body, authorization, followRedirects, verify, legacyTls, send, fallback);
+        method,
+        sent,
+        body,
+        authorization,
+        followRedirects,
+        verify,
+        legacyTls,
+        send,
+        fallback,
+        environment);
   }
 
   private Expect expect() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uproute.report.HostSeries;
 import dev.uproute.report.Series;
 import dev.uproute.report.ServiceReport;
+import dev.uproute.service.CheckType;
 import dev.uproute.text.Durations;
 import dev.uproute.text.Words;
 import java.math.BigDecimal;
@@ -29,7 +30,7 @@ public final class ApiSeries {
     this.clock = clock;
   }
 
-  /** Its response times in any time, and of a host what it measured. */
+  /** Its response times in any time, and of a host or a command what it measured. */
   public ObjectNode series(ApiRequest request) {
     request.only("from", "to", "window");
     ServiceReport one = report.one(request);
@@ -42,19 +43,17 @@ public final class ApiSeries {
     answer.put("from", ApiAnswers.time(asked.from())).put("to", ApiAnswers.time(asked.to()));
     answer.put("bucket", line.bucket() == null ? null : Durations.text(line.bucket()));
     put(answer, line);
-    if (one.service().type().equals("host") && measured(one)) {
-      put(
-          answer.putObject("host"),
-          hosts.of(id, asked.from(), asked.to(), interval, Duration.ZERO));
-    } else {
-      answer.putNull("host");
-    }
+    HostSeries.Lines figures =
+        measured(one) ? hosts.of(id, asked.from(), asked.to(), interval, Duration.ZERO) : null;
+    boolean host = CheckType.HOST.of(one.service());
+    put(answer, "host", host ? figures : null);
+    put(answer, "perfdata", host || figures == null || figures.at().isEmpty() ? null : figures);
     return answer;
   }
 
-  /** Who may not see the reason of a host, which names its figures, sees none of them. */
+  /** Who may not see the reason, which names the figures, sees none of them. */
   private static boolean measured(ServiceReport one) {
-    return one.latest() != null && one.latest().reason() != null;
+    return HostSeries.of(one.service()) && one.latest() != null && one.latest().reason() != null;
   }
 
   private static void put(ObjectNode answer, Series.Line line) {
@@ -70,7 +69,12 @@ public final class ApiSeries {
     }
   }
 
-  private static void put(ObjectNode host, HostSeries.Lines lines) {
+  private static void put(ObjectNode answer, String name, HostSeries.Lines lines) {
+    if (lines == null) {
+      answer.putNull(name);
+      return;
+    }
+    ObjectNode host = answer.putObject(name);
     ArrayNode at = host.putArray("at");
     lines.at().forEach(each -> at.add(seconds(each)));
     ObjectNode figures = host.putObject("figures");

@@ -103,6 +103,7 @@ final class CheckTrace {
         certificateExpires,
         intermediate,
         certificates,
+        null,
         null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.uproute.check;
 
+import dev.uproute.service.CheckType;
 import dev.uproute.service.Service;
 import dev.uproute.text.Sentence;
 import java.time.Duration;
@@ -146,9 +147,10 @@ public final class Checks {
     return attempt.result(status, sentence, evidence);
   }
 
-  /** A ping that this machine cannot send; it found nothing out about its target. */
+  /** A ping that this machine cannot send, a command that could not check: a fault of ours. */
   private static boolean impossible(Result result) {
-    return result.status() == Status.UNKNOWN && result.reason().endsWith(Ping.IMPOSSIBLE_HERE);
+    return result.status() == Status.UNKNOWN
+        && (result.reason().endsWith(Ping.IMPOSSIBLE_HERE) || CheckType.EXEC.of(result.service()));
   }
 
   /** Which services cannot be checked by a fault of ours. */

@@ -17,6 +17,7 @@ import java.time.Instant;
  * @param certificates those the server sent and that validation uses, known even when it was
  *     refused
  * @param host what a check of this machine measured
+ * @param perfdata what a command, or a route of the user's own, measured
  */
 public record Evidence(
     Integer httpStatus,
@@ -27,7 +28,8 @@ public record Evidence(
     Instant certificateExpires,
     String intermediate,
     Certificates certificates,
-    HostFigures host) {
+    HostFigures host,
+    Perfdata perfdata) {
   /**
    * Where the time of one attempt went, in microseconds, each phase by itself; null for a phase
    * that was not reached or does not exist for the protocol. A redirect adds its hops up.
@@ -52,12 +54,44 @@ public record Evidence(
       String address,
       int attempts,
       Instant certificateExpires) {
-    this(httpStatus, response, phases, address, attempts, certificateExpires, null, null, null);
+    this(
+        httpStatus,
+        response,
+        phases,
+        address,
+        attempts,
+        certificateExpires,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** Of a check of this machine. */
   static Evidence of(HostFigures host) {
-    return new Evidence(null, null, Timings.NONE, null, 1, null, null, null, host);
+    return new Evidence(null, null, Timings.NONE, null, 1, null, null, null, host, null);
+  }
+
+  /** The same with what a command measured; null = nothing. */
+  Evidence with(Perfdata measured) {
+    return new Evidence(
+        httpStatus,
+        response,
+        phases,
+        address,
+        attempts,
+        certificateExpires,
+        intermediate,
+        certificates,
+        host,
+        measured);
+  }
+
+  /** What was measured, as it is stored; null when nothing was. */
+  public String figures() {
+    return host != null
+        ? host.text()
+        : perfdata == null ? null : "{\"perfdata\":" + perfdata.text() + "}";
   }
 
   public Evidence withAttempts(int count) {
@@ -72,6 +106,7 @@ public record Evidence(
             certificateExpires,
             intermediate,
             certificates,
-            host);
+            host,
+            perfdata);
   }
 }

@@ -92,8 +92,16 @@ public final class Judge {
    * @param what what answered; the response time is added
    */
   public Result up(Attempt attempt, String what, Evidence evidence) {
+    return inTime(attempt, timed(what, evidence), evidence);
+  }
+
+  private static String timed(String what, Evidence evidence) {
     Long response = evidence.response();
-    String reason = response == null ? what : what + " in " + Sentence.millis(response);
+    return response == null ? what : what + " in " + Sentence.millis(response);
+  }
+
+  private static Result inTime(Attempt attempt, String reason, Evidence evidence) {
+    Long response = evidence.response();
     Duration limit = attempt.service().expect().slowerThan();
     return limit != null && response != null && response > limit.toNanos() / 1000
         ? attempt.result(
@@ -109,15 +117,22 @@ public final class Judge {
   /** Judges the text a UDP, TCP, TLS, DNS or Camel target answered with. */
   public Result text(Attempt attempt, String what, String text, Evidence evidence) {
     attempt.details().answered(text);
-    if (!judgesText(attempt)) {
-      return up(attempt, what, evidence);
-    }
-    HttpBody body = new HttpBody(text, false, null);
-    return judging.judge(attempt, evidence, limit -> text(attempt, what, body, evidence, limit));
+    return output(attempt, timed(what, evidence), new HttpBody(text, false, null), evidence);
+  }
+
+  /**
+   * Judges what a command printed.
+   *
+   * @param sentence of the result when nothing is wrong with it
+   */
+  Result output(Attempt attempt, String sentence, HttpBody text, Evidence evidence) {
+    return judgesText(attempt)
+        ? judging.judge(attempt, evidence, limit -> text(attempt, sentence, text, evidence, limit))
+        : inTime(attempt, sentence, evidence);
   }
 
   private Result text(
-      Attempt attempt, String what, HttpBody answer, Evidence evidence, JudgeLimit limit) {
+      Attempt attempt, String sentence, HttpBody answer, Evidence evidence, JudgeLimit limit) {
     Expect expect = attempt.service().expect();
     String bot = TextRules.bot(expect, "answer", answer, limit);
     if (bot != null) {
@@ -132,7 +147,7 @@ public final class Judge {
               : TextRules.matches(expect, "answer", answer, limit);
     }
     return objection == null
-        ? up(attempt, what, evidence)
+        ? inTime(attempt, sentence, evidence)
         : attempt.result(Status.DOWN, objection + TextRules.received(answer), evidence);
   }
 

@@ -1,14 +1,17 @@
 package dev.uproute.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.uproute.check.ExecProbe;
 import dev.uproute.notion.NotionServices;
 import dev.uproute.send.Refused;
+import dev.uproute.service.CheckType;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.setting.StartupError;
 import dev.uproute.setting.UnmatchedFilters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 
@@ -28,11 +31,18 @@ record ListValidation(List<Service> services, List<String> invalid, List<String>
     List<Service> all = new ArrayList<>(file.current());
     List<String> invalid = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
+    all.stream().map(ListValidation::program).filter(Objects::nonNull).forEach(warnings::add);
     if (notion == null || read(main, notion, all, invalid, warnings)) {
       warnings.addAll(
           main.lookup("unmatchedFilters", UnmatchedFilters.class).sentences(all, file.windows()));
     }
     return new ListValidation(all, invalid, warnings);
+  }
+
+  /** What is wrong with the program of a service that runs one; null when nothing is. */
+  private static String program(Service service) {
+    String problem = CheckType.EXEC.of(service) ? ExecProbe.problem(service) : null;
+    return problem == null ? null : "service " + service.id() + ": " + problem;
   }
 
   private static boolean read(

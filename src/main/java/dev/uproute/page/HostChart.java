@@ -1,9 +1,14 @@
 package dev.uproute.page;
 
+import dev.uproute.check.Perfdata;
 import dev.uproute.report.HostSeries;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -11,10 +16,11 @@ import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
 /**
- * Some figures of a host over time, as lines on a plane {@value Chart#WIDTH} wide and {@value
- * #HEIGHT} high.
+ * Some figures of a host, or of a command, over time, as lines on a plane {@value Chart#WIDTH} wide
+ * and {@value #HEIGHT} high.
  *
- * @param key of its text, and which figures it shows
+ * @param key which figures it shows: of a host, cpu and its like; of a command, those in a unit
+ * @param title what they are called
  * @param curves a line each, the one that was highest first
  * @param rows horizontal grid lines
  * @param columns vertical grid lines
@@ -23,6 +29,7 @@ import java.util.stream.DoubleStream;
  */
 public record HostChart(
     String key,
+    String title,
     List<Curve> curves,
     List<Chart.Mark> rows,
     List<Chart.Mark> columns,
@@ -40,10 +47,18 @@ public record HostChart(
   public record Curve(String name, String path, String range) {}
 
   /** The charts of a day; none when nothing was measured. */
-  static List<HostChart> of(HostSeries.Lines lines, Instant from, Instant to, Language language) {
+  static List<HostChart> of(
+      boolean host, HostSeries.Lines lines, Instant from, Instant to, Language language) {
     List<HostChart> charts = new ArrayList<>();
-    for (String key : List.of("cpu", "ram", "load", "disk", "swap", "temperature")) {
-      Predicate<String> figure = name -> name.equals(key) || name.startsWith(key + " ");
+    Collection<String> keys =
+        host
+            ? List.of("cpu", "ram", "load", "disk", "swap", "temperature")
+            : lines.values().keySet().stream().map(Perfdata::unit).distinct().toList();
+    for (String key : keys) {
+      Predicate<String> figure =
+          host
+              ? name -> name.equals(key) || name.startsWith(key + " ")
+              : name -> Perfdata.unit(name).equals(key);
       List<String> names =
           lines.values().keySet().stream()
               .filter(figure)
@@ -51,7 +66,7 @@ public record HostChart(
               .limit(MOST)
               .toList();
       if (!names.isEmpty()) {
-        charts.add(new Plot(lines, from, to, key, language).draw(names));
+        charts.add(new Plot(host, lines, from, to, key, language).draw(names));
       }
     }
     return charts;
@@ -69,14 +84,18 @@ public record HostChart(
 
   /** The plane of one of them. */
   private record Plot(
-      HostSeries.Lines lines, Instant from, Instant to, String key, Language language) {
+      boolean host,
+      HostSeries.Lines lines,
+      Instant from,
+      Instant to,
+      String key,
+      Language language) {
 
     HostChart draw(List<String> names) {
-      boolean percent = !key.equals("load") && !key.equals("temperature");
-      double most = names.stream().mapToDouble(name -> most(lines, name)).max().orElse(0);
-      double top = percent ? 100 : Math.max(1, Math.ceil(most));
+      double top = top(names.stream().mapToDouble(name -> most(lines, name)).max().orElse(0));
       return new HostChart(
           key,
+          title(),
           names.stream()
               .map(name -> new Curve(mount(name), path(lines.values().get(name), top), range(name)))
               .toList(),
@@ -89,7 +108,25 @@ public record HostChart(
           to.toString());
     }
 
+    /** Percents go to 100, what a plugin calls percent perhaps beyond. */
+    private double top(double most) {
+      if (host) {
+        boolean percent = !key.equals("load") && !key.equals("temperature");
+        return percent ? 100 : Math.max(1, Math.ceil(most));
+      }
+      return key.equals("%") ? Math.max(100, most) : most > 0 ? most * 1.05 : 1;
+    }
+
+    private String title() {
+      return host
+          ? language.text("host." + key)
+          : key.isEmpty() ? language.text("measured.figures") : key;
+    }
+
     private String mount(String name) {
+      if (!host) {
+        return Perfdata.label(name);
+      }
       return name.length() > key.length() ? name.substring(key.length() + 1) : "";
     }
 
@@ -103,11 +140,22 @@ public record HostChart(
     }
 
     private String figure(double value) {
+      if (!host) {
+        return measured(value);
+      }
       return switch (key) {
         case "load" -> String.format(Locale.forLanguageTag(language.code()), "%.1f", value);
         case "temperature" -> Math.round(value) + " °C";
         default -> Math.round(value) + " %";
       };
+    }
+
+    /** To three digits, as plugins measure from microseconds to bytes. */
+    private String measured(double value) {
+      BigDecimal shown = new BigDecimal(value).round(new MathContext(value >= 1000 ? 4 : 3));
+      NumberFormat form = NumberFormat.getInstance(Locale.forLanguageTag(language.code()));
+      form.setMaximumFractionDigits(6);
+      return form.format(shown) + (key.isEmpty() ? "" : " " + key);
     }
 
     private String path(List<Double> values, double top) {

@@ -3,6 +3,7 @@ package dev.uproute.page;
 import dev.uproute.report.HostSeries;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.Windows;
+import dev.uproute.service.CheckType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -50,16 +51,17 @@ final class WindowViews {
   }
 
   /**
-   * What a host measured in the last day, every five minutes; those of before when the database
-   * cannot be read. None for other services, and where readers may not see the reason, which names
-   * these figures.
+   * What a host, or a command, measured in the last day, every five minutes; those of before when
+   * the database cannot be read. None for other services, and where readers may not see the reason,
+   * which names these figures.
    */
   List<HostChart> day(ServiceReport report, Instant now) {
     String id = report.service().id();
     boolean shown = report.latest() != null && report.latest().reason() != null;
-    if (!report.service().type().equals("host") || !shown) {
+    if (!shown || !HostSeries.of(report.service())) {
       return List.of();
     }
+    boolean host = CheckType.HOST.of(report.service());
     Day old = days.get(id);
     if (old != null && now.isBefore(old.at().plus(FRESH)) && !now.isBefore(old.at())) {
       return old.charts();
@@ -67,7 +69,7 @@ final class WindowViews {
     try {
       Duration interval = report.service().timing().interval();
       HostSeries.Lines lines = windows.day(id, now, interval);
-      days.put(id, new Day(now, HostChart.of(lines, begin(lines, now), now, language)));
+      days.put(id, new Day(now, HostChart.of(host, lines, begin(lines, now), now, language)));
       unread = false;
     } catch (DataAccessException | TransactionException e) {
       log(e);

@@ -2,6 +2,7 @@ package dev.uproute.parse;
 
 import static dev.uproute.service.CheckType.CAMEL;
 import static dev.uproute.service.CheckType.DNS;
+import static dev.uproute.service.CheckType.EXEC;
 import static dev.uproute.service.CheckType.HEARTBEAT;
 import static dev.uproute.service.CheckType.HOST;
 import static dev.uproute.service.CheckType.HTTP;
@@ -9,6 +10,7 @@ import static dev.uproute.service.CheckType.PING;
 
 import dev.uproute.service.CheckType;
 import dev.uproute.service.CheckType.Trait;
+import dev.uproute.service.Command;
 import dev.uproute.service.Target;
 import dev.uproute.text.Shown;
 import java.util.Locale;
@@ -38,6 +40,9 @@ record CheckAddress(String type, Target target) {
     }
     if (text == null) {
       throw new InvalidValue("is missing; every service needs one, like https://example.org");
+    }
+    if (builtIn == EXEC || Command.is(text)) {
+      return command(text, type);
     }
     Url url = Url.of(text);
     if (url.scheme() == null && type == null) {
@@ -105,6 +110,24 @@ record CheckAddress(String type, Target target) {
     }
     String begin = check == CAMEL ? "camel:" : word + "://";
     return new CheckAddress(word, new Target(begin + rest, null, -1));
+  }
+
+  /** {@code exec:/path arg…}; with the type written the scheme may be left out. */
+  private static CheckAddress command(String text, String type) throws InvalidValue {
+    boolean scheme = Command.is(text);
+    fits(scheme ? EXEC.word() : "", type, type == null || EXEC.is(type));
+    Characters.own(text);
+    try {
+      Command command = Command.of(scheme ? text.substring(Command.SCHEME.length()) : text);
+      if (!command.program().contains("/")) {
+        throw new InvalidValue(
+            Shown.quoted(command.program())
+                + " is no path; write all of it, like exec:/usr/lib/nagios/plugins/check_load");
+      }
+      return new CheckAddress(EXEC.word(), new Target(Command.SCHEME + command.text(), null, -1));
+    } catch (IllegalArgumentException e) {
+      throw InvalidValue.plain(e.getMessage());
+    }
   }
 
   /** udp, tcp, tls and ping dial the host of any address; a path means something only to HTTP. */

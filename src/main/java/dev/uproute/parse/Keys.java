@@ -42,6 +42,11 @@ final class Keys {
               "one line of at most 8,192 characters",
               t -> t.length() > 8192 || t.codePoints().anyMatch(Characters::control) ? null : t));
 
+  private static final ValueParser<String> VARIABLE_NAME =
+      ValueParser.of(
+          "a name of letters, digits and _",
+          t -> t.matches("[A-Za-z_][A-Za-z0-9_]{0,99}") ? t : null);
+
   private static final TypeSet HTTP = TypeSet.of(CheckType.HTTP);
   private static final TypeSet HOST = TypeSet.of(CheckType.HOST);
   private static final TypeSet ASKED = TypeSet.of(Trait.ASKS).andOwn();
@@ -110,6 +115,13 @@ final class Keys {
           null,
           ANY,
           REQUEST.and(CheckType.CAMEL));
+  static final Key<Map<String, String>> ENVIRONMENT =
+      key(
+          "environment",
+          ValueParser.map(VARIABLE_NAME, HEADER_VALUE, 50, "variables"),
+          Map.of(),
+          ANY,
+          TypeSet.of(CheckType.EXEC));
   static final Key<String> AUTH = key("auth", Authorization::read, null, ANY, REQUEST);
   static final Key<Boolean> FOLLOW_REDIRECTS = key("follow_redirects", flag(), true, ANY, REQUEST);
   static final Key<Boolean> VERIFY =

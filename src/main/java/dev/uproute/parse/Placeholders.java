@@ -1,5 +1,6 @@
 package dev.uproute.parse;
 
+import dev.uproute.service.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -107,10 +108,31 @@ public final class Placeholders {
   }
 
   private Node text(String key, Node.Text text, List<ConfigError> errors) {
-    String filled = fill(text.location(), key, text.written(), errors);
+    String filled =
+        key.equals("url") && Command.is(text.written())
+            ? command(text, errors)
+            : fill(text.location(), key, text.written(), errors);
     return filled == null
         ? new Node.Unknown(text.location())
         : new Node.Text(text.location(), text.written(), filled);
+  }
+
+  /** Split before it is filled in, so that what was filled in is never more than one word. */
+  private String command(Node.Text text, List<ConfigError> errors) {
+    try {
+      Command written = Command.of(text.written().substring(Command.SCHEME.length()));
+      int known = errors.size();
+      Command filled = written.each(word -> word(text, word, errors));
+      return errors.size() > known ? null : Command.SCHEME + filled.text();
+    } catch (IllegalArgumentException _) {
+      return text.written(); // whoever reads the address says what is wrong
+    }
+  }
+
+  /** An empty word where it cannot be filled in, which is reported. */
+  private String word(Node.Text text, String word, List<ConfigError> errors) {
+    String filled = fill(text.location(), "url", word, errors);
+    return filled == null ? "" : filled;
   }
 
   /** Whether a text is one placeholder and nothing else. */

@@ -22,7 +22,8 @@ final class ServiceParts {
         all.get(Keys.VERIFY),
         all.get(Keys.TLS).equals("legacy"),
         send == null && udp ? new byte[4] : send,
-        fallback == null ? (udp ? CheckType.PING.word() : "none") : fallback);
+        fallback == null ? (udp ? CheckType.PING.word() : "none") : fallback,
+        all.get(Keys.ENVIRONMENT));
   }
 
   static Expect expect(LayeredKeys all, String type) {

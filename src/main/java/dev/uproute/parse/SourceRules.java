@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a source may have checked: types that have a route, and Camel endpoints only when nobody but
- * the operator can write there.
+ * What a source may have checked: types that have a route, commands and Camel endpoints only when
+ * nobody but the operator can write there.
  *
  * @param types the x of every route {@code check-x} there is; null when that is not known
  * @param channels the alert channels there are; null when that is not known
@@ -54,8 +54,9 @@ record SourceRules(Source source, Set<String> types, Set<String> channels, boole
       throw new InvalidValue(
           sentence.formatted(type, source.name(), allowed) + Suggestion.of(type, source.types()));
     }
-    if (CheckType.CAMEL.is(type) && !source.operator()) {
-      throw new InvalidValue("checks of Camel endpoints are for the operator's services.yaml only");
+    if (!source.operator() && (CheckType.EXEC.is(type) || CheckType.CAMEL.is(type))) {
+      String what = CheckType.EXEC.is(type) ? "by commands" : "of Camel endpoints";
+      throw new InvalidValue("checks " + what + " are for the operator's services.yaml only");
     }
     if (types != null && !types.contains(type)) {
       String hint = Suggestion.of(type, types);

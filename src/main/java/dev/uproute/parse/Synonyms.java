@@ -45,6 +45,7 @@ final class Synonyms {
           degraded.slower_than: slow_threshold max_latency warn_after
           bot_protection_string: bot_protection bot_string bot_text captcha
           grace: grace_period grace_seconds
+          environment: env variables
           limits: thresholds
           objective: slo
           limits.ram: memory mem

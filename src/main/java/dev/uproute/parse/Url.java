@@ -19,14 +19,14 @@ import java.util.stream.Stream;
  * @param query empty, or with its question mark
  */
 record Url(String scheme, String authority, String path, String query) {
-  /** As the sentence names them; Camel's, which has a form of its own, is its last. */
+  /** As the sentence names them; those that have a form of their own are its last. */
   private static final List<String> SCHEMES =
       Stream.of(
               Stream.of("http", "https"),
               Stream.of(CheckType.UDP, CheckType.TCP, CheckType.PING).map(CheckType::word),
               CheckType.words().stream())
           .flatMap(Function.identity())
-          .filter(scheme -> !CheckType.CAMEL.is(scheme))
+          .filter(scheme -> !CheckType.EXEC.is(scheme) && !CheckType.CAMEL.is(scheme))
           .distinct()
           .toList();
 
@@ -49,7 +49,7 @@ record Url(String scheme, String authority, String path, String query) {
     // where no host follows, the slashes may be left out
     if (type == null || form.group(2) == null && type.has(Trait.HAS_HOST)) {
       throw new InvalidValue(
-          "%s does not begin with one of %s://, or camel:"
+          "%s does not begin with one of %s://, exec: or camel:"
               .formatted(shown(text), String.join("://, ", SCHEMES)));
     }
     return rest(written.equals("https") ? written : type.word(), form.group(3));

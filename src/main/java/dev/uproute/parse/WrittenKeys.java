@@ -58,6 +58,7 @@ final class WrittenKeys {
     text(Keys.METHOD, s -> s.request().method());
     plain(Keys.HEADERS, s -> s.request().headers());
     text(Keys.BODY, s -> s.request().body());
+    plain(Keys.ENVIRONMENT, s -> s.request().environment());
     key(Keys.AUTH, s -> s.request().authorization(), Authorization::plain);
     plain(Keys.FOLLOW_REDIRECTS, s -> s.request().followRedirects());
     plain(Keys.VERIFY, s -> s.request().verify());

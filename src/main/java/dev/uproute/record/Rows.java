@@ -41,7 +41,7 @@ public final class Rows {
         evidence.attempts(),
         result.status() == Status.UP ? null : result.reason(),
         flag(result.maintenance()),
-        evidence.host() == null ? null : evidence.host().text());
+        evidence.figures());
   }
 
   public static List<Object> flip(Flip flip) {

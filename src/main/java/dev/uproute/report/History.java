@@ -145,6 +145,7 @@ final class History {
         Store.instant(row, "certificate_expires"),
         null,
         path == null ? null : Certificates.parse(path),
+        null,
         null);
   }
 

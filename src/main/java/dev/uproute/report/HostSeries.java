@@ -1,7 +1,12 @@
 package dev.uproute.report;
 
 import dev.uproute.check.HostFigures;
+import dev.uproute.check.Perfdata;
+import dev.uproute.service.CheckType;
+import dev.uproute.service.Service;
 import dev.uproute.store.Store;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,9 +18,9 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * What the checks of a host measured in any time, as far back as results are kept, as lines for
- * charts. Thread-safe. Throws {@link org.springframework.dao.DataAccessException} when the database
- * cannot be read.
+ * What the checks of a host, or a command, measured in any time, as far back as results are kept,
+ * as lines for charts. Thread-safe. Throws {@link org.springframework.dao.DataAccessException} when
+ * the database cannot be read.
  */
 public final class HostSeries {
   /** What a page shows, and the parts of it. */
@@ -24,6 +29,7 @@ public final class HostSeries {
   static final Duration PART = Duration.ofMinutes(10);
 
   private static final int MOST = 1_000;
+  private static final MathContext FIVE_DIGITS = new MathContext(5);
 
   private final NamedParameterJdbcTemplate reader;
 
@@ -33,7 +39,8 @@ public final class HostSeries {
    * @param at the beginning of each part
    * @param values of each figure the mean in each part, null where it was not measured; by the name
    *     of the figure: {@code cpu}, {@code load}, {@code ram}, {@code swap}, {@code temperature},
-   *     and {@code disk} with a blank and its mount point
+   *     and {@code disk} with a blank and its mount point; of a command its labels, as {@link
+   *     Perfdata} has them
    */
   public record Lines(List<Instant> at, Map<String, List<Double>> values) {}
 
@@ -42,13 +49,20 @@ public final class HostSeries {
     private double sum;
     private int count;
 
+    /** To five digits: some plugins measure microseconds, others bytes. */
     Double value() {
-      return Math.round(100 * sum / count) / 100.0;
+      return new BigDecimal(sum / count).round(FIVE_DIGITS).doubleValue();
     }
   }
 
   public HostSeries(DataSource reader) {
     this.reader = new NamedParameterJdbcTemplate(reader);
+  }
+
+  /** Whether checks of a service measure: hosts, commands, and routes of somebody's own may. */
+  public static boolean of(Service service) {
+    CheckType type = CheckType.named(service.type());
+    return type == null || type == CheckType.HOST || type == CheckType.EXEC;
   }
 
   /**
@@ -67,13 +81,20 @@ public final class HostSeries {
         Store.sql("select-figures"),
         parameters,
         row -> {
-          HostFigures figures = HostFigures.parse(row.getString("figures"));
           Instant at = Instant.ofEpochMilli(Math.floorDiv(row.getLong("at"), bucket) * bucket);
-          if (figures != null) {
-            add(parts.computeIfAbsent(at, _ -> new LinkedHashMap<>()), figures);
-          }
+          add(parts.computeIfAbsent(at, _ -> new LinkedHashMap<>()), row.getString("figures"));
         });
     return lines(parts, Series.gap(interval).plusMillis(bucket));
+  }
+
+  private static void add(Map<String, Mean> part, String stored) {
+    Perfdata perfdata = Perfdata.ofFigures(stored);
+    HostFigures host = perfdata == null ? HostFigures.parse(stored) : null;
+    if (perfdata != null) {
+      perfdata.values().forEach((label, value) -> add(part, label, value));
+    } else if (host != null) {
+      add(part, host);
+    }
   }
 
   private static void add(Map<String, Mean> part, HostFigures figures) {

@@ -125,7 +125,8 @@ public final class Readers {
         evidence.certificateExpires(),
         evidence.intermediate(),
         certificates == null || names ? certificates : certificates.withoutNames(),
-        shown.contains(Detail.REASON) ? evidence.host() : null);
+        shown.contains(Detail.REASON) ? evidence.host() : null,
+        shown.contains(Detail.REASON) ? evidence.perfdata() : null);
   }
 
   private static ServiceReport.Incident incident(

@@ -27,6 +27,7 @@ public enum CheckType {
   PING(-1, HAS_HOST, ASKS, IS_TIMED),
   HEARTBEAT(-1),
   HOST(-1),
+  EXEC(-1, ASKS, HAS_TEXT, IS_TIMED),
   CAMEL(-1, ASKS, HAS_TEXT, IS_TIMED);
 
   /** What distinguishes types. */

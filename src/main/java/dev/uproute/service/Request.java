@@ -17,6 +17,8 @@ import java.util.Map;
  * @param legacyTls also what old devices support: TLS 1.0, 1.1 and static RSA
  * @param send UDP or TCP payload, at most 512 bytes; null = none
  * @param fallback what decides when a UDP probe meets silence: {@code ping} or {@code none}
+ * @param environment variables a command finds, beside the few of our own that it gets. Secrets:
+ *     never logged or shown
  */
 public record Request(
     String method,
@@ -27,7 +29,8 @@ public record Request(
     boolean verify,
     boolean legacyTls,
     byte[] send,
-    String fallback) {
+    String fallback,
+    Map<String, String> environment) {
 
   /** As records have it, but the payload by its bytes. */
   @Override
@@ -44,7 +47,15 @@ public record Request(
 
   private List<Object> parts() {
     return Arrays.asList(
-        method, headers, body, authorization, followRedirects, verify, legacyTls, fallback);
+        method,
+        headers,
+        body,
+        authorization,
+        followRedirects,
+        verify,
+        legacyTls,
+        fallback,
+        environment);
   }
 
   @Override

@@ -9,10 +9,12 @@ import java.util.stream.Stream;
  * Who lists services, and how far that is trusted.
  *
  * @param name {@code file}, {@code notion} or {@code api}
- * @param operator whether only the operator can write there: then any Camel endpoint may be checked
+ * @param operator whether only the operator can write there: then any Camel endpoint may be
+ *     checked, and any command run
  * @param shortest the shortest interval it may ask for
  * @param most the services it may list
- * @param types of check it may ask for; empty = all but Camel endpoints, which are the operator's
+ * @param types of check it may ask for; empty = all but commands and Camel endpoints, which are the
+ *     operator's
  */
 public record Source(
     String name, boolean operator, Duration shortest, int most, Set<String> types) {

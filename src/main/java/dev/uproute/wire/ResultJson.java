@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.uproute.check.Certificates;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.HostFigures;
+import dev.uproute.check.Perfdata;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.service.Service;
@@ -83,6 +84,9 @@ final class ResultJson {
     if (evidence.host() != null) {
       json.putRawValue("host", new RawValue(evidence.host().text()));
     }
+    if (evidence.perfdata() != null) {
+      json.putRawValue("perfdata", new RawValue(evidence.perfdata().text()));
+    }
     return json;
   }
 
@@ -102,7 +106,8 @@ final class ResultJson {
         fields.optionalTime("certificate_expires"),
         fields.optionalText("intermediate", 1000),
         fields.has("certificates") ? certificates(fields.groups("certificates")) : null,
-        fields.has("host") ? HostFigures.parse(fields.group("host").json().toString()) : null);
+        fields.has("host") ? HostFigures.parse(fields.group("host").json().toString()) : null,
+        fields.has("perfdata") ? Perfdata.parse(fields.group("perfdata").json().toString()) : null);
   }
 
   private static void put(ObjectNode json, Certificates.Certificate certificate) {

@@ -53,7 +53,7 @@ class ChartsTest {
     long micros = 80_000 + 1_000L * (minute % 17);
     Evidence evidence =
         new Evidence(
-            200, up ? micros : null, Evidence.Timings.NONE, null, 1, until, null, sent, null);
+            200, up ? micros : null, Evidence.Timings.NONE, null, 1, until, null, sent, null, null);
     Status status = up ? Status.UP : Status.DOWN;
     return new Result(shop, NOW.minus(Duration.ofMinutes(minute)), status, "HTTP 200", evidence);
   }
@@ -63,7 +63,7 @@ class ChartsTest {
         new HostFigures(
             20.0 + minute % 5, 0.4, 61.0, null, Map.of("/", 40.0, "/data", 93.5), null, null, null);
     Evidence evidence =
-        new Evidence(null, null, Evidence.Timings.NONE, null, 1, null, null, null, host);
+        new Evidence(null, null, Evidence.Timings.NONE, null, 1, null, null, null, host, null);
     return new Result(nas, NOW.minus(Duration.ofMinutes(minute)), Status.UP, "CPU 21 %", evidence);
   }
 

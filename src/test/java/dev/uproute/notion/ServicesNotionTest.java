@@ -195,7 +195,7 @@ class ServicesNotionTest {
       log.has("url: \"host\"" + allowed);
       log.has("type: \"host\"" + allowed);
       log.has("type: \"canary\"" + allowed);
-      log.has("url: \"exec:/bin/id\" does not begin with one of http://");
+      log.has("url: \"exec\"" + allowed);
       log.has("Notion row \"No address\"");
       int before = log.size();
       notional.sync();

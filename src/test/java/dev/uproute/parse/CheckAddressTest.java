@@ -82,6 +82,8 @@ class CheckAddressTest {
     "camel:direct:x?a=b#c,     camel:direct:x?a=b#c",
     "CAMEL://file:/in?a=b,     camel:file:/in?a=b",
     "host://,                  host://",
+    "exec:/bin/true,           exec:/bin/true",
+    "EXEC:./check  -w 5,       exec:./check -w 5",
   })
   void what_has_no_host_of_its_own_is_kept_whole(String url, String whole) {
     assertEquals(new Target(whole, null, -1), target(url));

@@ -22,27 +22,18 @@ class KeysTest {
 
   /** A right address of each type. */
   private static final Map<String, String> URLS =
-      Map.of(
-          "http",
-          "https://example.org",
-          "tcp",
-          "tcp://example.org:22",
-          "tls",
-          "tls://example.org:993",
-          "udp",
-          "udp://example.org:53",
-          "dns",
-          "dns://192.0.2.1/example.org",
-          "ping",
-          "ping://example.org",
-          "heartbeat",
-          "heartbeat:aaaaaaaaaaaaaaaaaaaa",
-          "host",
-          "host://",
-          "camel",
-          "camel:direct:x",
-          TypeSet.OWN,
-          "");
+      Map.ofEntries(
+          Map.entry("http", "https://example.org"),
+          Map.entry("tcp", "tcp://example.org:22"),
+          Map.entry("tls", "tls://example.org:993"),
+          Map.entry("udp", "udp://example.org:53"),
+          Map.entry("dns", "dns://192.0.2.1/example.org"),
+          Map.entry("ping", "ping://example.org"),
+          Map.entry("heartbeat", "heartbeat:aaaaaaaaaaaaaaaaaaaa"),
+          Map.entry("host", "host://"),
+          Map.entry("exec", "exec:/bin/true"),
+          Map.entry("camel", "camel:direct:x"),
+          Map.entry(TypeSet.OWN, ""));
 
   /** A right value of each key; url and type are given by the type. */
   private static final Map<String, String> VALUES =
@@ -59,7 +50,7 @@ class KeysTest {
               "objective.uptime 99.9; objective.window 7d, uptime: 99; objective.response p95 < 300ms",
               "remind_every 1h; depends_on other; channels mail; tags { a: b }; public false; tls legacy",
               "keep 2d",
-              "show reason")
+              "show reason; environment { A_B: c }")
           .flatMap(line -> Stream.of(line.split("; ")))
           .collect(Collectors.toMap(e -> e.split(" ", 2)[0], e -> e.split(" ", 2)[1]));
 

@@ -14,7 +14,18 @@ import java.util.Set;
 /** Short ways to the parser for tests. */
 public final class ServiceLists {
   static final Set<String> TYPES =
-      Set.of("http", "udp", "tcp", "ping", "tls", "dns", "camel", "host", "heartbeat", "store");
+      Set.of(
+          "http",
+          "udp",
+          "tcp",
+          "ping",
+          "tls",
+          "dns",
+          "camel",
+          "exec",
+          "host",
+          "heartbeat",
+          "store");
 
   /** The environment that fixtures may name. */
   static final Map<String, String> ENVIRONMENT =

@@ -58,7 +58,7 @@ class ServiceParserTest {
                 "http",
                 new Target("https://git.example.org/", "git.example.org", 443),
                 new Timing(seconds(60), seconds(10), null, null, 0, seconds(1)),
-                new Request("GET", Map.of(), null, null, true, true, false, null, "none"),
+                new Request("GET", Map.of(), null, null, true, true, false, null, "none", Map.of()),
                 expect),
             new Service.Alerting(new Policy(1, 1, 3, null, List.of(30, 14, 7)), List.of(), null)),
         service);

@@ -46,13 +46,13 @@ class SeriesTest {
 
   private static Result sent(Instant at, Certificates certificates) {
     Evidence evidence =
-        new Evidence(200, 1L, Evidence.Timings.NONE, null, 1, NOW, null, certificates, null);
+        new Evidence(200, 1L, Evidence.Timings.NONE, null, 1, NOW, null, certificates, null, null);
     return new Result(A, at, Status.UP, "", evidence);
   }
 
   private static Result measured(Instant at, HostFigures host) {
     Evidence evidence =
-        new Evidence(null, null, Evidence.Timings.NONE, null, 1, null, null, null, host);
+        new Evidence(null, null, Evidence.Timings.NONE, null, 1, null, null, null, host, null);
     return new Result(A, at, Status.UP, "CPU", evidence);
   }
 

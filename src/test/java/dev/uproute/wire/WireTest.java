@@ -61,6 +61,7 @@ class WireTest {
               Instant.parse("2027-01-01T00:00:00Z"),
               "intermediate certificate X",
               null,
+              null,
               null),
           true);
   private static final Result LEAST = new Result(JOB, AT, Status.UP, null, Evidence.NONE);
