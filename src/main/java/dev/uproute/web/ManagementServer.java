@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * its own and no route, so that it answers while an instance stands by and when routes stand still.
  * Thread-safe.
  */
-public final class ManagementServer implements CamelContextAware, AutoCloseable {
+public final class ManagementServer implements CamelContextAware {
   private static final Logger LOG = LoggerFactory.getLogger("Uproute");
 
   private static final String PREFIX = "uproute.management.";
@@ -130,7 +130,7 @@ public final class ManagementServer implements CamelContextAware, AutoCloseable 
     return server.actualPort();
   }
 
-  @Override
+  /** Called when the program stops. */
   public synchronized void close() throws Exception {
     if (vertx != null) {
       VertxServer.done(vertx.close());
