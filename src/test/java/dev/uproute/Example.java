@@ -75,7 +75,18 @@ final class Example {
   String run(int exit, String... arguments) throws Exception {
     try (Jar jar = start(arguments)) {
       assertEquals(exit, jar.exit(), jar.err() + jar.out());
-      return jar.out().replaceAll("(?m)^\\S+ \\S+ +(INFO|WARN) .*\\R", "");
+      return withoutLog(jar.out());
     }
+  }
+
+  /** The same, by a process that has run others before. */
+  String run(Shell shell, int exit, String... arguments) throws Exception {
+    Shell.Run run = shell.run(folder, arguments);
+    assertEquals(exit, run.exit(), run.err() + run.out());
+    return withoutLog(run.out());
+  }
+
+  private static String withoutLog(String out) {
+    return out.replaceAll("(?m)^\\S+ \\S+ +(INFO|WARN) .*\\R", "");
   }
 }

@@ -64,17 +64,20 @@ class ExamplesWithChannelsTest {
             .with("UPROUTE_CANARIES_LOCAL", "none");
     answers.put("/identity", Receiver.Answer.of(500, ""));
     Files.createFile(example.path("maintenance.flag"));
-    example.run(1, "check", "lan.plex", "web.blog");
-    assertEquals(3, requests("/identity").size(), "two retries");
-    assertEquals(List.of(), requests("/discord"));
-    Files.delete(example.path("maintenance.flag"));
-    example.run(1, "check", "lan.plex", "web.blog");
+    String month = YearMonth.now(ZoneId.of("Europe/Berlin")).toString();
+    String report;
+    try (Shell shell = new Shell(example.environment())) {
+      example.run(shell, 1, "check", "lan.plex", "web.blog");
+      assertEquals(3, requests("/identity").size(), "two retries");
+      assertEquals(List.of(), requests("/discord"));
+      Files.delete(example.path("maintenance.flag"));
+      example.run(shell, 1, "check", "lan.plex", "web.blog");
+      report = example.run(shell, 0, "report", "--month", month);
+    }
     assertEquals(1, requests("/discord").size());
     String content = requests("/discord").getFirst().json().get("content").asText();
     assertEquals("🔴 Plex is down", content);
     assertTrue(example.read("reports/summary.csv").contains(",Plex,lan,offline,"));
-    String month = YearMonth.now(ZoneId.of("Europe/Berlin")).toString();
-    String report = example.run(0, "report", "--month", month);
     assertTrue(report.startsWith("Month " + month + ", "), report);
     assertTrue(report.matches("(?s).*\\nPlex +0 % +2 +1 .*\\nBlog +100 % +2 +0 .*"), report);
   }

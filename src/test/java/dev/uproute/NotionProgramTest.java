@@ -59,41 +59,29 @@ class NotionProgramTest {
   }
 
   @Test
-  void three_variables_and_a_check_of_all_rows_also_after_429() throws Exception {
+  void a_check_of_all_rows_also_after_429_and_of_the_last_list_when_notion_is_dead()
+      throws Exception {
     rows(230);
-    fake.trouble("POST .*/query", Trouble.limited(429, 1));
-    try (Jar jar = Jar.start(folder, environment(), "check")) {
-      assertEquals(0, jar.exit(), jar.err() + jar.out());
-      assertEquals(232, jar.out().lines().filter(l -> !l.contains(" WARN ")).count(), jar.out());
-      assertEquals(230, farm.asked().size());
-    }
-    assertEquals(List.of(), fake.violations());
-    Secret.assertNone(folder);
-  }
-
-  @Test
-  void a_check_without_any_list_says_why_and_exits_2() throws Exception {
-    fake.revoked(true);
-    try (Jar jar = Jar.start(folder, environment(), "check")) {
-      assertEquals(2, jar.exit());
+    try (Shell shell = new Shell(environment())) {
+      fake.revoked(true);
+      Shell.Run none = shell.run(folder, "check");
+      assertEquals(2, none.exit(), "there is no list yet");
       assertTrue(
-          jar.err().contains("uproute: notion: Notion does not accept the token"), jar.err());
+          none.err().contains("uproute: notion: Notion does not accept the token"), none.err());
+      fake.revoked(false);
+      fake.trouble("POST .*/query", Trouble.limited(429, 1));
+      Shell.Run all = shell.run(folder, "check");
+      assertEquals(0, all.exit(), all.err() + all.out());
+      assertEquals(232, all.out().lines().filter(l -> !l.contains(" WARN ")).count(), all.out());
+      assertEquals(230, farm.asked().size());
+      assertEquals(List.of(), fake.violations());
+      fake.revoked(true);
+      Shell.Run last = shell.run(folder, "check");
+      assertEquals(0, last.exit(), last.err());
+      assertTrue(last.out().contains("Service 2    ONLINE"), last.out());
+      assertEquals(2, farm.asked().get("/ok/1").size());
     }
     Secret.assertNone(folder);
-  }
-
-  @Test
-  void a_check_with_notion_dead_checks_the_last_list() throws Exception {
-    rows(2);
-    try (Jar jar = Jar.start(folder, environment(), "check")) {
-      assertEquals(0, jar.exit(), jar.err());
-    }
-    fake.revoked(true);
-    try (Jar jar = Jar.start(folder, environment(), "check")) {
-      assertEquals(0, jar.exit(), jar.err());
-      assertTrue(jar.out().contains("Service 2  ONLINE"), jar.out());
-    }
-    assertEquals(2, farm.asked().get("/ok/1").size());
   }
 
   @Test
@@ -140,16 +128,15 @@ class NotionProgramTest {
     Map<String, String> environment = environment("NOTION_TOKEN", "");
     environment.put("UPROUTE_NOTION_TOKEN", "{{file:" + secret + "}}");
     environment.put("UPROUTE_SERVICES_FROM", "notion");
-    try (Jar jar = Jar.start(folder, environment, "check")) {
-      assertEquals(0, jar.exit(), jar.err());
-    }
-    Files.writeString(secret, FakeNotion.TOKEN + " and more");
-    try (Jar jar = Jar.start(folder, environment, "check")) {
-      assertEquals(2, jar.exit());
+    try (Shell shell = new Shell(environment)) {
+      assertEquals(0, shell.run(folder, "check").exit());
+      Files.writeString(secret, FakeNotion.TOKEN + " and more");
+      Shell.Run wrong = shell.run(folder, "check");
+      assertEquals(2, wrong.exit());
       assertEquals(
           "UPROUTE_NOTION_TOKEN in the environment: uproute.notion.token: \"…\" is not allowed; it"
               + " must be one word\n",
-          jar.err());
+          wrong.err());
     }
     Files.delete(secret);
     Secret.assertNone(folder);

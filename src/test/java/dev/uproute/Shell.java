@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Scanner;
 
 /**
@@ -18,9 +19,19 @@ import java.util.Scanner;
  * process, is a {@link Jar}. It starts with the first command. For one thread.
  */
 public final class Shell implements AutoCloseable {
+  private final Map<String, String> environment;
   private Process process;
   private Path folder;
   private Path err;
+
+  public Shell() {
+    this(Map.of());
+  }
+
+  /** With environment variables of its own beside ours. */
+  public Shell(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   /** How a command ended, and what it said. */
   public record Run(int exit, String out, String err) {}
@@ -53,6 +64,7 @@ public final class Shell implements AutoCloseable {
     command.add(Shell.class.getName());
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("UPROUTE_HTTP_PORT", "0");
+    builder.environment().putAll(environment);
     process = builder.redirectError(err.toFile()).start();
   }
 

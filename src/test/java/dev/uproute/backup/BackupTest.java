@@ -31,8 +31,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A copy is what the database was at one moment, and nothing else. */
+@Execution(ExecutionMode.CONCURRENT)
 class BackupTest {
   private static final Instant AT = Instant.parse("2026-06-17T21:37:00Z");
   private static final int SIZE = 50;

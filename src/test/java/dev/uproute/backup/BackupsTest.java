@@ -18,8 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** When a copy is made by itself, and which of them stay. */
+@Execution(ExecutionMode.CONCURRENT)
 class BackupsTest {
   @TempDir Path folder;
   private final FakeClock clock = new FakeClock();

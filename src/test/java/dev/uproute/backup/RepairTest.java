@@ -32,8 +32,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Services are watched whatever became of the database, and a file that can be used is kept. */
+@Execution(ExecutionMode.CONCURRENT)
 class RepairTest {
   private static final Instant AT = Instant.parse("2026-06-17T21:37:00Z");
   private static final int PAGE = 4096;

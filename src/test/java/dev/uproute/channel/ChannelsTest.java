@@ -27,12 +27,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every kind of news in every channel, through the shipped routes, to receivers that are strict.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("programs of ChannelsTest")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChannelsTest {
   /** Names that mean something to one receiver or another. */

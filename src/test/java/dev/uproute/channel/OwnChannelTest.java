@@ -16,8 +16,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The recipe of docs/channels.md for a channel of one's own, followed to the letter. */
+@Execution(ExecutionMode.CONCURRENT)
 class OwnChannelTest {
   private static final Pattern FILES =
       Pattern.compile(

@@ -17,8 +17,11 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Receivers of every kind that want to be left alone for a while. */
+@Execution(ExecutionMode.CONCURRENT)
 class PatienceTest {
   private static final int SERVICES = 30;
 

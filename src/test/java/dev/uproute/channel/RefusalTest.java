@@ -27,10 +27,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a receiver answers, and what it means: later, not this message, not us, gone. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("program of RefusalTest")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusalTest {
   private static final String SECRET = Secret.WORD + "-token-0123456789";

@@ -24,10 +24,13 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which round of the canaries a failure is judged by, as a diary on a clock that stands still. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConnectivityCheckTest {
   private static final String CANARIES = "tcp://192.0.2.1:1,tcp://192.0.2.2:1";
   private static final Duration KEPT = Duration.ofSeconds(5);

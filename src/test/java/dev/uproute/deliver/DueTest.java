@@ -12,9 +12,12 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 
 /** When a channel is due stands in the table channel, for every process that reads it. */
+@Execution(ExecutionMode.CONCURRENT)
 @OnEachDatabaseNightly
 class DueTest {
   @Parameter TestDatabase database;

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One outbox across restarts and crashes. */
+@Execution(ExecutionMode.CONCURRENT)
 class InstancesTest {
   @TempDir Path folder;
 

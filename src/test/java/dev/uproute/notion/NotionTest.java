@@ -19,10 +19,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The room {@code notion}, as shipped, in front of a strict fake. */
+@Execution(ExecutionMode.CONCURRENT)
 class NotionTest {
   private static final Map<String, String> QUICK =
       Map.of("uproute.notion.pause", "1ms", "uproute.notion.timeout", "1m");

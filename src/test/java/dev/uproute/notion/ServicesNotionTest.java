@@ -18,8 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The list in Notion: all of it or nothing, and the last good one when it cannot be read. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("log of NotionServices")
 class ServicesNotionTest {
   @TempDir Path folder;
 

@@ -21,8 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The PostgreSQL server goes away and comes back, also while the program starts. */
+@Execution(ExecutionMode.CONCURRENT)
 class ServerAwayTest {
   @TempDir Path folder;
   private DatabaseProxy proxy;
