@@ -150,7 +150,8 @@ class DocsTest {
     int routes = 0;
     for (Path page : pages()) {
       for (String example : examples(page, "yaml")) {
-        if (example.contains("- route:")) {
+        // those with classes that come into lib/ are run by AddTest
+        if (example.contains("- route:") && !example.contains("type: org.apache.activemq")) {
           load(example);
           assertShipped(page, example);
           routes++;

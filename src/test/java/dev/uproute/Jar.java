@@ -20,10 +20,20 @@ public final class Jar implements AutoCloseable {
   private final Path err;
 
   private Jar(Path folder, Map<String, String> environment, String... args) throws IOException {
+    this(folder, environment, program(), args);
+  }
+
+  private static List<String> program() {
+    List<String> program = new ArrayList<>(Trained.classPath());
+    program.add(MAIN);
+    return program;
+  }
+
+  private Jar(Path folder, Map<String, String> environment, List<String> program, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>(java());
     command.add(compiler(folder));
-    command.addAll(Trained.classPath());
-    command.add(MAIN);
+    command.addAll(program);
     command.addAll(List.of(args));
     this.folder = folder;
     out = Files.createTempFile(folder, "out", ".txt");
@@ -63,6 +73,17 @@ public final class Jar implements AutoCloseable {
   public static Jar start(Path folder, Map<String, String> environment, String... args)
       throws IOException {
     return new Jar(folder, environment, args);
+  }
+
+  /**
+   * By its launcher, which reads {@code lib/}.
+   *
+   * @param without the beginning of names of jars that are left out of the class path
+   */
+  static Jar launch(Path folder, String without, Map<String, String> environment, String... args)
+      throws IOException {
+    List<String> program = List.of("-jar", Launched.jar(folder, without).toString());
+    return new Jar(folder, environment, program, args);
   }
 
   public Process process() {

@@ -115,13 +115,17 @@ final class CheckCommand implements Callable<Integer> {
    * @throws IllegalStateException when there is nothing to check because a source failed
    */
   private static List<Service> fresh(Main main) throws Exception {
+    Services services = main.lookup("services", Services.class);
     for (String source : Assembly.settings(main).list("uproute.services.from")) {
-      String route = "services-" + source + "-fresh";
-      if (main.getCamelContext().getRoute(route) != null) {
-        main.getCamelTemplate().sendBody("direct:" + route, null);
+      String route = "services-" + source;
+      String fresh = route + "-fresh";
+      boolean patient = main.getCamelContext().getRoute(fresh) != null;
+      try {
+        main.getCamelTemplate().sendBody("direct:" + (patient ? fresh : route), null);
+      } catch (CamelExecutionException e) {
+        services.refused(source, StartupError.text(e.getCause()).replaceFirst("^uproute: ", ""));
       }
     }
-    Services services = main.lookup("services", Services.class);
     if (services.current().isEmpty()) {
       for (Services.SourceState state : services.state()) {
         if (state.error() != null) {

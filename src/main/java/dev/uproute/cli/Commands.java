@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ImportCommand.class,
       ExportCommand.class,
       DoctorCommand.class,
+      AddCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class GeneralSettings {
         entry("uproute.services.every", Setting.time()),
         entry("uproute.tick", number(10, 1000)),
         entry("uproute.check.workers", number(1, 100_000)),
-        entry("uproute.targets.private", names(List.of("file", "notion", "api"), true)),
+        entry("uproute.targets.private", routeNames("services-", routes, true)),
         entry("uproute.targets.link-local", linkLocal()),
         entry("uproute.tls.authorities", authorities()),
         entry("uproute.store", Setting.word(List.of("sqlite", "postgresql", "memory"))),
@@ -63,6 +64,7 @@ final class GeneralSettings {
         entry("uproute.csv.size", size("1MB")),
         entry("uproute.csv.keep", Setting.time()),
         entry("uproute.results.csv", Setting.word(List.of("true", "false"))),
+        entry("uproute.results.to", results(routes)),
         entry("uproute.results.dir", file()),
         entry("uproute.results.keep", Setting.time()),
         entry("uproute.host.address", page()),
@@ -132,6 +134,13 @@ final class GeneralSettings {
             .sorted()
             .toList(),
         none);
+  }
+
+  /** Not csv, which has a setting of its own. */
+  private static Setting results(Set<String> routes) {
+    Set<String> own = new HashSet<>(routes);
+    own.remove("results-csv");
+    return routeNames("results-", own, true);
   }
 
   private static Setting file() {

@@ -5,6 +5,7 @@ import dev.uproute.api.PlannedWindows;
 import dev.uproute.notion.Layout;
 import dev.uproute.notion.NotionServices;
 import dev.uproute.notion.RequestGate;
+import dev.uproute.parse.OwnLists;
 import dev.uproute.parse.Placeholders;
 import dev.uproute.parse.Profiles;
 import dev.uproute.parse.ServiceFile;
@@ -36,8 +37,9 @@ public final class Sources {
   private Sources() {}
 
   /**
-   * Binds {@code serviceFile} and {@code notionServices}, where they are named, reads the file for
-   * the first time, and binds {@code apiExport}, which shows what all list.
+   * Binds {@code serviceFile} and {@code notionServices}, where they are named, {@code ownLists}
+   * for routes of the user's own, reads the file for the first time, and binds {@code apiExport},
+   * which shows what all list.
    *
    * @throws dev.uproute.parse.ConfigErrors when services.yaml is wrong
    */
@@ -50,6 +52,9 @@ public final class Sources {
     }
     if (from.contains("file")) {
       bind(main, "serviceFile", file(values, services, types(routes)));
+    }
+    if (routes.stream().anyMatch(Sources::own)) {
+      bind(main, "ownLists", own(main, values, services, types(routes)));
     }
     ApiSource.open(main, values, services, types(routes));
     ServiceFile file = main.lookup("serviceFile", ServiceFile.class);
@@ -114,6 +119,23 @@ public final class Sources {
     Path path = Path.of(values.get("uproute.services.file"));
     return new ServiceFile(
         path, PROFILES, () -> parser, services, InstantSource.system(), example(path));
+  }
+
+  /** Whether a route is a source of the user's own. */
+  private static boolean own(String route) {
+    return route.startsWith("services-") && !RouteFolder.comesPackaged(route);
+  }
+
+  /** Nothing in what was fetched is filled in: whoever writes it could read every secret. */
+  private static OwnLists own(
+      Main main, SettingValues values, Services services, Set<String> types) {
+    return new OwnLists(
+        source ->
+            new ServiceParser(source, types, profiles(), Placeholders.refused())
+                .among(values.list(AlertSetting.CHANNELS), false),
+        services,
+        Durations.parse(values.get("uproute.services.every")),
+        main.lookup("monotonicClock", MonotonicClock.class));
   }
 
   /** Nothing in a row is filled in: whoever may edit it could read every secret. */

@@ -28,6 +28,7 @@ public final class Warnings {
     all.unused(values);
     all.files();
     all.lists(Path.of(values.get("uproute.services.file")));
+    all.warnings.addAll(LibFolder.warnings());
     return List.copyOf(all.warnings);
   }
 

@@ -195,7 +195,7 @@ class CommandsTest {
   @Test
   void what_is_no_command_is_said_in_one_line() throws Exception {
     assertEquals(
-        "uproute: uproute has no command chek; did you mean \"check\"?; commands are alert, backup,"
+        "uproute: uproute has no command chek; did you mean \"check\"?; commands are add, alert, backup,"
             + " check, doctor, export, forget, help, import, notion, report, restore, routes, run, validate; see uproute --help\n",
         run("chek").err());
     assertEquals(
