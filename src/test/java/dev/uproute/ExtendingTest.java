@@ -86,8 +86,8 @@ class ExtendingTest {
         Statement statement = shop.createStatement()) {
       statement.execute("create table waiting as select * from system_range(1, 101)");
     }
-    Path driver =
-        Path.of(org.h2.Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Class<?> used = DriverManager.getDriver(url).getClass();
+    Path driver = Path.of(used.getProtectionDomain().getCodeSource().getLocation().toURI());
     Files.copy(driver, lib.resolve(driver.getFileName()));
   }
 
