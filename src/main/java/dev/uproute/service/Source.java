@@ -8,14 +8,9 @@ import java.util.stream.Stream;
 /**
  * Who lists services, and how far that is trusted.
  *
-<<<<<<< HEAD
- * @param name {@code file}, {@code notion} or {@code api}
+ * @param name {@code file}, {@code notion}, {@code api} or x of a route {@code services-x}
  * @param operator whether only the operator can write there: then any Camel endpoint may be
  *     checked, and any command run
-=======
- * @param name {@code file}, {@code notion}, {@code api} or x of a route {@code services-x}
- * @param operator whether only the operator can write there: then any Camel endpoint may be checked
->>>>>>> 1dfe494 (lib/: jars of components and drivers behind the program's own classes; add fetches them through Maven; recipes that run)
  * @param shortest the shortest interval it may ask for
  * @param most the services it may list
  * @param types of check it may ask for; empty = all but commands and Camel endpoints, which are the
