@@ -33,7 +33,7 @@ class SettingsTest {
         "tick              | 0      | a whole number from 10 to 1000",
         "check.workers     | 0      | a whole number from 1 to 100000",
         "check.workers     | 1e3    | a whole number from 1 to 100000",
-        "targets.private   | fil    | any of these, separated by commas: file, notion, api; did you"
+        "targets.private   | fil    | any of these, separated by commas: api, file, notion; did you"
             + " mean \"file\"?",
         "tls.authorities   | no.pem | a PEM file that can be read, or none",
         "store             | sqlit  | sqlite or postgresql or memory; did you mean \"sqlite\"?",
