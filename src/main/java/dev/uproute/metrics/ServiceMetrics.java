@@ -3,6 +3,7 @@ package dev.uproute.metrics;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.HostFigures;
 import dev.uproute.check.Maintenance;
+import dev.uproute.check.Perfdata;
 import dev.uproute.check.Status;
 import dev.uproute.report.LiveState;
 import dev.uproute.report.ServiceReport;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -112,7 +114,12 @@ public final class ServiceMetrics {
               "uproute_host_disk_usage_ratio",
               "Space in use of each file system of this machine",
               "mount",
-              each -> ratios(host(each).disks())));
+              each -> ratios(host(each).disks())),
+          new Split(
+              "uproute_measurement",
+              "What a command, or a route of the user's own, measured, in the unit in brackets",
+              "measure",
+              ServiceMetrics::measured));
 
   private static final HostFigures NO_HOST =
       new HostFigures(null, null, null, null, Map.of(), null, null, null);
@@ -255,6 +262,11 @@ public final class ServiceMetrics {
     put(uptimes, "7d", report.uptime().week());
     put(uptimes, "all", report.uptime().all());
     return uptimes;
+  }
+
+  private static Map<String, Double> measured(ServiceReport report) {
+    Perfdata found = evidence(report).perfdata();
+    return found == null ? Map.of() : new TreeMap<>(found.values());
   }
 
   private static Map<String, Double> ratios(Map<String, Double> percents) {

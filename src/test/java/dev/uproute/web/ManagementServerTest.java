@@ -283,6 +283,7 @@ class ManagementServerTest {
           "uproute_host_pending_updates",
           "uproute_host_swap_usage_ratio",
           "uproute_host_temperature_celsius",
+          "uproute_measurement",
           "uproute_messages_total",
           "uproute_store_size_bytes");
 
