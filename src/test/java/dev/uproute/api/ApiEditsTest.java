@@ -3,6 +3,7 @@ package dev.uproute.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.OnEachDatabaseNightly;
 import dev.uproute.TestDatabase;
 import dev.uproute.Wait;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +185,25 @@ class ApiEditsTest {
     assertEquals("/id", pointers(send("PUT", "/patched", "{\"id\": \"other\"}")));
     assertEquals(404, send("PATCH", "/nobody", "{\"retries\": 1}").status());
     assertEquals("/id", pointers(send("PUT", "/No", "{\"url\": \"https://a.example\"}")));
+  }
+
+  @Test
+  void every_key_but_the_id_and_the_address_may_be_taken_away_by_the_contract() {
+    JsonNode schemas = api.contract().document().at("/components/schemas");
+    Set<String> keys = names(schemas.at("/ServiceKeys/properties"));
+    keys.remove("id");
+    JsonNode changes = schemas.at("/ServiceChanges/properties");
+    assertEquals(keys, names(changes));
+    keys.remove("url");
+    for (String key : keys) {
+      assertTrue(changes.get(key).toString().contains("\"null\""), key);
+    }
+  }
+
+  private static Set<String> names(JsonNode properties) {
+    Set<String> names = new TreeSet<>();
+    properties.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   @Test
