@@ -6,9 +6,9 @@ import dev.uproute.text.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +23,8 @@ public final class Checks {
 
   /** A check that was well and shorter than this did not sleep. */
   private static final long AWAKE = Duration.ofSeconds(1).toNanos() / 1_000;
+
+  private static final String EXIT_CODE = "CamelExecExitValue";
 
   private static final String SLEPT = "this machine slept during the check, which is made again";
 
@@ -54,22 +56,19 @@ public final class Checks {
   }
 
   /**
-   * Makes a Result of what a check route returned: a Result, a Status or a Boolean stand for
-   * themselves, also as text ({@code false}, {@code DEGRADED}); a route that ends with anything
-   * else found its target well.
+   * Makes a Result of what a check route returned: a Result stands for itself, the exit code of a
+   * program that Camel's component exec ran decides as that of a plugin, and any other body is an
+   * {@link OwnAnswer}.
    *
    * @throws NotUp when the attempt found no answer that stands: everything but UP and DEGRADED,
    *     which is an answer
    */
-  public Result settle(@Variable("attempt") Attempt attempt, @Body Object body) throws NotUp {
+  public Result settle(@Variable("attempt") Attempt attempt, @Body Object body, Exchange exchange)
+      throws NotUp {
     Result result =
-        switch (body) {
-          case Result own -> own.withAttempts(attempt.number());
-          case Status status -> result(attempt, status);
-          case Boolean yes -> result(attempt, yes ? Status.UP : Status.DOWN);
-          case String text -> result(attempt, status(text.strip()));
-          case null, default -> result(attempt, Status.UP);
-        };
+        body instanceof Result own
+            ? own.withAttempts(attempt.number())
+            : own(attempt, body, exchange.getMessage());
     if (!impossible(result)) {
       faults.worked(attempt.service());
     }
@@ -95,22 +94,11 @@ public final class Checks {
     return result.status() == Status.UNKNOWN && result.reason().equals(SLEPT);
   }
 
-  private static Status status(String text) {
-    return Stream.of(Status.values())
-        .filter(status -> status.name().equalsIgnoreCase(text))
-        .findFirst()
-        .orElse(text.equalsIgnoreCase("false") ? Status.DOWN : Status.UP);
-  }
-
-  private static Result result(Attempt attempt, Status status) {
-    Evidence evidence = new CheckTrace(attempt.deadline()).answered();
-    String word = status == Status.UP ? "answered" : "check-" + attempt.service().type() + " says ";
-    return attempt.result(
-        status,
-        status == Status.UP
-            ? word + " in " + Sentence.millis(evidence.response())
-            : word + status.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-        evidence);
+  private static Result own(Attempt attempt, Object body, Message message) {
+    Integer code = message.getHeader(EXIT_CODE, Integer.class);
+    return code == null
+        ? OwnAnswer.of(attempt, body)
+        : OwnAnswer.of(attempt, code, body instanceof Service ? null : message.getBody(String.class));
   }
 
   /** Whether the check goes on after a failed attempt. */
@@ -147,10 +135,13 @@ public final class Checks {
     return attempt.result(status, sentence, evidence);
   }
 
-  /** A ping that this machine cannot send, a command that could not check: a fault of ours. */
+  /** A ping that this machine cannot send, a command or a route that says it could not check. */
   private static boolean impossible(Result result) {
+    CheckType type = CheckType.named(result.service().type());
     return result.status() == Status.UNKNOWN
-        && (result.reason().endsWith(Ping.IMPOSSIBLE_HERE) || CheckType.EXEC.of(result.service()));
+        && (result.reason().endsWith(Ping.IMPOSSIBLE_HERE)
+            || type == null
+            || type == CheckType.EXEC);
   }
 
   /** Which services cannot be checked by a fault of ours. */

@@ -72,6 +72,25 @@ public record Evidence(
     return new Evidence(null, null, Timings.NONE, null, 1, null, null, null, host, null);
   }
 
+  /**
+   * The same with another response time.
+   *
+   * @param micros in microseconds
+   */
+  Evidence took(long micros) {
+    return new Evidence(
+        httpStatus,
+        micros,
+        new Timings(null, null, null, null, micros),
+        address,
+        attempts,
+        certificateExpires,
+        intermediate,
+        certificates,
+        host,
+        perfdata);
+  }
+
   /** The same with what a command measured; null = nothing. */
   Evidence with(Perfdata measured) {
     return new Evidence(

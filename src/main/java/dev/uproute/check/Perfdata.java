@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uproute.text.Sentence;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,6 +71,11 @@ public record Perfdata(Map<String, Double> values) {
   public static String label(String name) {
     Matcher form = NAME.matcher(name);
     return form.matches() ? form.group(1) : name;
+  }
+
+  /** A number as people write it, with at most six digits. */
+  static String shown(double value) {
+    return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
   }
 
   /** An object in JSON. */

@@ -4,6 +4,7 @@ import dev.uproute.service.Service;
 import dev.uproute.setting.Assembly;
 import dev.uproute.setting.ChannelEndpoints;
 import dev.uproute.setting.RouteFolder;
+import dev.uproute.setting.RouteRules;
 import dev.uproute.setting.SettingValues;
 import dev.uproute.setting.Settings;
 import dev.uproute.setting.Sources;
@@ -50,10 +51,14 @@ record Validation(
     SettingValues settings = Assembly.settings(main);
     List<String> complaints = new ArrayList<>();
     boolean judged = attempt(complaints, () -> Settings.judge(settings));
-    if (judged ? attempt(complaints, main::init) : init(main)) {
+    boolean ruled = attempt(complaints, RouteRules::judge);
+    if (judged && ruled ? attempt(complaints, main::init) : init(main)) {
       attempt(complaints, () -> ChannelEndpoints.judge(main));
       attempt(complaints, () -> Sources.open(main, RouteFolder.routes().keySet()));
-      attempt(complaints, main::start);
+      // Camel names the first of these errors again, without its place
+      if (ruled) {
+        attempt(complaints, main::start);
+      }
     }
     List<String> warnings = new ArrayList<>(Warnings.of(settings));
     if (!complaints.isEmpty()) {
@@ -65,13 +70,13 @@ record Validation(
     return new Validation(settings, listed.services(), routes, listed.invalid(), warnings);
   }
 
-  /** With wrong settings what else is wrong is found as far as that goes. */
+  /** With wrong settings or routes what else is wrong is found as far as that goes. */
   private static boolean init(Main main) {
     try {
       main.init();
       return true;
     } catch (Exception e) {
-      LOG.debug("not initialized, because settings are wrong", e);
+      LOG.debug("not initialized, because settings or routes are wrong", e);
       return false;
     }
   }

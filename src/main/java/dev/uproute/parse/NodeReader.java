@@ -23,6 +23,9 @@ import org.snakeyaml.engine.v2.events.StreamEndEvent;
 /** Makes nodes of the events of one YAML document. Not thread-safe. */
 final class NodeReader {
   private static final int DEPTH = 20;
+
+  /** Steps inside of steps of a route are three levels each. */
+  private static final int FOREIGN_DEPTH = 100;
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
   private final String file;
@@ -66,8 +69,9 @@ final class NodeReader {
   }
 
   private Node node(Event event, int depth) {
-    if (depth > DEPTH) {
-      throw ConfigErrors.one(location(event), "more than " + DEPTH + " levels deep");
+    int most = tags ? FOREIGN_DEPTH : DEPTH;
+    if (depth > most) {
+      throw ConfigErrors.one(location(event), "more than " + most + " levels deep");
     }
     if (event instanceof AliasEvent alias) {
       return anchors.named(alias.getAlias(), location(alias));

@@ -95,6 +95,8 @@ public final class Assembly {
     String level = settings(main).get("uproute.log.level");
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.valueOf(level));
     Warnings.of(settings(main)).forEach(LOG::warn);
+    // Camel would not start with what cannot run; the rest fails when it is called
+    RouteRules.errors().forEach(error -> LOG.warn("{}", error));
     Sources.open(main, RouteFolder.routes().keySet());
   }
 

@@ -36,7 +36,7 @@ class CheckFaultsTest {
     assertEquals(List.of("It cannot be checked: oops"), changes());
     fail("a", 5);
     assertEquals(List.of(), changes());
-    checks.settle(attempt("a"), Status.UP);
+    checks.settle(attempt("a"), attempt("a").result(Status.UP, "up", Evidence.NONE), null);
     assertEquals(List.of("It can be checked again, after: oops"), changes());
     assertEquals(List.of(), changes());
     fail("a", 3);
@@ -46,7 +46,7 @@ class CheckFaultsTest {
   @Test
   void a_check_that_works_in_between_begins_anew() throws Exception {
     fail("a", 2);
-    checks.settle(attempt("a"), Status.UP);
+    checks.settle(attempt("a"), attempt("a").result(Status.UP, "up", Evidence.NONE), null);
     fail("a", 2);
     assertEquals(List.of(), changes());
   }
@@ -63,7 +63,7 @@ class CheckFaultsTest {
   void what_was_well_for_a_moment_between_two_looks_is_not_told_twice() throws Exception {
     fail("a", 3);
     assertEquals(1, changes().size());
-    checks.settle(attempt("a"), Status.UP);
+    checks.settle(attempt("a"), attempt("a").result(Status.UP, "up", Evidence.NONE), null);
     fail("a", 1);
     assertEquals(List.of(), changes());
   }

@@ -82,9 +82,9 @@ class SleepTest {
       Result found = attempt.result(status, "no answer within 10s", Evidence.NONE);
       Result result;
       if (status == Status.DEGRADED) {
-        result = checks.settle(attempt, found);
+        result = checks.settle(attempt, found, null);
       } else {
-        NotUp failure = assertThrows(NotUp.class, () -> checks.settle(attempt, found));
+        NotUp failure = assertThrows(NotUp.class, () -> checks.settle(attempt, found, null));
         assertFalse(checks.again(attempt));
         result = checks.failed(attempt, failure);
       }
@@ -105,7 +105,7 @@ class SleepTest {
     awake(3);
     Attempt attempt = checks.next(checks.begin(service));
     Result found = attempt.result(Status.TIMEOUT, "no answer within 10s", Evidence.NONE);
-    NotUp failure = assertThrows(NotUp.class, () -> checks.settle(attempt, found));
+    NotUp failure = assertThrows(NotUp.class, () -> checks.settle(attempt, found, null));
     assertEquals(Status.TIMEOUT, checks.failed(attempt, failure).status());
   }
 }
