@@ -98,7 +98,8 @@ public final class Checks {
     Integer code = message.getHeader(EXIT_CODE, Integer.class);
     return code == null
         ? OwnAnswer.of(attempt, body)
-        : OwnAnswer.of(attempt, code, body instanceof Service ? null : message.getBody(String.class));
+        : OwnAnswer.of(
+            attempt, code, body instanceof Service ? null : message.getBody(String.class));
   }
 
   /** Whether the check goes on after a failed attempt. */

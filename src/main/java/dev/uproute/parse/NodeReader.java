@@ -26,6 +26,7 @@ final class NodeReader {
 
   /** Steps inside of steps of a route are three levels each. */
   private static final int FOREIGN_DEPTH = 100;
+
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
   private final String file;

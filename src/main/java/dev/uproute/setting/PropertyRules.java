@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * Finds properties that do not exist in what a route says of the objects it is handed: {@code
- * ${variable.service.nmae}}. Camel would fail with them when the route runs, and each check with it.
- * The body is judged only as far as no step before may have changed it.
+ * ${variable.service.nmae}}. Camel would fail with them when the route runs, and each check with
+ * it. The body is judged only as far as no step before may have changed it.
  */
 final class PropertyRules {
   /** What routes of a family are handed; the body has the empty name. */
@@ -39,8 +39,19 @@ final class PropertyRules {
   /** Steps after which the body is what it was. */
   private static final Set<String> KEEP =
       Set.of(
-          "log", "setHeader", "setHeaders", "setVariable", "setVariables", "setProperty", "delay",
-          "removeHeader", "removeHeaders", "removeVariable", "removeProperty", "wireTap", "filter");
+          "log",
+          "setHeader",
+          "setHeaders",
+          "setVariable",
+          "setVariables",
+          "setProperty",
+          "delay",
+          "removeHeader",
+          "removeHeaders",
+          "removeVariable",
+          "removeProperty",
+          "wireTap",
+          "filter");
 
   private static final Set<String> OBJECTS =
       Set.of("hashCode", "toString", "getClass", "notify", "notifyAll", "wait");

@@ -26,9 +26,30 @@ final class RouteFileRules {
   /** For a hint; which there are is seen on the class path alone. */
   private static final List<String> COMMON =
       List.of(
-          "bean", "class", "direct", "file", "ftp", "http", "https", "imap", "jms", "kafka",
-          "kamelet", "language", "log", "mock", "netty", "netty-http", "quartz", "ref", "scheduler",
-          "seda", "smtp", "smtps", "sql", "timer");
+          "bean",
+          "class",
+          "direct",
+          "file",
+          "ftp",
+          "http",
+          "https",
+          "imap",
+          "jms",
+          "kafka",
+          "kamelet",
+          "language",
+          "log",
+          "mock",
+          "netty",
+          "netty-http",
+          "quartz",
+          "ref",
+          "scheduler",
+          "seda",
+          "smtp",
+          "smtps",
+          "sql",
+          "timer");
 
   private final String file;
   private final RouteRules.Names names;
@@ -77,7 +98,8 @@ final class RouteFileRules {
       String family = family(id.value());
       boolean here = id.value().equals(file) || id.value().startsWith(file + "-");
       if (family != null && !here && !file.startsWith(family)) {
-        error(id, "id", id + " is found in a file of its name only: " + RouteRules.file(id.value()));
+        error(
+            id, "id", id + " is found in a file of its name only: " + RouteRules.file(id.value()));
       }
     }
     Node.Text style = text(route, "routeConfigurationId");
@@ -95,9 +117,7 @@ final class RouteFileRules {
           "routeConfigurationId",
           "there is no way to fail \"%s\", one of these is: %s%s"
               .formatted(
-                  style,
-                  String.join(", ", names.styles()),
-                  Suggestion.of(style, names.styles())));
+                  style, String.join(", ", names.styles()), Suggestion.of(style, names.styles())));
     }
   }
 
@@ -123,11 +143,12 @@ final class RouteFileRules {
 
   private void from(Node.Fields route) {
     Node from = value(route, "from");
-    Node.Text uri =
-        from instanceof Node.Fields fields ? text(fields, "uri") : (Node.Text) from;
+    Node.Text uri = from instanceof Node.Fields fields ? text(fields, "uri") : (Node.Text) from;
     String wanted = "direct:" + file;
-    if (uri != null && !uri.value().replaceFirst("^direct://", "direct:").equals(wanted)
-        && !COMPUTED.matcher(uri.value()).find() && !uri.value().equals("direct")) {
+    if (uri != null
+        && !uri.value().replaceFirst("^direct://", "direct:").equals(wanted)
+        && !COMPUTED.matcher(uri.value()).find()
+        && !uri.value().equals("direct")) {
       error(uri, "from", uri + " has to be \"" + wanted + "\", as its file is called");
     }
   }

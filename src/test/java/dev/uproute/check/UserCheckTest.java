@@ -147,8 +147,7 @@ class UserCheckTest {
   @ValueSource(strings = {"README.md", "docs/routes.md"})
   void the_recipe_runs(String page) throws Exception {
     String text = Files.readString(Path.of(page));
-    Matcher recipe =
-        Pattern.compile("(?s)- to: http://127\\.0\\.0\\.1:9000/health").matcher(text);
+    Matcher recipe = Pattern.compile("(?s)- to: http://127\\.0\\.0\\.1:9000/health").matcher(text);
     assertTrue(recipe.find(), page);
     String before = text.substring(text.lastIndexOf("steps:", recipe.start()) + 6, recipe.end());
     try (Farm farm = new Farm()) {

@@ -69,11 +69,16 @@ class RouteRulesTest {
           ${body.id}                      | ${body?.idd}                  | 7:27: message: ${body?.idd}: Service has no idd; did you mean "id"?
           """)
   void what_is_wrong_is_named_with_its_place(String from, String to, String expected) {
-    String text = RIGHT.replaceFirst("(?m)" + from.replaceAll("([{}])", "\\\\$1").replaceAll("\\$(?!$)", "\\\\\\$"), to.replace("$", "\\$"));
+    String text =
+        RIGHT.replaceFirst(
+            "(?m)" + from.replaceAll("([{}])", "\\\\$1").replaceAll("\\$(?!$)", "\\\\\\$"),
+            to.replace("$", "\\$"));
     List<String> errors = errors("check-store", text);
     assertEquals(
         List.of("routes/check-store.camel.yaml:" + expected),
-        errors.stream().filter(e -> !e.contains("check-store-more; did you mean \"check-store\"")).toList());
+        errors.stream()
+            .filter(e -> !e.contains("check-store-more; did you mean \"check-store\""))
+            .toList());
   }
 
   @Test
@@ -116,7 +121,8 @@ class RouteRulesTest {
   @Test
   void no_yaml_has_its_place() {
     assertEquals(
-        List.of("routes/check-store.camel.yaml:2:1: is not YAML: while parsing a flow mapping, expected ',' or '}', but got <stream end>"),
+        List.of(
+            "routes/check-store.camel.yaml:2:1: is not YAML: while parsing a flow mapping, expected ',' or '}', but got <stream end>"),
         errors("check-store", "- route: { id: x\n"));
   }
 
