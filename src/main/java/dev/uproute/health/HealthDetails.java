@@ -71,8 +71,9 @@ public final class HealthDetails {
     return root.toString();
   }
 
-  private static void putChecks(ObjectNode node, Schedule.Progress checks) {
-    node.put("status", checks.standsStill() ? "DOWN" : "UP");
+  private void putChecks(ObjectNode node, Schedule.Progress checks) {
+    // who stands by has no checks that could stand still
+    node.put("status", health.word() == Health.Word.DOWN ? "DOWN" : "UP");
     node.put("services", checks.services()).put("running", checks.underWay());
     node.put("late_seconds", seconds(checks.late()));
     node.put("last_result_seconds_ago", seconds(checks.result()));
