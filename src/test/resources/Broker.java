@@ -4,7 +4,7 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-/** A broker that says each message of topic uptime.results. */
+/** A broker that says each message of a topic. */
 class Broker {
   public static void main(String[] args) throws Exception {
     String address = "tcp://127.0.0.1:" + args[0];
@@ -18,7 +18,7 @@ class Broker {
     var connection = new ActiveMQConnectionFactory(address).createConnection();
     var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
     session
-        .createConsumer(session.createTopic("uptime.results"))
+        .createConsumer(session.createTopic(args[1]))
         .setMessageListener(message -> say((TextMessage) message));
     connection.start();
     System.out.println("ready");

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.uproute.channel.Receiver;
-import dev.uproute.channel.Receiver.Answer;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
@@ -91,7 +89,7 @@ class AddTest {
     add(recipes, "Every result to a broker", 0);
     Files.writeString(
         folder.resolve("services.yaml"), "services: [{ id: web, url: \"tcp://127.0.0.1:9\" }]");
-    Process broker = broker(port);
+    Process broker = broker(port, "uptime.results");
     try (var said = broker.inputReader()) {
       assertEquals("ready", said.readLine());
       assertEquals(1, run(Map.of(), "check"), () -> err);
@@ -103,7 +101,7 @@ class AddTest {
   }
 
   /** A program beside the tests, which says each message that a topic gets. */
-  private Process broker(int port) throws Exception {
+  private Process broker(int port, String topic) throws Exception {
     Path own = folder.resolve("broker");
     Files.createDirectory(own);
     try (Jar jar = Jar.launch(own, "camel-management", Map.of(), "add", BROKER)) {
@@ -116,7 +114,8 @@ class AddTest {
             "-cp",
             String.join(File.pathSeparator, path),
             Path.of("src/test/resources/Broker.java").toAbsolutePath().toString(),
-            Integer.toString(port))
+            Integer.toString(port),
+            topic)
         .redirectError(folder.resolve("broker.txt").toFile())
         .start();
   }
@@ -124,10 +123,13 @@ class AddTest {
   @Test
   void kamelets_are_a_channel_and_a_check() throws Exception {
     URI database = URI.create(PostgresServer.empty().replaceFirst("^jdbc:", ""));
+    int port = FreePort.find();
     Recipes recipes =
         new Recipes(
             folder,
             Map.of(
+                "broker.example.org:61616",
+                "127.0.0.1:" + port,
                 "db.example.org",
                 "127.0.0.1\ncamel.kamelet.postgresql-sink.shop.serverPort = " + database.getPort(),
                 "databaseName = shop",
@@ -137,23 +139,18 @@ class AddTest {
     recipes.follow("Kamelets");
     add(recipes, "Kamelets", 0);
     add(recipes, "Kamelets", 1);
-    String answer =
-        "<PublishResponse><PublishResult><MessageId>7</MessageId></PublishResult></PublishResponse>";
-    try (Receiver sns = new Receiver(request -> Answer.of(200, answer))) {
-      recipes.set(
-          """
-          camel.kamelet.aws-sns-sink.sms.overrideEndpoint = true
-          camel.kamelet.aws-sns-sink.sms.uriEndpointOverride = %s
-          """
-              .formatted(sns.url("")));
-      Map<String, String> secrets =
-          Map.of("AWS_ACCESS_KEY_ID", "a", "AWS_SECRET_ACCESS_KEY", "b", "SHOP_PASSWORD", "c");
-      Files.writeString(
-          folder.resolve("services.yaml"),
-          "services: [{ id: shop.db, url: \"camel:kamelet:postgresql-sink/shop\", body: \"{}\" }]");
-      assertEquals(0, run(secrets, "check"), () -> out + err);
-      assertEquals(0, run(secrets, "alert", "test", "sms"), () -> out + err);
-      assertTrue(sns.requests.getFirst().text().contains("Action=Publish"), out);
+    Files.writeString(
+        folder.resolve("services.yaml"),
+        "services: [{ id: shop.db, url: \"camel:kamelet:postgresql-sink/shop\", body: \"{}\" }]");
+    Map<String, String> secret = Map.of("SHOP_PASSWORD", "c");
+    Process broker = broker(port, "uptime.messages");
+    try (var said = broker.inputReader()) {
+      assertEquals("ready", said.readLine());
+      assertEquals(0, run(secret, "check"), () -> out + err);
+      assertEquals(0, run(secret, "alert", "test", "desk"), () -> out + err);
+      assertTrue(said.readLine().contains("Test from Uproute"), out);
+    } finally {
+      broker.destroyForcibly().waitFor();
     }
   }
 }
