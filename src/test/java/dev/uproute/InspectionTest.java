@@ -173,7 +173,8 @@ class InspectionTest {
     String xml = jolokia.ask("exec", CONTEXT, "dumpRoutesAsXml()").get("value").asText();
     assertTrue(xml.contains("id=\"setBody schedule.due\""), "no name of a step");
     assertTrue(xml.contains("id=\"Each service that is due\""), "no description");
-    assertTrue(xml.contains("{{uproute.queue.result}}"), "placeholders stay");
+    assertTrue(xml.contains("uri=\"{{uproute.queue.result}}\""), "placeholders stay");
+    assertTrue(xml.contains("id=\"to uproute.queue.result\""), "and are not part of a name");
     String stats =
         jolokia
             .ask("exec", CONTEXT, "dumpRoutesStatsAsXml(boolean,boolean)", true, true)

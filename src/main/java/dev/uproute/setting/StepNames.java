@@ -34,7 +34,7 @@ final class StepNames implements NodeIdFactory {
   private static String name(NamedNode step) {
     String described = step.getDescriptionText();
     if (described != null && !described.isBlank()) {
-      return described.strip();
+      return described.replaceAll("\\{\\{|}}", "").strip();
     }
     String what =
         switch (step) {
@@ -54,8 +54,11 @@ final class StepNames implements NodeIdFactory {
     return name.matches() ? bean + "." + name.group(1) : String.valueOf(bean);
   }
 
+  /** Without the braces of a placeholder: Camel would fill it in. */
   private static String endpoint(String uri) {
     Matcher route = ROUTE.matcher(uri);
-    return route.matches() ? route.group(2) : uri.replaceFirst("(?s)[:?].*", "");
+    return route.matches()
+        ? route.group(2)
+        : uri.replaceFirst("^\\{\\{\\??", "").replaceFirst("(?s)[:?}].*", "");
   }
 }
