@@ -87,6 +87,6 @@ final class Example {
   }
 
   private static String withoutLog(String out) {
-    return out.replaceAll("(?m)^\\S+ \\S+ +(INFO|WARN) .*\\R", "");
+    return out.replaceAll("(?m)^\\S+ +(INFO|WARN) .*\\R", "");
   }
 }

@@ -42,6 +42,7 @@ class PackagesTest {
           "backup",
           "store",
           "file",
+          "log",
           "text");
 
   private final JavaClasses classes =

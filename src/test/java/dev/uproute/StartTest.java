@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -14,9 +12,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** From the start to the first check. */
 @Isolated
 class StartTest {
-  private static final DateTimeFormatter LOGGED =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
-
   private static final long LIMIT = 990;
 
   @TempDir Path folder;
@@ -42,10 +37,7 @@ class StartTest {
         String line =
             jar.err().lines().filter(each -> each.contains(" watches ")).findFirst().orElseThrow();
         long open =
-            LocalDateTime.parse(line.substring(0, 23), LOGGED)
-                .atZone(ZoneId.systemDefault())
-                .toInstant()
-                .toEpochMilli();
+            OffsetDateTime.parse(line.substring(0, line.indexOf(' '))).toInstant().toEpochMilli();
         return farm.asked().get("/ok/1").getFirst() - open - monotonic;
       }
     }

@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       NotionCommand.class,
       ReportCommand.class,
       RoutesCommand.class,
+      SchemaCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       ImportCommand.class,

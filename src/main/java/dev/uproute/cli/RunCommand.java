@@ -8,7 +8,6 @@ import dev.uproute.record.SelfEvents;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Services;
 import dev.uproute.setting.Assembly;
-import dev.uproute.setting.SettingValues;
 import dev.uproute.setting.Sources;
 import dev.uproute.setting.StartupError;
 import dev.uproute.store.Lease;
@@ -16,11 +15,8 @@ import dev.uproute.store.Reserve;
 import dev.uproute.store.SqliteLibrary;
 import dev.uproute.store.Store;
 import dev.uproute.store.StoreWatch;
-import dev.uproute.text.Version;
-import dev.uproute.text.Words;
 import dev.uproute.web.ManagementServer;
 import dev.uproute.web.WebServer;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,6 +43,7 @@ public final class RunCommand implements Callable<Integer> {
   private final WarmUp warmUp = new WarmUp();
   private volatile Main main;
   private volatile int code;
+  private volatile boolean ended;
   private boolean tookOver;
 
   @Override
@@ -61,6 +58,7 @@ public final class RunCommand implements Callable<Integer> {
     } catch (Exception e) {
       code = StartupError.exit(e);
     }
+    ended = true;
     return code;
   }
 
@@ -83,11 +81,7 @@ public final class RunCommand implements Callable<Integer> {
     openManagement(assembled);
     Sources.recall(assembled);
     warmUp.accept(services.current());
-    LOG.info(
-        "Uproute {} watches {}{}",
-        Version.current(),
-        Words.count(services.current().size(), "service"),
-        pages(Assembly.settings(assembled)));
+    new StartLog(Assembly.settings(assembled), services).lines().forEach(LOG::info);
     assembled.lookup("schedule", Schedule.class).hold();
     assembled.addMainListener(new Opening());
     lease.whenLost(assembled::completed);
@@ -125,11 +119,6 @@ public final class RunCommand implements Callable<Integer> {
 
   private static Optional<ManagementServer> management(Main assembled) {
     return Optional.ofNullable(assembled.lookup("managementServer", ManagementServer.class));
-  }
-
-  private static String pages(SettingValues settings) {
-    Path index = Path.of(settings.get("uproute.site.dir"), "index.html").toAbsolutePath();
-    return settings.list("uproute.summary.to").contains("site") ? "; pages: " + index : "";
   }
 
   /** The HTTP server opens last, when everything behind it runs and the first checks began. */
@@ -185,8 +174,9 @@ public final class RunCommand implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> {
+                  StopLog log = StopLog.begin(main, ended);
                   main.stop();
-                  LOG.info("Uproute stopped");
+                  log.end();
                   Runtime.getRuntime().halt(code);
                 },
                 "stop"));

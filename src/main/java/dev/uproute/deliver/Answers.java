@@ -2,6 +2,9 @@ package dev.uproute.deliver;
 
 import dev.uproute.record.Flip;
 import dev.uproute.send.Refused;
+import dev.uproute.text.Words;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,10 +39,15 @@ public final class Answers {
 
   /** What it means that the receiver accepted the message. */
   public Outcome accepted(Claim claim, String answer) {
+    String channel = claim.channel().name();
     if (claim.state().failures() > 0) {
-      LOG.info("The alert channel {} works again", claim.channel().name());
+      LOG.atInfo()
+          .addKeyValue("channel", channel)
+          .log("The alert channel {} works again, after {}", channel, away(claim.state()));
     }
-    LOG.info("Notified {} of {}", claim.channel().name(), subjects(claim.message()));
+    LOG.atInfo()
+        .addKeyValue("channel", channel)
+        .log("Notified {} of {}", channel, subjects(claim.message()));
     Outcome outcome = Outcome.accepted(claim, answer, times.now());
     note(outcome);
     return outcome;
@@ -54,6 +62,11 @@ public final class Answers {
   /** How many messages there were of each kind since the start. */
   public Map<Counted, Long> counts() {
     return Map.copyOf(counts);
+  }
+
+  private String away(ChannelState before) {
+    Instant now = times.now().monotonic();
+    return Words.duration(Duration.between(before.since() == null ? now : before.since(), now));
   }
 
   private static String word(Flip flip) {
@@ -82,11 +95,24 @@ public final class Answers {
     note(outcome);
     boolean first = claim.state().failures() == 0 || outcome.notice() != null;
     LOG.atLevel(first ? Level.WARN : Level.DEBUG)
+        .addKeyValue("channel", claim.channel().name())
         .log(
-            "The alert channel {} did not take a message: {}",
+            "The alert channel {} did not take the message of {}: {}; {}",
             claim.channel().name(),
-            outcome.answer());
+            subjects(claim.message()),
+            outcome.answer(),
+            next(outcome));
     return outcome;
+  }
+
+  private static String next(Outcome outcome) {
+    Instant pause = outcome.state().notBefore();
+    return switch (outcome.word()) {
+      case "refused" -> "this message is given up";
+      case "dead" -> "the channel is off, and what waits for it is given up";
+      default ->
+          "tried again in " + Words.duration(Duration.between(outcome.now().monotonic(), pause));
+    };
   }
 
   /** The rows of insert-delivery.sql that notify the other channels. */

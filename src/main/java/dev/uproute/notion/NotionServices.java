@@ -3,6 +3,7 @@ package dev.uproute.notion;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.parse.ServiceParser;
 import dev.uproute.send.Refused;
+import dev.uproute.service.ListChange;
 import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
@@ -49,7 +50,7 @@ public final class NotionServices {
   private NotionRefusal failed;
   private boolean read;
   private Set<String> logged = Set.of();
-  private String counted = "";
+  private int refused = -1;
   private boolean cut;
 
   /**
@@ -198,14 +199,14 @@ public final class NotionServices {
           "Notion gives at most 10,000 rows of the list and has more; the others are not watched");
     }
     cut = list.incomplete();
+    List<Service> before = services.of(SOURCE);
     if (!services.accept(SOURCE, rows.services(), rows.refused())) {
       return null;
     }
-    String count = Words.count(rows.services().size(), "service");
-    count += rows.refused().isEmpty() ? "" : ", rows refused: " + rows.refused().size();
-    if (!count.equals(counted)) {
-      LOG.info("Notion lists {}", count);
-      counted = count;
+    ListChange change = ListChange.between(before, rows.services());
+    if (rows.refused().size() != refused || !change.none()) {
+      refused = rows.refused().size();
+      LOG.info("Notion lists {}{}", change, refused == 0 ? "" : "; rows refused: " + refused);
     }
     return last.changed(rows, pages(), layout.byName());
   }

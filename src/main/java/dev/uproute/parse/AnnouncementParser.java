@@ -16,7 +16,7 @@ final class AnnouncementParser {
   static final String KEY = "announcements";
 
   private static final int MOST = 20;
-  private static final Map<String, ValueParser<?>> READERS =
+  static final Map<String, ValueParser<?>> READERS =
       Map.of(
           "text", Values.line(500),
           "from", WindowKeys.READERS.get("from"),

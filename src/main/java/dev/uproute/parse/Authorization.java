@@ -27,7 +27,24 @@ final class Authorization {
 
   private Authorization() {}
 
-  static String read(String key, Node node, List<ConfigError> errors) {
+  static ValueParser<String> reader() {
+    ValueParser<String> parser = Authorization::read;
+    return parser.with(Authorization::schema);
+  }
+
+  private static ValueSchema schema() {
+    ValueSchema user = USER.schema().and("pattern", "^[^:]+$|\\{\\{");
+    ValueSchema token = TOKEN.schema().and("pattern", "^[!-~]+$|\\{\\{");
+    ValueSchema basic =
+        ValueSchema.group(Map.of("user", user, "password", PASSWORD.schema()))
+            .needs("user", "password");
+    return ValueSchema.group(Map.of("basic", basic, "bearer", token))
+        .and("minProperties", 1)
+        .and("maxProperties", 1)
+        .saying(FORMS);
+  }
+
+  private static String read(String key, Node node, List<ConfigError> errors) {
     if (node instanceof Node.Fields(Location _, List<Node.Field> fields) && fields.size() == 1) {
       Node.Field field = fields.getFirst();
       if (field.name().equals("bearer")) {

@@ -38,16 +38,18 @@ final class ForeignPlaceholders {
   }
 
   private static <T> ValueParser<T> refused(ValueParser<T> reader, Pattern placeholder) {
-    return (key, node, errors) -> {
-      if (node instanceof Node.Text text) {
-        Matcher found = placeholder.matcher(OURS.matcher(text.written()).replaceAll(""));
-        if (found.find()) {
-          errors.add(new ConfigError(node.location(), key, sentence(found)));
-          return null;
-        }
-      }
-      return reader.read(key, node, errors);
-    };
+    ValueParser<T> parser =
+        (key, node, errors) -> {
+          if (node instanceof Node.Text text) {
+            Matcher found = placeholder.matcher(OURS.matcher(text.written()).replaceAll(""));
+            if (found.find()) {
+              errors.add(new ConfigError(node.location(), key, sentence(found)));
+              return null;
+            }
+          }
+          return reader.read(key, node, errors);
+        };
+    return parser.with(reader::schema);
   }
 
   /** Shows no more than the name: what stands around it may be a password. */

@@ -10,7 +10,7 @@ public final class Ids {
   /** Characters of an id. */
   public static final int LONGEST = 64;
 
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
+  private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9_.-]{0,62}[a-z0-9_-])?");
   private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
   /** File names that Windows keeps for devices, with any extension. */
@@ -23,13 +23,14 @@ public final class Ids {
   private Ids() {}
 
   static ValueParser<String> reader() {
-    return ValueParser.of("an id: " + ALLOWED, t -> id("an id", t));
+    return ValueParser.of("an id: " + ALLOWED, () -> ValueSchema.matching(ID), t -> id("an id", t));
   }
 
   /** A site has a page of its own, {@code <site>.html}, beside {@code index.html}. */
   static ValueParser<String> site() {
     return ValueParser.of(
         "a site: " + ALLOWED,
+        () -> ValueSchema.matching(ID),
         t -> {
           if (t.equals("index")) {
             throw new InvalidValue("\"index\" is the name of the first page; choose another");
@@ -53,6 +54,7 @@ public final class Ids {
   private static ValueParser<String> word(String what) {
     return ValueParser.of(
         what + ": 1 to 64 of a-z 0-9 _ -, starting with a letter or digit",
+        () -> ValueSchema.matching(WORD),
         t -> WORD.matcher(t).matches() ? t : null);
   }
 
@@ -61,7 +63,7 @@ public final class Ids {
       throw new InvalidValue(
           Shown.quoted(text) + " is the name of a device on Windows; choose another");
     }
-    if (ID.matcher(text).matches() && !text.endsWith(".")) {
+    if (ID.matcher(text).matches()) {
       return text;
     }
     String slug = text.length() > 64 ? null : slug(text);

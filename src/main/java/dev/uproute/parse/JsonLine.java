@@ -50,7 +50,7 @@ public final class JsonLine {
   }
 
   static ValueParser<Expect.JsonTest> reader() {
-    return ValueParser.of(ALLOWED, JsonLine::parse);
+    return ValueParser.of(ALLOWED, () -> ValueSchema.matching(FORM), JsonLine::parse);
   }
 
   /**

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The whole language of a service, one line per key: name, what is allowed, built-in default, where
@@ -33,9 +34,12 @@ import java.util.function.Function;
 final class Keys {
   private static final Map<String, Key<?>> ALL = new LinkedHashMap<>();
 
+  private static final Pattern HEADER_FORM = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
   private static final ValueParser<String> HEADER_NAME =
       ValueParser.of(
-          "a header name", t -> t.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}") ? t : null);
+          "a header name",
+          () -> ValueSchema.matching(HEADER_FORM),
+          t -> HEADER_FORM.matcher(t).matches() ? t : null);
   private static final ValueParser<String> HEADER_VALUE =
       ForeignPlaceholders.inValue(
           Values.secret(
@@ -122,7 +126,7 @@ final class Keys {
           Map.of(),
           ANY,
           TypeSet.of(CheckType.EXEC));
-  static final Key<String> AUTH = key("auth", Authorization::read, null, ANY, REQUEST);
+  static final Key<String> AUTH = key("auth", Authorization.reader(), null, ANY, REQUEST);
   static final Key<Boolean> FOLLOW_REDIRECTS = key("follow_redirects", flag(), true, ANY, REQUEST);
   static final Key<Boolean> VERIFY =
       key("verify", flag(), true, ANY, TypeSet.of(CheckType.HTTP, CheckType.TLS).andOwn());

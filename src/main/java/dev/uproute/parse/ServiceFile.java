@@ -1,5 +1,7 @@
 package dev.uproute.parse;
 
+import dev.uproute.service.ListChange;
+import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,8 +129,9 @@ public final class ServiceFile {
   private void reload(FileContent content) {
     try {
       ServiceParser.Parsed listing = parse(content);
+      List<Service> before = services.of(Source.FILE.name());
       settle(content, listing);
-      LOG.info("{} read again, services listed: {}", file, listing.services().size());
+      LOG.info("{} read again: {}", file, ListChange.between(before, listing.services()));
     } catch (ConfigErrors errors) {
       settled = content.hash();
       error = errors.getMessage();

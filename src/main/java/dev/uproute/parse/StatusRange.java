@@ -18,12 +18,15 @@ final class StatusRange {
         ValueParser.list(
             ValueParser.of(
                 "a status from 100 to 599, like 200, 2xx, 200-399, <500, or a list of these",
+                () -> ValueSchema.number(100, 599, FORM),
                 StatusRange::parse),
             50);
-    return (key, node, errors) -> {
-      List<Statuses.Range> all = ranges.read(key, node, errors);
-      return all == null ? null : new Statuses(all);
-    };
+    ValueParser<Statuses> parser =
+        (key, node, errors) -> {
+          List<Statuses.Range> all = ranges.read(key, node, errors);
+          return all == null ? null : new Statuses(all);
+        };
+    return parser.with(ranges::schema);
   }
 
   /** Null when it is none of these forms, or empty. */

@@ -5,11 +5,11 @@ import java.util.List;
 
 /** The keys at the top of services.yaml, and the errors for others. */
 final class TopKeys {
-  private static final List<String> ALL =
+  static final List<String> ALL =
       List.of("defaults", "services", "maintenance", "announcements", "allow_empty");
 
   /** What keys begin with that are nothing but a place for anchors. */
-  private static final String OWN = "x-";
+  static final String OWN = "x-";
 
   private TopKeys() {}
 

@@ -63,15 +63,18 @@ record Url(String scheme, String authority, String path, String query) {
   /** The text of an address; what it means depends on the type. */
   static ValueParser<String> reader() {
     String allowed = "an address of 1 to 2,048 characters";
-    return (key, node, errors) -> {
-      if (node instanceof Node.Text text
-          && (text.value().isEmpty() || text.value().length() > MOST)) {
-        String message = shown(text.written()) + " is not " + allowed;
-        errors.add(new ConfigError(node.location(), key, message));
-        return null;
-      }
-      return ValueParser.of(allowed, t -> t).read(key, node, errors);
-    };
+    ValueParser<String> address = ValueParser.of(allowed, () -> ValueSchema.text(MOST), t -> t);
+    ValueParser<String> parser =
+        (key, node, errors) -> {
+          if (node instanceof Node.Text text
+              && (text.value().isEmpty() || text.value().length() > MOST)) {
+            String message = shown(text.written()) + " is not " + allowed;
+            errors.add(new ConfigError(node.location(), key, message));
+            return null;
+          }
+          return address.read(key, node, errors);
+        };
+    return parser.with(address::schema);
   }
 
   private static Url rest(String scheme, String text) {

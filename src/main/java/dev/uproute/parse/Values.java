@@ -26,12 +26,18 @@ final class Values {
   private static final int EXPRESSION = 1000;
   private static final Pattern RESPONSE = Pattern.compile("(avg|p50|p95|p99) ?< ?([0-9a-z]+)");
 
+  private static final Pattern SENT =
+      Pattern.compile("hex:([0-9A-Fa-f]{2}){0,512}|(?!hex:)[^\\u0000]{0,512}");
+  private static final Pattern WHOLE = Pattern.compile("0|[1-9]\\d{0,8}");
+  private static final Pattern NUMBER_OR_NONE = Pattern.compile("none|\\d{1,9}(\\.\\d{1,5})?");
+
   private Values() {}
 
   /** One line for people. */
   static ValueParser<String> line(int most) {
     return ValueParser.of(
         "one line of 1 to " + figure(most) + " characters",
+        () -> ValueSchema.line(most),
         t -> t.isBlank() || tooLong(t, most) || hasControl(t) ? null : t);
   }
 
@@ -39,19 +45,22 @@ final class Values {
   static ValueParser<String> text(int most) {
     return ValueParser.of(
         "a text of 1 to " + figure(most) + " characters",
+        () -> ValueSchema.text(most),
         t -> t.isEmpty() || tooLong(t, most) ? null : t);
   }
 
   /** A value that must not be shown, whatever is wrong with it. */
   static <T> ValueParser<T> secret(String allowed, ValueParser.Meaning<T> meaning) {
-    return (key, node, errors) -> {
-      ValueParser<T> open = ValueParser.of(allowed, meaning);
-      Node hidden = node;
-      if (node instanceof Node.Text text) {
-        hidden = new Node.Text(text.location(), "…", text.value());
-      }
-      return open.read(key, hidden, errors);
-    };
+    ValueParser<T> open = ValueParser.of(allowed, meaning);
+    ValueParser<T> parser =
+        (key, node, errors) -> {
+          Node hidden = node;
+          if (node instanceof Node.Text text) {
+            hidden = new Node.Text(text.location(), "…", text.value());
+          }
+          return open.read(key, hidden, errors);
+        };
+    return parser.with(open::schema);
   }
 
   static ValueParser<Boolean> flag() {
@@ -67,28 +76,32 @@ final class Values {
     List<String> names = values.stream().map(name).toList();
     return ValueParser.of(
         names.size() == 2 ? String.join(" or ", names) : "one of " + String.join(", ", names),
+        () -> ValueSchema.words(values.contains(true) ? values : names),
         t -> names.contains(t) ? values.get(names.indexOf(t)) : null);
   }
 
   /** A number of results that makes a change of state. */
   static ValueParser<Integer> results() {
     ValueParser<Integer> number = number(1, 1000);
-    return (key, node, errors) -> {
-      if (node instanceof Node.Text text && text.value().equals("0")) {
-        String message =
-            "\"0\" would never find it down; write 1 or more, or channels: [] to notify nobody";
-        errors.add(new ConfigError(node.location(), key, message));
-        return null;
-      }
-      return number.read(key, node, errors);
-    };
+    ValueParser<Integer> parser =
+        (key, node, errors) -> {
+          if (node instanceof Node.Text text && text.value().equals("0")) {
+            String message =
+                "\"0\" would never find it down; write 1 or more, or channels: [] to notify nobody";
+            errors.add(new ConfigError(node.location(), key, message));
+            return null;
+          }
+          return number.read(key, node, errors);
+        };
+    return parser.with(number::schema);
   }
 
   static ValueParser<Integer> number(int least, int most) {
     return ValueParser.of(
         "a whole number from " + least + " to " + most,
+        () -> ValueSchema.number(least, most, WHOLE).and("multipleOf", 1),
         t -> {
-          Integer number = t.matches("0|[1-9]\\d{0,8}") ? Integer.valueOf(t) : null;
+          Integer number = WHOLE.matcher(t).matches() ? Integer.valueOf(t) : null;
           return number == null || number < least || number > most ? null : number;
         });
   }
@@ -103,6 +116,7 @@ final class Values {
     String allowed = "a duration from " + least + " to " + most + ", like " + examples;
     return ValueParser.of(
         allowed,
+        () -> ValueSchema.number(seconds(from), seconds(to), Durations.FORM),
         t -> {
           Duration time = Durations.parse(t);
           if (time == null) {
@@ -118,6 +132,10 @@ final class Values {
         });
   }
 
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
+  }
+
   private static boolean within(Duration from, Duration time, Duration to) {
     return time.compareTo(from) >= 0 && time.compareTo(to) <= 0;
   }
@@ -125,15 +143,20 @@ final class Values {
   /** Whole seconds, for keys that name their unit. */
   static ValueParser<Duration> seconds(int least, int most) {
     ValueParser<Integer> number = number(least, most);
-    return (key, node, errors) -> {
-      Integer seconds = number.read(key, node, errors);
-      return seconds == null ? null : Duration.ofSeconds(seconds);
-    };
+    ValueParser<Duration> parser =
+        (key, node, errors) -> {
+          Integer seconds = number.read(key, node, errors);
+          return seconds == null ? null : Duration.ofSeconds(seconds);
+        };
+    return parser.with(number::schema);
   }
 
   /** RE2/J, and of bounded size: linear time, so no page can make it run for ever. */
   static ValueParser<Expression> expression() {
-    return ValueParser.of("a regular expression of 1 to 1,000 characters", Values::expression);
+    return ValueParser.of(
+        "a regular expression of 1 to 1,000 characters",
+        () -> ValueSchema.text(EXPRESSION),
+        Values::expression);
   }
 
   private static Expression expression(String text) throws InvalidValue {
@@ -161,6 +184,7 @@ final class Values {
   static ValueParser<byte[]> payload() {
     return ValueParser.of(
         "a payload of at most 512 bytes: text, or hex: and an even number of hex digits",
+        () -> ValueSchema.matching(SENT),
         t -> {
           try {
             byte[] bytes =
@@ -185,15 +209,17 @@ final class Values {
   /** Days before the end of a certificate, each once, falling. */
   static ValueParser<List<Integer>> days() {
     ValueParser<List<Integer>> numbers = ValueParser.list(number(1, 365), 10);
-    return (key, node, errors) -> {
-      List<Integer> days = numbers.read(key, node, errors);
-      return days == null
-          ? null
-          : days.stream()
-              .distinct()
-              .sorted(Collections.reverseOrder())
-              .collect(Collectors.toUnmodifiableList());
-    };
+    ValueParser<List<Integer>> parser =
+        (key, node, errors) -> {
+          List<Integer> days = numbers.read(key, node, errors);
+          return days == null
+              ? null
+              : days.stream()
+                  .distinct()
+                  .sorted(Collections.reverseOrder())
+                  .collect(Collectors.toUnmodifiableList());
+        };
+    return parser.with(numbers::schema);
   }
 
   /** With separators, the same in every country. */
@@ -213,6 +239,7 @@ final class Values {
   static ValueParser<Double> limit(int least, int most) {
     return ValueParser.of(
         "a number from " + least + " to " + most + ", or none",
+        () -> ValueSchema.number(least, most, NUMBER_OR_NONE),
         t -> {
           if (t.equals("none")) {
             return Double.POSITIVE_INFINITY;
@@ -226,6 +253,7 @@ final class Values {
   static ValueParser<Double> objective() {
     return ValueParser.of(
         "a percentage from 1 to 100, like 99.9",
+        () -> ValueSchema.number(1, 100, NUMBER_OR_NONE),
         t -> {
           Double number = t.matches("\\d{1,3}(\\.\\d{1,5})?") ? Double.valueOf(t) : null;
           return number == null || number < 1 || number > 100 ? null : number;
@@ -236,6 +264,7 @@ final class Values {
   static ValueParser<Objective.Response> responseObjective() {
     return ValueParser.of(
         "avg, p50, p95 or p99, <, and a duration, like \"p95 < 300ms\"",
+        () -> ValueSchema.matching(RESPONSE),
         t -> {
           Matcher parts = RESPONSE.matcher(t);
           Duration below = parts.matches() ? Durations.parse(parts.group(2)) : null;

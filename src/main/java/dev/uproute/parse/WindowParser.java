@@ -22,7 +22,9 @@ import org.quartz.CronExpression;
 /** Reads the maintenance windows of a list, with everything that is wrong in them. */
 final class WindowParser {
   private static final int MOST = 1000;
-  private static final List<Set<String>> FORMS =
+
+  /** The keys of which one form says when. */
+  static final List<Set<String>> FORMS =
       List.of(
           Set.of("from", "to"),
           Set.of("at", "for"),

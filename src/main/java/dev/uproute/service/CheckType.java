@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The types of checks that are built in; any other is a route {@code check-x} of the user's own. In
@@ -68,6 +69,17 @@ public enum CheckType {
   /** As {@code type} and the scheme of {@code url} have it. */
   public String word() {
     return word;
+  }
+
+  /** All words for it, its own first. */
+  public List<String> names() {
+    return Stream.concat(
+            Stream.of(word),
+            ALIASES.entrySet().stream()
+                .filter(alias -> alias.getValue() == this)
+                .map(Map.Entry::getKey)
+                .sorted())
+        .toList();
   }
 
   /** Whether a service is checked by this type. */

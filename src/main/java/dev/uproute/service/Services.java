@@ -53,6 +53,13 @@ public final class Services {
     return current;
   }
 
+  /**
+   * What one source lists, also what another source lists as well; nothing before its first list.
+   */
+  public synchronized List<Service> of(String source) {
+    return lists.getOrDefault(source, List.of());
+  }
+
   /** Whether what is watched now is another list than this one, or null. */
   public boolean newer(Object list) {
     return list != current;

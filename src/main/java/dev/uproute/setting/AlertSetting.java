@@ -65,13 +65,20 @@ final class AlertSetting {
     Map<String, Setting> all = new TreeMap<>();
     for (String name : values.list(CHANNELS)) {
       String prefix = "uproute.alert." + name + ".";
-      all.put(prefix + "to", to(name, routes));
-      all.put(prefix + "events", events());
-      all.put(prefix + "min-severity", severity());
-      all.put(prefix + "services", services());
+      all.putAll(common(name, routes));
       declared(values, name).forEach((key, declared) -> all.put(prefix + key, declared.setting()));
     }
     return all;
+  }
+
+  /** Those that mean the same for every kind of channel and are judged. */
+  static Map<String, Setting> common(String channel, Set<String> routes) {
+    String prefix = "uproute.alert." + channel + ".";
+    return Map.of(
+        prefix + "to", to(channel, routes),
+        prefix + "events", events(),
+        prefix + "min-severity", severity(),
+        prefix + "services", services());
   }
 
   /** What the kind of a channel declares; nothing for an endpoint or a kind without a file. */

@@ -1,7 +1,6 @@
 package dev.uproute.setting;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
+import dev.uproute.log.Log;
 import dev.uproute.service.Services;
 import dev.uproute.web.WebServer;
 import java.nio.file.Path;
@@ -42,8 +41,7 @@ public final class Assembly {
     Security.setProperty("networkaddress.cache.ttl", "30");
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     Main main = new Main();
-    SettingValues values =
-        SettingValues.read(Path.of(PropertiesFile.NAME), System.getenv(), overrides);
+    SettingValues values = values(overrides);
     // read by us: Camel would take the file for ISO 8859-1 and drop what it does not understand
     main.setDefaultPropertyPlaceholderLocation("false");
     values.forCamel().forEach(main::addInitialProperty);
@@ -54,6 +52,15 @@ public final class Assembly {
     holdBack(main, values);
     inspect(main, values);
     return main;
+  }
+
+  /**
+   * The settings of the current folder and the environment, not judged.
+   *
+   * @param overrides win over both
+   */
+  public static SettingValues values(Map<String, String> overrides) {
+    return SettingValues.read(Path.of(PropertiesFile.NAME), System.getenv(), overrides);
   }
 
   /** Beside the routes that a setting switches off, those that the HTTP server starts. */
@@ -89,12 +96,12 @@ public final class Assembly {
    * @throws Exception that says what is wrong with them
    */
   public static void init(Main main) throws Exception {
-    Settings.judge(settings(main));
+    SettingValues values = settings(main);
+    Settings.judge(values);
+    Log.set(values.get("uproute.log.level"), values.get("uproute.log.format"));
     main.init();
     ChannelEndpoints.judge(main);
-    String level = settings(main).get("uproute.log.level");
-    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.valueOf(level));
-    Warnings.of(settings(main)).forEach(LOG::warn);
+    Warnings.of(values).forEach(LOG::warn);
     // Camel would not start with what cannot run; the rest fails when it is called
     RouteRules.errors().forEach(error -> LOG.warn("{}", error));
     Sources.open(main, RouteFolder.routes().keySet());

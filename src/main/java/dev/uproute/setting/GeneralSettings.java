@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import dev.uproute.check.AddressPolicy;
 import dev.uproute.check.Canaries;
+import dev.uproute.log.Log;
 import dev.uproute.page.Branding;
 import dev.uproute.report.Retention;
 import dev.uproute.text.CommaList;
@@ -29,27 +30,27 @@ final class GeneralSettings {
     return Map.ofEntries(
         entry("uproute.services.from", routeNames("services-", routes, false)),
         entry("uproute.services.file", file()),
-        entry("uproute.services.every", Setting.time()),
-        entry("uproute.tick", number(10, 1000)),
-        entry("uproute.check.workers", number(1, 100_000)),
+        entry("uproute.services.every", Setting.time("1s", "1d")),
+        entry("uproute.tick", Setting.number(10, 1000)),
+        entry("uproute.check.workers", Setting.number(1, 100_000)),
         entry("uproute.targets.private", routeNames("services-", routes, true)),
         entry("uproute.targets.link-local", linkLocal()),
         entry("uproute.tls.authorities", authorities()),
         entry("uproute.store", Setting.word(List.of("sqlite", "postgresql", "memory"))),
         entry("uproute.store.network", Setting.word(List.of("refuse", "allow"))),
-        entry("uproute.store.busy-timeout", Setting.time()),
-        entry("uproute.record.backlog", number(1, 10_000_000)),
-        entry("uproute.keep.raw", Setting.time()),
-        entry("uproute.keep.hourly", Setting.time()),
+        entry("uproute.store.busy-timeout", Setting.time("10ms", "5m")),
+        entry("uproute.record.backlog", Setting.number(1, 10_000_000)),
+        entry("uproute.keep.raw", Setting.time("1h", "3650d")),
+        entry("uproute.keep.hourly", Setting.time("1d", "3650d")),
         entry("uproute.keep.daily", timeOrForever()),
         entry("uproute.keep.size", size("10MB")),
         entry("uproute.keep.reserve", size("1MB")),
         entry("uproute.keep.cron", cron()),
         entry("uproute.backup.cron", cronOrNone()),
         entry("uproute.backup.dir", file()),
-        entry("uproute.backup.keep", number(1, 1000)),
+        entry("uproute.backup.keep", Setting.number(1, 1000)),
         entry("uproute.summary.to", routeNames("summary-", routes, true)),
-        entry("uproute.summary.every", Setting.time()),
+        entry("uproute.summary.every", Setting.time("1s", "1d")),
         entry("uproute.site.dir", folder()),
         entry("uproute.site.templates", file()),
         entry("uproute.site.language", language()),
@@ -59,14 +60,14 @@ final class GeneralSettings {
         entry("uproute.site.links", links()),
         entry("uproute.site.show", names(List.of("url", "address", "reason"), true)),
         entry("uproute.site.show-local", names(List.of("url", "address", "reason"), true)),
-        entry("uproute.site.refresh", number(0, 86_400)),
+        entry("uproute.site.refresh", Setting.number(0, 86_400)),
         entry("uproute.csv.file", file()),
         entry("uproute.csv.size", size("1MB")),
-        entry("uproute.csv.keep", Setting.time()),
+        entry("uproute.csv.keep", Setting.time("1d", "3650d")),
         entry("uproute.results.csv", Setting.word(List.of("true", "false"))),
         entry("uproute.results.to", results(routes)),
         entry("uproute.results.dir", file()),
-        entry("uproute.results.keep", Setting.time()),
+        entry("uproute.results.keep", Setting.time("1h", "3650d")),
         entry("uproute.host.address", page()),
         entry("uproute.report.of", names(List.of("week", "month"), true)),
         entry("uproute.report.dir", file()),
@@ -75,8 +76,8 @@ final class GeneralSettings {
         entry("uproute.report.month-cron", cron()),
         entry("uproute.report.zone", zone()),
         entry("uproute.alert.channels", AlertSetting.channels()),
-        entry("uproute.alert.gather", Setting.time()),
-        entry("uproute.alert.most-per-hour", number(1, 3600)),
+        entry("uproute.alert.gather", Setting.time("0s", "1m")),
+        entry("uproute.alert.most-per-hour", Setting.number(1, 3600)),
         entry("uproute.alert.source", text()),
         entry("uproute.alert.link", AlertSetting.link()),
         entry("uproute.maintenance.flag", file()),
@@ -84,24 +85,18 @@ final class GeneralSettings {
         entry("uproute.alert.zone", namedZone()),
         entry("uproute.canaries", canaries()),
         entry("uproute.canaries.local", canaries()),
-        entry("uproute.log.level", Setting.word(List.of("ERROR", "WARN", "INFO", "DEBUG"))));
-  }
-
-  static Setting number(int least, int most) {
-    return new Setting(
-        text -> text.matches("\\d{1,9}") && in(least, most, Integer.parseInt(text)),
-        "a whole number from " + least + " to " + most);
-  }
-
-  private static boolean in(int least, int most, int number) {
-    return number >= least && number <= most;
+        entry("uproute.log.level", Setting.word(List.of("ERROR", "WARN", "INFO", "DEBUG"))),
+        entry("uproute.log.format", Setting.word(List.of(Log.TEXT, Log.JSON))));
   }
 
   private static Setting timeOrForever() {
-    Setting time = Setting.time();
+    Setting time = Setting.time("1d", "36500d");
     return new Setting(
         text -> text.equals(Retention.FOREVER) || time.right().test(text),
-        time.allowed() + ", or " + Retention.FOREVER);
+        time.allowed() + ", or " + Retention.FOREVER,
+        List.of(Retention.FOREVER),
+        Setting.Kind.TEXT,
+        time.range());
   }
 
   private static Setting size(String least) {
@@ -109,7 +104,10 @@ final class GeneralSettings {
         text ->
             text.equals("none")
                 || Sizes.parse(text) != null && Sizes.parse(text) >= Sizes.parse(least),
-        "a size with its unit from " + least + ", such as 500MB, 2GB or 512MiB, or none");
+        "a size with its unit from " + least + ", such as 500MB, 2GB or 512MiB, or none",
+        List.of("none"),
+        Setting.Kind.TEXT,
+        "from " + least);
   }
 
   private static Setting text() {

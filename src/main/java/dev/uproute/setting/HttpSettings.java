@@ -14,17 +14,17 @@ final class HttpSettings {
   static Map<String, Setting> all() {
     return Map.ofEntries(
         entry("uproute.http.host", address()),
-        entry("uproute.http.port", GeneralSettings.number(0, 65_535)),
+        entry("uproute.http.port", Setting.number(0, 65_535)),
         entry("uproute.http.hosts", hostNames()),
         entry("uproute.http.path", subPath()),
         entry("uproute.http.trusted-proxies", proxies()),
-        entry("uproute.http.max-requests-per-second", GeneralSettings.number(1, 1_000_000)),
-        entry("uproute.http.max-writes-per-second", GeneralSettings.number(1, 1_000_000)),
-        entry("uproute.http.max-connections", GeneralSettings.number(1, 100_000)),
-        entry("uproute.http.max-connections-per-address", GeneralSettings.number(1, 100_000)),
-        entry("uproute.http.request-timeout", Setting.time()),
-        entry("uproute.http.idle-timeout", Setting.time()),
-        entry("uproute.http.answer-timeout", Setting.time()));
+        entry("uproute.http.max-requests-per-second", Setting.number(1, 1_000_000)),
+        entry("uproute.http.max-writes-per-second", Setting.number(1, 1_000_000)),
+        entry("uproute.http.max-connections", Setting.number(1, 100_000)),
+        entry("uproute.http.max-connections-per-address", Setting.number(1, 100_000)),
+        entry("uproute.http.request-timeout", Setting.time("1s", "10m")),
+        entry("uproute.http.idle-timeout", Setting.time("1s", "1h")),
+        entry("uproute.http.answer-timeout", Setting.time("1s", "1h")));
   }
 
   /** A name would be asked of somebody else what our own address is. */

@@ -27,19 +27,22 @@ final class ManagementSettings {
   private ManagementSettings() {}
 
   static Map<String, Setting> all() {
-    Setting port = GeneralSettings.number(0, 65_535);
+    Setting port = Setting.number(0, 65_535);
     return Map.ofEntries(
         entry(
             PORT,
             new Setting(
                 text -> text.equals(NONE) || port.right().test(text),
-                port.allowed() + ", or none")),
+                port.allowed() + ", or none",
+                List.of(NONE),
+                Setting.Kind.TEXT,
+                port.range())),
         entry(HOST, HttpSettings.address()),
         entry(TOKEN, ApiSettings.tokens()),
         entry("uproute.heartbeat.url", addressOrNone()),
-        entry("uproute.heartbeat.every", Setting.time()),
+        entry("uproute.heartbeat.every", Setting.time("100ms", "1d")),
         entry("uproute.metrics.otlp.url", addressOrNone()),
-        entry("uproute.metrics.otlp.every", Setting.time()),
+        entry("uproute.metrics.otlp.every", Setting.time("100ms", "1d")),
         entry("uproute.metrics.otlp.authorization", header()));
   }
 

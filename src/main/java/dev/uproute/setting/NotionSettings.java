@@ -24,9 +24,9 @@ final class NotionSettings {
         entry("uproute.notion.column.url", column()),
         entry("uproute.notion.callout", new Setting(t -> !t.isBlank(), "a text")),
         entry("uproute.notion.history-by", Setting.word(List.of("page", "name"))),
-        entry("uproute.notion.refresh", Setting.time()),
-        entry("uproute.notion.pause", Setting.time()),
-        entry("uproute.notion.timeout", Setting.time()),
+        entry("uproute.notion.refresh", Setting.time("0s", "1d")),
+        entry("uproute.notion.pause", Setting.time("0ms", "1m")),
+        entry("uproute.notion.timeout", Setting.time("1s", "5m")),
         entry("uproute.notion.url", address()),
         entry("uproute.notion.version", version()));
   }

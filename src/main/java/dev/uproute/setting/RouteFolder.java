@@ -2,6 +2,7 @@ package dev.uproute.setting;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,25 @@ public final class RouteFolder {
   /** Whether a route file of that name comes with the program. */
   static boolean comesPackaged(String name) {
     return RouteFolder.class.getResource("/routes/" + name + SUFFIX) != null;
+  }
+
+  /** The files of this folder that come with the program in no such form, by name. */
+  public static List<String> own() {
+    return routes().entrySet().stream()
+        .filter(file -> file.getValue().startsWith("file:") && !asPackaged(file.getKey()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static boolean asPackaged(String name) {
+    try (InputStream packaged = RouteFolder.class.getResourceAsStream("/routes/" + name + SUFFIX)) {
+      return packaged != null
+          && Arrays.equals(
+              packaged.readAllBytes(), Files.readAllBytes(Path.of("routes", name + SUFFIX)));
+    } catch (IOException e) {
+      LOG.debug("not compared with the packaged one: {}", name, e);
+      return false;
+    }
   }
 
   /** The first line of a route file that comes with the program. */

@@ -226,6 +226,24 @@ public final class SettingValues {
     return own;
   }
 
+  /** What the packaged file says, as it is written, in the order of the keys. */
+  Map<String, String> packagedValues() {
+    Map<String, String> written = new TreeMap<>();
+    packaged.forEach((key, entry) -> written.put(key, entry.value()));
+    return written;
+  }
+
+  /** The settings that the folder's file, the environment or a system property sets, by name. */
+  public List<String> chosen() {
+    return values.keySet().stream()
+        .filter(
+            key ->
+                own.containsKey(key)
+                    || environment.containsKey(variable(key))
+                    || System.getProperty(key) != null)
+        .toList();
+  }
+
   /** The keys of the packaged file: all there are but those of channels. */
   Set<String> known() {
     return packaged.keySet();

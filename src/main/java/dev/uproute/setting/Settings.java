@@ -57,6 +57,7 @@ public final class Settings {
     settings.errors.addAll(values.kinds().errors());
     settings.keys();
     settings.variables();
+    settings.systemProperties();
     settings.values();
     settings.errors.addAll(NotionSettings.missing(values));
     settings.errors.addAll(StoreSettings.errors(values));
@@ -135,12 +136,25 @@ public final class Settings {
         .environment()
         .forEach(
             (name, value) -> {
-              if (name.startsWith("UPROUTE_") && !known.containsKey(name) && !others(name, value)) {
+              String upper = name.toUpperCase(Locale.ROOT);
+              if (upper.startsWith("UPROUTE_")
+                  && !known.containsKey(name)
+                  && !others(name, value)) {
                 Location location = new Location(name + " in the environment", 0, 0);
-                String message = "is no setting" + Suggestion.of(name, known.keySet());
+                String message = "is no setting" + Suggestion.of(upper, known.keySet());
                 errors.add(new ConfigError(location, null, message));
               }
             });
+  }
+
+  /** What a JVM is started with, such as {@code -Duproute.tick=50}. */
+  private void systemProperties() {
+    for (String key : new TreeSet<>(System.getProperties().stringPropertyNames())) {
+      if (key.startsWith("uproute.") && !known(key)) {
+        Location location = new Location("-D" + key, 0, 0);
+        errors.add(new ConfigError(location, null, "is no setting" + meant(key)));
+      }
+    }
   }
 
   /** Whether a variable is not ours: of the launcher, of Kubernetes, or what a file refers to. */

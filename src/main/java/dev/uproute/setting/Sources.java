@@ -163,6 +163,11 @@ public final class Sources {
         setting.apply("history-by").equals("name"));
   }
 
+  /** The types of check there are routes for. */
+  public static Set<String> types() {
+    return types(RouteFolder.routes().keySet());
+  }
+
   /** The x of every route {@code check-x}. */
   private static Set<String> types(Set<String> routes) {
     return routes.stream()

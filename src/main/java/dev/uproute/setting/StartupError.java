@@ -1,5 +1,6 @@
 package dev.uproute.setting;
 
+import dev.uproute.log.Log;
 import dev.uproute.parse.ConfigErrors;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -15,9 +16,9 @@ public final class StartupError {
 
   private StartupError() {}
 
-  /** Prints why on standard error; the stack trace is at DEBUG. */
+  /** Says why on standard error; the stack trace is at DEBUG. */
   public static int exit(Throwable failure) {
-    System.err.println(text(failure));
+    Log.failed(text(failure));
     LoggerFactory.getLogger("Uproute").debug("not started", failure);
     return CONFIGURATION;
   }

@@ -4,18 +4,29 @@ import dev.uproute.parse.ConfigError;
 import dev.uproute.parse.NearFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is legal and yet most likely not meant: settings and files that are not used. Logged at
  * every start and by {@code validate}, whose exit status it does not change.
  */
 public final class Warnings {
+  private static final Logger LOG = LoggerFactory.getLogger(Warnings.class);
+  private static final Set<String> FOLDERS = Set.of("routes", "templates", "profiles");
+  private static final Pattern VARIABLE = Pattern.compile("\\s*(?:export\\s+)?(\\w+)=.*");
+
   private final List<String> warnings = new ArrayList<>();
 
   private Warnings() {}
@@ -26,7 +37,7 @@ public final class Warnings {
     all.store(values);
     all.channels(values);
     all.unused(values);
-    all.files();
+    all.files(values);
     all.lists(Path.of(values.get("uproute.services.file")));
     all.warnings.addAll(LibFolder.warnings());
     return List.copyOf(all.warnings);
@@ -86,18 +97,43 @@ public final class Warnings {
   }
 
   /** Files whose names are near those that are read. */
-  private void files() {
-    for (String name : List.of("application.yaml", "application.yml")) {
-      if (Files.exists(Path.of(name))) {
-        warnings.add(name + ": is not read; settings stand in application.properties");
-      }
+  private void files(SettingValues values) {
+    try (Stream<Path> files = Files.list(Path.of(""))) {
+      files.map(Path::toString).sorted().forEach(this::near);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the current folder cannot be listed", e);
     }
-    if (Files.isDirectory(Path.of("routes"))) {
-      try (Stream<Path> files = Files.list(Path.of("routes"))) {
-        files.sorted().forEach(this::route);
-      } catch (IOException e) {
-        throw new UncheckedIOException("routes/ cannot be listed", e);
+    variables(values.environment());
+    each("routes", this::route);
+    each("profiles", this::profile);
+  }
+
+  private void near(String name) {
+    String plain = name.toLowerCase(Locale.ROOT);
+    boolean settings =
+        plain.matches(
+            "(application|uproute|config)[\\w.-]*\\.(properties|ya?ml|toml|json)(\\.txt)?");
+    if (settings && !name.equals(PropertiesFile.NAME)) {
+      warnings.add(name + ": is not read; settings stand in " + PropertiesFile.NAME);
+    } else if (FOLDERS.contains(plain + "s") && Files.isDirectory(Path.of(name))) {
+      warnings.add(name + "/: is not read; call it " + plain + "s/");
+    }
+  }
+
+  /** Variables in a file that nobody put into the environment. */
+  private void variables(Map<String, String> environment) {
+    Path file = Path.of(".env");
+    try {
+      if (Files.isRegularFile(file)
+          && Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+              .map(VARIABLE::matcher)
+              .anyMatch(line -> line.matches() && !environment.containsKey(line.group(1)))) {
+        warnings.add(
+            ".env: is not read; docker compose and systemd put it into the environment, a shell does"
+                + " so by: set -a; . ./.env");
       }
+    } catch (IOException e) {
+      LOG.debug(".env is not looked into", e);
     }
   }
 
@@ -106,6 +142,23 @@ public final class Warnings {
     String near = NearFile.of(file);
     if (near != null && Files.exists(file)) {
       warnings.add(near + ": is not read beside " + file);
+    }
+  }
+
+  private static void each(String folder, Consumer<Path> look) {
+    if (Files.isDirectory(Path.of(folder))) {
+      try (Stream<Path> files = Files.list(Path.of(folder))) {
+        files.sorted().forEach(look);
+      } catch (IOException e) {
+        throw new UncheckedIOException(folder + "/ cannot be listed", e);
+      }
+    }
+  }
+
+  private void profile(Path file) {
+    if (!file.toString().endsWith(".yaml")) {
+      String right = file.getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".yaml";
+      warnings.add(file + ": is not read; profiles are files such as " + right);
     }
   }
 

@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 /** Times as people write them: {@code 500ms 30s 5m 2h 7d}; a bare number is seconds. */
 public final class Durations {
-  private static final Pattern FORM = Pattern.compile("(0|[1-9]\\d{0,9})(ms|s|m|h|d)?");
+  /** What {@link #parse} reads. */
+  public static final Pattern FORM = Pattern.compile("(0|[1-9]\\d{0,9})(ms|s|m|h|d)?");
+
   private static final Pattern PART =
       Pattern.compile(
           "(\\d{1,9}(?:\\.\\d{1,3})?)\\s*(ms|msecs?|millis|milliseconds?|s|secs?|seconds?|m|mins?|minutes?"

@@ -172,8 +172,8 @@ class AlertCommandTest {
         """);
     assertEquals(
         """
-        application.properties:2:1: uproute.alert.gather: "10" is not allowed; it must be a time with its unit,\
-         such as 30s, 5m, 2h or 7d
+        application.properties:2:1: uproute.alert.gather: "10" is not allowed; it must be a time with its unit\
+         from 0s to 1m, such as 500ms, 30s
         application.properties:3:1: uproute.alert.diary.to: "alerts" is not allowed; it must be a Camel endpoint,\
          or direct: with one of the routes alert-discord, alert-email, alert-gotify, alert-mine, alert-ntfy,\
          alert-pagerduty, alert-pushover, alert-slack, alert-stuck, alert-teams, alert-telegram, alert-webhook

@@ -126,10 +126,15 @@ class SettingValuesTest {
             + " \"UPROUTE_SUMMARY_EVERY\"?",
         judged(""));
     environment.clear();
+    environment.put("Uproute_Http_Port", "0");
+    assertEquals(
+        "Uproute_Http_Port in the environment: is no setting; did you mean \"UPROUTE_HTTP_PORT\"?",
+        judged(""));
+    environment.clear();
     environment.put("UPROUTE_SUMMARY_EVERY", "10");
     assertEquals(
         "UPROUTE_SUMMARY_EVERY in the environment: uproute.summary.every: \"10\" is not allowed; it"
-            + " must be a time with its unit, such as 30s, 5m, 2h or 7d",
+            + " must be a time with its unit from 1s to 1d, such as 30s, 5m, 2h",
         judged(""));
     environment.clear();
     environment.put("UPROUTE_JAVA_OPTS", "-Xmx1g");

@@ -23,7 +23,7 @@ class SettingsTest {
         "services.from     | nosuch | one or more of these, separated by commas: api, file, notion",
         "services.from     | ''     | one or more of these, separated by commas: api, file, notion",
         "services.file     | ''     | a path",
-        "services.every    | 60     | a time with its unit, such as 30s, 5m, 2h or 7d",
+        "services.every    | 60     | a time with its unit from 1s to 1d, such as 30s, 5m, 2h",
         "notion.page-id    | 12ab   | the 32 digits of an id, or the address of the page in Notion",
         "notion.column.url | ''     | the name of a column",
         "notion.history-by | row    | page or name",
@@ -38,25 +38,21 @@ class SettingsTest {
         "tls.authorities   | no.pem | a PEM file that can be read, or none",
         "store             | sqlit  | sqlite or postgresql or memory; did you mean \"sqlite\"?",
         "record.backlog    | 0      | a whole number from 1 to 10000000",
-        "keep.raw          | x      | a time with its unit, such as 30s, 5m, 2h or 7d",
-        "keep.hourly       | -1d    | a time with its unit, such as 30s, 5m, 2h or 7d",
-        "summary.to        | nosuch | any of these, separated by commas: console, csv, notion,"
-            + " site",
-        "summary.every     | 60     | a time with its unit, such as 30s, 5m, 2h or 7d",
+        "keep.raw          | x      | a time with its unit from 1h to 3650d, such as 2h, 7d",
+        "keep.hourly       | -1d    | a time with its unit from 1d to 3650d, such as 7d",
+        "summary.to        | nosuch | any of these, separated by commas: console, csv, notion, site",
+        "summary.every     | 60     | a time with its unit from 1s to 1d, such as 30s, 5m, 2h",
         "notion.callout    | ''     | a text",
-        "notion.refresh    | 5      | a time with its unit, such as 30s, 5m, 2h or 7d",
+        "notion.refresh    | 5      | a time with its unit from 0s to 1d, such as 500ms, 30s, 5m, 2h",
         "site.dir          | ''     | a folder that holds nothing but the pages",
         "site.dir          | .      | a folder that holds nothing but the pages",
         "site.refresh      | soon   | a whole number from 0 to 86400",
         "csv.file          | ''     | a path",
         "log.level         | LOUD   | ERROR or WARN or INFO or DEBUG",
-        "keep.daily        | ever   | a time with its unit, such as 30s, 5m, 2h or 7d, or forever",
-        "keep.size         | 2G     | a size with its unit from 10MB, such as 500MB, 2GB or 512MiB,"
-            + " or none",
-        "keep.reserve      | 16M    | a size with its unit from 1MB, such as 500MB, 2GB or 512MiB,"
-            + " or none",
-        "keep.reserve      | 1KB    | a size with its unit from 1MB, such as 500MB, 2GB or 512MiB,"
-            + " or none",
+        "keep.daily        | ever   | a time with its unit from 1d to 36500d, such as 7d, or forever",
+        "keep.size         | 2G     | a size with its unit from 10MB, such as 500MB, 2GB or 512MiB, or none",
+        "keep.reserve      | 16M    | a size with its unit from 1MB, such as 500MB, 2GB or 512MiB, or none",
+        "keep.reserve      | 1KB    | a size with its unit from 1MB, such as 500MB, 2GB or 512MiB, or none",
         "keep.cron         | daily  | six fields: seconds minutes hours day month weekday,"
             + " such as 30 0/5 * * * ?"
       })
@@ -138,7 +134,7 @@ class SettingsTest {
   @Test
   void what_only_the_object_made_of_it_can_judge_is_said_as_plainly() {
     assertEquals(
-        "uproute.keep.raw: 30m is too short, 1h is the least",
+        "uproute.keep.raw: \"30m\" is not allowed; it must be a time with its unit from 1h to 3650d, such as 2h, 7d",
         complaint(Map.of("uproute.keep.raw", "30m")));
     assertEquals(
         "uproute.keep.hourly: 30d is too short, uproute.keep.raw and 1d are the least",

@@ -1,4 +1,4 @@
-package dev.uproute.cli;
+package dev.uproute.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package dev.uproute.cli;
+package dev.uproute.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
