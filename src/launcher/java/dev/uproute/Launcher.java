@@ -28,10 +28,21 @@ public final class Launcher {
     try {
       Class.forName("dev.uproute.Uproute")
           .getMethod("main", String[].class)
-          .invoke(null, (Object) args);
+          .invoke(null, (Object) arguments(args, System.getProperty("uproute.program")));
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
+  }
+
+  /**
+   * What it was called with: a program whose first line names Java passes its own name before it.
+   *
+   * @param program its name, null when there is none
+   */
+  static String[] arguments(String[] args, String program) {
+    return args.length > 0 && args[0].equals(program)
+        ? Arrays.copyOfRange(args, 1, args.length)
+        : args;
   }
 
   /** Why this Java will not do; null when it does. */

@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.channel.MailServer;
 import dev.uproute.channel.Receiver;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
@@ -17,8 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -115,57 +110,34 @@ class ExamplesWithChannelsTest {
     }
   }
 
+  /** As in a container: what it writes is apart from its settings; the secret is no file here. */
   @Test
-  void docker_takes_heartbeats_and_shows_pages_with_the_environment_of_its_compose_file()
-      throws Exception {
-    int port = FreePort.find();
-    Example example =
-        composed()
-            .with("NTFY_TOPIC", there.url("/topic"))
-            .with("SITE_URL", there.url("/site"))
-            .with("UPROUTE_SITE_DIR", folder.resolve("pages"))
-            .with("UPROUTE_HTTP_HOST", "127.0.0.1")
-            .with("UPROUTE_HTTP_PORT", port)
-            .with("UPROUTE_SUMMARY_EVERY", "1s");
-    try (Jar jar = example.start();
-        HttpClient client = HttpClient.newHttpClient()) {
-      assertTrue(Wait.until(Wait.LONG, () -> jar.err().contains("Uproute listens at")), jar.err());
-      URI page = URI.create("http://127.0.0.1:" + port + "/web.html");
-      HttpRequest shown = HttpRequest.newBuilder(page).build();
-      assertTrue(
-          Wait.until(
-              Wait.LONG,
-              () -> client.send(shown, HttpResponse.BodyHandlers.discarding()).statusCode() == 200),
-          jar.out());
-      String token = example.environment().get("BACKUP_TOKEN");
-      URI beat = URI.create("http://127.0.0.1:" + port + "/beat/" + token);
-      HttpResponse<String> answer =
-          client.send(HttpRequest.newBuilder(beat).build(), HttpResponse.BodyHandlers.ofString());
-      assertEquals(200, answer.statusCode(), answer.body());
-      assertTrue(
-          Wait.until(
-              Wait.LONG,
-              () ->
-                  example
-                      .read("pages/status.json")
-                      .replaceAll("\\s", "")
-                      .matches(".*\"name\":\"Backup\"[^}]*\"status\":\"online\".*")),
-          jar.out());
+  void docker_keeps_what_it_writes_apart_from_its_settings() throws Exception {
+    answers.put("/site", Receiver.Answer.of(500, "broken"));
+    Path data = Files.createDirectory(folder.resolve("volume"));
+    Path config = Files.createDirectory(folder.resolve("config"));
+    for (String file : List.of("application.properties", "services.yaml")) {
+      Files.copy(Path.of("docker/config", file), config.resolve(file));
     }
-  }
-
-  /** With what the compose file sets; what it mounts has to be there. */
-  private Example composed() throws Exception {
-    Example example = new Example("docker", folder);
-    String compose = example.read("compose.yaml");
-    Pattern.compile("(?m)^ +(UPROUTE_\\w+): (.*)$")
-        .matcher(compose)
-        .results()
-        .forEach(variable -> example.with(variable.group(1), variable.group(2)));
-    List<MatchResult> mounts =
-        Pattern.compile("- \\./(\\S+):/data/\\1:ro").matcher(compose).results().toList();
-    assertEquals(2, mounts.size());
-    mounts.forEach(file -> assertTrue(Files.exists(example.path(file.group(1))), file.group()));
-    return example;
+    Map<String, String> environment =
+        Map.of(
+            "SITE_URL", there.url("/site"),
+            "UPROUTE_ALERT_TEAM_URL", there.url("/topic"),
+            "UPROUTE_DATA_DIR", data.toString());
+    try (Jar jar = Jar.start(config, environment, "check", "web.site")) {
+      assertEquals(1, jar.exit(), jar.err() + jar.out());
+    }
+    assertEquals(1, there.requests.stream().filter(r -> r.method().equals("POST")).count());
+    assertTrue(Files.exists(data.resolve("data/uptime_history.db")));
+    assertTrue(Files.exists(data.resolve("public/web.html")));
+    try (Stream<Path> files = Files.list(config)) {
+      assertEquals(
+          List.of("application.properties", "services.yaml"),
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(file -> !file.endsWith(".txt"))
+              .sorted()
+              .toList());
+    }
   }
 }

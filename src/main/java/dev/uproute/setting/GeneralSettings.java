@@ -36,6 +36,7 @@ final class GeneralSettings {
         entry("uproute.targets.private", routeNames("services-", routes, true)),
         entry("uproute.targets.link-local", linkLocal()),
         entry("uproute.tls.authorities", authorities()),
+        entry("uproute.data.dir", file()),
         entry("uproute.store", Setting.word(List.of("sqlite", "postgresql", "memory"))),
         entry("uproute.store.network", Setting.word(List.of("refuse", "allow"))),
         entry("uproute.store.busy-timeout", Setting.time("10ms", "5m")),

@@ -23,6 +23,21 @@ import java.util.TreeMap;
  * one. Placeholders are filled in once, here. Immutable after {@link #read}.
  */
 public final class SettingValues {
+  /**
+   * Where relative paths of what the program writes begin, and the settings that are such paths.
+   */
+  private static final String DATA_DIR = "uproute.data.dir";
+
+  private static final Set<String> WRITTEN =
+      Set.of(
+          "uproute.store.path",
+          "uproute.backup.dir",
+          "uproute.site.dir",
+          "uproute.csv.file",
+          "uproute.results.dir",
+          "uproute.report.dir",
+          "uproute.maintenance.flag");
+
   private final Map<String, String> environment;
   private final Map<String, String> overrides;
   private final Map<String, PropertiesFile.Entry> packaged;
@@ -135,6 +150,25 @@ public final class SettingValues {
   }
 
   private String value(String key, List<ConfigError> invalid) {
+    String value = text(key, invalid);
+    return value == null || !WRITTEN.contains(key) ? value : placed(value, invalid);
+  }
+
+  /**
+   * A path of what the program writes; one that is no path is an error that is reported elsewhere.
+   */
+  private String placed(String path, List<ConfigError> invalid) {
+    String folder = text(DATA_DIR, invalid);
+    try {
+      return folder == null || folder.equals(".") || path.isBlank()
+          ? path
+          : Path.of(folder).resolve(path).toString();
+    } catch (InvalidPathException _) {
+      return path;
+    }
+  }
+
+  private String text(String key, List<ConfigError> invalid) {
     String variable = environment.get(variable(key));
     String system = System.getProperty(key);
     if (variable != null) {

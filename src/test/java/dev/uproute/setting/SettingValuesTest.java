@@ -145,6 +145,23 @@ class SettingValuesTest {
     assertEquals("10s", values("").get("uproute.summary.every"));
   }
 
+  @Test
+  void what_is_written_may_go_to_another_folder_than_that_of_the_settings() throws Exception {
+    environment.put("UPROUTE_DATA_DIR", "/var/lib/uproute");
+    environment.put("UPROUTE_REPORT_DIR", "../mail");
+    SettingValues values =
+        values("uproute.store.path = /fast/x.db\nuproute.backup.dir = {{uproute.site.dir}}-old\n");
+    assertEquals("/fast/x.db", values.get("uproute.store.path"));
+    assertEquals("/var/lib/uproute/public", values.get("uproute.site.dir"));
+    assertEquals("/var/lib/uproute/public-old", values.get("uproute.backup.dir"));
+    assertEquals("/var/lib/uproute/../mail", values.get("uproute.report.dir"));
+    assertEquals("/var/lib/uproute/maintenance.flag", values.get("uproute.maintenance.flag"));
+    assertEquals("services.yaml", values.get("uproute.services.file"));
+    assertEquals("templates/site", values.get("uproute.site.templates"));
+    environment.clear();
+    assertEquals("public", values("").get("uproute.site.dir"));
+  }
+
   private SettingValues values(String file) throws IOException {
     SettingValues values = read(file.getBytes(StandardCharsets.UTF_8));
     assertDoesNotThrow(() -> Settings.judge(values));
