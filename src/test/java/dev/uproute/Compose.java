@@ -24,7 +24,7 @@ final class Compose {
     Iterable<Object> documents =
         new Load(LoadSettings.builder().build()).loadAllFromString(Files.readString(Path.of(file)));
     return StreamSupport.stream(documents.spliterator(), false)
-        .map(document -> (JsonNode) JSON.valueToTree(document))
+        .<JsonNode>map(JSON::valueToTree)
         .toList();
   }
 
