@@ -23,6 +23,7 @@ class PackagesTest {
   private static final List<String> DOWN =
       List.of(
           "cli",
+          "reload",
           "setting",
           "web importer api",
           "metrics",

@@ -111,6 +111,13 @@ public final class ServiceFile {
     }
   }
 
+  /** There are other types of checks now: a list that was wrong may be right with them. */
+  public synchronized void typesChanged() {
+    if (error != null) {
+      settled = "";
+    }
+  }
+
   private void compare(String hash) throws IOException {
     if (hash.equals(settled)) {
       seen = settled;

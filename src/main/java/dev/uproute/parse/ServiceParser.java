@@ -5,6 +5,7 @@ import dev.uproute.service.Service;
 import dev.uproute.service.Source;
 import dev.uproute.service.Window;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * The one parser of services, whatever they were written in. Layers, the first that holds a key
- * wins: the service itself, {@code defaults}, its profile, built in. Immutable, thread-safe.
+ * wins: the service itself, {@code defaults}, its profile, built in. Thread-safe.
  */
 public final class ServiceParser {
   private final SourceRules reach;
@@ -23,11 +24,11 @@ public final class ServiceParser {
   /**
    * For one source.
    *
-   * @param types the x of every route {@code check-x} there is
+   * @param types the x of every route {@code check-x} there is; may change
    */
   public ServiceParser(
       Source source, Set<String> types, Profiles profiles, Placeholders placeholders) {
-    this(new SourceRules(source, Set.copyOf(types), null, true), profiles, placeholders);
+    this(new SourceRules(source, Collections.unmodifiableSet(types), null, true), profiles, placeholders);
   }
 
   private ServiceParser(SourceRules reach, Profiles profiles, Placeholders placeholders) {

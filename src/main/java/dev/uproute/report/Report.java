@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param sources of services, the file first
  * @param sinks those that go on working after they were given a report
  * @param plans what people wrote down for readers
+ * @param refused changes of files that were not taken
  */
 public record Report(
     Instant at,
@@ -25,22 +26,27 @@ public record Report(
     List<ServiceReport> services,
     List<Services.SourceState> sources,
     List<Sinks.State> sinks,
-    Plans plans) {
+    Plans plans,
+    List<RefusedChanges.Refused> refused) {
   public Report(Instant at, Instant lastCheck, Instant nextCheck, List<ServiceReport> services) {
-    this(at, lastCheck, nextCheck, services, List.of(), List.of(), Plans.NONE);
+    this(at, lastCheck, nextCheck, services, List.of(), List.of(), Plans.NONE, List.of());
   }
 
   public Report with(List<Services.SourceState> sourceStates, List<Sinks.State> sinkStates) {
-    return new Report(at, lastCheck, nextCheck, services, sourceStates, sinkStates, plans);
+    return new Report(at, lastCheck, nextCheck, services, sourceStates, sinkStates, plans, refused);
   }
 
   /** The same of other services, or of fewer. */
   public Report of(List<ServiceReport> others) {
-    return new Report(at, lastCheck, nextCheck, others, sources, sinks, plans);
+    return new Report(at, lastCheck, nextCheck, others, sources, sinks, plans, refused);
   }
 
   public Report with(Plans written) {
-    return new Report(at, lastCheck, nextCheck, services, sources, sinks, written);
+    return new Report(at, lastCheck, nextCheck, services, sources, sinks, written, refused);
+  }
+
+  public Report with(List<RefusedChanges.Refused> changes) {
+    return new Report(at, lastCheck, nextCheck, services, sources, sinks, plans, changes);
   }
 
   /**

@@ -22,6 +22,7 @@ public final class Summary {
   private final Sinks sinks;
   private final Maintenance maintenance;
   private final Streaks streaks;
+  private final RefusedChanges refused;
   private final Duration every;
   private final AtomicLong changes = new AtomicLong();
   private long reported;
@@ -39,6 +40,7 @@ public final class Summary {
       Sinks sinks,
       Maintenance maintenance,
       Streaks streaks,
+      RefusedChanges refused,
       Duration every) {
     this.liveState = liveState;
     this.services = services;
@@ -46,6 +48,7 @@ public final class Summary {
     this.sinks = sinks;
     this.maintenance = maintenance;
     this.streaks = streaks;
+    this.refused = refused;
     this.every = every;
   }
 
@@ -75,6 +78,7 @@ public final class Summary {
         report
             .acknowledged(streaks::of)
             .with(services.state(), sinks.states())
+            .with(refused.all())
             .with(new Plans(services.windows(), services.announcements()));
     return maintenance.any() ? whole.during(maintenance::reason) : whole;
   }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  *   <li>Every other file is loaded, and every file of the user's own but {@code alert-x}.
  * </ol>
  */
-final class ActiveRoutes {
+public final class ActiveRoutes {
   private static final Pattern LINE = Pattern.compile("# Loaded with: ([a-z., ;-]+)");
   private static final Pattern CONDITION = Pattern.compile("(?:([a-z-]+) in )?([a-z., -]+)");
 
@@ -47,6 +47,11 @@ final class ActiveRoutes {
         .filter(file -> active.needed(file.getKey()))
         .map(Map.Entry::getValue)
         .toList();
+  }
+
+  /** Whether a file of this name is loaded. */
+  public static boolean needed(SettingValues values, String file) {
+    return new ActiveRoutes(values).needed(file);
   }
 
   private boolean needed(String file) {

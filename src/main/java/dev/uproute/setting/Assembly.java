@@ -48,6 +48,7 @@ public final class Assembly {
     values.overrides().forEach(main::addOverrideProperty);
     main.bind(SETTINGS, values.all());
     main.bind(SETTING_VALUES, values);
+    main.bind("direct", new DirectRoutes());
     main.configure().setRoutesIncludePattern(String.join(",", ActiveRoutes.routes(values)));
     holdBack(main, values);
     inspect(main, values);

@@ -90,7 +90,7 @@ public final class RouteFolder {
   }
 
   /** Whether a route file of that name comes with the program. */
-  static boolean comesPackaged(String name) {
+  public static boolean comesPackaged(String name) {
     return RouteFolder.class.getResource("/routes/" + name + SUFFIX) != null;
   }
 
@@ -110,6 +110,14 @@ public final class RouteFolder {
     } catch (IOException e) {
       LOG.debug("not compared with the packaged one: {}", name, e);
       return false;
+    }
+  }
+
+  /** A route file that comes with the program; null when none of this name does. */
+  public static RouteFile packaged(String name) throws IOException {
+    String path = "routes/" + name + SUFFIX;
+    try (InputStream file = RouteFolder.class.getResourceAsStream("/" + path)) {
+      return file == null ? null : RouteFile.read(path, file.readAllBytes());
     }
   }
 

@@ -232,7 +232,7 @@ public final class SettingValues {
   }
 
   /** As Camel gets them: what Camel would take for a placeholder stays as it is written. */
-  Map<String, String> forCamel() {
+  public Map<String, String> forCamel() {
     Map<String, String> camel = new HashMap<>();
     packaged.forEach((key, entry) -> camel.put(key, entry.value()));
     own.forEach((key, entry) -> camel.put(key, entry.value()));
@@ -251,7 +251,7 @@ public final class SettingValues {
   }
 
   /** What Notion's variables and the command that runs set. */
-  Map<String, String> overrides() {
+  public Map<String, String> overrides() {
     return Map.copyOf(overrides);
   }
 

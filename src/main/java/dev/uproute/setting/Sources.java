@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.main.Main;
@@ -47,16 +48,20 @@ public final class Sources {
     SettingValues values = Assembly.settings(main);
     Services services = main.lookup("services", Services.class);
     List<String> from = values.list("uproute.services.from");
+    // one set for all: while the program runs route files come and go
+    Set<String> types = ConcurrentHashMap.newKeySet();
+    types.addAll(types(routes));
+    bind(main, "checkTypes", types);
     if (from.contains("notion")) {
-      bind(main, "notionServices", notion(main, values, services, types(routes)));
+      bind(main, "notionServices", notion(main, values, services, types));
     }
     if (from.contains("file")) {
-      bind(main, "serviceFile", file(values, services, types(routes)));
+      bind(main, "serviceFile", file(values, services, types));
     }
     if (routes.stream().anyMatch(Sources::own)) {
-      bind(main, "ownLists", own(main, values, services, types(routes)));
+      bind(main, "ownLists", own(main, values, services, types));
     }
-    ApiSource.open(main, values, services, types(routes));
+    ApiSource.open(main, values, services, types);
     ServiceFile file = main.lookup("serviceFile", ServiceFile.class);
     // before the file is read: a list that is wrong is no reason why a route is
     bind(main, "apiExport", new ApiExport(file, services, profiles(), planned(main)));

@@ -63,7 +63,7 @@ public final class WebServer {
     camel.addService(server, true, true);
     mount(server.router(), server.connections(), bounds.edge(proxies));
     for (Route route : camel.getRoutes()) {
-      if (PatternHelper.matchPatterns(route.getEndpoint().getEndpointUri(), HELD) && !off(route)) {
+      if (PatternHelper.matchPatterns(route.getEndpoint().getEndpointUri(), HELD) && !off(camel, route)) {
         camel.getRouteController().startRoute(route.getRouteId());
       }
     }
@@ -78,8 +78,14 @@ public final class WebServer {
     address.whenFree(camel, this::open);
   }
 
+  /** Whether a route that is new runs at once: one that begins here, when the server is open. */
+  public static boolean starts(CamelContext camel, Route route) {
+    boolean here = PatternHelper.matchPatterns(route.getEndpoint().getEndpointUri(), HELD);
+    return !off(camel, route) && (!here || camel.hasService(VertxServer.class) != null);
+  }
+
   /** Whether it, or a setting of Camel, says that it is not to start. */
-  private boolean off(Route route) {
+  private static boolean off(CamelContext camel, Route route) {
     String[] patterns =
         CommaList.of(camel.getAutoStartupExcludePattern()).stream()
             .filter(each -> !List.of(HELD).contains(each))

@@ -1,0 +1,162 @@
+package dev.uproute.setting;
+
+import dev.uproute.parse.ConfigError;
+import dev.uproute.parse.ConfigErrors;
+import dev.uproute.parse.Location;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.NoSuchLanguageException;
+import org.apache.camel.component.bean.MethodNotFoundException;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/**
+ * What Camel says of a route file that it cannot use, as one sentence with its place in the file.
+ * Camel's own names the route alone, and quotes endpoints, which may hold secrets.
+ */
+public final class RouteError {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]+}}");
+  private static final Pattern PROPERTY = Pattern.compile("Property with key \\[([^\\]]+)]");
+  private static final Pattern STEP = Pattern.compile(">>> ([A-Za-z]+)\\[(.*)] <<<", Pattern.DOTALL);
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]+\\{(.*)}", Pattern.DOTALL);
+
+  private final RouteFile file;
+  private final List<Throwable> causes = new ArrayList<>();
+
+  private RouteError(Throwable failure, RouteFile file) {
+    this.file = file;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      causes.add(cause);
+    }
+  }
+
+  /**
+   * The error, or the errors, of a file.
+   *
+   * @param property what stands for a placeholder; null when nothing does
+   */
+  public static List<ConfigError> of(
+      Throwable failure, RouteFile file, UnaryOperator<String> property) {
+    if (failure instanceof ConfigErrors errors) {
+      return errors.all();
+    }
+    RouteError error = new RouteError(failure, file);
+    String message = error.masked(error.message(), property);
+    return List.of(new ConfigError(error.location(), null, message));
+  }
+
+  private String message() {
+    for (int i = causes.size() - 1; i >= 0; i--) {
+      String known = known(causes.get(i));
+      if (known != null) {
+        return known;
+      }
+    }
+    Throwable why = causes.size() > 1 ? causes.get(1) : causes.getFirst();
+    Throwable last = causes.getLast();
+    String reason = line(why).replaceFirst("^Failed to resolve endpoint: .* due to: ", "");
+    boolean said = last == why || last.getMessage() == null || reason.contains(line(last));
+    return said ? reason : reason + ": " + line(last);
+  }
+
+  /** In our own words; null for what has none. */
+  private static String known(Throwable cause) {
+    Matcher property = PROPERTY.matcher(Objects.requireNonNullElse(cause.getMessage(), ""));
+    if (property.find()) {
+      return "{{" + property.group(1) + "}} is not a property";
+    }
+    return switch (cause) {
+      case NoSuchEndpointException none ->
+          "there is no Camel component " + scheme(none.getUri()) + " on the class path";
+      case NoSuchLanguageException none ->
+          "there is no language " + none.getLanguage() + " on the class path";
+      case NoSuchBeanException none -> "there is no bean " + none.getName();
+      case MethodNotFoundException none -> "the bean has no method " + none.getMethodName();
+      case MarkedYamlEngineException yaml when yaml.getProblem() != null ->
+          yaml.getProblem()
+              .replaceFirst("^Unknown node id: (.*)", "$1 is no step of Camel")
+              .replaceFirst("^Unsupported field: (.*)", "there is no key $1 here");
+      default -> null;
+    };
+  }
+
+  private static String scheme(String uri) {
+    return uri.replaceFirst(":.*", "");
+  }
+
+  /** The first line of what a failure says. */
+  private static String line(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null
+        ? failure.getClass().getSimpleName()
+        : message.strip().lines().findFirst().orElse("");
+  }
+
+  /** What a placeholder stands for may be a secret. */
+  private String masked(String message, UnaryOperator<String> property) {
+    String masked = message;
+    Matcher each = PLACEHOLDER.matcher(file.text());
+    while (each.find()) {
+      String value = property.apply(each.group());
+      if (value != null && value.length() > 3) {
+        masked = masked.replace(value, each.group());
+      }
+    }
+    return masked;
+  }
+
+  private Location location() {
+    for (Throwable cause : causes) {
+      if (cause instanceof MarkedYamlEngineException yaml && yaml.getProblemMark().isPresent()) {
+        var mark = yaml.getProblemMark().get();
+        return new Location(file.path(), mark.getLine() + 1, mark.getColumn() + 1);
+      }
+    }
+    return words().stream()
+        .map(file::find)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(new Location(file.path(), 1, 1));
+  }
+
+  /** What may stand where the error is, the likeliest first. */
+  private List<String> words() {
+    List<String> words = new ArrayList<>();
+    causes.reversed().forEach(cause -> words.addAll(words(cause)));
+    for (Throwable cause : causes) {
+      Matcher step = STEP.matcher(Objects.requireNonNullElse(cause.getMessage(), ""));
+      if (step.find()) {
+        Matcher language = LANGUAGE.matcher(step.group(2));
+        words.add(language.matches() ? language.group(1) : step.group(2));
+        String kind = step.group(1);
+        words.add(kind.substring(0, 1).toLowerCase(Locale.ROOT) + kind.substring(1));
+      }
+      if (cause instanceof FailedToCreateRouteException route) {
+        words.add(route.getRouteId());
+      }
+    }
+    words.removeIf(word -> word == null || word.isBlank());
+    return words;
+  }
+
+  private static List<String> words(Throwable cause) {
+    Matcher property = PROPERTY.matcher(Objects.requireNonNullElse(cause.getMessage(), ""));
+    if (property.find()) {
+      return List.of("{{" + property.group(1));
+    }
+    return switch (cause) {
+      case NoSuchEndpointException none -> List.of(scheme(none.getUri()) + ":");
+      case NoSuchLanguageException none -> List.of(none.getLanguage());
+      case NoSuchBeanException none -> List.of(none.getName());
+      case MethodNotFoundException none -> List.of(none.getMethodName());
+      default -> List.of();
+    };
+  }
+}

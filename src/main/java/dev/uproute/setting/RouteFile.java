@@ -1,0 +1,257 @@
+package dev.uproute.setting;
+
+import dev.uproute.parse.ConfigError;
+import dev.uproute.parse.ConfigErrors;
+import dev.uproute.parse.Location;
+import dev.uproute.parse.Utf8;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.ResourceHelper;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** A route file as it was read, and where in it what stands. Immutable. */
+public final class RouteFile {
+  /** In bytes: what is larger is no route file. */
+  public static final int MOST = 1 << 20;
+
+  private static final LoadSettings SETTINGS = LoadSettings.builder().setUseMarks(true).build();
+  private static final String ROUTE = "route";
+  private static final String BEANS = "beans";
+
+  private final String path;
+  private final byte[] bytes;
+  private final List<NodeTuple> items;
+
+  private RouteFile(String path, byte[] bytes, List<NodeTuple> items) {
+    this.path = path;
+    this.bytes = bytes;
+    this.items = items;
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param path as people and Camel name it, for example {@code routes/check-http.camel.yaml}
+   * @throws ConfigErrors when it is not a list of routes and beans in YAML
+   */
+  public static RouteFile read(String path, byte[] bytes) {
+    Location start = new Location(path, 1, 1);
+    if (bytes.length > MOST) {
+      throw error(new Location(path, 0, 0), "is larger than 1 MiB");
+    }
+    try {
+      Optional<Node> root = new Compose(SETTINGS).composeReader(Utf8.text(path, bytes));
+      if (root.isEmpty()) {
+        throw error(start, "is empty; a file that takes a packaged one away holds [], an empty list");
+      }
+      return new RouteFile(path, bytes, items(path, root.get()));
+    } catch (MarkedYamlEngineException e) {
+      String problem = e.getProblem() == null ? e.getMessage() : e.getProblem();
+      throw error(
+          location(path, e.getProblemMark()), "is not YAML: " + problem.replaceAll("\\s+", " "));
+    } catch (YamlEngineException e) {
+      throw error(start, "is not YAML: " + e.getMessage().lines().findFirst().orElse(""));
+    }
+  }
+
+  private static List<NodeTuple> items(String path, Node root) {
+    if (!(root instanceof SequenceNode list)) {
+      throw error(location(path, root.getStartMark()), "is no list of routes, each - route:");
+    }
+    List<NodeTuple> items = new ArrayList<>();
+    for (Node item : list.getValue()) {
+      if (!(item instanceof MappingNode keys) || keys.getValue().size() != 1) {
+        throw error(location(path, item.getStartMark()), "each item is one of - route: and - beans:");
+      }
+      items.add(keys.getValue().getFirst());
+    }
+    return items;
+  }
+
+  private static ConfigErrors error(Location location, String message) {
+    return new ConfigErrors(List.of(new ConfigError(location, null, message)));
+  }
+
+  private static Location location(String path, Optional<Mark> mark) {
+    return mark.map(m -> new Location(path, m.getLine() + 1, m.getColumn() + 1))
+        .orElse(new Location(path, 1, 1));
+  }
+
+  private static String text(Node node) {
+    return node instanceof ScalarNode text ? text.getValue() : "";
+  }
+
+  public String path() {
+    return path;
+  }
+
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** All of it. */
+  String text() {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** The first item that is made at the start alone, such as an error style; null for none. */
+  public ConfigError atStart() {
+    for (NodeTuple item : items) {
+      String kind = text(item.getKeyNode());
+      if (!kind.equals(ROUTE) && !kind.equals(BEANS)) {
+        Location location = location(path, item.getKeyNode().getStartMark());
+        return new ConfigError(location, null, kind + " is made at the start; it needs a restart");
+      }
+    }
+    return null;
+  }
+
+  /** The names of its beans. */
+  public Set<String> beans() {
+    Set<String> names = new LinkedHashSet<>();
+    for (NodeTuple item : items) {
+      if (text(item.getKeyNode()).equals(BEANS) && item.getValueNode() instanceof SequenceNode all) {
+        all.getValue().forEach(bean -> names.add(value(bean, "name")));
+      }
+    }
+    return names;
+  }
+
+  private static String value(Node node, String key) {
+    if (node instanceof MappingNode keys) {
+      for (NodeTuple each : keys.getValue()) {
+        if (text(each.getKeyNode()).equals(key)) {
+          return text(each.getValueNode());
+        }
+      }
+    }
+    return "";
+  }
+
+  /** What is written of its beans, whatever the lines and spaces around it. */
+  public String writtenBeans() {
+    StringBuilder written = new StringBuilder();
+    for (NodeTuple item : items) {
+      if (!text(item.getKeyNode()).equals(ROUTE)) {
+        write(item.getKeyNode(), written);
+        write(item.getValueNode(), written);
+      }
+    }
+    return written.toString();
+  }
+
+  private static void write(Node node, StringBuilder to) {
+    switch (node) {
+      case ScalarNode text -> to.append('"').append(text.getValue()).append('"');
+      case SequenceNode list -> {
+        to.append('[');
+        list.getValue().forEach(each -> write(each, to));
+        to.append(']');
+      }
+      case MappingNode keys -> {
+        to.append('{');
+        for (NodeTuple each : keys.getValue()) {
+          write(each.getKeyNode(), to);
+          write(each.getValueNode(), to);
+        }
+        to.append('}');
+      }
+      default -> to.append('?');
+    }
+  }
+
+  /** Where its beans begin, or the file does. */
+  public Location beansLocation() {
+    return items.stream()
+        .filter(item -> text(item.getKeyNode()).equals(BEANS))
+        .findFirst()
+        .map(item -> location(path, item.getKeyNode().getStartMark()))
+        .orElse(new Location(path, 1, 1));
+  }
+
+  /** For Camel, all of it. */
+  public Resource whole() {
+    return ResourceHelper.fromBytes("file:" + path, bytes);
+  }
+
+  /** For Camel without its beans, which stay as they are: blanks stand in their place. */
+  public Resource routes() {
+    StringBuilder text = new StringBuilder(text());
+    for (NodeTuple item : items) {
+      if (text(item.getKeyNode()).equals(BEANS)) {
+        int from = item.getKeyNode().getStartMark().orElseThrow().getIndex();
+        int to = item.getValueNode().getEndMark().orElseThrow().getIndex();
+        blank(text, text.lastIndexOf("-", from), to);
+      }
+    }
+    return ResourceHelper.fromBytes("file:" + path, text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void blank(StringBuilder text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) != '\n') {
+        text.setCharAt(i, ' ');
+      }
+    }
+  }
+
+  /** Where a text stands in it: as a value or key, else within one; null when it does not. */
+  public Location find(String text) {
+    Location whole = find(text, true);
+    return whole == null ? find(text, false) : whole;
+  }
+
+  private Location find(String text, boolean whole) {
+    for (NodeTuple item : items) {
+      Node found = find(item.getValueNode(), text, whole);
+      found = found == null ? find(item.getKeyNode(), text, whole) : found;
+      if (found != null) {
+        return location(path, found.getStartMark());
+      }
+    }
+    return null;
+  }
+
+  private static Node find(Node node, String text, boolean whole) {
+    switch (node) {
+      case ScalarNode scalar -> {
+        String value = scalar.getValue();
+        return (whole ? value.equals(text) : value.contains(text)) ? node : null;
+      }
+      case SequenceNode list -> {
+        return list.getValue().stream()
+            .map(each -> find(each, text, whole))
+            .filter(found -> found != null)
+            .findFirst()
+            .orElse(null);
+      }
+      case MappingNode keys -> {
+        for (NodeTuple each : keys.getValue()) {
+          Node found = find(each.getKeyNode(), text, whole);
+          found = found == null ? find(each.getValueNode(), text, whole) : found;
+          if (found != null) {
+            return found;
+          }
+        }
+        return null;
+      }
+      default -> {
+        return null;
+      }
+    }
+  }
+}
