@@ -22,7 +22,7 @@ public final class Outbox {
   private final Services services;
   private final Silence silence;
   private final Messages messages;
-  private final RateLimit rateLimit;
+  private volatile RateLimit rateLimit;
   private final DeliveryTimes times;
 
   /**
@@ -46,6 +46,11 @@ public final class Outbox {
     this.times = times;
     this.rateLimit = new RateLimit(gather, mostPerHour);
     this.messages = new Messages(source, link);
+  }
+
+  /** Other limits from now on, as in the constructor. */
+  public void limit(Duration gather, int mostPerHour) {
+    rateLimit = new RateLimit(gather, mostPerHour);
   }
 
   /** The parameters of upsert-channel.sql, claim-channel.sql and what follows on them. */

@@ -1,11 +1,13 @@
 package dev.uproute.page;
 
+import dev.uproute.report.RefusedChanges;
 import dev.uproute.report.Report;
 import dev.uproute.service.Announcement;
 import dev.uproute.text.Words;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * An announcement as pages show it.
@@ -16,13 +18,21 @@ import java.util.Locale;
  */
 public record AnnouncementView(String css, String word, String text, TimeElement to) {
 
-  /** Those that are shown now, the most urgent first. */
+  /** Those that are shown now, the most urgent first; then changes of files that were refused. */
   static List<AnnouncementView> of(Report report, Language language) {
-    return report.plans().announcements().stream()
-        .filter(each -> each.open(report.at()))
-        .sorted(Comparator.comparing(Announcement::severity).reversed())
-        .map(each -> of(each, language))
-        .toList();
+    Stream<AnnouncementView> announced =
+        report.plans().announcements().stream()
+            .filter(each -> each.open(report.at()))
+            .sorted(Comparator.comparing(Announcement::severity).reversed())
+            .map(each -> of(each, language));
+    Stream<AnnouncementView> refused =
+        report.refused().stream().map(each -> refused(each, language));
+    return Stream.concat(announced, refused).toList();
+  }
+
+  private static AnnouncementView refused(RefusedChanges.Refused change, Language language) {
+    String text = language.text("refused", Words.visible(change.sentence()));
+    return new AnnouncementView("warning", language.text("refused.word"), text, null);
   }
 
   private static AnnouncementView of(Announcement announcement, Language language) {

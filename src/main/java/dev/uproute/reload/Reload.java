@@ -1,5 +1,6 @@
 package dev.uproute.reload;
 
+import dev.uproute.health.Health;
 import dev.uproute.parse.ConfigError;
 import dev.uproute.parse.ConfigErrors;
 import dev.uproute.parse.ServiceFile;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class Reload {
   private static final Logger LOG = LoggerFactory.getLogger("Uproute");
   private static final String SUFFIX = ".camel.yaml";
+  private static final String SETTINGS = "application.properties";
   private static final int PAUSE = 100;
   private static final int PAUSES = 30;
 
@@ -44,6 +47,7 @@ public final class Reload {
   private final Path folder;
   private final InstantSource clock;
   private final SettledFiles files;
+  private final SettingsInPlace settings;
   private final RoutesInPlace routes = new RoutesInPlace();
   private final Map<String, byte[]> read = new TreeMap<>();
   private final Map<String, String> beans = new HashMap<>();
@@ -51,11 +55,13 @@ public final class Reload {
   private long reported;
 
   /** Of the current folder; what changes from now on is seen. */
-  public Reload(RefusedChanges refused, InstantSource clock) {
+  public Reload(RefusedChanges refused, InstantSource clock, Health health) {
     this(refused, clock, Path.of("routes"));
+    health.watch("files", refused::sentence);
   }
 
   Reload(RefusedChanges refused, InstantSource clock, Path folder) {
+    this.settings = new SettingsInPlace(folder.resolveSibling(SETTINGS));
     this.refused = refused;
     this.clock = clock;
     this.folder = folder;
@@ -73,14 +79,31 @@ public final class Reload {
     DefaultCamelContext camel = (DefaultCamelContext) context;
     begin();
     routes.tidy(camel);
-    files.changed(clock.instant()).forEach(file -> take(camel, file));
-    for (int i = 0; i < PAUSES && files.waits() && !camel.isStopping(); i++) {
+    takeAll(camel);
+    for (int i = 0; i < PAUSES && waits() && !camel.isStopping(); i++) {
       Thread.sleep(PAUSE);
-      files.changed(clock.instant()).forEach(file -> take(camel, file));
+      takeAll(camel);
     }
     boolean differs = reported != refused.version();
     reported = refused.version();
     return differs;
+  }
+
+  private boolean waits() {
+    return files.waits() || settings.waits();
+  }
+
+  private void takeAll(DefaultCamelContext camel) {
+    Instant now = clock.instant();
+    if (settings.changed(now)) {
+      try {
+        settings.take(camel, settings(camel));
+        refused.clear(SETTINGS);
+      } catch (ConfigErrors errors) {
+        refused.refuse(SETTINGS, errors.getMessage());
+      }
+    }
+    files.changed(now).forEach(file -> take(camel, file));
   }
 
   /** What the files held at the start; later, because nobody needs it before. */

@@ -66,6 +66,8 @@ final class RouteSwap {
   void build() throws Exception {
     String id = definition.getRouteId();
     ExtendedCamelContext extension = camel.getCamelContextExtension();
+    // else Camel would not ask it
+    ServiceHelper.startService(count);
     definition.routePolicy(count);
     RouteDefinitionHelper.forceAssignIds(camel, definition);
     camel.setStartingRoutes(true);

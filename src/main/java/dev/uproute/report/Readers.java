@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * What readers without a token may see of a report, for everything that is made for them: public
- * services only, and of each what its key {@code show} lists, else what the settings do. Immutable.
+ * services only, and of each what its key {@code show} lists, else what the settings do. Thread-safe.
  *
  * <p>A reason may quote an address. What is not shown is replaced there too, and the credentials
  * and the query of a URL always are.
@@ -34,8 +34,8 @@ public final class Readers {
               + "|\\[[0-9a-fA-F:.]+(%\\w+)?\\](:\\d{1,5})?"
               + "|(?=[0-9a-fA-F:]*::|([0-9a-fA-F]+:){7})[0-9a-fA-F:]+(%\\w+)?)(?![\\w:])");
 
-  private final Set<Detail> external;
-  private final Set<Detail> local;
+  private volatile Set<Detail> external;
+  private volatile Set<Detail> local;
 
   /**
    * @param external words of {@link Detail}, separated by commas
@@ -46,6 +46,12 @@ public final class Readers {
     this.local = details(local);
   }
 
+  /** Other details from now on, as in the constructor. */
+  public void show(String externals, String locals) {
+    external = details(externals);
+    local = details(locals);
+  }
+
   private static Set<Detail> details(String words) {
     Set<Detail> details = EnumSet.noneOf(Detail.class);
     CommaList.of(words).forEach(word -> details.add(Detail.valueOf(word.toUpperCase(Locale.ROOT))));
@@ -54,8 +60,13 @@ public final class Readers {
 
   /** The same report, without what readers may not see. */
   public Report of(Report report) {
-    return report.of(
-        report.services().stream().filter(s -> s.service().visible()).map(this::of).toList());
+    Report seen =
+        report.of(
+            report.services().stream().filter(s -> s.service().visible()).map(this::of).toList());
+    return external.contains(Detail.REASON)
+        ? seen
+        : seen.with(
+            report.refused().stream().map(RefusedChanges.Refused::withoutReason).toList());
   }
 
   /** One service, which is public. */

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,23 @@ public final class RefusedChanges {
    * @param since when it was found
    * @param error why, one error a line, each with file, line and column
    */
-  public record Refused(String file, Instant since, String error) {}
+  public record Refused(String file, Instant since, String error) {
+    /** The first of its errors, and how many more there are. */
+    public String sentence() {
+      List<String> lines = error.lines().toList();
+      return lines.getFirst() + (lines.size() == 1 ? "" : " (and " + (lines.size() - 1) + " more)");
+    }
+
+    /** The same for readers who may not see why: where it is. */
+    Refused withoutReason() {
+      String places =
+          error
+              .lines()
+              .map(line -> line.replaceFirst("^([^:]+(?::\\d+:\\d+)?): .*", "$1"))
+              .collect(Collectors.joining("\n"));
+      return new Refused(file, since, places);
+    }
+  }
 
   public RefusedChanges(InstantSource clock) {
     this.clock = clock;
@@ -49,6 +66,14 @@ public final class RefusedChanges {
       version++;
       LOG.info("{} is good again", file);
     }
+  }
+
+  /** What is refused, in one sentence; null when nothing is. */
+  public synchronized String sentence() {
+    if (refused.isEmpty()) {
+      return null;
+    }
+    return refused.values().iterator().next().sentence() + "; what was there before goes on";
   }
 
   /** Those that are refused now, by file. */

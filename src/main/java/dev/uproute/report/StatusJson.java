@@ -38,6 +38,7 @@ public final class StatusJson {
     report.sources().forEach(each -> put(root.withArray("sources").addObject(), each));
     // only where there is one: most sinks are done when a report is
     report.sinks().forEach(each -> put(root.withArray("sinks").addObject(), each));
+    report.refused().forEach(each -> put(root.withArray("refused").addObject(), each));
     return text(root);
   }
 
@@ -113,6 +114,12 @@ public final class StatusJson {
     node.put("services", source.count());
     node.put("refused", source.refused());
     node.put("error", source.error() == null ? null : Words.visible(error));
+  }
+
+  private static void put(ObjectNode node, RefusedChanges.Refused change) {
+    node.put("file", change.file());
+    node.put("since", time(change.since()));
+    node.put("error", Words.visible(change.error()));
   }
 
   private static void put(ObjectNode node, Sinks.State sink) {

@@ -3,6 +3,9 @@ package dev.uproute.setting;
 import dev.uproute.parse.ConfigError;
 import dev.uproute.parse.ConfigErrors;
 import dev.uproute.parse.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +53,49 @@ public final class RouteError {
     RouteError error = new RouteError(failure, file);
     String message = error.masked(error.message(), property);
     return List.of(new ConfigError(error.location(), null, message));
+  }
+
+  /** The same of a file in the current folder; null when it is none of these. */
+  static String atStart(Throwable failure) {
+    String name =
+        switch (failure) {
+          case MarkedYamlEngineException yaml when yaml.getProblemMark().isPresent() ->
+              yaml.getProblemMark().get().getName();
+          case FailedToCreateRouteException route -> "routes/" + route.getRouteId();
+          default -> "";
+        };
+    String route = name.replaceAll(".*[:/]|\\.camel\\.yaml$", "");
+    for (Path path = path(route); name.contains("routes/"); path = path(route)) {
+      if (Files.isRegularFile(path)) {
+        return text(failure, path);
+      } else if (!route.contains("-")) {
+        return null;
+      }
+      // further routes of a file begin with its name
+      route = route.substring(0, route.lastIndexOf('-'));
+    }
+    return null;
+  }
+
+  private static Path path(String route) {
+    return Path.of("routes", route + ".camel.yaml");
+  }
+
+  private static String text(Throwable failure, Path path) {
+    try {
+      RouteFile file = RouteFile.read(path.toString(), Files.readAllBytes(path));
+      return new ConfigErrors(of(failure, file, RouteError::variable)).getMessage();
+    } catch (ConfigErrors e) {
+      return e.getMessage();
+    } catch (IOException _) {
+      return null;
+    }
+  }
+
+  private static String variable(String placeholder) {
+    return placeholder.startsWith("{{env:")
+        ? System.getenv(placeholder.replaceAll("^\\{\\{env:|[:}].*", ""))
+        : null;
   }
 
   private String message() {

@@ -39,6 +39,7 @@ public final class SettingValues {
           "uproute.maintenance.flag");
 
   private final Map<String, String> environment;
+  private final Map<String, String> given;
   private final Map<String, String> overrides;
   private final Map<String, PropertiesFile.Entry> packaged;
   private final Map<String, PropertiesFile.Entry> own;
@@ -50,10 +51,12 @@ public final class SettingValues {
 
   private SettingValues(
       Map<String, String> environment,
+      Map<String, String> given,
       Map<String, String> overrides,
       Map<String, PropertiesFile.Entry> packaged,
       Map<String, PropertiesFile.Entry> own) {
     this.environment = environment;
+    this.given = given;
     this.overrides = overrides;
     this.packaged = packaged;
     this.own = own;
@@ -82,6 +85,7 @@ public final class SettingValues {
     SettingValues values =
         new SettingValues(
             environment,
+            overrides,
             all,
             PropertiesFile.read("the packaged " + PropertiesFile.NAME, inJar, errors),
             own);
@@ -89,6 +93,11 @@ public final class SettingValues {
     values.keys().forEach(values::put);
     values.list(AlertSetting.CHANNELS).forEach(values::standard);
     return values;
+  }
+
+  /** The same, read anew; what is wrong with them is in {@link #errors}. */
+  public SettingValues again(Path file) {
+    return read(file, environment, given);
   }
 
   private static String written(Map<String, PropertiesFile.Entry> own, String key) {
@@ -205,7 +214,7 @@ public final class SettingValues {
   }
 
   /** Every key with its value, placeholders filled in. */
-  Map<String, String> all() {
+  public Map<String, String> all() {
     return Map.copyOf(values);
   }
 
@@ -293,7 +302,7 @@ public final class SettingValues {
   }
 
   /** Says something of a setting where it is set. */
-  ConfigError error(String key, String message) {
+  public ConfigError error(String key, String message) {
     Location location = location(key);
     return new ConfigError(location, location.file().equals(key) ? null : key, message);
   }

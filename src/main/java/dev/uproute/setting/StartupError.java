@@ -36,6 +36,10 @@ public final class StartupError {
       if (cause instanceof PropertyBindingException binding && binding.getOptionPrefix() != null) {
         return CamelOption.invalid(binding);
       }
+      String route = RouteError.atStart(cause);
+      if (route != null) {
+        return route;
+      }
       if (cause instanceof InvocationTargetException || cause instanceof CompletionException) {
         continue;
       }
