@@ -28,7 +28,10 @@ public final class ServiceParser {
    */
   public ServiceParser(
       Source source, Set<String> types, Profiles profiles, Placeholders placeholders) {
-    this(new SourceRules(source, Collections.unmodifiableSet(types), null, true), profiles, placeholders);
+    this(
+        new SourceRules(source, Collections.unmodifiableSet(types), null, true),
+        profiles,
+        placeholders);
   }
 
   private ServiceParser(SourceRules reach, Profiles profiles, Placeholders placeholders) {

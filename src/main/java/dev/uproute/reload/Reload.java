@@ -174,8 +174,7 @@ public final class Reload {
     boolean same = sameBeans(camel, name, next);
     try {
       List<RouteDefinition> tried = trial(camel).of(next);
-      List<ConfigError> conflicts =
-          RouteConflicts.of(name, next, tried, routes.definitions(camel));
+      List<ConfigError> conflicts = RouteConflicts.of(name, next, tried, routes.definitions(camel));
       if (!conflicts.isEmpty()) {
         throw new ConfigErrors(conflicts);
       }
@@ -242,9 +241,7 @@ public final class Reload {
     if (!beans.containsKey(name)) {
       byte[] own = read.get(name);
       RouteFile file =
-          own == null
-              ? RouteFolder.packaged(name)
-              : RouteFile.read("routes/" + name + SUFFIX, own);
+          own == null ? RouteFolder.packaged(name) : RouteFile.read("routes/" + name + SUFFIX, own);
       beans.put(name, file == null ? "" : file.writtenBeans());
     }
     return beans.get(name);

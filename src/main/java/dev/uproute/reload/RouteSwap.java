@@ -2,9 +2,11 @@ package dev.uproute.reload;
 
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.Suspendable;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultRouteStartupOrder;
 import org.apache.camel.impl.engine.RouteService;
@@ -101,12 +103,9 @@ final class RouteSwap {
     service.warmUp();
     if (ran && !direct()) {
       // two of them would do everything twice
-      ServiceHelper.stopService(before.getConsumer());
+      rest(before.getConsumer());
     }
     camel.startRouteService(service, !starts);
-    if (ran && direct()) {
-      ServiceHelper.stopService(before.getConsumer());
-    }
     define(before, definition);
   }
 
@@ -126,8 +125,12 @@ final class RouteSwap {
       if (former != null) {
         camel.startRouteService(former, false);
       }
+      if (ran) {
+        ServiceHelper.suspendService(before.getConsumer());
+        ServiceHelper.resumeService(before.getConsumer());
+        ServiceHelper.startService(before.getConsumer());
+      }
     }
-    ServiceHelper.stopService(failed.getConsumer());
     Retired.end(failed, service);
     define(failed, null);
     if (before != null) {
@@ -137,6 +140,16 @@ final class RouteSwap {
           model().getRouteDefinitions().add(old);
         }
       }
+    }
+  }
+
+  /** Lets nobody in any more. A consumer that is stopped stops the steps behind it, too. */
+  static void rest(Consumer consumer) {
+    if (consumer instanceof Suspendable
+        && !consumer.getEndpoint().getEndpointUri().startsWith("platform-http:")) {
+      ServiceHelper.suspendService(consumer);
+    } else {
+      ServiceHelper.stopService(consumer);
     }
   }
 

@@ -34,8 +34,7 @@ record RouteTrial(CamelContext running, Map<String, String> settings, Resource s
    * @throws Exception as Camel says that they cannot be made
    */
   List<RouteDefinition> of(RouteFile file) throws Exception {
-    DefaultRegistry registry =
-        new DefaultRegistry(new Others(running.getRegistry(), file.beans()));
+    DefaultRegistry registry = new DefaultRegistry(new Others(running.getRegistry(), file.beans()));
     try (DefaultCamelContext trial = new DefaultCamelContext(registry)) {
       trial.getCamelContextExtension().setName("trial");
       trial.setAutoStartup(false);

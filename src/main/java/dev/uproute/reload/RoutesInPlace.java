@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.Route;
 import org.apache.camel.Predicate;
+import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -21,7 +21,6 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * The routes of a file in place of those it had before, all or none of them, while the others run.
@@ -67,7 +66,7 @@ final class RoutesInPlace {
       }
     }
     for (String id : gone) {
-      ServiceHelper.stopService(camel.getRoute(id).getConsumer());
+      RouteSwap.rest(camel.getRoute(id).getConsumer());
       leaving.put(id, 0);
     }
     return routes.size();
@@ -100,7 +99,10 @@ final class RoutesInPlace {
   }
 
   private static List<String> ids(DefaultCamelContext camel, String name) {
-    return camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()
+    return camel
+        .getCamelContextExtension()
+        .getContextPlugin(Model.class)
+        .getRouteDefinitions()
         .stream()
         .filter(route -> RouteConflicts.file(route).equals(name))
         .map(RouteDefinition::getRouteId)

@@ -50,8 +50,7 @@ final class SettledFiles {
 
     /** When it was written, if that may be true; else now. */
     Instant since(Instant now) {
-      boolean likely =
-          written != null && !written.isAfter(now) && written.isAfter(now.minus(LATE));
+      boolean likely = written != null && !written.isAfter(now) && written.isAfter(now.minus(LATE));
       return likely ? written : now;
     }
   }

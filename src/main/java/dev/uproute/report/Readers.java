@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * What readers without a token may see of a report, for everything that is made for them: public
- * services only, and of each what its key {@code show} lists, else what the settings do. Thread-safe.
+ * services only, and of each what its key {@code show} lists, else what the settings do.
+ * Thread-safe.
  *
  * <p>A reason may quote an address. What is not shown is replaced there too, and the credentials
  * and the query of a URL always are.
@@ -65,8 +66,7 @@ public final class Readers {
             report.services().stream().filter(s -> s.service().visible()).map(this::of).toList());
     return external.contains(Detail.REASON)
         ? seen
-        : seen.with(
-            report.refused().stream().map(RefusedChanges.Refused::withoutReason).toList());
+        : seen.with(report.refused().stream().map(RefusedChanges.Refused::withoutReason).toList());
   }
 
   /** One service, which is public. */

@@ -43,8 +43,7 @@ public final class RouteConflicts {
       RouteFile file,
       Collection<RouteDefinition> routes,
       Collection<RouteDefinition> all) {
-    List<RouteDefinition> others =
-        all.stream().filter(route -> !name.equals(file(route))).toList();
+    List<RouteDefinition> others = all.stream().filter(route -> !name.equals(file(route))).toList();
     RouteConflicts conflicts = new RouteConflicts(name, file, others);
     routes.forEach(conflicts::judge);
     return conflicts.errors;

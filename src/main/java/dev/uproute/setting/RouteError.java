@@ -27,7 +27,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 public final class RouteError {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]+}}");
   private static final Pattern PROPERTY = Pattern.compile("Property with key \\[([^\\]]+)]");
-  private static final Pattern STEP = Pattern.compile(">>> ([A-Za-z]+)\\[(.*)] <<<", Pattern.DOTALL);
+  private static final Pattern STEP =
+      Pattern.compile(">>> ([A-Za-z]+)\\[(.*)] <<<", Pattern.DOTALL);
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]+\\{(.*)}", Pattern.DOTALL);
 
   private final RouteFile file;
@@ -107,9 +108,14 @@ public final class RouteError {
     }
     Throwable why = causes.size() > 1 ? causes.get(1) : causes.getFirst();
     Throwable last = causes.getLast();
-    String reason = line(why).replaceFirst("^Failed to resolve endpoint: .* due to: ", "");
-    boolean said = last == why || last.getMessage() == null || reason.contains(line(last));
-    return said ? reason : reason + ": " + line(last);
+    String reason = reason(why);
+    boolean said = last == why || last.getMessage() == null || reason.contains(reason(last));
+    return said ? reason : reason + ": " + reason(last);
+  }
+
+  /** Without the endpoint, which may hold secrets. */
+  private static String reason(Throwable failure) {
+    return line(failure).replaceFirst("^Failed to resolve endpoint: .* due to: ", "");
   }
 
   /** In our own words; null for what has none. */

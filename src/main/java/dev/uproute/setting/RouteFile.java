@@ -56,7 +56,8 @@ public final class RouteFile {
     try {
       Optional<Node> root = new Compose(SETTINGS).composeReader(Utf8.text(path, bytes));
       if (root.isEmpty()) {
-        throw error(start, "is empty; a file that takes a packaged one away holds [], an empty list");
+        throw error(
+            start, "is empty; a file that takes a packaged one away holds [], an empty list");
       }
       return new RouteFile(path, bytes, items(path, root.get()));
     } catch (MarkedYamlEngineException e) {
@@ -75,7 +76,8 @@ public final class RouteFile {
     List<NodeTuple> items = new ArrayList<>();
     for (Node item : list.getValue()) {
       if (!(item instanceof MappingNode keys) || keys.getValue().size() != 1) {
-        throw error(location(path, item.getStartMark()), "each item is one of - route: and - beans:");
+        throw error(
+            location(path, item.getStartMark()), "each item is one of - route: and - beans:");
       }
       items.add(keys.getValue().getFirst());
     }
@@ -124,7 +126,8 @@ public final class RouteFile {
   public Set<String> beans() {
     Set<String> names = new LinkedHashSet<>();
     for (NodeTuple item : items) {
-      if (text(item.getKeyNode()).equals(BEANS) && item.getValueNode() instanceof SequenceNode all) {
+      if (text(item.getKeyNode()).equals(BEANS)
+          && item.getValueNode() instanceof SequenceNode all) {
         all.getValue().forEach(bean -> names.add(value(bean, "name")));
       }
     }
@@ -198,7 +201,8 @@ public final class RouteFile {
         blank(text, text.lastIndexOf("-", from), to);
       }
     }
-    return ResourceHelper.fromBytes("file:" + path, text.toString().getBytes(StandardCharsets.UTF_8));
+    return ResourceHelper.fromBytes(
+        "file:" + path, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void blank(StringBuilder text, int from, int to) {

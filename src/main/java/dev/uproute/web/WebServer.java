@@ -63,7 +63,8 @@ public final class WebServer {
     camel.addService(server, true, true);
     mount(server.router(), server.connections(), bounds.edge(proxies));
     for (Route route : camel.getRoutes()) {
-      if (PatternHelper.matchPatterns(route.getEndpoint().getEndpointUri(), HELD) && !off(camel, route)) {
+      if (PatternHelper.matchPatterns(route.getEndpoint().getEndpointUri(), HELD)
+          && !off(camel, route)) {
         camel.getRouteController().startRoute(route.getRouteId());
       }
     }
