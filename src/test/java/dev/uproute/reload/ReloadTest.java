@@ -145,7 +145,7 @@ class ReloadTest {
     edit(text);
     assertEquals(before, check().status(), error);
     assertEquals(
-        List.of(FILE + error),
+        (FILE + error).lines().toList(),
         refused.all().stream().flatMap(each -> each.error().lines()).toList());
     String health = main.lookup("health", Health.class).problems().toString();
     assertFalse(health.contains("s3cr3t"), health);
