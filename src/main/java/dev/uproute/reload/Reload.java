@@ -10,6 +10,7 @@ import dev.uproute.setting.RouteConflicts;
 import dev.uproute.setting.RouteError;
 import dev.uproute.setting.RouteFile;
 import dev.uproute.setting.RouteFolder;
+import dev.uproute.setting.RouteRules;
 import dev.uproute.setting.SettingValues;
 import java.io.IOException;
 import java.io.InputStream;
@@ -173,6 +174,10 @@ public final class Reload {
     }
     boolean same = sameBeans(camel, name, next);
     try {
+      List<ConfigError> rules = RouteRules.errors(next.path());
+      if (!rules.isEmpty()) {
+        throw new ConfigErrors(rules);
+      }
       List<RouteDefinition> tried = trial(camel).of(next);
       List<ConfigError> conflicts = RouteConflicts.of(name, next, tried, routes.definitions(camel));
       if (!conflicts.isEmpty()) {

@@ -69,6 +69,11 @@ public final class RouteRules {
     return own.isEmpty() ? List.of() : errors(all, own);
   }
 
+  /** Those of one file, such as {@code routes/check-store.camel.yaml}. */
+  public static List<ConfigError> errors(String file) {
+    return errors().stream().filter(each -> each.location().file().equals(file)).toList();
+  }
+
   static List<ConfigError> errors(Map<String, String> all, Map<String, byte[]> own) {
     List<ConfigError> errors = new ArrayList<>();
     Map<String, Node> read = new LinkedHashMap<>();
