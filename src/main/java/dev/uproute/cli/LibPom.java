@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Maven project that needs some artifacts and gets from Uproute what that brings along: what is
@@ -24,6 +25,12 @@ final class LibPom {
       Pattern.compile(
           "([\\w.-]+):([\\w.-]+):jar:(?:([\\w.-]+):)?([\\w.-]+):(?:compile|runtime)\\b");
 
+  /**
+   * Has the classes of spring-jcl, which is in the jar, and that one would print a line about it.
+   */
+  private static final Artifact LOGGING =
+      new Artifact("commons-logging", "commons-logging", null, "1.3.4");
+
   private LibPom() {}
 
   /**
@@ -37,7 +44,8 @@ final class LibPom {
         throw new IOException("this Uproute does not run from its jar, uproute.jar");
       }
       String text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
-      return LISTED.matcher(text).results().map(LibPom::artifact).toList();
+      return Stream.concat(LISTED.matcher(text).results().map(LibPom::artifact), Stream.of(LOGGING))
+          .toList();
     }
   }
 

@@ -36,7 +36,8 @@ final class MavenRun {
    * @throws IOException when there is no Maven
    */
   Failure run(List<String> arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("mvn", "-B", "-q", "-ntp"));
+    // -U: what a registry did not have last time may be there by now
+    List<String> command = new ArrayList<>(List.of("mvn", "-B", "-q", "-ntp", "-U"));
     command.addAll(arguments);
     Path said = folder.resolve("maven.txt");
     Process maven =
