@@ -38,9 +38,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     footer = {
       "",
-      "It uses application.properties, services.yaml, routes/, templates/ and",
-      "profiles/ of the current folder where they exist, what it brings along",
-      "elsewhere, and keeps its history in data/ and its pages in public/."
+      "It uses application.properties, services.yaml, routes/, templates/,",
+      "profiles/ and lib/ of the current folder where they exist, what it brings",
+      "along elsewhere, and keeps its history in data/ and its pages in public/."
     })
 public final class Commands implements Callable<Integer> {
   @Override
