@@ -23,6 +23,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -115,6 +116,7 @@ class InspectionTest {
   }
 
   @Test
+  @Tag("nightly")
   void no_secret_is_in_anything_that_jmx_or_jolokia_show() throws Exception {
     CamelContext camel = main.getCamelContext();
     for (Service service : main.lookup("services", Services.class).current()) {

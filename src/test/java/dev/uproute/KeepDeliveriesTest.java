@@ -157,7 +157,7 @@ class KeepDeliveriesTest {
           recording,
           "insert into channel (name, state, failures, told, settings, claimed_until) values"
               + " ('team', 'ok', 0, 0, '', "
-              + NOW.plusSeconds(10).toEpochMilli()
+              + Instant.now().plusSeconds(60).toEpochMilli()
               + ") on conflict (name) do update set claimed_until = excluded.claimed_until");
     }
     try (Recording recording = new Recording(database, folder.resolve("x.db"))) {

@@ -60,7 +60,7 @@ class HostileImportTest {
         "f.yaml:1:1: a line longer than 65,536 characters",
         refused("f.yaml", "endpoints: " + "y".repeat(10_000_000)));
     assertEquals(
-        "f.json:1:32: more than 20 levels deep",
+        "f.json:1:112: more than 100 levels deep",
         refused("f.json", "{\"checks\": " + "[".repeat(100_000)));
     assertEquals(
         "f.yaml:1:8: contains the control character U+0000", refused("f.yaml", "endpoin\0: 1"));
