@@ -73,8 +73,7 @@ class HostileImportTest {
         IntStream.range(0, 2000)
             .mapToObj(i -> check.formatted("job " + i, "0123456789abcdef-" + i))
             .collect(Collectors.joining(","));
-    String json =
-        "{\"checks\":[%s,%s]}".formatted(many, check.formatted("x".repeat(500_000), "y"));
+    String json = "{\"checks\":[%s,%s]}".formatted(many, check.formatted("x".repeat(500_000), "y"));
     ImportRun run = run(null, "f.json", json.getBytes(StandardCharsets.UTF_8));
     String lost =
         run.losses().stream()
