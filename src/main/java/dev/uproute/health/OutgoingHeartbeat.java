@@ -33,7 +33,7 @@ public final class OutgoingHeartbeat {
 
   /** Logs the first of several that do not arrive, and that they arrive again. */
   public void answered(HttpReply reply) {
-    String wrong = wrong(reply);
+    String wrong = reply.failure(LIMIT);
     if (wrong != null && !failing) {
       LOG.warn(
           "The heartbeat of this program does not reach {}: {}; it is sent on",
@@ -43,14 +43,5 @@ public final class OutgoingHeartbeat {
       LOG.info("The heartbeat of this program reaches {} again", request.host());
     }
     failing = wrong != null;
-  }
-
-  private static String wrong(HttpReply reply) {
-    if (reply.status() >= 200 && reply.status() < 300) {
-      return null;
-    } else if (reply.late()) {
-      return "no whole answer within " + LIMIT.toSeconds() + " s";
-    }
-    return reply.status() == 0 ? reply.error() : "HTTP " + reply.status();
   }
 }

@@ -60,21 +60,12 @@ public final class OtlpPush {
 
   /** Logs the first of several that do not arrive, and that they arrive again. */
   public void answered(HttpReply reply) {
-    String wrong = wrong(reply);
+    String wrong = reply.failure(LIMIT);
     if (wrong != null && !failing) {
       LOG.warn("Metrics do not reach {}: {}; they are sent on", address.getHost(), wrong);
     } else if (wrong == null && failing) {
       LOG.info("Metrics reach {} again", address.getHost());
     }
     failing = wrong != null;
-  }
-
-  private static String wrong(HttpReply reply) {
-    if (reply.status() >= 200 && reply.status() < 300) {
-      return null;
-    } else if (reply.late()) {
-      return "no whole answer within " + LIMIT.toSeconds() + " s";
-    }
-    return reply.status() == 0 ? reply.error() : "HTTP " + reply.status();
   }
 }

@@ -1,5 +1,6 @@
 package dev.uproute.send;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -22,6 +23,20 @@ public record HttpReply(
   /** A header of the answer; empty when it has none of that name. */
   public String header(String name) {
     return headers.getOrDefault(name, "");
+  }
+
+  /**
+   * Why the request was not accepted, in a few words; null for an answer of 200 to 299.
+   *
+   * @param limit the time that the request had
+   */
+  public String failure(Duration limit) {
+    if (status >= 200 && status < 300) {
+      return null;
+    } else if (late) {
+      return "no whole answer within " + limit.toSeconds() + " s";
+    }
+    return status == 0 ? error : "HTTP " + status;
   }
 
   @Override
