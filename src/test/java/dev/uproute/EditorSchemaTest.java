@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -31,15 +34,19 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 @Execution(ExecutionMode.CONCURRENT)
 class EditorSchemaTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final JsonSchema SCHEMA = schema();
+  private static JsonSchema schema;
 
-  private static JsonSchema schema() {
-    try (InputStream schema =
-        EditorSchemaTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
-      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+  @BeforeAll
+  static void read() throws IOException {
+    try (InputStream in = EditorSchemaTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
+      schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(in);
     }
+  }
+
+  /** It grew to hundreds of megabytes while it judged. */
+  @AfterAll
+  static void forget() {
+    schema = null;
   }
 
   @Test
@@ -94,6 +101,6 @@ class EditorSchemaTest {
   private static void judge(String where, String yaml, List<String> complaints) {
     Object read = new Load(LoadSettings.builder().build()).loadFromString(yaml);
     JsonNode tree = JSON.valueToTree(read);
-    SCHEMA.validate(tree).forEach(each -> complaints.add(where + ": " + each));
+    schema.validate(tree).forEach(each -> complaints.add(where + ": " + each));
   }
 }

@@ -7,6 +7,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.PropertiesComponent;
 
 /** Binds the bean {@code settings}, as the program does, from what a test has set. */
@@ -24,6 +25,8 @@ public final class GivenSettings extends MainListenerSupport {
   public static void on(Main main) {
     main.addOverrideProperty("camel.main.name", name());
     main.addMainListener(new GivenSettings());
+    // the usual one waits for the end of the JVM, and keeps every program of the suite until then
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
   }
 
   @Override

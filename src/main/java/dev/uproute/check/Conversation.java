@@ -37,6 +37,7 @@ final class Conversation {
   private int length;
   private int judged;
   private Evidence evidence;
+  private Result last;
 
   Conversation(Attempt attempt, Socket socket, CheckTrace trace, Judge verdict) {
     this.attempt = attempt;
@@ -128,9 +129,15 @@ final class Conversation {
     return more;
   }
 
+  /** Judges what was received so far. */
   private Result verdict() {
     judged = length;
     String text = new String(received, 0, length, StandardCharsets.UTF_8);
-    return verdict.text(attempt, "answered", text, evidence);
+    Result result = verdict.text(attempt, "answered", text, evidence);
+    // when the time ends in the middle of it, what was said of the beginning says more
+    if (result.status() != Status.TIMEOUT || last == null) {
+      last = result;
+    }
+    return last;
   }
 }
