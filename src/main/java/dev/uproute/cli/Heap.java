@@ -9,7 +9,10 @@ import java.lang.management.MemoryPoolMXBean;
  */
 public final class Heap {
   /** Less garbage is not worth a pause, in bytes. */
-  static final long LEAST = 5L << 20;
+  private static final long LEAST = 3L << 20;
+
+  /** What lives in a heap up to this size takes a short pause, in bytes. */
+  private static final long SMALL = 24L << 20;
 
   private static final String SERIAL = "Tenured Gen";
 
@@ -24,12 +27,12 @@ public final class Heap {
   }
 
   /**
-   * Whether a third of what lives, and {@link #LEAST}, may have become garbage.
+   * Whether 3 MB may have become garbage and, where more than 24 MB live, a third of them.
    *
    * @param used bytes now
    * @param lived bytes that were left by the last collection; 0 before the first
    */
   static boolean much(long used, long lived) {
-    return used - lived >= Math.max(LEAST, lived / 3);
+    return used - lived >= (lived <= SMALL ? LEAST : lived / 3);
   }
 }

@@ -24,15 +24,17 @@ class HeapTest {
   @ParameterizedTest
   @CsvSource({
     // MB used, MB that lived, whether to collect
-    "4, 0, false",
-    "5, 0, true",
-    "14, 10, false",
-    "15, 10, true",
+    "2, 0, false",
+    "3, 0, true",
+    "26, 24, false",
+    "27, 24, true",
+    "39, 30, false",
+    "40, 30, true",
     "119, 90, false",
     "120, 90, true",
     "80, 90, false",
   })
-  void garbage_is_much_from_a_third_of_what_lives_but_not_below_5_MB(
+  void garbage_is_much_from_3_MB_and_a_third_of_what_lives_where_that_is_more_than_24_MB(
       long used, long lived, boolean much) {
     assertEquals(much, Heap.much(used << 20, lived << 20));
   }
