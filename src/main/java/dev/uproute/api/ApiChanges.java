@@ -14,6 +14,7 @@ import dev.uproute.service.Source;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,8 +118,11 @@ public final class ApiChanges {
     Node.Fields keys = patch ? merged(edit, stored) : edit.sent();
     WrittenList.Addition addition = listed.addition(keys, edit.places());
     judge(addition.service());
-    DependencyCircle.refuse(
-        addition.service(), keys, id -> together.containsKey(id) ? together.get(id) : listed(id));
+    DependencyRules.judge(
+        addition.service(),
+        edit.sent(),
+        id -> together.containsKey(id) ? together.get(id) : listed(id),
+        () -> services.current().stream().map(Service::id).collect(Collectors.toSet()));
     String text = ListedKeys.text(addition.keys());
     if (text.equals(stored)) {
       return new ListedChange(200, edit.id(), text, List.of(), List.of(), List.of(), List.of());

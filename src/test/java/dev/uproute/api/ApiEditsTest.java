@@ -237,6 +237,21 @@ class ApiEditsTest {
   }
 
   @Test
+  void services_depend_on_services_there_are() throws Exception {
+    String keys = "{\"url\": \"https://d.example.org\", \"depends_on\": %s}";
+    ApiServer.Reply unknown = send("PUT", "/d.one", keys.formatted("[\"filed\", \"filde\"]"));
+    assertEquals(400, unknown.status());
+    assertEquals("/depends_on/1", pointers(unknown));
+    String sentence = "\"filde\" is no service; did you mean \"filed\"?";
+    assertEquals("depends_on: " + sentence, unknown.text("/detail"));
+    assertEquals(201, send("PUT", "/d.parent", keys.formatted("[]")).status());
+    assertEquals(201, send("PUT", "/d.one", keys.formatted("\"d.parent\"")).status());
+    assertEquals(204, send("DELETE", "/d.parent?history=purge", null).status());
+    ApiServer.Reply other = send("PATCH", "/d.one", "{\"retries\": 1}");
+    assertEquals(200, other.status(), "what a request leaves alone is not judged");
+  }
+
+  @Test
   void who_saw_it_before_another_change_does_not_undo_that() throws Exception {
     String keys = "{\"url\": \"https://e.example.org\"}";
     String made = send("PUT", "/etag", keys, "If-None-Match", "*").header("ETag");
