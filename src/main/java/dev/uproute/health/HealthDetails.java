@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uproute.deliver.ChannelStates;
 import dev.uproute.record.Backlog;
+import dev.uproute.schedule.Progress;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Services;
@@ -71,7 +72,7 @@ public final class HealthDetails {
     return root.toString();
   }
 
-  private void putChecks(ObjectNode node, Schedule.Progress checks) {
+  private void putChecks(ObjectNode node, Progress checks) {
     // who stands by has no checks that could stand still
     node.put("status", health.word() == Health.Word.DOWN ? "DOWN" : "UP");
     node.put("services", checks.services()).put("running", checks.underWay());

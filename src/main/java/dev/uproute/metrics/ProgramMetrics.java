@@ -4,6 +4,7 @@ import dev.uproute.deliver.Answers;
 import dev.uproute.deliver.ChannelStates;
 import dev.uproute.health.Health;
 import dev.uproute.record.Backlog;
+import dev.uproute.schedule.Progress;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Services;
 import dev.uproute.store.FencedTransactions;
@@ -63,7 +64,7 @@ public final class ProgramMetrics {
   }
 
   private void checks(List<MetricSnapshot> all) {
-    Schedule.Progress now = schedule.progress();
+    Progress now = schedule.progress();
     all.add(gauge("uproute_checks_running", "Checks under way", now.underWay()));
     all.add(
         gauge(

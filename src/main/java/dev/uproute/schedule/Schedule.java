@@ -19,8 +19,8 @@ import java.util.function.LongSupplier;
  * nothing drifts; times that have passed are never made up for.
  *
  * <ol>
- *   <li>New services get their first check at once, {@link #SPACING} apart and within one interval;
- *       the second comes up to a second sooner, close behind those of others.
+ *   <li>New services get their first check at once, {@link Slot#SPACING} apart and within one
+ *       interval; the second comes up to a second sooner, close behind those of others.
  *   <li>A service that is due is handed out. While as many checks are under way as may be it waits,
  *       the longest due first; while its last check is not done it waits for that, for at most half
  *       an interval, then this time is skipped.
@@ -32,26 +32,8 @@ import java.util.function.LongSupplier;
  * All times are of a monotonic clock: a jump of the wall clock changes nothing. Thread-safe.
  */
 public final class Schedule {
-  /** Between the first checks of services that come together. */
-  static final long SPACING = 100;
-
-  /**
-   * All checks but the first follow each other at the beginning of a step: one that comes alone
-   * finds a processor asleep whose caches hold something else, and costs twice as much.
-   */
-  static final long STEP = 1_000;
-
-  /** Between two checks of a step: at one time they would be in the way of each other's times. */
-  static final long FOLLOW = 3;
-
-  /** First checks, and those that are too many to follow each other, are at whole ones. */
-  static final long CROWD = 20;
-
   /** Ticks further apart than this mean that the machine, or we, slept. */
   static final long GAP = 5_000;
-
-  /** A service that is checked every second may be silent for longer than three. */
-  private static final long SILENCE = 15_000;
 
   private final int limit;
   private final int tick;
@@ -68,60 +50,6 @@ public final class Schedule {
   // seconds from when a check was due to when it began; bounds from a tick to what nobody wants
   private final Histogram lateness =
       new Histogram(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60);
-
-  /**
-   * How checks go now.
-   *
-   * @param services that have a place in time; paused ones have none
-   * @param underWay checks
-   * @param silent services without a result for three intervals, and for 15 s at least
-   * @param late how long the check that is due the longest waits to be handed out
-   * @param tick since the last call of {@link #waits} or {@link #due}
-   * @param result since the last result, or the start
-   * @param skipped as {@link #skipped}
-   */
-  public record Progress(
-      int services,
-      int underWay,
-      int silent,
-      Duration late,
-      Duration tick,
-      Duration result,
-      long skipped) {
-    /** Whether there are no ticks, or most services are silent. */
-    public boolean standsStill() {
-      return tick.toMillis() > SILENCE || silent > 0 && silent * 2 >= services;
-    }
-  }
-
-  /** One service's place in time; guarded by the schedule's lock. */
-  private static final class Slot {
-    private Service service;
-    private long due;
-    private long handedOut = -1;
-    private long start;
-    private boolean owed;
-    private boolean again;
-    // so much sooner the time after the first is
-    private long closer;
-    // when its last result came, or its first is due, and whether its silence was reported
-    private long received;
-    private boolean missed;
-
-    /** There was no result and no worker was lost while we slept: its check ends now. */
-    private void woke(long now) {
-      received = Math.max(received, now);
-      handedOut = handedOut < 0 ? handedOut : now;
-    }
-
-    private long interval() {
-      return service.timing().interval().toMillis();
-    }
-
-    private boolean silent(long now) {
-      return now - received > Math.max(SILENCE, 3 * interval());
-    }
-  }
 
   /**
    * @param limit checks that may be under way at once
@@ -180,27 +108,11 @@ public final class Schedule {
     long now = millis.getAsLong();
     for (int i = 0; i < fresh.size(); i++) {
       Slot slot = fresh.get(i);
-      slot.due = spaced(slot, now, i, fresh.size());
-      slot.closer = slot.due - close(slot, slot.due, fresh.size());
+      slot.due = slot.spaced(now, i, fresh.size());
+      slot.closer = slot.due - slot.close(fresh.size());
       slot.received = slot.due;
       queue.add(slot);
     }
-  }
-
-  /** When the i-th of several services that come together is due. */
-  private static long spaced(Slot slot, long now, int i, int several) {
-    long due = now + Math.min(i * SPACING, slot.interval() * i / several);
-    return due - Math.floorMod(due, CROWD);
-  }
-
-  /** The time at or before this one at which a service is close behind others of its step. */
-  private static long close(Slot slot, long due, int several) {
-    long apart = Math.min(SPACING, slot.interval() / several);
-    if (apart < 2 * FOLLOW) {
-      return due;
-    }
-    long after = Math.floorMod(due, Math.min(STEP, slot.interval() / 2));
-    return due - after + after / apart * FOLLOW;
   }
 
   /**
@@ -270,8 +182,9 @@ public final class Schedule {
   }
 
   /**
-   * Checks these services now, many of them {@link #SPACING} apart and within one interval; their
-   * grid begins anew. Who is being checked is checked again after that; unknown ids are ignored.
+   * Checks these services now, many of them {@link Slot#SPACING} apart and within one interval;
+   * their grid begins anew. Who is being checked is checked again after that; unknown ids are
+   * ignored.
    */
   public synchronized void again(Collection<String> ids) {
     List<Slot> soon = new ArrayList<>();
@@ -286,7 +199,7 @@ public final class Schedule {
     long now = millis.getAsLong();
     for (int i = 0; i < soon.size(); i++) {
       Slot slot = soon.get(i);
-      move(slot, Math.min(slot.due, spaced(slot, now, i, soon.size())));
+      move(slot, Math.min(slot.due, slot.spaced(now, i, soon.size())));
     }
   }
 

@@ -120,7 +120,7 @@ class ScheduleTest {
       now++;
       List<Service> services = schedule.due();
       services.forEach(schedule::done);
-      due.merge(Math.floorMod(now, Schedule.STEP), services.size(), Integer::sum);
+      due.merge(Math.floorMod(now, Slot.STEP), services.size(), Integer::sum);
     }
     assertEquals(1_000, due.values().stream().mapToInt(i -> i).sum());
     due.values().removeIf(services -> services == 0);
@@ -146,11 +146,11 @@ class ScheduleTest {
     }
     for (int i = 0; i < count; i++) {
       List<Long> all = times.get("s" + i);
-      long ideal = start + Math.min(i * Schedule.SPACING, 60_000L * i / count);
+      long ideal = start + Math.min(i * Slot.SPACING, 60_000L * i / count);
       long off = Math.max(start, ideal) - all.getFirst();
-      assertTrue(off >= -TICK && off < Schedule.CROWD, "first check of " + i + " off by " + off);
+      assertTrue(off >= -TICK && off < Slot.CROWD, "first check of " + i + " off by " + off);
       long sooner = all.get(0) + 60_000 - all.get(1);
-      assertTrue(sooner >= 0 && sooner < Schedule.STEP, "second check of " + i + ": " + sooner);
+      assertTrue(sooner >= 0 && sooner < Slot.STEP, "second check of " + i + ": " + sooner);
       for (int n = 2; n < all.size(); n++) {
         assertEquals(60_000, all.get(n) - all.get(n - 1), "check " + n + " of " + i);
       }
@@ -187,7 +187,7 @@ class ScheduleTest {
     for (int i = 0; i < 3_000; i++) {
       now++;
       List<Service> due = schedule.due();
-      assertEquals(now % Schedule.CROWD == 0 ? 20 : 0, due.size(), "at " + now);
+      assertEquals(now % Slot.CROWD == 0 ? 20 : 0, due.size(), "at " + now);
       due.forEach(schedule::done);
     }
   }
@@ -195,7 +195,7 @@ class ScheduleTest {
   @Test
   void a_hundred_thousand_first_checks_are_spread_evenly() {
     schedule.accept(services(100_000, "500s"));
-    assertEquals(Schedule.CROWD / 5, schedule.due().size());
+    assertEquals(Slot.CROWD / 5, schedule.due().size());
     for (int second = 1; second < 500; second++) {
       now += 1_000;
       assertEquals(200, schedule.due().size(), "in second " + second);
@@ -359,7 +359,7 @@ class ScheduleTest {
     now += 3_600_000;
     schedule.due();
     schedule.again(List.of("s1", "unknown"));
-    long start = now - Math.floorMod(now, Schedule.CROWD);
+    long start = now - Math.floorMod(now, Slot.CROWD);
     List<Long> times = run(7_200_001).get("s1").stream().map(t -> t - start).toList();
     assertEquals(List.of(0L, 7_200_000L), times);
   }
