@@ -44,7 +44,7 @@ public final class ChannelEndpoints {
   private static String invalid(CamelContext camel, String to) {
     String component = to.substring(0, to.indexOf(':'));
     if (camel.getComponent(component, true, false) == null) {
-      return "there is no Camel component " + component + " on the class path";
+      return MissingComponent.sentence(component);
     }
     String option = unknown(camel, component, to);
     if (option != null) {

@@ -125,8 +125,7 @@ public final class RouteError {
       return "{{" + property.group(1) + "}} is not a property";
     }
     return switch (cause) {
-      case NoSuchEndpointException none ->
-          "there is no Camel component " + scheme(none.getUri()) + " on the class path";
+      case NoSuchEndpointException none -> MissingComponent.sentence(scheme(none.getUri()));
       case NoSuchLanguageException none ->
           "there is no language " + none.getLanguage() + " on the class path";
       case NoSuchBeanException none -> "there is no bean " + none.getName();

@@ -23,34 +23,6 @@ final class RouteFileRules {
 
   private static final String COMPONENTS = "META-INF/services/org/apache/camel/component/";
 
-  /** For a hint; which there are is seen on the class path alone. */
-  private static final List<String> COMMON =
-      List.of(
-          "bean",
-          "class",
-          "direct",
-          "file",
-          "ftp",
-          "http",
-          "https",
-          "imap",
-          "jms",
-          "kafka",
-          "kamelet",
-          "language",
-          "log",
-          "mock",
-          "netty",
-          "netty-http",
-          "quartz",
-          "ref",
-          "scheduler",
-          "seda",
-          "smtp",
-          "smtps",
-          "sql",
-          "timer");
-
   private final String file;
   private final RouteRules.Names names;
   private final List<ConfigError> errors;
@@ -187,11 +159,7 @@ final class RouteFileRules {
       return;
     }
     if (!component(scheme)) {
-      error(
-          where,
-          key,
-          "there is no Camel component %s on the class path%s"
-              .formatted(scheme, Suggestion.of(scheme, COMMON)));
+      error(where, key, MissingComponent.sentence(scheme));
       return;
     }
     String name = uri.replaceFirst("^direct:(//)?", "").replaceFirst("\\?.*", "");

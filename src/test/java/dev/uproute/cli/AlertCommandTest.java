@@ -206,7 +206,7 @@ class AlertCommandTest {
         folder.resolve("services.yaml"), "services: [{ id: web, url: \"http://127.0.0.1:9/\" }]");
     String expected =
         """
-        application.properties:2:1: uproute.alert.a.to: "…" is not allowed: there is no Camel component nosuch on the class path
+        application.properties:2:1: uproute.alert.a.to: "…" is not allowed: there is no Camel component nosuch on the class path; if Camel has it, ./uproute add camel-nosuch fetches it
         application.properties:3:1: uproute.alert.b.to: "…" is not allowed: the Camel component file has no option filName; did \
         you mean "fileName"?
         application.properties:4:1: uproute.alert.c.to: "…" is not allowed: the Camel component file cannot read one of its values

@@ -35,6 +35,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Route files are edited while 200 services of their type are checked without a pause. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReloadTest {
+  /** What is said of a Camel component, ?, that is not there. */
+  private static final String MISSING =
+      "there is no Camel component ? on the class path; if Camel has it, ./uproute add camel-?"
+          + " fetches it";
+
   private static final int SERVICES = 200;
   private static final String FILE = "routes/check-store.camel.yaml";
 
@@ -161,8 +166,8 @@ class ReloadTest {
         steps("- log: { message: hi"),
         ":7:1: is not YAML: expected ',' or '}', but got <stream end>");
     broken(steps("- frobnicate: { a: b }"), ":6:11: frobnicate is no step of Camel");
-    broken(steps("- to: nosuch:x"), ":6:15: there is no Camel component nosuch on the class path");
-    broken(steps("- to: exec:ls"), ":6:15: there is no Camel component exec on the class path");
+    broken(steps("- to: nosuch:x"), ":6:15: " + MISSING.replace("?", "nosuch"));
+    broken(steps("- to: exec:ls"), ":6:15: " + MISSING.replace("?", "exec"));
     broken(
         steps("- setBody: { groovy: 1 + 1 }"),
         ":6:22: there is no language groovy on the class path");

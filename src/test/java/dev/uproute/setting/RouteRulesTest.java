@@ -60,7 +60,8 @@ class RouteRulesTest {
           to: direct:check-store-more     | to: direct:check-store-mor    | 10:15: to: there is no route direct:check-store-mor; did you mean "check-store-more"?
           to: direct:check-store-more     | to: { uri: direct, parameters: { name: pst } } | 10:22: to: there is no route direct:pst; did you mean "post"?
           to: direct:check-store-more     | wireTap: { uri: "direct:postt?timeout=1" } | 10:27: wireTap: there is no route direct:postt; did you mean "post"?
-          to: direct:check-store-more     | to: nosuch:thing              | 10:15: to: there is no Camel component nosuch on the class path
+          to: direct:check-store-more     | to: nosuch:thing              | 10:15: to: there is no Camel component nosuch on the class path; if Camel has it, ./uproute add camel-nosuch fetches it
+          "log:x"                         | "kafka:x"                     | 14:58: to: there is no Camel component kafka on the class path; if Camel has it, ./uproute add camel-kafka fetches it
           "log:x"                         | "lgo:x"                       | 14:58: to: there is no Camel component lgo on the class path; did you mean "log"?
           "sql:select                     | "sq1:select                   | 9:16: toD: there is no Camel component sq1 on the class path; did you mean "sql"?
           ${variable.service.target.url}  | ${variable.service.nmae}      | 7:27: message: ${variable.service.nmae}: Service has no nmae; did you mean "name"?
