@@ -2,6 +2,8 @@ package dev.uproute.channel;
 
 import dev.uproute.deliver.Channels;
 import dev.uproute.deliver.Message;
+import dev.uproute.report.EditedTemplates;
+import dev.uproute.report.RefusedChanges;
 import dev.uproute.text.Rendering;
 import dev.uproute.text.Templates;
 import dev.uproute.text.Times;
@@ -9,53 +11,61 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The texts of a message, made by the templates {@code subject.ftl}, {@code text.ftl} and {@code
  * html.ftlh}, which a channel may have of its own, and what receivers get that have a form of their
- * own, {@code <kind>/payload.json.ftl}. A template that is wrong never keeps an alert back: the
- * packaged one stands in for it. Thread-safe.
+ * own, {@code <kind>/payload.json.ftl}. A template that is wrong never keeps an alert back: what
+ * was there before, or the packaged one, stands in for it. Thread-safe.
  */
 public final class AlertTemplates {
   /** Longest subject. */
   static final int SUBJECT = 200;
 
-  private static final Logger LOG = LoggerFactory.getLogger(AlertTemplates.class);
   private static final String PACKAGED = "templates/alert";
 
   private final Channels channels;
   private final Path folder;
   private final Times times;
+  private final RefusedChanges refused;
 
   /** Made with the first message, so that a monitor that sends none does not load it. */
-  private Templates own;
+  private EditedTemplates own;
 
   private Templates packaged;
 
   /**
    * @param templates folder whose files replace packaged templates; need not exist
    * @param zone name of the time zone in which times are written
+   * @param refused takes what is wrong with the user's templates
    */
-  public AlertTemplates(Channels channels, String templates, String zone) {
+  public AlertTemplates(Channels channels, String templates, String zone, RefusedChanges refused) {
     this.channels = channels;
     this.folder = Path.of(templates);
     this.times = new Times(ZoneId.of(zone));
+    this.refused = refused;
   }
 
-  private synchronized Templates own() throws IOException {
+  private synchronized EditedTemplates own() {
     if (own == null) {
-      own = new Templates(folder, PACKAGED, "the packaged one is used", Rendering.MESSAGE);
+      Templates templates =
+          new Templates(folder, PACKAGED, "what was there before is used", Rendering.MESSAGE);
+      own = new EditedTemplates(templates, refused);
+      templatesChanged();
     }
     return own;
   }
 
+  /** Reads the user's templates anew; one that is no template is refused. */
+  public synchronized void templatesChanged() {
+    own().renew();
+    own().good();
+  }
+
   private synchronized Templates packaged() throws IOException {
     if (packaged == null) {
-      packaged =
-          new Templates(
-              folder.resolve("no such folder"), PACKAGED, "it is a fault", Rendering.PAGE);
+      Path none = folder.resolve("no such folder");
+      packaged = new Templates(none, PACKAGED, "it is a fault", Rendering.PAGE);
     }
     return packaged;
   }
@@ -103,16 +113,25 @@ public final class AlertTemplates {
   }
 
   private String render(String name, Message message, Map<String, ?> model) throws IOException {
-    String chosen = chosen(name, message.channel());
-    try {
-      return printed(own(), chosen, model);
-    } catch (IOException e) {
-      if (!packaged().has(name)) {
-        // a form of the user's own has nothing that could stand in for it
-        throw e;
+    while (true) {
+      String chosen = chosen(name, message.channel());
+      try {
+        return printed(own().templates(), chosen, model);
+      } catch (IOException e) {
+        String wrong = e instanceof Templates.Invalid invalid ? invalid.name() : chosen;
+        String why =
+            e instanceof Templates.Invalid invalid
+                ? invalid.sentence()
+                : own().templates().file(chosen) + ": " + e.getMessage();
+        String masked = channels.masked(message.channel(), why);
+        if (!packaged().has(name)) {
+          // a form of the user's own has nothing that could stand in for it
+          refused.refuse(own().templates().file(wrong), masked);
+          throw e;
+        } else if (!own().putBack(wrong, masked)) {
+          throw e;
+        }
       }
-      LOG.warn(channels.masked(message.channel(), e.getMessage()));
-      return printed(packaged(), name, model);
     }
   }
 
@@ -126,6 +145,6 @@ public final class AlertTemplates {
   private String chosen(String name, String channel) throws IOException {
     String chosen = channels.setting(channel, "template");
     String template = chosen + "/" + name;
-    return chosen != null && own().has(template) ? template : name;
+    return chosen != null && own().templates().has(template) ? template : name;
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uproute.deliver.ChannelStates;
 import dev.uproute.record.Backlog;
+import dev.uproute.report.RefusedChanges;
 import dev.uproute.schedule.Progress;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.MonotonicClock;
@@ -26,6 +27,7 @@ public final class HealthDetails {
   private final Services services;
   private final ChannelStates channels;
   private final MonotonicClock clock;
+  private final RefusedChanges refused;
   private final Instant begun;
 
   public HealthDetails(
@@ -34,13 +36,15 @@ public final class HealthDetails {
       Backlog backlog,
       Services services,
       ChannelStates channels,
-      MonotonicClock clock) {
+      MonotonicClock clock,
+      RefusedChanges refused) {
     this.health = health;
     this.schedule = schedule;
     this.backlog = backlog;
     this.services = services;
     this.channels = channels;
     this.clock = clock;
+    this.refused = refused;
     this.begun = clock.instant();
   }
 
@@ -69,6 +73,7 @@ public final class HealthDetails {
         .problems()
         .forEach(
             each -> problems.addObject().put("name", each.name()).put("problem", each.sentence()));
+    refused.later().forEach(root.putArray("after_restart")::add);
     return root.toString();
   }
 

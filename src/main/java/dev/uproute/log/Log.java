@@ -74,13 +74,23 @@ public final class Log extends ContextAwareBase implements Configurator {
    *     file that replaces it says itself how lines look
    */
   public static void set(String level, String format) {
+    level(level);
     Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.valueOf(level));
     if (format.equals(JSON)
         && root.getAppender(CONSOLE) instanceof ConsoleAppender<ILoggingEvent> console) {
       console.setEncoder(JsonLines.encoder(root.getLoggerContext()));
       json = true;
     }
+  }
+
+  /**
+   * From here on.
+   *
+   * @param level of all that is ours: ERROR, WARN, INFO or DEBUG
+   */
+  public static void level(String level) {
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.valueOf(level));
   }
 
   /** Says why the program does not run: the text as it is, or as an event of the log in JSON. */

@@ -31,8 +31,10 @@ public record AnnouncementView(String css, String word, String text, TimeElement
   }
 
   private static AnnouncementView refused(RefusedChanges.Refused change, Language language) {
-    String text = language.text("refused", Words.visible(change.sentence()));
-    return new AnnouncementView("warning", language.text("refused.word"), text, null);
+    String key = change.later() ? "refused.later" : "refused";
+    String text = language.text(key, Words.visible(change.sentence()));
+    return new AnnouncementView(
+        change.later() ? "info" : "warning", language.text("refused.word"), text, null);
   }
 
   private static AnnouncementView of(Announcement announcement, Language language) {

@@ -36,6 +36,7 @@ public final class ContractPage {
     if (templates == null) {
       templates = new Templates(own, "templates/site", "the API is not described", Rendering.PAGE);
     }
+    templates.reread();
     Map<String, Object> model = new HashMap<>();
     model.put("title", branding.title());
     model.put("css", templates.render("style.css", Map.of()) + branding.css());

@@ -31,15 +31,19 @@ public final class ManagePage {
    * @throws IOException when a template is wrong
    */
   public String page() throws IOException {
+    Templates templates = templates();
     Map<String, Object> model = new HashMap<>();
-    String css = render("style.css", Map.of()) + branding.css() + render("manage.css", Map.of());
+    String css =
+        templates.render("style.css", Map.of())
+            + branding.css()
+            + templates.render("manage.css", Map.of());
     model.put("title", branding.title());
     model.put("branding", branding);
     model.put("css", css);
     model.put("cssHash", Pages.hash(css));
     model.put("lang", language.code());
     model.put("t", new Translation(language));
-    return render("manage.ftlh", model);
+    return templates.render("manage.ftlh", model);
   }
 
   /**
@@ -48,13 +52,16 @@ public final class ManagePage {
    * @throws IOException when a template is wrong
    */
   public String script() throws IOException {
-    return render("words.js", Map.of("words", language.scripts())) + render("manage.js", Map.of());
+    Templates templates = templates();
+    return templates.render("words.js", Map.of("words", language.scripts()))
+        + templates.render("manage.js", Map.of());
   }
 
-  private synchronized String render(String name, Map<String, ?> model) throws IOException {
+  private synchronized Templates templates() throws IOException {
     if (templates == null) {
       templates = new Templates(own, "templates/site", "/manage is not shown", Rendering.PAGE);
     }
-    return templates.render(name, model);
+    templates.reread();
+    return templates;
   }
 }

@@ -1,5 +1,7 @@
 package dev.uproute.page;
 
+import dev.uproute.report.EditedTemplates;
+import dev.uproute.report.RefusedChanges;
 import dev.uproute.report.Report;
 import dev.uproute.report.StatusJson;
 import dev.uproute.report.Windows;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -29,13 +32,18 @@ public final class Pages {
   private final Path own;
   private final Branding branding;
   private final int refresh;
-  private final Duration every;
+  private volatile Duration every;
   private final WindowViews windows;
   private final RenderOrder turns = new RenderOrder();
   private final ChartLibrary library = new ChartLibrary();
   private final Embeds embeds;
   private final Language language;
+  private final RefusedChanges refused;
+  private EditedTemplates edited;
   private Templates templates;
+
+  /** Whether the templates are to be read anew. */
+  private volatile boolean changed = true;
 
   /**
    * @param folder where the pages go; made when it is missing
@@ -44,6 +52,7 @@ public final class Pages {
    * @param every at least this long passes between two reports
    * @param windows the longer times that pages of services show
    * @param language of every word
+   * @param refused takes what is wrong with the user's templates
    */
   public Pages(
       String folder,
@@ -52,7 +61,8 @@ public final class Pages {
       int refresh,
       Duration every,
       Windows windows,
-      Language language) {
+      Language language,
+      RefusedChanges refused) {
     if (refresh < 0) {
       throw new IllegalArgumentException(
           "uproute.site.refresh is " + refresh + ": allowed are seconds from 0, 0 = never");
@@ -65,6 +75,27 @@ public final class Pages {
     this.windows = new WindowViews(windows, language);
     this.embeds = new Embeds(language);
     this.language = language;
+    this.refused = refused;
+  }
+
+  /** Of templates that nobody edits meanwhile; one that is wrong is in the log. */
+  public Pages(
+      String folder,
+      String templates,
+      Branding branding,
+      int refresh,
+      Duration every,
+      Windows windows,
+      Language language) {
+    this(
+        folder,
+        templates,
+        branding,
+        refresh,
+        every,
+        windows,
+        language,
+        new RefusedChanges(InstantSource.system()));
   }
 
   /** With a title and nothing else of the user's. */
@@ -73,12 +104,23 @@ public final class Pages {
     this(folder, templates, Branding.titled(title), refresh, every, windows, Language.ENGLISH);
   }
 
+  /** From now on at least this long passes between two reports. */
+  public void every(Duration time) {
+    every = time;
+  }
+
+  /** A template changed: the next report reads them anew, and renders every page when one did. */
+  public void templatesChanged() {
+    changed = true;
+  }
+
   /**
    * Brings the folder to this report of what readers may see; files whose content stays the same
-   * are not touched.
+   * are not touched. A template of the user's that is wrong is refused, and what was there before
+   * takes its place.
    *
    * @return how many files changed
-   * @throws IOException when a template is wrong or a file cannot be written; the old pages stay
+   * @throws IOException when a file cannot be written; the old pages stay
    */
   public synchronized int write(Report report) throws IOException {
     try {
@@ -90,20 +132,40 @@ public final class Pages {
     }
   }
 
-  private int bring(Report open) throws IOException {
-    if (templates == null) {
+  private int bring(Report report) throws IOException {
+    if (edited == null) {
       // not before there is a page to make: the first check need not wait for it
       templates =
           new Templates(own, "templates/site", "the pages stay as they were", Rendering.PAGE);
+      edited = new EditedTemplates(templates, refused);
     }
+    if (changed) {
+      changed = false;
+      if (edited.renew()) {
+        forget();
+      }
+    }
+    while (true) {
+      try {
+        int files = publish(report);
+        edited.good();
+        templates.keep();
+        return files;
+      } catch (Templates.Invalid e) {
+        if (!edited.putBack(e.name(), e.sentence())) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private int publish(Report report) throws IOException {
     PublicFolder files = new PublicFolder(folder);
     try {
-      stage(open, files);
+      stage(report, files);
       return files.publish();
     } catch (IOException | RuntimeException e) {
-      turns.forget();
-      embeds.forget();
-      library.forget();
+      forget();
       try {
         files.discard();
       } catch (IOException left) {
@@ -111,6 +173,12 @@ public final class Pages {
       }
       throw e;
     }
+  }
+
+  private void forget() {
+    turns.forget();
+    embeds.forget();
+    library.forget();
   }
 
   private void stage(Report report, PublicFolder files) throws IOException {

@@ -38,7 +38,7 @@ public final class ReportPage {
   /**
    * @param folder {@code uproute.report.templates}: a file there replaces the packaged one
    */
-  public ReportPage(String folder) throws IOException {
+  public ReportPage(String folder) {
     this.templates =
         new Templates(Path.of(folder), "templates/report", "no report is made", Rendering.PAGE);
   }
@@ -55,6 +55,7 @@ public final class ReportPage {
             .reduce(Duration.ZERO, Duration::plus);
     List<Row> judged = rows.stream().filter(row -> row.objective() != null).toList();
     long met = judged.stream().filter(row -> row.objective().word().equals("met")).count();
+    templates.reread();
     return templates.render(
         "report.ftlh",
         Map.of(

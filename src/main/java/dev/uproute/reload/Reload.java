@@ -52,7 +52,8 @@ public final class Reload {
   private final RoutesInPlace routes = new RoutesInPlace();
   private final Map<String, byte[]> read = new TreeMap<>();
   private final Map<String, String> beans = new HashMap<>();
-  private boolean begun;
+  private TemplatesInPlace templates;
+  private boolean pages;
   private long reported;
 
   /** Of the current folder; what changes from now on is seen. */
@@ -78,39 +79,45 @@ public final class Reload {
    */
   public boolean look(CamelContext context) throws Exception {
     DefaultCamelContext camel = (DefaultCamelContext) context;
-    begin();
+    begin(camel);
     routes.tidy(camel);
     takeAll(camel);
     for (int i = 0; i < PAUSES && waits() && !camel.isStopping(); i++) {
       Thread.sleep(PAUSE);
       takeAll(camel);
     }
-    boolean differs = reported != refused.version();
+    boolean differs = pages || reported != refused.version();
+    pages = false;
     reported = refused.version();
     return differs;
   }
 
   private boolean waits() {
-    return files.waits() || settings.waits();
+    return files.waits() || settings.waits() || templates.waits();
   }
 
   private void takeAll(DefaultCamelContext camel) {
     Instant now = clock.instant();
     if (settings.changed(now)) {
       try {
-        settings.take(camel, settings(camel));
-        refused.clear(SETTINGS);
+        String later = settings.take(camel, settings(camel));
+        if (later.isEmpty()) {
+          refused.clear(SETTINGS);
+        } else {
+          refused.later(SETTINGS, later);
+        }
       } catch (ConfigErrors errors) {
         refused.refuse(SETTINGS, errors.getMessage());
       }
     }
     files.changed(now).forEach(file -> take(camel, file));
+    pages |= templates.take(camel, now);
   }
 
   /** What the files held at the start; later, because nobody needs it before. */
-  private void begin() throws IOException {
-    if (!begun) {
-      begun = true;
+  private void begin(DefaultCamelContext camel) throws IOException {
+    if (templates == null) {
+      templates = new TemplatesInPlace(refused, settings(camel), folder.resolveSibling(""));
       for (Path file : SettledFiles.in(folder, SUFFIX)) {
         if (files.unchanged(file)) {
           read.put(name(file), Files.readAllBytes(file));

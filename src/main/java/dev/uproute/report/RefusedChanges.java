@@ -26,8 +26,9 @@ public final class RefusedChanges {
    * @param file as people name it, for example {@code routes/check-http.camel.yaml}
    * @param since when it was found
    * @param error why, one error a line, each with file, line and column
+   * @param later whether nothing is wrong with it: it counts after a restart
    */
-  public record Refused(String file, Instant since, String error) {
+  public record Refused(String file, Instant since, String error, boolean later) {
     /** The first of its errors, and how many more there are. */
     public String sentence() {
       List<String> lines = error.lines().toList();
@@ -41,7 +42,7 @@ public final class RefusedChanges {
               .lines()
               .map(line -> line.replaceFirst("^([^:]+(?::\\d+:\\d+)?): .*", "$1"))
               .collect(Collectors.joining("\n"));
-      return new Refused(file, since, places);
+      return new Refused(file, since, places, later);
     }
   }
 
@@ -49,31 +50,48 @@ public final class RefusedChanges {
     this.clock = clock;
   }
 
-  /** Notes that a file was not taken. */
-  public synchronized void refuse(String file, String error) {
-    Refused before = refused.get(file);
-    if (before != null && before.error().equals(error)) {
+  /** Notes that a file was not taken, because something is wrong. */
+  public void refuse(String file, String error) {
+    note(new Refused(file, clock.instant(), error, false));
+  }
+
+  /** Notes that what changed in a file counts after a restart; nothing is wrong with it. */
+  public void later(String file, String changes) {
+    note(new Refused(file, clock.instant(), changes, true));
+  }
+
+  private synchronized void note(Refused next) {
+    Refused before = refused.get(next.file());
+    if (before != null && before.error().equals(next.error())) {
       return;
     }
-    refused.put(file, new Refused(file, clock.instant(), error));
+    refused.put(next.file(), next);
     version++;
-    error.lines().forEach(line -> LOG.warn("Not taken, what was there before goes on: {}", line));
+    String head = next.later() ? "" : "Not taken, what was there before goes on: ";
+    next.error().lines().forEach(line -> LOG.warn("{}{}", head, line));
   }
 
   /** Notes that a file is as it should be. */
   public synchronized void clear(String file) {
-    if (refused.remove(file) != null) {
+    Refused before = refused.remove(file);
+    if (before != null) {
       version++;
-      LOG.info("{} is good again", file);
+      LOG.info(before.later() ? "{} is as it was at the start" : "{} is good again", file);
     }
   }
 
-  /** What is refused, in one sentence; null when nothing is. */
+  /** What is wrong, in one sentence; null when nothing is. */
   public synchronized String sentence() {
-    if (refused.isEmpty()) {
-      return null;
-    }
-    return refused.values().iterator().next().sentence() + "; what was there before goes on";
+    return refused.values().stream()
+        .filter(each -> !each.later())
+        .findFirst()
+        .map(each -> each.sentence() + "; what was there before goes on")
+        .orElse(null);
+  }
+
+  /** What counts after a restart, one sentence each. */
+  public synchronized List<String> later() {
+    return refused.values().stream().filter(Refused::later).map(Refused::sentence).toList();
   }
 
   /** Those that are refused now, by file. */

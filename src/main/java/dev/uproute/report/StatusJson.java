@@ -120,6 +120,7 @@ public final class StatusJson {
     node.put("file", change.file());
     node.put("since", time(change.since()));
     node.put("error", Words.visible(change.error()));
+    node.put("after_restart", change.later());
   }
 
   private static void put(ObjectNode node, Sinks.State sink) {

@@ -23,9 +23,10 @@ public final class Summary {
   private final Maintenance maintenance;
   private final Streaks streaks;
   private final RefusedChanges refused;
-  private final Duration every;
   private final AtomicLong changes = new AtomicLong();
   private long reported;
+
+  private Duration every;
 
   /** Null until there is something to report. */
   private Deadline next;
@@ -52,9 +53,22 @@ public final class Summary {
     this.every = every;
   }
 
+  /** From now on at least this long passes between two reports. */
+  public synchronized void every(Duration time) {
+    every = time;
+  }
+
   /** What is worth a report changed, beside results: the list of services, or what is planned. */
   public void changed() {
     changes.incrementAndGet();
+  }
+
+  /** What somebody edits should be seen at once, however old the last report is. */
+  public synchronized void edited() {
+    changes.incrementAndGet();
+    if (next != null) {
+      next = Deadline.after(Duration.ZERO);
+    }
   }
 
   /** Whether it is time for a report; claims the time when it is. */

@@ -3,7 +3,6 @@ package dev.uproute.text;
 import freemarker.cache.ClassTemplateLoader;
 import freemarker.cache.ConditionalTemplateConfigurationFactory;
 import freemarker.cache.FileNameGlobMatcher;
-import freemarker.cache.FileTemplateLoader;
 import freemarker.cache.MultiTemplateLoader;
 import freemarker.cache.TemplateConfigurationFactory;
 import freemarker.cache.TemplateLoader;
@@ -17,30 +16,53 @@ import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.Version;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The templates of pages and messages: each file of the user's folder wins over the packaged one of
- * its name, and changes are seen without a restart. {@code .ftlh} files escape what they print for
- * HTML, {@code .json.ftl} files for texts of JSON; no template can make objects or reach the Java
- * API. Thread-safe.
+ * its name; they count when {@link #reread} or {@link #renew} is called. {@code .ftlh} files escape
+ * what they print for HTML, {@code .json.ftl} files for texts of JSON; no template can make objects
+ * or reach the Java API. Thread-safe.
  */
 public final class Templates {
   /** How the names of templates end that print JSON. */
   public static final String JSON_FILE = ".json.ftl";
 
+  private static final Pattern TEMPLATE = Pattern.compile("\\.(ftlh?|ftlx|css|js)$");
   private static final Version VERSION = Configuration.VERSION_2_3_34;
 
   private final Configuration configuration = new Rendering.Interruptible(VERSION);
   private final Path folder;
+  private final TakenTemplates own;
   private final String meanwhile;
   private final Rendering bounds;
+
+  /** A template is wrong; the message names file, line and column. */
+  public static final class Invalid extends IOException {
+    private final String name;
+    private final String sentence;
+
+    private Invalid(String name, String sentence, String meanwhile, Exception cause) {
+      super(sentence + " – " + meanwhile, cause);
+      this.name = name;
+      this.sentence = sentence;
+    }
+
+    /** Of the template, below its folder. */
+    public String name() {
+      return name;
+    }
+
+    /** What is wrong where, without what happens meanwhile. */
+    public String sentence() {
+      return sentence;
+    }
+  }
 
   /**
    * @param folder the user's; need not exist
@@ -48,18 +70,13 @@ public final class Templates {
    * @param meanwhile what happens while a template is wrong, the end of the sentence that says so
    * @param bounds of each
    */
-  public Templates(Path folder, String packaged, String meanwhile, Rendering bounds)
-      throws IOException {
+  public Templates(Path folder, String packaged, String meanwhile, Rendering bounds) {
     this.folder = folder;
     this.bounds = bounds;
     this.meanwhile = meanwhile;
-    List<TemplateLoader> loaders = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      loaders.add(new FileTemplateLoader(folder.toFile()));
-    }
-    loaders.add(new ClassTemplateLoader(getClass().getClassLoader(), packaged));
-    configuration.setTemplateLoader(
-        new MultiTemplateLoader(loaders.toArray(TemplateLoader[]::new)));
+    this.own = new TakenTemplates(folder);
+    TemplateLoader inJar = new ClassTemplateLoader(getClass().getClassLoader(), packaged);
+    configuration.setTemplateLoader(new MultiTemplateLoader(new TemplateLoader[] {own, inJar}));
     configuration.setObjectWrapper(new DefaultObjectWrapperBuilder(VERSION).build());
     configuration.setDefaultEncoding("UTF-8");
     configuration.setLocale(Locale.ROOT);
@@ -81,6 +98,77 @@ public final class Templates {
         new FileNameGlobMatcher("*" + JSON_FILE), json);
   }
 
+  /** The files of a folder of templates, which need not exist, but those that are hidden. */
+  public static List<Path> files(Path folder) {
+    return TakenTemplates.files(folder);
+  }
+
+  /** What people call a template of the user's. */
+  public String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  /**
+   * Reads the user's templates anew, whatever is in them.
+   *
+   * @throws IOException when one cannot be read
+   */
+  public void reread() throws IOException {
+    Map<String, String> changed = own.renew();
+    configuration.clearTemplateCache();
+    for (Map.Entry<String, String> each : changed.entrySet()) {
+      if (!each.getValue().isEmpty()) {
+        throw new IOException(file(each.getKey()) + ": " + each.getValue() + " – " + meanwhile);
+      }
+    }
+  }
+
+  /**
+   * Reads the user's templates anew; none is there before the first call. What is no template any
+   * more stays what it was before.
+   *
+   * @return the names of those that changed, each with what is wrong with it, else empty
+   */
+  public Map<String, String> renew() {
+    Map<String, String> changed = own.renew();
+    configuration.clearTemplateCache();
+    changed.replaceAll((name, error) -> error.isEmpty() ? error(name) : file(name) + ": " + error);
+    return changed;
+  }
+
+  private String error(String name) {
+    try {
+      if (TEMPLATE.matcher(name).find() && own.findTemplateSource(name) != null) {
+        configuration.getTemplate(name);
+      }
+      return "";
+    } catch (ParseException e) {
+      Invalid invalid =
+          invalid(name, e.getLineNumber(), e.getColumnNumber(), e.getEditorMessage(), e);
+      revert(name);
+      return invalid.sentence();
+    } catch (IOException e) {
+      revert(name);
+      return file(name) + ": cannot be read: " + e.getMessage();
+    }
+  }
+
+  /**
+   * Puts back what was there before a template turned out wrong.
+   *
+   * @return the names of those that are another now; none when nothing can be put back
+   */
+  public List<String> revert(String wrong) {
+    List<String> back = own.revert(wrong);
+    configuration.clearTemplateCache();
+    return back;
+  }
+
+  /** What {@link #renew} found is right. */
+  public void keep() {
+    own.keep();
+  }
+
   /** Whether there is a template of this name. */
   public boolean has(String name) throws IOException {
     return configuration.getTemplate(name, null, null, true, true) != null;
@@ -93,7 +181,7 @@ public final class Templates {
     try {
       return bounds.run(() -> rendered(name, model));
     } catch (IllegalStateException e) {
-      throw invalid(name, null, e.getMessage(), e);
+      throw invalid(name, null, null, e.getMessage(), e);
     }
   }
 
@@ -102,20 +190,33 @@ public final class Templates {
     try {
       configuration.getTemplate(name).process(model, text);
     } catch (ParseException e) {
-      throw invalid(e.getTemplateName(), e.getLineNumber(), e.getEditorMessage(), e);
+      throw invalid(
+          e.getTemplateName(), e.getLineNumber(), e.getColumnNumber(), e.getEditorMessage(), e);
     } catch (TemplateException e) {
-      throw invalid(e.getTemplateSourceName(), e.getLineNumber(), e.getMessageWithoutStackTop(), e);
+      throw invalid(
+          e.getTemplateSourceName(),
+          e.getLineNumber(),
+          e.getColumnNumber(),
+          e.getMessageWithoutStackTop(),
+          e);
     }
     return text.toString();
   }
 
-  private IOException invalid(String name, Integer line, String message, Exception cause) {
+  private Invalid invalid(
+      String name, Integer line, Integer column, String message, Exception cause) {
     // the rest are tips for developers of FreeMarker templates, and a trace
     String sentence =
-        message == null ? "" : message.strip().lines().limit(2).collect(Collectors.joining(" "));
-    Path own = folder.resolve(name);
-    String file = Files.exists(own) ? own.toString() : "packaged template " + name;
-    String location = line == null ? file : file + ":" + line;
-    return new IOException(location + ": " + sentence + " – " + meanwhile, cause);
+        message == null
+            ? ""
+            : message
+                .strip()
+                .lines()
+                .limit(2)
+                .collect(Collectors.joining(" "))
+                .replaceFirst(" *\\[in template [^\\[]*]$", "");
+    String file = own.findTemplateSource(name) == null ? "packaged template " + name : file(name);
+    String location = line == null ? file : file + ":" + line + ":" + column;
+    return new Invalid(name, location + ": " + sentence, meanwhile, cause);
   }
 }

@@ -6,18 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.deliver.Channels;
 import dev.uproute.deliver.Message;
+import dev.uproute.report.RefusedChanges;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people read. */
 class AlertTemplatesTest {
+  private final RefusedChanges refused = new RefusedChanges(InstantSource.system());
   @TempDir private Path folder;
 
   private AlertTemplates texts(String zone, Map<String, String> settings) throws Exception {
-    return new AlertTemplates(new Channels(settings), folder.toString(), zone);
+    return new AlertTemplates(new Channels(settings), folder.toString(), zone, refused);
   }
 
   private String text(String news) throws Exception {
@@ -83,8 +87,30 @@ class AlertTemplatesTest {
 
   @Test
   void a_wrong_template_keeps_no_alert_back() throws Exception {
-    Files.writeString(folder.resolve("text.ftl"), "${message.titel}");
+    Path own = Files.writeString(folder.resolve("text.ftl"), "\n${message.titel}");
     assertTrue(text("down").startsWith("🔴 Plex is down\n"));
+    assertTrue(refused.sentence().startsWith(own + ":2:3: "), refused.sentence());
+  }
+
+  @Test
+  void a_wrong_edit_leaves_the_words_there_were() throws Exception {
+    Path own = Files.writeString(folder.resolve("text.ftl"), "${message.title}!");
+    AlertTemplates texts = texts("UTC", Map.of());
+    Message message = SentMessages.message("ops", SentMessages.down("Plex"));
+    assertEquals("Plex is down!", texts.text(message));
+    for (String wrong : List.of("<#if x>", "${message.titel}", "<#include \"none.ftl\">")) {
+      Files.writeString(own, wrong);
+      texts.templatesChanged();
+      assertEquals("Plex is down!", texts.text(message));
+      assertTrue(refused.sentence().startsWith(own + ":1:"), refused.sentence());
+    }
+    Files.writeString(own, "${message.title}?");
+    texts.templatesChanged();
+    assertEquals("Plex is down?", texts.text(message));
+    assertEquals(null, refused.sentence());
+    Files.delete(own);
+    texts.templatesChanged();
+    assertTrue(texts.text(message).startsWith("🔴 Plex is down\n"));
   }
 
   @Test

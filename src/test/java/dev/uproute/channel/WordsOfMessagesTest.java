@@ -11,7 +11,9 @@ import dev.uproute.check.Status;
 import dev.uproute.deliver.Channels;
 import dev.uproute.deliver.MessageLine;
 import dev.uproute.record.Event;
+import dev.uproute.report.RefusedChanges;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -110,7 +112,12 @@ class WordsOfMessagesTest {
   @ParameterizedTest(name = "{1}")
   @MethodSource("messages")
   void reads_well(List<MessageLine> lines, String text) throws Exception {
-    AlertTemplates texts = new AlertTemplates(new Channels(Map.of()), folder.toString(), "UTC");
+    AlertTemplates texts =
+        new AlertTemplates(
+            new Channels(Map.of()),
+            folder.toString(),
+            "UTC",
+            new RefusedChanges(InstantSource.system()));
     String said = texts.text(SentMessages.message("ops", lines)).replaceAll("\\nhttps:\\S*", "");
     assertEquals(
         text, lines.size() > 2 ? said.lines().findFirst().get() : said.replace("\n", " / "));

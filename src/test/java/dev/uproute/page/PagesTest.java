@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.uproute.Secret;
 import dev.uproute.check.Status;
 import dev.uproute.report.Readers;
+import dev.uproute.report.RefusedChanges;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
 import dev.uproute.report.ServiceReport;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,6 +53,18 @@ class PagesTest {
         0,
         Duration.ofSeconds(30),
         Windows.none());
+  }
+
+  private Pages pages(RefusedChanges refused) {
+    return new Pages(
+        folder.toString(),
+        templates.toString(),
+        Branding.titled("Status"),
+        0,
+        Duration.ofSeconds(30),
+        Windows.none(),
+        Language.ENGLISH,
+        refused);
   }
 
   private String write(Report report, String name) throws IOException {
@@ -340,35 +354,41 @@ class PagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'ok\n<#if>', 2",
-    "'ok\n\n${nothing}', 3",
-    "'${\"freemarker.template.utility.Execute\"?new()(\"id\")}', 1",
-    "'\n${service?api.getClass()}', 2"
+    "'ok\n<#if>', 2:2",
+    "'ok\n\n${nothing}', 3:3",
+    "'${\"freemarker.template.utility.Execute\"?new()(\"id\")}', 1:1",
+    "'\n${service?api.getClass()}', 2:3"
   })
-  void a_wrong_template_is_named_with_its_line_and_keeps_the_old_pages(String text, int line)
-      throws Exception {
-    pages().write(report(service("a")));
-    Files.writeString(templates.resolve("service.ftlh"), text);
-    IOException invalid =
-        assertThrows(IOException.class, () -> pages().write(report(service("a").name("New"))));
-    String location = templates.resolve("service.ftlh") + ":" + line + ": ";
-    assertTrue(invalid.getMessage().startsWith(location), invalid.getMessage());
+  void a_wrong_template_is_refused_with_its_place_and_the_one_before_goes_on(
+      String text, String place) throws Exception {
+    Path own = Files.writeString(templates.resolve("service.ftlh"), "mine: ${service.name}");
+    RefusedChanges refused = new RefusedChanges(InstantSource.system());
+    Pages pages = pages(refused);
+    pages.write(report(service("a")));
+    Files.writeString(own, text);
+    pages.templatesChanged();
+    pages.write(report(service("a").name("New")));
+    String sentence = refused.sentence();
+    assertTrue(sentence.startsWith(own + ":" + place + ": "), sentence);
+    assertEquals("mine: New", read("service/a.html"));
+    Files.writeString(own, "yours: ${service.name}");
+    pages.templatesChanged();
+    pages.write(report(service("a").name("New")));
+    assertEquals("yours: New", read("service/a.html"));
+    assertEquals(null, refused.sentence());
+    Files.delete(own);
+    pages.templatesChanged();
+    pages.write(report(service("a").name("New")));
+    assertTrue(read("service/a.html").contains("<bdi>New</bdi>"));
+  }
+
+  @Test
+  void a_template_that_lacks_what_others_take_in_is_refused() throws Exception {
+    Path own = Files.writeString(templates.resolve("parts.ftlh"), "<#macro nothing></#macro>");
+    RefusedChanges refused = new RefusedChanges(InstantSource.system());
+    pages(refused).write(report(service("a")));
+    assertEquals(own.toString(), refused.all().getFirst().file());
     assertTrue(read("index.html").contains("<bdi>a</bdi>"));
-    assertEquals(
-        Set.of(
-            "default.html",
-            "index.html",
-            "find.js",
-            "live.js",
-            "service/a.html",
-            "charts.js",
-            "site.js",
-            "uplot.css",
-            "uplot.js",
-            "status.json",
-            "words.js",
-            "zone.js"),
-        files());
   }
 
   @ParameterizedTest

@@ -25,7 +25,10 @@ class TemplatesTest {
   @TempDir Path folder;
 
   private Templates templates(boolean late) throws IOException {
-    return new Templates(folder, "templates/alert", "the packaged one is used", small(late));
+    Templates templates =
+        new Templates(folder, "templates/alert", "the packaged one is used", small(late));
+    templates.reread();
+    return templates;
   }
 
   @ParameterizedTest

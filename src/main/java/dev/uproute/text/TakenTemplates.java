@@ -1,0 +1,153 @@
+package dev.uproute.text;
+
+import freemarker.cache.TemplateLoader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The user's templates as they were when they were taken, so that one whose edit turns out wrong
+ * can be what it was before. It reads the folder when it is told to. Thread-safe.
+ */
+final class TakenTemplates implements TemplateLoader {
+  /** A channel's folder, and what is included from one below it. */
+  private static final int DEPTH = 4;
+
+  private final Path folder;
+  private volatile Map<String, Taken> taken = Map.of();
+
+  /** What those were before that changed with the last reading; null for none. */
+  private final Map<String, Taken> before = new TreeMap<>();
+
+  private record Taken(String name, byte[] bytes) {}
+
+  TakenTemplates(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The files of a folder that need not exist, but those that are hidden. */
+  static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(folder, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+      return all.filter(file -> !hidden(folder, file) && Files.isRegularFile(file)).toList();
+    } catch (IOException | UncheckedIOException _) {
+      // a folder that cannot be read, or that came and went meanwhile: what can be read counts
+      return List.of();
+    }
+  }
+
+  private static boolean hidden(Path folder, Path file) {
+    for (Path part : folder.relativize(file)) {
+      if (part.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Reads what there is now.
+   *
+   * @return the names of those that changed, came or went; with why, where one cannot be read: that
+   *     one stays as it was
+   */
+  synchronized Map<String, String> renew() {
+    Map<String, Taken> next = new HashMap<>();
+    Map<String, String> changed = new TreeMap<>();
+    for (Path file : files(folder)) {
+      String name = folder.relativize(file).toString().replace('\\', '/');
+      try {
+        next.put(name, new Taken(name, Files.readAllBytes(file)));
+      } catch (IOException e) {
+        changed.put(name, unreadable(e));
+        if (taken.containsKey(name)) {
+          next.put(name, taken.get(name));
+        }
+      }
+    }
+    before.clear();
+    TreeSet<String> all = new TreeSet<>(next.keySet());
+    all.addAll(taken.keySet());
+    for (String name : all) {
+      Taken old = taken.get(name);
+      Taken now = next.get(name);
+      if (now == null || old == null || !Arrays.equals(now.bytes(), old.bytes())) {
+        changed.putIfAbsent(name, "");
+        before.put(name, old);
+      } else {
+        next.put(name, old);
+      }
+    }
+    taken = Map.copyOf(next);
+    return changed;
+  }
+
+  private static String unreadable(IOException e) {
+    return "cannot be read: " + (e instanceof AccessDeniedException ? "access is denied" : e);
+  }
+
+  /**
+   * Puts back what was there before a template that turned out wrong: the one that is wrong if it
+   * changed last, else all that changed last, else the packaged one in its place.
+   *
+   * @return the names of those that are another now; none when nothing can be put back
+   */
+  synchronized List<String> revert(String wrong) {
+    List<String> back =
+        before.containsKey(wrong)
+            ? List.of(wrong)
+            : before.isEmpty() ? List.of(wrong) : new ArrayList<>(before.keySet());
+    Map<String, Taken> next = new HashMap<>(taken);
+    for (String name : back) {
+      next.remove(name);
+      Taken old = before.remove(name);
+      if (old != null) {
+        next.put(name, old);
+      }
+    }
+    boolean same = next.equals(taken);
+    taken = Map.copyOf(next);
+    return same ? List.of() : back;
+  }
+
+  /** What changed last is right. */
+  synchronized void keep() {
+    before.clear();
+  }
+
+  @Override
+  public Object findTemplateSource(String name) {
+    return taken.get(name);
+  }
+
+  @Override
+  public long getLastModified(Object source) {
+    return 0;
+  }
+
+  @Override
+  public Reader getReader(Object source, String encoding) {
+    return new StringReader(new String(((Taken) source).bytes(), StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void closeTemplateSource(Object source) {
+    // it is in memory
+  }
+}

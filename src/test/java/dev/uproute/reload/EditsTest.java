@@ -1,0 +1,154 @@
+package dev.uproute.reload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.uproute.GivenSettings;
+import dev.uproute.health.Health;
+import dev.uproute.report.RefusedChanges;
+import dev.uproute.setting.Assembly;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Templates and settings are edited while the program runs. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EditsTest {
+  @TempDir static Path folder;
+  private Main main;
+  private CamelContext camel;
+  private RefusedChanges refused;
+  private Health health;
+  private Reload reload;
+
+  /** Goes on by two seconds whenever somebody looks, so that nobody waits for a file to settle. */
+  private final AtomicInteger looks = new AtomicInteger();
+
+  @BeforeAll
+  void start() throws Exception {
+    Files.createDirectories(folder.resolve("routes"));
+    Files.createDirectories(folder.resolve("site"));
+    main =
+        Assembly.assemble(
+            Map.of(
+                "camel.main.name",
+                GivenSettings.name(),
+                "uproute.monitor",
+                "false",
+                "uproute.store",
+                "memory",
+                "uproute.summary.to",
+                "site",
+                "uproute.site.dir",
+                folder.resolve("public").toString(),
+                "uproute.site.templates",
+                folder.resolve("site").toString(),
+                "uproute.alert.templates",
+                folder.resolve("alert").toString(),
+                "uproute.services.from",
+                "api"));
+    Assembly.init(main);
+    main.start();
+    camel = main.getCamelContext();
+    refused = main.lookup("refusedChanges", RefusedChanges.class);
+    health = main.lookup("health", Health.class);
+    health.watch("files", refused::sentence);
+    reload =
+        new Reload(
+            refused,
+            () -> Instant.parse("2026-06-17T12:00:00Z").plusSeconds(2L * looks.incrementAndGet()),
+            folder.resolve("routes"));
+    reload.look(camel);
+  }
+
+  @AfterAll
+  void stop() {
+    main.stop();
+  }
+
+  private boolean edit(Path file, String text) throws Exception {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    return reload.look(camel);
+  }
+
+  private String index() throws Exception {
+    camel.createProducerTemplate().requestBody("direct:summary", "");
+    return Files.readString(folder.resolve("public/index.html"));
+  }
+
+  private String status() throws Exception {
+    return Files.readString(folder.resolve("public/status.json"));
+  }
+
+  @Test
+  void a_template_of_a_page_counts_with_the_next_report_or_is_refused() throws Exception {
+    Path file = folder.resolve("site/index.ftlh");
+    assertTrue(index().contains("<h1>"));
+    assertTrue(edit(file, "mine, refused: ${announcements?size}"));
+    assertEquals("mine, refused: 0", index());
+    assertFalse(edit(file, "mine, refused: ${announcements?size}"), "nothing is another");
+
+    assertTrue(edit(file, "\n ${nothing}"));
+    assertEquals("mine, refused: 0", index());
+    assertTrue(reload.look(camel), "readers have to see it");
+    assertEquals("mine, refused: 1", index());
+    String place = file + ":2:4: ";
+    assertTrue(refused.sentence().startsWith(place), refused.sentence());
+    assertTrue(health.problems().toString().contains(place), health.problems().toString());
+    assertTrue(status().contains(place), status());
+
+    assertTrue(edit(file, "yours"));
+    assertEquals("yours", index());
+    assertEquals(List.of(), health.problems());
+    Files.delete(file);
+    assertTrue(reload.look(camel));
+    assertTrue(index().contains("<h1>"));
+  }
+
+  @Test
+  void a_template_of_a_message_is_refused_before_a_message_needs_it() throws Exception {
+    Path file = folder.resolve("alert/discord/payload.json.ftl");
+    edit(file, "{\n <#if x> }");
+    assertTrue(refused.sentence().startsWith(file + ":2:"), refused.sentence());
+    edit(file, "{}");
+    assertEquals(List.of(), refused.all());
+  }
+
+  @Test
+  void a_setting_counts_at_once_or_is_named_as_one_that_needs_a_restart() throws Exception {
+    Path file = folder.resolve("application.properties");
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    Level before = root.getLevel();
+    try {
+      edit(file, "uproute.log.level = ERROR\nuproute.summary.every = 7s\n");
+      assertEquals(Level.ERROR, root.getLevel());
+      assertEquals(List.of(), refused.all());
+    } finally {
+      root.setLevel(before);
+    }
+    edit(file, "# mine\nuproute.tick = 900\n");
+    String later = "application.properties:2:1: uproute.tick changed; it counts after a restart";
+    assertEquals(List.of(later), refused.later());
+    assertEquals(List.of(), health.problems());
+    edit(file, "uproute.tick = often\n");
+    assertEquals(List.of(), refused.later());
+    assertTrue(health.problems().toString().contains("application.properties:1:1: uproute.tick: "));
+    edit(file, "");
+    assertEquals(List.of(), refused.all());
+  }
+}
