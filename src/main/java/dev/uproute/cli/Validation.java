@@ -3,6 +3,7 @@ package dev.uproute.cli;
 import dev.uproute.service.Service;
 import dev.uproute.setting.Assembly;
 import dev.uproute.setting.ChannelEndpoints;
+import dev.uproute.setting.RouteDefinitions;
 import dev.uproute.setting.RouteFolder;
 import dev.uproute.setting.RouteRules;
 import dev.uproute.setting.SettingValues;
@@ -55,8 +56,12 @@ record Validation(
     if (judged && ruled ? attempt(complaints, main::init) : init(main)) {
       attempt(complaints, () -> ChannelEndpoints.judge(main));
       attempt(complaints, () -> Sources.open(main, RouteFolder.routes().keySet()));
+      boolean apart =
+          ruled
+              && attempt(
+                  complaints, () -> RouteDefinitions.judge(main.getCamelContext(), settings));
       // Camel names the first of these errors again, without its place
-      if (ruled) {
+      if (apart) {
         attempt(complaints, main::start);
       }
     }

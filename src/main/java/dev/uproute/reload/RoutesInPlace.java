@@ -1,9 +1,9 @@
 package dev.uproute.reload;
 
 import dev.uproute.setting.RouteConflicts;
+import dev.uproute.setting.RouteDefinitions;
 import dev.uproute.web.WebServer;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -11,16 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.Predicate;
 import org.apache.camel.Route;
-import org.apache.camel.RoutesBuilder;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
-import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.PluginHelper;
 
 /**
  * The routes of a file in place of those it had before, all or none of them, while the others run.
@@ -40,7 +35,8 @@ final class RoutesInPlace {
    * @throws Exception when one of them cannot be made or started; then nothing has changed
    */
   int bring(DefaultCamelContext camel, String name, Resource next) throws Exception {
-    List<RouteDefinition> routes = next == null ? List.of() : routes(camel, next);
+    List<RouteDefinition> routes = next == null ? List.of() : RouteDefinitions.of(camel, next);
+    routes.forEach(RouteDefinition::markPrepared);
     Set<String> gone = new HashSet<>(ids(camel, name));
     List<RouteSwap> swaps = new ArrayList<>();
     try {
@@ -70,32 +66,6 @@ final class RoutesInPlace {
       leaving.put(id, 0);
     }
     return routes.size();
-  }
-
-  private static List<RouteDefinition> routes(DefaultCamelContext camel, Resource file)
-      throws Exception {
-    Collection<RoutesBuilder> builders =
-        PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(file));
-    List<RouteDefinition> routes = new ArrayList<>();
-    for (RoutesBuilder each : builders) {
-      RouteBuilder builder = (RouteBuilder) each;
-      builder.prepareModel(camel);
-      builder.getRouteCollection().getRoutes().stream()
-          .filter(route -> included(camel, route.getPrecondition()))
-          .forEach(routes::add);
-    }
-    routes.forEach(RouteDefinition::markPrepared);
-    return routes;
-  }
-
-  /** As Camel judges it at the start. */
-  private static boolean included(DefaultCamelContext camel, String precondition) {
-    if (precondition == null) {
-      return true;
-    }
-    Predicate predicate = camel.resolveLanguage("simple").createPredicate(precondition);
-    predicate.initPredicate(camel);
-    return predicate.matches(new DefaultExchange(camel));
   }
 
   private static List<String> ids(DefaultCamelContext camel, String name) {

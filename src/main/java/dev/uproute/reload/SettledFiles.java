@@ -69,6 +69,8 @@ final class SettledFiles {
   List<Path> changed(Instant now) {
     Set<Path> all = new HashSet<>(known.keySet());
     all.addAll(files.get());
+    // what came and went again meanwhile is nothing to wait for
+    changed.keySet().retainAll(all);
     List<Path> settled = new ArrayList<>();
     for (Path file : all) {
       Stamp stamp = stamp(file);

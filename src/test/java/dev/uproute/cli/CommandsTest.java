@@ -139,6 +139,31 @@ class CommandsTest {
   }
 
   @Test
+  void validate_tells_what_a_route_file_must_not_do_beside_the_others() throws Exception {
+    services("services: [{ id: a, url: \"http://127.0.0.1:1/\" }]");
+    Path routes = Files.createDirectory(folder.resolve("routes"));
+    String route = "- route: { id: %s, from: { uri: \"%s\", steps: [ %s ] } }\n";
+    Files.writeString(
+        routes.resolve("mine.camel.yaml"),
+        route.formatted("mine", "platform-http:/api/status", "log: a")
+            + route.formatted(
+                "mine-too", "direct:a", "loop: { doWhile: true, constant: \"true\" }"));
+    Files.writeString(
+        routes.resolve("mine-too.camel.yaml"),
+        route.formatted("mine-too", "direct:mine-too", "log: a"));
+    Run validate = run("validate");
+    assertEquals(
+        """
+        routes/mine-too.camel.yaml:1:16: the id mine-too is that of a route in routes/mine.camel.yaml
+        routes/mine.camel.yaml:1:35: another route begins at platform-http:/api/status: api-status
+        routes/mine.camel.yaml:2:16: the id mine-too is that of a route in routes/mine-too.camel.yaml
+        routes/mine.camel.yaml:2:56: a loop that never ends
+        """,
+        validate.err().replace("uproute: ", ""));
+    assertEquals(2, validate.exit());
+  }
+
+  @Test
   void every_command_tells_a_wrong_value_of_a_setting_and_exits_2() throws Exception {
     services("services: [{ id: a, url: \"http://127.0.0.1:1/\" }]");
     Files.writeString(folder.resolve("application.properties"), "uproute.store = sqlit\n");

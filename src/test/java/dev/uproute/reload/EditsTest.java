@@ -6,18 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.uproute.GivenSettings;
 import dev.uproute.health.Health;
 import dev.uproute.report.RefusedChanges;
-import dev.uproute.setting.Assembly;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.CamelContext;
-import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,70 +22,28 @@ import org.slf4j.LoggerFactory;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EditsTest {
   @TempDir static Path folder;
-  private Main main;
-  private CamelContext camel;
+  private EditedProgram program;
   private RefusedChanges refused;
   private Health health;
-  private Reload reload;
-
-  /** Goes on by two seconds whenever somebody looks, so that nobody waits for a file to settle. */
-  private final AtomicInteger looks = new AtomicInteger();
 
   @BeforeAll
   void start() throws Exception {
-    Files.createDirectories(folder.resolve("routes"));
-    Files.createDirectories(folder.resolve("site"));
-    main =
-        Assembly.assemble(
-            Map.of(
-                "camel.main.name",
-                GivenSettings.name(),
-                "uproute.monitor",
-                "false",
-                "uproute.store",
-                "memory",
-                "uproute.summary.to",
-                "site",
-                "uproute.site.dir",
-                folder.resolve("public").toString(),
-                "uproute.site.templates",
-                folder.resolve("site").toString(),
-                "uproute.alert.templates",
-                folder.resolve("alert").toString(),
-                "uproute.services.from",
-                "api"));
-    Assembly.init(main);
-    main.start();
-    camel = main.getCamelContext();
-    refused = main.lookup("refusedChanges", RefusedChanges.class);
-    health = main.lookup("health", Health.class);
-    health.watch("files", refused::sentence);
-    reload =
-        new Reload(
-            refused,
-            () -> Instant.parse("2026-06-17T12:00:00Z").plusSeconds(2L * looks.incrementAndGet()),
-            folder.resolve("routes"));
-    reload.look(camel);
+    program = new EditedProgram(folder);
+    refused = program.refused();
+    health = program.health();
   }
 
   @AfterAll
   void stop() {
-    main.stop();
+    program.close();
   }
 
   private boolean edit(Path file, String text) throws Exception {
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-    return reload.look(camel);
+    return program.edit(folder.relativize(file).toString(), text);
   }
 
   private String index() throws Exception {
-    camel.createProducerTemplate().requestBody("direct:summary", "");
-    return Files.readString(folder.resolve("public/index.html"));
-  }
-
-  private String status() throws Exception {
-    return Files.readString(folder.resolve("public/status.json"));
+    return program.page("index.html");
   }
 
   @Test
@@ -105,18 +56,19 @@ class EditsTest {
 
     assertTrue(edit(file, "\n ${nothing}"));
     assertEquals("mine, refused: 0", index());
-    assertTrue(reload.look(camel), "readers have to see it");
+    assertTrue(program.look(), "readers have to see it");
     assertEquals("mine, refused: 1", index());
     String place = file + ":2:4: ";
     assertTrue(refused.sentence().startsWith(place), refused.sentence());
     assertTrue(health.problems().toString().contains(place), health.problems().toString());
-    assertTrue(status().contains(place), status());
+    String status = program.page("status.json");
+    assertTrue(status.contains(place), status);
 
     assertTrue(edit(file, "yours"));
     assertEquals("yours", index());
     assertEquals(List.of(), health.problems());
     Files.delete(file);
-    assertTrue(reload.look(camel));
+    assertTrue(program.look());
     assertTrue(index().contains("<h1>"));
   }
 
