@@ -1,5 +1,6 @@
 package dev.uproute.cli;
 
+import dev.uproute.parse.ConfigErrors;
 import dev.uproute.service.Service;
 import dev.uproute.setting.Assembly;
 import dev.uproute.setting.ChannelEndpoints;
@@ -53,7 +54,7 @@ record Validation(
     List<String> complaints = new ArrayList<>();
     boolean judged = attempt(complaints, () -> Settings.judge(settings));
     boolean ruled = attempt(complaints, RouteRules::judge);
-    if (judged && ruled ? attempt(complaints, main::init) : init(main)) {
+    if (judged && ruled ? init(main, settings, complaints) : init(main)) {
       attempt(complaints, () -> ChannelEndpoints.judge(main));
       attempt(complaints, () -> Sources.open(main, RouteFolder.routes().keySet()));
       boolean apart =
@@ -84,6 +85,28 @@ record Validation(
       LOG.debug("not initialized, because settings or routes are wrong", e);
       return false;
     }
+  }
+
+  private static boolean init(Main main, SettingValues settings, List<String> complaints) {
+    try {
+      main.init();
+      return true;
+    } catch (Exception e) {
+      complaints.add(StartupError.text(apart(main, settings, e)));
+      return false;
+    }
+  }
+
+  /** Camel says that two files have one id without its place. */
+  private static Exception apart(Main main, SettingValues settings, Exception failure) {
+    try {
+      RouteDefinitions.judge(main.getCamelContext(), settings);
+    } catch (ConfigErrors errors) {
+      return errors;
+    } catch (Exception e) {
+      LOG.debug("route files are not judged beside each other", e);
+    }
+    return failure;
   }
 
   private interface Step {
