@@ -46,7 +46,8 @@ public final class RouteDefinitions {
     if (precondition == null) {
       return true;
     }
-    Predicate predicate = camel.resolveLanguage("simple").createPredicate(precondition);
+    String resolved = camel.resolvePropertyPlaceholders(precondition);
+    Predicate predicate = camel.resolveLanguage("simple").createPredicate(resolved);
     predicate.initPredicate(camel);
     return predicate.matches(new DefaultExchange(camel));
   }

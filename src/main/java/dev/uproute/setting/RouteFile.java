@@ -193,9 +193,10 @@ public final class RouteFile {
 
   /** For Camel without its beans, which stay as they are: blanks stand in their place. */
   public Resource routes() {
-    StringBuilder text = new StringBuilder(text());
+    boolean nothing = items.stream().allMatch(item -> text(item.getKeyNode()).equals(BEANS));
+    StringBuilder text = new StringBuilder(nothing ? "[]" : text());
     for (NodeTuple item : items) {
-      if (text(item.getKeyNode()).equals(BEANS)) {
+      if (!nothing && text(item.getKeyNode()).equals(BEANS)) {
         int from = item.getKeyNode().getStartMark().orElseThrow().getIndex();
         int to = item.getValueNode().getEndMark().orElseThrow().getIndex();
         blank(text, text.lastIndexOf("-", from), to);

@@ -152,7 +152,7 @@ class CommandsTest {
     assertEquals(
         """
         routes/mine.camel.yaml:1:35: another route begins at platform-http:/api/status: api-status
-        routes/mine.camel.yaml:2:56: a loop that never ends
+        routes/mine.camel.yaml:2:60: a loop that never ends
         """,
         validate.err().replace("uproute: ", ""));
     assertEquals(2, validate.exit());

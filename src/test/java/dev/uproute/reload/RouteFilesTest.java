@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may happen to a route file, beside that somebody edits it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -144,6 +146,17 @@ class RouteFilesTest {
     Files.delete(folder.resolve(file));
     program.look();
     assertEquals(packaged, program.camel().getRoute("check-tcp").getDescription());
+    assertEquals(List.of(), program.refused().all());
+  }
+
+  /** One has preconditions, one nothing but beans. */
+  @ParameterizedTest
+  @ValueSource(strings = {"routes/monitor.camel.yaml", "routes/beans.camel.yaml"})
+  void a_packaged_one_with_a_comment_more_is_taken(String file) throws Exception {
+    program.edit(file, "# mine\n" + Files.readString(Path.of(file)));
+    assertEquals(List.of(), program.refused().all());
+    Files.delete(folder.resolve(file));
+    program.look();
     assertEquals(List.of(), program.refused().all());
   }
 
