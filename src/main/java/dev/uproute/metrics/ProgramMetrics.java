@@ -4,6 +4,7 @@ import dev.uproute.deliver.Answers;
 import dev.uproute.deliver.ChannelStates;
 import dev.uproute.health.Health;
 import dev.uproute.record.Backlog;
+import dev.uproute.report.RefusedChanges;
 import dev.uproute.schedule.Progress;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Services;
@@ -25,6 +26,7 @@ public final class ProgramMetrics {
   private final Services services;
   private final ChannelStates channels;
   private final Answers answers;
+  private final RefusedChanges changes;
 
   public ProgramMetrics(
       Health health,
@@ -34,7 +36,8 @@ public final class ProgramMetrics {
       FencedTransactions transactions,
       Services services,
       ChannelStates channels,
-      Answers answers) {
+      Answers answers,
+      RefusedChanges changes) {
     this.health = health;
     this.schedule = schedule;
     this.backlog = backlog;
@@ -43,6 +46,7 @@ public final class ProgramMetrics {
     this.services = services;
     this.channels = channels;
     this.answers = answers;
+    this.changes = changes;
   }
 
   List<MetricSnapshot> collect() {
@@ -60,6 +64,13 @@ public final class ProgramMetrics {
     store(all);
     lists(all);
     deliveries(all);
+    all.add(
+        new Family(
+                "uproute_reloads_total",
+                "Changes of routes, templates and settings that were taken while it runs, or not")
+            .with(Labels.of("result", "refused"), changes.refusedCount())
+            .with(Labels.of("result", "taken"), changes.takenCount())
+            .counter());
     return all;
   }
 

@@ -101,6 +101,7 @@ public final class Reload {
     if (settings.changed(now)) {
       try {
         String later = settings.take(camel, settings(camel));
+        refused.taken(1);
         if (later.isEmpty()) {
           refused.clear(SETTINGS);
         } else {
@@ -138,6 +139,7 @@ public final class Reload {
       byte[] bytes = Files.exists(file) ? bytes(file) : null;
       if (!Arrays.equals(bytes, read.get(name))) {
         take(camel, name, path, bytes);
+        refused.taken(1);
       }
       refused.clear(path);
     } catch (ConfigErrors errors) {

@@ -14,6 +14,9 @@ public final class EditedTemplates {
   private final RefusedChanges refused;
   private final TreeSet<String> fresh = new TreeSet<>();
 
+  /** Those that are there at the start are no change. */
+  private boolean begun;
+
   public EditedTemplates(Templates templates, RefusedChanges refused) {
     this.templates = templates;
     this.refused = refused;
@@ -63,6 +66,8 @@ public final class EditedTemplates {
   /** What changed last is right. */
   public synchronized void good() {
     fresh.forEach(name -> refused.clear(templates.file(name)));
+    refused.taken(begun ? fresh.size() : 0);
+    begun = true;
     fresh.clear();
   }
 }

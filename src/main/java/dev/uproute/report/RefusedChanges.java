@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changes of files that were not taken while the program runs: what was there before goes on. Each
- * new reason is logged once. Thread-safe.
+ * Changes of files while the program runs: those that were not taken, so that what was there before
+ * goes on, and how many were. Each new reason is logged once. Thread-safe.
  */
 public final class RefusedChanges {
   private static final Logger LOG = LoggerFactory.getLogger("Uproute");
@@ -19,6 +19,8 @@ public final class RefusedChanges {
   private final InstantSource clock;
   private final Map<String, Refused> refused = new TreeMap<>();
   private long version;
+  private long takenCount;
+  private long refusedCount;
 
   /**
    * One of them.
@@ -66,6 +68,7 @@ public final class RefusedChanges {
       return;
     }
     refused.put(next.file(), next);
+    refusedCount += next.later() ? 0 : 1;
     version++;
     String head = next.later() ? "" : "Not taken, what was there before goes on: ";
     next.error().lines().forEach(line -> LOG.warn("{}{}", head, line));
@@ -78,6 +81,21 @@ public final class RefusedChanges {
       version++;
       LOG.info(before.later() ? "{} is as it was at the start" : "{} is good again", file);
     }
+  }
+
+  /** Notes that as many changed files were taken. */
+  public synchronized void taken(int files) {
+    takenCount += files;
+  }
+
+  /** How many changes of files were taken since the start. */
+  public synchronized long takenCount() {
+    return takenCount;
+  }
+
+  /** How many were refused since the start. */
+  public synchronized long refusedCount() {
+    return refusedCount;
   }
 
   /** What is wrong, in one sentence; null when nothing is. */

@@ -159,6 +159,22 @@ class CommandsTest {
   }
 
   @Test
+  void validate_names_both_files_of_one_id() throws Exception {
+    services("services: [{ id: a, url: \"http://127.0.0.1:1/\" }]");
+    Path routes = Files.createDirectory(folder.resolve("routes"));
+    String route = "- route: { id: mine-too, from: { uri: \"direct:%s\", steps: [ log: a ] } }\n";
+    Files.writeString(routes.resolve("mine.camel.yaml"), route.formatted("mine"));
+    Files.writeString(routes.resolve("mine-too.camel.yaml"), route.formatted("mine-too"));
+    Run validate = run("validate");
+    assertEquals(
+        """
+        routes/mine-too.camel.yaml:1:16: the id mine-too is that of a route in routes/mine.camel.yaml
+        routes/mine.camel.yaml:1:16: the id mine-too is that of a route in routes/mine-too.camel.yaml
+        """,
+        validate.err().replace("uproute: ", ""));
+  }
+
+  @Test
   void every_command_tells_a_wrong_value_of_a_setting_and_exits_2() throws Exception {
     services("services: [{ id: a, url: \"http://127.0.0.1:1/\" }]");
     Files.writeString(folder.resolve("application.properties"), "uproute.store = sqlit\n");

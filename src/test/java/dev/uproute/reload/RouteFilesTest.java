@@ -109,6 +109,8 @@ class RouteFilesTest {
   @Test
   void a_broken_edit_that_is_undone_is_forgotten() throws Exception {
     taken("UP");
+    long taken = program.refused().takenCount();
+    long refused = program.refused().refusedCount();
     Route before = route();
     String good = Files.readString(folder.resolve(FILE));
     program.edit(FILE, good + "- nonsense");
@@ -116,6 +118,8 @@ class RouteFilesTest {
     program.edit(FILE, good);
     assertEquals(List.of(), program.refused().all());
     assertSame(before, route());
+    assertEquals(taken, program.refused().takenCount());
+    assertEquals(refused + 1, program.refused().refusedCount());
   }
 
   @Test
