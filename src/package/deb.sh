@@ -16,13 +16,20 @@ ln -s ../lib/uproute/uproute "$deb/usr/bin/uproute"
 install -m 755 "$files/uproutectl" "$deb/usr/sbin/uproutectl"
 install -m 644 "$files/uproute.service" "$deb/usr/lib/systemd/system/"
 install -m 644 "$files/sysctl.conf" "$deb/usr/lib/sysctl.d/50-uproute.conf"
-install -m 755 -d "$deb/etc/uproute/routes" "$deb/etc/uproute/templates"
+install -m 755 -d "$deb/etc/uproute/routes" "$deb/etc/uproute/templates" \
+  "$deb/etc/uproute/lib" "$deb/usr/share/lintian/overrides"
 sed 's/SETTINGS/\/usr\/share\/doc\/uproute\/application.properties/' "$home/src/package/application.properties" \
   > "$deb/etc/uproute/application.properties"
 cp "$home/services.yaml" "$deb/etc/uproute/"
 cp "$home/README.md" "$home/application.properties" "$deb/usr/share/doc/uproute/"
 cp "$files/copyright" "$deb/usr/share/doc/uproute/"
-gzip -9n < "$home/CHANGELOG.md" > "$deb/usr/share/doc/uproute/changelog.gz"
+cp "$files/overrides" "$deb/usr/share/lintian/overrides/uproute"
+gzip -9n < "$home/CHANGELOG.md" > "$deb/usr/share/doc/uproute/CHANGELOG.md.gz"
+{
+  printf 'uproute (%s) stable; urgency=medium\n\n' "$version"
+  printf '  * What changed is in CHANGELOG.md.gz beside this file.\n\n'
+  printf ' -- %s  %s\n' "$(sed -n 's/^Maintainer: //p' "$files/control")" "$(date -uRd "@$epoch")"
+} | gzip -9n > "$deb/usr/share/doc/uproute/changelog.gz"
 for script in postinst prerm postrm; do
   install -m 755 "$files/$script" "$deb/DEBIAN/"
 done

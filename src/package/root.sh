@@ -30,8 +30,8 @@ echo 'uproute:x:10001:' > "$root/etc/group"
 dpkg-query --status libc6 > "$root/var/lib/dpkg/status.d/libc6"
 cp /etc/os-release "$root/etc/"
 
-# there is no shell that could look at the length of the list: these are the options for up to 10,000 services. A file
-# whose first line names Java is a program; its own name comes before its arguments, for Java behind the last option
+# there is no shell that could look at the length of the list: these are the options for a short one. A file whose
+# first line names Java is a program; its own name comes before its arguments, for Java behind the last option
 java="#!$at/runtime/bin/java"
 {
   (cd "$program" && ./uproute options) | xargs -n 1
@@ -39,7 +39,7 @@ java="#!$at/runtime/bin/java"
   echo "-Dorg.sqlite.lib.path=$at/native"
   echo "-Djna.boot.library.path=$at/native"
   echo "-Djna.nounpack=true"
-  echo "-Duproute.program=/usr/local/bin/uproute"
+  echo "-Dlauncher.program=/usr/local/bin/uproute"
   echo "-jar $at/uproute.jar"
 } > "$root$at/uproute.options"
 echo "$java @$at/uproute.options" > "$root/usr/local/bin/uproute"

@@ -28,7 +28,7 @@ public final class Launcher {
     try {
       Class.forName("dev.uproute.Uproute")
           .getMethod("main", String[].class)
-          .invoke(null, (Object) arguments(args, System.getProperty("uproute.program")));
+          .invoke(null, (Object) arguments(args, System.getProperty("launcher.program")));
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }

@@ -58,7 +58,7 @@ final class OwnNetwork implements AutoCloseable {
     return ask("received");
   }
 
-  /** Status and body of a page in it; the error when there is none. */
+  /** Status and body of a page in it, for the user of its address; the error when there is none. */
   String ask(String what) throws IOException {
     inside.outputWriter().write(what + "\n");
     inside.outputWriter().flush();
@@ -101,10 +101,15 @@ final class OwnNetwork implements AutoCloseable {
 
   private static String page(HttpClient client, String url) {
     try {
+      URI address = URI.create(url);
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(url.replaceFirst("//.*@", "//")));
+      if (address.getRawUserInfo() != null) {
+        byte[] user = address.getRawUserInfo().getBytes(StandardCharsets.UTF_8);
+        request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user));
+      }
       HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(URI.create(url)).build(),
-              HttpResponse.BodyHandlers.ofString());
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return answer.statusCode() + "\n" + answer.body();
     } catch (IOException e) {
       return e.toString();

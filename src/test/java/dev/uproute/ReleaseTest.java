@@ -94,6 +94,7 @@ class ReleaseTest {
     Path program = only(folder, "uproute-.*").resolve("uproute");
     Path own = Files.createDirectory(folder.resolve("own folder"));
     Installed.configure(network, own, own.resolve("secret"), "secret");
+    Installed.inspect(network, own);
     done(run("chmod", "755", folder.toString()));
     done(run("chown", "-R", NOBODY + ":" + NOBODY, own.toString()));
     // all of it is root's, who may write
@@ -114,6 +115,7 @@ class ReleaseTest {
             program.toString());
     try (Installed uproute = new Installed(network, folder.resolve("log"), command)) {
       uproute.assertWorks();
+      uproute.assertInspected();
       uproute.assertStops(List.of());
     }
     Installed.assertHistory(own.resolve("data/uptime_history.db"));
