@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -100,24 +98,9 @@ class AddTest {
     }
   }
 
-  /** A program beside the tests, which says each message that a topic gets. */
+  /** A program which says each message that a topic gets. */
   private Process broker(int port, String topic) throws Exception {
-    Path own = folder.resolve("broker");
-    Files.createDirectory(own);
-    try (Jar jar = Jar.launch(own, "camel-management", Map.of(), "add", BROKER)) {
-      assertEquals(0, jar.exit(), jar.err());
-    }
-    List<String> path = new ArrayList<>(List.of(own.resolve("lib") + "/*"));
-    path.addAll(List.of(Trained.classPath().getLast().split(File.pathSeparator)));
-    return new ProcessBuilder(
-            ProcessHandle.current().info().command().orElse("java"),
-            "-cp",
-            String.join(File.pathSeparator, path),
-            Path.of("src/test/resources/Broker.java").toAbsolutePath().toString(),
-            Integer.toString(port),
-            topic)
-        .redirectError(folder.resolve("broker.txt").toFile())
-        .start();
+    return Beside.start(folder, BROKER, "Broker.java", Integer.toString(port), topic);
   }
 
   @Test
