@@ -33,6 +33,7 @@ final class SettledFiles {
       Path.of("").getFileSystem().supportedFileAttributeViews().contains("unix");
 
   private final Supplier<Collection<Path>> files;
+  private final Duration settled;
   private final Map<Path, Stamp> known = new HashMap<>();
   private final Map<Path, Changed> changed = new HashMap<>();
 
@@ -61,7 +62,17 @@ final class SettledFiles {
    * @param files those there are now
    */
   SettledFiles(Supplier<Collection<Path>> files) {
+    this(files, SETTLED);
+  }
+
+  /**
+   * From now on.
+   *
+   * @param settled how long one has to stay as it is
+   */
+  SettledFiles(Supplier<Collection<Path>> files, Duration settled) {
     this.files = files;
+    this.settled = settled;
     files.get().forEach(file -> known.put(file, stamp(file)));
   }
 
@@ -71,7 +82,7 @@ final class SettledFiles {
     all.addAll(files.get());
     // what came and went again meanwhile is nothing to wait for
     changed.keySet().retainAll(all);
-    List<Path> settled = new ArrayList<>();
+    List<Path> found = new ArrayList<>();
     for (Path file : all) {
       Stamp stamp = stamp(file);
       if (stamp.same(known.getOrDefault(file, NONE))) {
@@ -81,14 +92,14 @@ final class SettledFiles {
       Changed before = changed.get(file);
       if (before == null || !before.stamp().same(stamp)) {
         changed.put(file, new Changed(stamp, stamp.since(now)));
-      } else if (!now.isBefore(before.since().plus(SETTLED))) {
+      } else if (!now.isBefore(before.since().plus(settled))) {
         changed.remove(file);
         known.put(file, stamp);
-        settled.add(file);
+        found.add(file);
       }
     }
     known.values().removeIf(NONE::equals);
-    return settled;
+    return found;
   }
 
   /** Whether a file is what it was when it settled last, or at the start. */

@@ -8,6 +8,7 @@ import dev.uproute.text.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class TemplatesInPlace {
   private static final Logger LOG = LoggerFactory.getLogger("Uproute");
+
+  /** Shorter than that of routes: hundreds of pages have to be made before readers see it. */
+  private static final Duration SETTLED = Duration.ofMillis(1_200);
 
   private final RefusedChanges refused;
   private final Path site;
@@ -44,8 +48,8 @@ final class TemplatesInPlace {
     this.refused = refused;
     this.site = folder.resolve(settings.get("uproute.site.templates"));
     this.alert = folder.resolve(settings.get("uproute.alert.templates"));
-    this.siteFiles = new SettledFiles(() -> Templates.files(site));
-    this.alertFiles = new SettledFiles(() -> Templates.files(alert));
+    this.siteFiles = new SettledFiles(() -> Templates.files(site), SETTLED);
+    this.alertFiles = new SettledFiles(() -> Templates.files(alert), SETTLED);
     Templates.files(site).forEach(file -> read.put(file, hash(file)));
     Templates.files(alert).forEach(file -> read.put(file, hash(file)));
     this.begun = Map.copyOf(read);

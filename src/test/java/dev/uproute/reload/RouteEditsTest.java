@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -49,6 +48,7 @@ class RouteEditsTest {
   @TempDir Path folder;
   private Farm farm;
   private long slowest;
+  private long slowestPage;
 
   private void edit(String step) throws Exception {
     Files.writeString(
@@ -74,6 +74,17 @@ class RouteEditsTest {
     long edited = System.nanoTime() / 1_000_000;
     assertTrue(Wait.until(Wait.LONG, () -> asked(word) > 0), word);
     slowest = Math.max(slowest, farm.asked().get("/ok/" + word).getFirst() - edited);
+  }
+
+  /** The next report is an hour away; an edit does not wait for it. */
+  private void page(String text) throws Exception {
+    Path page = folder.resolve("public/index.html");
+    assertTrue(Wait.until(Wait.LONG, () -> Files.exists(page)));
+    Files.createDirectories(folder.resolve("templates/site"));
+    Files.writeString(folder.resolve("templates/site/index.ftlh"), text);
+    long edited = System.nanoTime() / 1_000_000;
+    assertTrue(Wait.until(Wait.LONG, () -> Files.readString(page).equals(text)), text);
+    slowestPage = Math.max(slowestPage, System.nanoTime() / 1_000_000 - edited);
   }
 
   private void broken(Jar jar, String word, String step, String why) throws Exception {
@@ -102,6 +113,7 @@ class RouteEditsTest {
     }
     Files.writeString(folder.resolve("services.yaml"), yaml);
     Files.createDirectories(folder.resolve("routes"));
+    Files.writeString(folder.resolve("application.properties"), "uproute.summary.every = 1h\n");
     try (Farm target = new Farm()) {
       farm = target;
       edit("- to: " + farm.url("/ok/begin"));
@@ -113,11 +125,15 @@ class RouteEditsTest {
           good(word);
           broken(jar, word, each.getKey(), each.getValue());
         }
+        page("mine");
+        page("yours");
       }
     }
-    String seen = "slowest edit " + slowest + " ms; " + inStore();
+    String seen = "slowest edit " + slowest + " ms, of a page " + slowestPage + " ms; " + inStore();
     System.out.println("EDITS " + seen);
     assertTrue(slowest <= 3_000, seen);
+    // each of the 200 pages is made anew, which takes its time on a machine that is busy
+    assertTrue(slowestPage <= 30_000, seen);
     assertEquals(0, missed(), seen);
   }
 
