@@ -1,5 +1,5 @@
 #!/bin/sh
-# ./uproute package [tar] [deb] [image]: what a release consists of, in target/, each with its own Java.
+# ./uproute package [tar] [deb] [image] [sbom]: what a release consists of, in target/, each with its own Java.
 # The launcher calls it with the folder of the JDK's programs first.
 set -eu
 
@@ -65,6 +65,13 @@ tarball() {
   echo "$target/$name.tar.gz"
 }
 
+# uproute-VERSION-sbom.json: the libraries of the jar with versions, licences and sums, in CycloneDX's form
+sbom() {
+  (cd "$home" && mvn -q -B org.cyclonedx:cyclonedx-maven-plugin:2.9.3:makeBom -DoutputFormat=json \
+    -DoutputName="uproute-$version-sbom" -DincludeTestScope=false -Dcyclonedx.skipAttach=true) >&2
+  echo "$target/uproute-$version-sbom.json"
+}
+
 sums() {
   (cd "$target" && for file in uproute-"$version"-* uproute_"$version"_* uproute.jar; do
     [ ! -f "$file" ] || sha256sum "$file"
@@ -72,17 +79,18 @@ sums() {
   echo "$target/SHA256SUMS"
 }
 
-[ $# -gt 0 ] || set -- tar deb image
+[ $# -gt 0 ] || set -- tar deb image sbom
 for what in "$@"; do
   case $what in
-    tar|deb|image|root) ;;
-    *) fail "package has no $what; it makes tar, deb, image, or all of them" ;;
+    tar|deb|image|sbom|root) ;;
+    *) fail "package has no $what; it makes tar, deb, image, sbom, or all of them" ;;
   esac
 done
-program
+[ "$*" = sbom ] || program
 for what in "$@"; do
   case $what in
     tar) tarball ;;
+    sbom) sbom ;;
     *) "$home/src/package/$what.sh" ;;
   esac
 done

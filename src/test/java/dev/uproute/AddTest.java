@@ -22,13 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 class AddTest {
   private static final String BROKER = "org.apache.activemq:artemis-jakarta-server:2.40.0";
 
+  /** Minutes for Maven to fetch something, from afar perhaps. */
+  private static final int FETCH = 10;
+
   @TempDir Path folder;
   private String out;
   private String err;
 
   private int run(Map<String, String> environment, String... command) throws Exception {
     try (Jar jar = Jar.launch(folder, "camel-management", environment, command)) {
-      int exit = jar.exit();
+      int exit = jar.exit(FETCH);
       out = jar.out();
       err = jar.err();
       return exit;

@@ -100,7 +100,12 @@ public final class Jar implements AutoCloseable {
 
   /** Waits for the end. */
   public int exit() throws Exception {
-    assertTrue(process.waitFor(120, TimeUnit.SECONDS), () -> "still running after 2 min");
+    return exit(2);
+  }
+
+  /** Waits for the end, so many minutes at most. */
+  int exit(int minutes) throws Exception {
+    assertTrue(process.waitFor(minutes, TimeUnit.MINUTES), "still running");
     return process.exitValue();
   }
 

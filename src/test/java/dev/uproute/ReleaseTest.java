@@ -12,8 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +90,23 @@ class ReleaseTest {
     for (String module : named.out().strip().split(",")) {
       assertTrue(release.matches("(?s).*[\" ]" + module + "[\" ].*"), module + " is missing");
     }
+  }
+
+  @Test
+  void the_list_of_parts_has_every_library_in_the_jar() throws Exception {
+    JsonNode sbom = JSON.readTree(Path.of(file("uproute-.*-sbom.json")).toFile());
+    Set<String> listed = new HashSet<>();
+    for (JsonNode part : sbom.get("components")) {
+      listed.add(part.get("group").asText() + ":" + part.get("name").asText());
+    }
+    Path jar = files.resolve("package/program/uproute.jar");
+    Shell.Run inside = run("unzip", "-p", jar.toString(), "META-INF/uproute-artifacts.txt");
+    Matcher artifact = Pattern.compile("([\\w.-]+):([\\w.-]+):jar:").matcher(inside.out());
+    assertTrue(artifact.find(), inside.err());
+    do {
+      String name = artifact.group(1) + ":" + artifact.group(2);
+      assertTrue(listed.contains(name), name + " is missing");
+    } while (artifact.find());
   }
 
   @Test
