@@ -77,6 +77,8 @@ class SecretRunTest {
     try (Jar jar = Jar.start(folder, environment)) {
       assertTrue(Wait.until(Wait.LONG, () -> jar.err().contains("Management listens")), jar.err());
       assertTrue(Wait.until(Wait.LONG, () -> jar.err().contains("office is down")), jar.err());
+      Path page = folder.resolve("public/service/shop.html");
+      assertTrue(Wait.until(Wait.LONG, () -> Files.exists(page)), jar.err());
       String api = "http://127.0.0.1:" + http;
       String read = settings.get("uproute.api.read-token");
       assertTrue(
@@ -88,8 +90,6 @@ class SecretRunTest {
       for (String command : JCMD) {
         jcmd(jar, command);
       }
-      Path pages = folder.resolve("public");
-      assertTrue(Wait.until(Wait.LONG, () -> Files.exists(pages.resolve("index.html"))));
       // which asserts of out, err, data and public
     }
   }
@@ -144,8 +144,8 @@ class SecretRunTest {
       }
     }
     assertTrue(read.size() > 15, read::toString);
-    for (String page : List.of("/", "/services/shop.html", "/manage", "/api")) {
-      get(root + page, token);
+    for (String page : List.of("/", "/service/shop.html", "/manage", "/api")) {
+      assertTrue(get(root + page, token).contains("<html"), page);
     }
   }
 
