@@ -15,7 +15,7 @@ final class Beside {
   private Beside() {}
 
   /**
-   * Starts it; it prints {@code ready} once it is.
+   * Starts it; it prints {@code ready} once it is, and nothing of its log.
    *
    * @param folder in which one of its own is made
    * @param artifact group:artifact:version of what it needs
@@ -24,7 +24,7 @@ final class Beside {
       throws Exception {
     Path own = Files.createDirectory(folder.resolve("beside"));
     try (Jar jar = Jar.launch(own, "camel-management", Map.of(), "add", artifact)) {
-      if (jar.exit() != 0) {
+      if (jar.exit(10) != 0) {
         throw new AssertionError(jar.err());
       }
     }
@@ -35,6 +35,7 @@ final class Beside {
     command.addAll(
         List.of(
             "-Dlogback.configurationFile=" + resources.resolve("logback-test.xml"),
+            "-Dlog.to=System.err",
             "-cp",
             String.join(File.pathSeparator, path),
             resources.resolve(source).toString()));
