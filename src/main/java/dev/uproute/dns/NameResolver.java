@@ -112,10 +112,15 @@ public final class NameResolver {
 
   private void fly(String name, CompletableFuture<Lookup> flight) {
     try {
-      NameServerClient.Found found = asking.ask(name, servers.get());
-      cache.put(name, found);
+      // another question may have been answered after the cache was asked, and before this began
+      Lookup lookup = cache.get(name);
+      if (lookup == null) {
+        NameServerClient.Found found = asking.ask(name, servers.get());
+        cache.put(name, found);
+        lookup = found.lookup();
+      }
       flights.remove(name);
-      flight.complete(found.lookup());
+      flight.complete(lookup);
     } catch (InterruptedException | RuntimeException | Error e) {
       flights.remove(name);
       flight.completeExceptionally(e);
