@@ -282,7 +282,7 @@ class CommandsTest {
           Statement statement = outside.createStatement()) {
         statement.execute("begin immediate");
         Run check = run("check");
-        assertTrue(check.out().contains("web  OFFLINE"), check.out());
+        assertTrue(check.out().contains("web  OFFLINE"), check.out() + check.err());
         assertTrue(
             check
                 .err()
