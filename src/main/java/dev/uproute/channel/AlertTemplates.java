@@ -129,7 +129,9 @@ public final class AlertTemplates {
           refused.refuse(own().templates().file(wrong), masked);
           throw e;
         } else if (!own().putBack(wrong, masked)) {
-          throw e;
+          // nothing to put back: another message, which met the same at the same time, did it
+          refused.refuse(own().templates().file(chosen), masked);
+          return printed(packaged(), name, model);
         }
       }
     }

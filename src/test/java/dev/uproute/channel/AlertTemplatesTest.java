@@ -10,8 +10,12 @@ import dev.uproute.report.RefusedChanges;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +94,22 @@ class AlertTemplatesTest {
     Path own = Files.writeString(folder.resolve("text.ftl"), "\n${message.titel}");
     assertTrue(text("down").startsWith("🔴 Plex is down\n"));
     assertTrue(refused.sentence().startsWith(own + ":2:3: "), refused.sentence());
+  }
+
+  @Test
+  void a_wrong_template_keeps_none_of_many_alerts_back() throws Exception {
+    Files.writeString(folder.resolve("text.ftl"), "${message.titel}");
+    AlertTemplates texts = texts("UTC", Map.of());
+    Message message = SentMessages.message("ops", SentMessages.down("Plex"));
+    List<Future<String>> all = new ArrayList<>();
+    try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 50; i++) {
+        all.add(many.submit(() -> texts.text(message)));
+      }
+    }
+    for (Future<String> each : all) {
+      assertTrue(each.get().startsWith("🔴 Plex is down\n"));
+    }
   }
 
   @Test
