@@ -30,6 +30,10 @@ import java.util.concurrent.Callable;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -44,6 +48,7 @@ import picocli.CommandLine.Parameters;
       "2:configuration error, the database cannot be used, or what was found is not stored"
     })
 final class CheckCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckCommand.class);
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
@@ -96,9 +101,18 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** Says so when a monitor works on the database, to which all but checks and output is left. */
+  /**
+   * Says so when a monitor works on the database, to which all but checks and output is left. While
+   * another program locks the database nobody knows: what is found is printed all the same, and
+   * storing it fails or takes the lease.
+   */
   private static boolean alone(Lease lease) {
-    if (lease.take()) {
+    try {
+      if (lease.take()) {
+        return true;
+      }
+    } catch (DataAccessException | TransactionException e) {
+      LOG.debug("nobody knows who works on the database", e);
       return true;
     }
     System.err.printf(
