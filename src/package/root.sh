@@ -15,8 +15,10 @@ mkdir -m 700 "$image/owned/data"
 cp -al "$program/." "$root$at/"
 rm "$root$at/uproute"
 
-# the libraries that Java and the native parts are linked with, where their loader looks
-find "$program/runtime" "$program/native" \( -name 'lib*.so' -o -name java \) -exec ldd {} + 2>/dev/null \
+# the libraries that Java and the native parts are linked with, where their loader looks. Its own libjvm.so first: the
+# loader of some images of a JDK knows another
+find "$program/runtime" "$program/native" \( -name 'lib*.so' -o -name java \) \
+    -exec env "LD_LIBRARY_PATH=$program/runtime/lib/server:$program/runtime/lib" ldd {} + 2>/dev/null \
   | sed -n 's/^[^/]*\(\/[^ ]*\) (0x.*/\1/p' | grep -v "^$program" | sort -u > "$image/libraries"
 while read -r library; do
   mkdir -p "$root$(dirname "$library")"
