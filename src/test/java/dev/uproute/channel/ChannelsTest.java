@@ -74,10 +74,13 @@ class ChannelsTest {
   @MethodSource("kinds")
   void each_kind_of_news_is_accepted(String kind) throws Exception {
     for (var news : SentMessages.all().entrySet()) {
+      boolean pagerduty = kind.equals("pagerduty");
+      // there each event is a request, of which as many leave as are answered within seconds
+      List<MessageLine> lines = news.getValue().stream().limit(pagerduty ? 100 : 500).toList();
       everyone.at(kind).requests.clear();
-      assertFalse(alerts.send(kind, SentMessages.message(kind, news.getValue())).isBlank());
-      int events = news.getValue().size() + (news.getKey().equals("collapsed") ? 1 : 0);
-      int expected = kind.equals("pagerduty") ? events : 1;
+      assertFalse(alerts.send(kind, SentMessages.message(kind, lines)).isBlank());
+      int events = lines.size() + (news.getKey().equals("collapsed") ? 1 : 0);
+      int expected = pagerduty ? events : 1;
       assertEquals(expected, everyone.at(kind).requests.size(), news.getKey());
     }
   }
