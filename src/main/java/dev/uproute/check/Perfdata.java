@@ -51,7 +51,9 @@ public record Perfdata(Map<String, Double> values) {
       String quoted = figure.group(1);
       String label = quoted == null ? figure.group(2) : quoted.replace("''", "'");
       String unit = figure.group(4);
-      String name = Sentence.clean(unit.isEmpty() ? label : label + " [" + unit + "]");
+      // each by itself, so that a long label leaves its unit
+      String name =
+          Sentence.clean(label) + (unit.isEmpty() ? "" : " [" + Sentence.clean(unit) + "]");
       // some plugins write numbers as their language does
       double value = Double.parseDouble(figure.group(3).replace(',', '.'));
       if (Double.isFinite(value)) {
