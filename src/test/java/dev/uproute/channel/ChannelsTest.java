@@ -74,14 +74,28 @@ class ChannelsTest {
   @MethodSource("kinds")
   void each_kind_of_news_is_accepted(String kind) throws Exception {
     for (var news : SentMessages.all().entrySet()) {
-      boolean pagerduty = kind.equals("pagerduty");
-      // there each event is a request, of which as many leave as are answered within seconds
-      List<MessageLine> lines = news.getValue().stream().limit(pagerduty ? 100 : 500).toList();
+      List<MessageLine> lines = news.getValue();
       everyone.at(kind).requests.clear();
+      if (sendsAll(kind, lines)) {
+        int events = lines.size() + (news.getKey().equals("collapsed") ? 1 : 0);
+        int expected = kind.equals("pagerduty") ? events : 1;
+        assertEquals(expected, everyone.at(kind).requests.size(), news.getKey());
+      }
+    }
+  }
+
+  /**
+   * There each event is a request, and on a slow machine some of very many leave with a later
+   * message.
+   */
+  private boolean sendsAll(String kind, List<MessageLine> lines) throws Exception {
+    try {
       assertFalse(alerts.send(kind, SentMessages.message(kind, lines)).isBlank());
-      int events = lines.size() + (news.getKey().equals("collapsed") ? 1 : 0);
-      int expected = pagerduty ? events : 1;
-      assertEquals(expected, everyone.at(kind).requests.size(), news.getKey());
+      return true;
+    } catch (Refused e) {
+      assertTrue(e.getMessage().endsWith("the others follow"), e.getMessage());
+      assertEquals("pagerduty", kind);
+      return false;
     }
   }
 
