@@ -1,6 +1,5 @@
 package dev.uproute.cli;
 
-import dev.uproute.parse.ConfigErrors;
 import dev.uproute.service.Service;
 import dev.uproute.setting.Assembly;
 import dev.uproute.setting.ChannelEndpoints;
@@ -92,21 +91,10 @@ record Validation(
       main.init();
       return true;
     } catch (Exception e) {
-      complaints.add(StartupError.text(apart(main, settings, e)));
+      complaints.add(
+          StartupError.text(RouteDefinitions.placed(main.getCamelContext(), settings, e)));
       return false;
     }
-  }
-
-  /** Camel says that two files have one id without its place. */
-  private static Exception apart(Main main, SettingValues settings, Exception failure) {
-    try {
-      RouteDefinitions.judge(main.getCamelContext(), settings);
-    } catch (ConfigErrors errors) {
-      return errors;
-    } catch (Exception e) {
-      LOG.debug("route files are not judged beside each other", e);
-    }
-    return failure;
   }
 
   private interface Step {

@@ -100,12 +100,21 @@ public final class Assembly {
     SettingValues values = settings(main);
     Settings.judge(values);
     Log.set(values.get("uproute.log.level"), values.get("uproute.log.format"));
-    main.init();
+    load(main, values);
     ChannelEndpoints.judge(main);
     Warnings.of(values).forEach(LOG::warn);
     // Camel would not start with what cannot run; the rest fails when it is called
     RouteRules.errors().forEach(error -> LOG.warn("{}", error));
     Sources.open(main, RouteFolder.routes().keySet());
+  }
+
+  private static void load(Main main, SettingValues values) throws Exception {
+    try {
+      main.init();
+    } catch (Exception e) {
+      throw RouteDefinitions.placed(main.getCamelContext(), values, e);
+    }
+    RouteDefinitions.judgeEnds(main.getCamelContext());
   }
 
   /** Hands the first list on, by route {@code services-changed}, which has to run. */

@@ -2,6 +2,7 @@ package dev.uproute.setting;
 
 import dev.uproute.parse.ConfigError;
 import dev.uproute.parse.ConfigErrors;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,13 +14,18 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Predicate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What route files say as Camel reads it, before a route is made of it. */
 public final class RouteDefinitions {
+  private static final Logger LOG = LoggerFactory.getLogger(RouteDefinitions.class);
+
   private RouteDefinitions() {}
 
   /**
@@ -68,12 +74,7 @@ public final class RouteDefinitions {
     Map<String, List<RouteDefinition>> routes = new TreeMap<>();
     for (String name : RouteFolder.routes().keySet()) {
       if (ActiveRoutes.needed(settings, name)) {
-        Path path = Path.of(RouteRules.file(name));
-        files.put(
-            name,
-            own.contains(name)
-                ? RouteFile.read(RouteRules.file(name), Files.readAllBytes(path))
-                : RouteFolder.packaged(name));
+        files.put(name, own.contains(name) ? own(name) : RouteFolder.packaged(name));
         routes.put(name, of(camel, files.get(name).routes()));
       }
     }
@@ -83,8 +84,48 @@ public final class RouteDefinitions {
         .filter(routes::containsKey)
         .map(name -> RouteConflicts.of(name, files.get(name), routes.get(name), all))
         .forEach(errors::addAll);
+    refuse(errors);
+  }
+
+  /**
+   * Judges whether what is on a loaded route of the current folder ends; Camel would start it.
+   *
+   * @throws ConfigErrors with everything that never does
+   */
+  static void judgeEnds(CamelContext camel) throws IOException {
+    List<RouteDefinition> all =
+        camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+    List<ConfigError> errors = new ArrayList<>();
+    for (String name : RouteFolder.own()) {
+      List<RouteDefinition> routes =
+          all.stream().filter(route -> RouteConflicts.file(route).equals(name)).toList();
+      if (!routes.isEmpty()) {
+        errors.addAll(EndlessRoutes.of(own(name), routes, all));
+      }
+    }
+    refuse(errors);
+  }
+
+  private static RouteFile own(String name) throws IOException {
+    String path = RouteRules.file(name);
+    return RouteFile.read(path, Files.readAllBytes(Path.of(path)));
+  }
+
+  private static void refuse(List<ConfigError> errors) {
     if (!errors.isEmpty()) {
       throw new ConfigErrors(errors);
     }
+  }
+
+  /** What Camel says of the loaded routes, with its place where Camel names none. */
+  public static Exception placed(CamelContext camel, SettingValues settings, Exception failure) {
+    try {
+      judge(camel, settings);
+    } catch (ConfigErrors errors) {
+      return errors;
+    } catch (Exception e) {
+      LOG.debug("route files are not judged beside each other", e);
+    }
+    return failure;
   }
 }

@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -216,47 +218,31 @@ public final class RouteFile {
 
   /** Where a text stands in it: as a value or key, else within one; null when it does not. */
   public Location find(String text) {
-    Location whole = find(text, true);
-    return whole == null ? find(text, false) : whole;
+    return find(value -> value.equals(text), 1)
+        .or(() -> find(value -> value.contains(text), 1))
+        .orElse(null);
   }
 
-  private Location find(String text, boolean whole) {
-    for (NodeTuple item : items) {
-      Node found = find(item.getValueNode(), text, whole);
-      found = found == null ? find(item.getKeyNode(), text, whole) : found;
-      if (found != null) {
-        return location(path, found.getStartMark());
-      }
-    }
-    return null;
+  /** The first value or key of that kind from a line on, which count from 1. */
+  Optional<Location> find(Predicate<String> value, int line) {
+    return items.stream()
+        .flatMap(item -> Stream.of(item.getValueNode(), item.getKeyNode()))
+        .flatMap(RouteFile::scalars)
+        .filter(scalar -> value.test(scalar.getValue()))
+        .map(scalar -> location(path, scalar.getStartMark()))
+        .filter(location -> location.line() >= line)
+        .findFirst();
   }
 
-  private static Node find(Node node, String text, boolean whole) {
-    switch (node) {
-      case ScalarNode scalar -> {
-        String value = scalar.getValue();
-        return (whole ? value.equals(text) : value.contains(text)) ? node : null;
-      }
-      case SequenceNode list -> {
-        return list.getValue().stream()
-            .map(each -> find(each, text, whole))
-            .filter(found -> found != null)
-            .findFirst()
-            .orElse(null);
-      }
-      case MappingNode keys -> {
-        for (NodeTuple each : keys.getValue()) {
-          Node found = find(each.getKeyNode(), text, whole);
-          found = found == null ? find(each.getValueNode(), text, whole) : found;
-          if (found != null) {
-            return found;
-          }
-        }
-        return null;
-      }
-      default -> {
-        return null;
-      }
-    }
+  private static Stream<ScalarNode> scalars(Node node) {
+    return switch (node) {
+      case ScalarNode scalar -> Stream.of(scalar);
+      case SequenceNode list -> list.getValue().stream().flatMap(RouteFile::scalars);
+      case MappingNode keys ->
+          keys.getValue().stream()
+              .flatMap(each -> Stream.of(each.getKeyNode(), each.getValueNode()))
+              .flatMap(RouteFile::scalars);
+      default -> Stream.empty();
+    };
   }
 }

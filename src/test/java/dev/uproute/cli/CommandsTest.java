@@ -172,6 +172,26 @@ class CommandsTest {
         routes/mine.camel.yaml:1:16: the id mine-too is that of a route in routes/mine-too.camel.yaml
         """,
         validate.err().replace("uproute: ", ""));
+    assertEquals(validate.err(), run("run").err());
+  }
+
+  @Test
+  void nothing_starts_with_a_circle_of_routes() throws Exception {
+    services("services: [{ id: a, url: \"http://127.0.0.1:1/\" }]");
+    Path routes = Files.createDirectory(folder.resolve("routes"));
+    String route = "- route: { id: %s, from: { uri: \"direct:%s\", steps: [ to: direct:%s ] } }\n";
+    Files.writeString(routes.resolve("mine.camel.yaml"), route.formatted("mine", "mine", "x"));
+    Files.writeString(routes.resolve("x.camel.yaml"), route.formatted("x", "x", "mine"));
+    String circles =
+        """
+        routes/mine.camel.yaml:1:63: a circle that never ends: mine -> x -> mine
+        routes/x.camel.yaml:1:57: a circle that never ends: x -> mine -> x
+        """;
+    for (String command : List.of("validate", "run")) {
+      Run refused = run(command);
+      assertEquals(circles, refused.err().replace("uproute: ", ""), command);
+      assertEquals(2, refused.exit(), command);
+    }
   }
 
   @Test

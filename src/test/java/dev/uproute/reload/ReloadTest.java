@@ -191,6 +191,9 @@ class ReloadTest {
     broken(
         steps("- loop: { doWhile: true, constant: \"true\", steps: [ { log: a } ] }"),
         ":6:11: a loop that never ends");
+    broken(
+        steps("- log: a\n- to: direct:check-store"),
+        ":7:15: a circle that never ends: check-store -> check-store");
     broken("#".repeat((1 << 20) + 1), ": is larger than 1 MiB");
     broken(
         "- beans: [ { name: clock, type: java.lang.Object } ]\n" + says("UP"),
