@@ -154,6 +154,8 @@ class ReleaseTest {
                       + " /etc/uproute/application.properties /var/lib/uproute")
               .out());
       done(root.run("systemd-analyze verify --man=no uproute.service"));
+      // else it is not used
+      done(root.run("cd /usr/lib/uproute && [ uproute.aot -nt uproute.jar ]"));
       Installed.configure(
           network, root.path("/etc/uproute"), root.path("/etc/uproute/ntfy"), "/etc/uproute/ntfy");
       done(root.run("uproutectl validate"));
