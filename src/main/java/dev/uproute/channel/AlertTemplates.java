@@ -51,7 +51,8 @@ public final class AlertTemplates {
       Templates templates =
           new Templates(folder, PACKAGED, "what was there before is used", Rendering.MESSAGE);
       own = new EditedTemplates(templates, refused);
-      templatesChanged();
+      own.renew();
+      own.good();
     }
     return own;
   }
@@ -59,7 +60,7 @@ public final class AlertTemplates {
   /** Reads the user's templates anew; one that is no template is refused. */
   public synchronized void templatesChanged() {
     own().renew();
-    own().good();
+    own().taken();
   }
 
   private synchronized Templates packaged() throws IOException {
@@ -113,34 +114,35 @@ public final class AlertTemplates {
   }
 
   private String render(String name, Message message, Map<String, ?> model) throws IOException {
-    while (true) {
-      String chosen = chosen(name, message.channel());
-      try {
-        return printed(own().templates(), chosen, model);
-      } catch (IOException e) {
-        String wrong = e instanceof Templates.Invalid invalid ? invalid.name() : chosen;
-        String why =
-            e instanceof Templates.Invalid invalid
-                ? invalid.sentence()
-                : own().templates().file(chosen) + ": " + e.getMessage();
-        String masked = channels.masked(message.channel(), why);
-        if (!packaged().has(name)) {
-          // a form of the user's own has nothing that could stand in for it
-          refused.refuse(own().templates().file(wrong), masked);
-          throw e;
-        } else if (!own().putBack(wrong, masked)) {
-          // nothing to put back: another message, which met the same at the same time, did it
-          refused.refuse(own().templates().file(chosen), masked);
-          return printed(packaged(), name, model);
-        }
+    String channel = message.channel();
+    boolean ours = packaged().has(name);
+    try {
+      return ours
+          ? own()
+              .make(
+                  templates -> printed(templates, chosen(name, channel), model),
+                  error -> channels.masked(channel, error))
+          : printed(own().templates(), chosen(name, channel), model);
+    } catch (Templates.Invalid e) {
+      own().refuse(e.name(), channels.masked(channel, e.sentence()));
+      if (ours) {
+        return printed(packaged(), name, model);
       }
+      // a form of the user's own has nothing that could stand in for it
+      throw e;
     }
   }
 
   private static String printed(Templates templates, String name, Map<String, ?> model)
       throws IOException {
     String text = templates.render(name, model);
-    return name.endsWith(Templates.JSON_FILE) ? Json.compact(name, text) : text;
+    try {
+      String printed = name.endsWith(Templates.JSON_FILE) ? Json.compact(name, text) : text;
+      templates.keep(name);
+      return printed;
+    } catch (IOException e) {
+      throw templates.invalid(name, e);
+    }
   }
 
   /** That of the channel's folder where it has one. */

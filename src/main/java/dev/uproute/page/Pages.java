@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -78,32 +77,6 @@ public final class Pages {
     this.refused = refused;
   }
 
-  /** Of templates that nobody edits meanwhile; one that is wrong is in the log. */
-  public Pages(
-      String folder,
-      String templates,
-      Branding branding,
-      int refresh,
-      Duration every,
-      Windows windows,
-      Language language) {
-    this(
-        folder,
-        templates,
-        branding,
-        refresh,
-        every,
-        windows,
-        language,
-        new RefusedChanges(InstantSource.system()));
-  }
-
-  /** With a title and nothing else of the user's. */
-  Pages(
-      String folder, String templates, String title, int refresh, Duration every, Windows windows) {
-    this(folder, templates, Branding.titled(title), refresh, every, windows, Language.ENGLISH);
-  }
-
   /** From now on at least this long passes between two reports. */
   public void every(Duration time) {
     every = time;
@@ -145,18 +118,9 @@ public final class Pages {
         forget();
       }
     }
-    while (true) {
-      try {
-        int files = publish(report);
-        edited.good();
-        templates.keep();
-        return files;
-      } catch (Templates.Invalid e) {
-        if (!edited.putBack(e.name(), e.sentence())) {
-          throw e;
-        }
-      }
-    }
+    int files = edited.make(_ -> publish(report), error -> error);
+    edited.good();
+    return files;
   }
 
   private int publish(Report report) throws IOException {

@@ -1,5 +1,6 @@
 package dev.uproute.parse;
 
+import dev.uproute.text.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,8 +44,7 @@ public final class Profiles {
         return file == null ? null : settings(packaged, file.readAllBytes());
       }
     } catch (IOException e) {
-      throw ConfigErrors.one(
-          new Location(own.toString(), 0, 0), "cannot be read: " + e.getMessage());
+      throw ConfigErrors.one(new Location(own.toString(), 0, 0), Unreadable.sentence(e));
     }
   }
 

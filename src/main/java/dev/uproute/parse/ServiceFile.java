@@ -4,8 +4,8 @@ import dev.uproute.service.ListChange;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
+import dev.uproute.text.Unreadable;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ public final class ServiceFile {
       String near = NearFile.of(file);
       if (!(e instanceof NoSuchFileException) || example == null || near != null) {
         String other = near == null ? "" : ", but " + near + "; call it " + file.getFileName();
-        throw ConfigErrors.one(new Location(file.toString(), 0, 0), unreadable(e) + other);
+        throw ConfigErrors.one(new Location(file.toString(), 0, 0), Unreadable.sentence(e) + other);
       }
       LOG.warn("There is no {} here: the example that comes with the program is watched", file);
       settle(example, parse(example));
@@ -94,7 +94,7 @@ public final class ServiceFile {
           example == null || Files.exists(file) ? FileContent.of(file, profiles) : example;
       return WrittenList.of(parser.get(), file.toString(), content.bytes());
     } catch (IOException e) {
-      throw ConfigErrors.one(new Location(file.toString(), 0, 0), unreadable(e));
+      throw ConfigErrors.one(new Location(file.toString(), 0, 0), Unreadable.sentence(e));
     }
   }
 
@@ -107,7 +107,7 @@ public final class ServiceFile {
       if (example != null && settled.equals(example.hash())) {
         return;
       }
-      services.refused(Source.FILE.name(), file + ": " + unreadable(e));
+      services.refused(Source.FILE.name(), file + ": " + Unreadable.sentence(e));
     }
   }
 
@@ -166,13 +166,5 @@ public final class ServiceFile {
     services.plan(Source.FILE.name(), listing.windows());
     services.announce(listing.announcements());
     services.accept(Source.FILE.name(), listing.services());
-  }
-
-  private static String unreadable(IOException e) {
-    return switch (e) {
-      case NoSuchFileException _ -> "there is no such file";
-      case AccessDeniedException _ -> "cannot be read: access is denied";
-      default -> "cannot be read: " + e.getMessage();
-    };
   }
 }

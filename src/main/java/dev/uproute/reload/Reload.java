@@ -12,9 +12,9 @@ import dev.uproute.setting.RouteFile;
 import dev.uproute.setting.RouteFolder;
 import dev.uproute.setting.RouteRules;
 import dev.uproute.setting.SettingValues;
+import dev.uproute.text.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -144,8 +144,8 @@ public final class Reload {
       refused.clear(path);
     } catch (ConfigErrors errors) {
       refused.refuse(path, errors.getMessage());
-    } catch (AccessDeniedException _) {
-      refused.refuse(path, path + ": cannot be read: access is denied");
+    } catch (IOException e) {
+      refused.refuse(path, path + ": " + Unreadable.sentence(e));
     } catch (Exception e) {
       refused.refuse(path, path + ": cannot be read: " + e);
       LOG.debug("not taken: {}", path, e);

@@ -5,6 +5,7 @@ import dev.uproute.parse.ConfigErrors;
 import dev.uproute.parse.Location;
 import dev.uproute.parse.Node;
 import dev.uproute.parse.Yaml;
+import dev.uproute.text.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ final class ChannelKinds {
       errors.addAll(e.all());
     } catch (IOException e) {
       Location location = new Location(own.toString(), 0, 0);
-      errors.add(new ConfigError(location, null, "cannot be read: " + e.getMessage()));
+      errors.add(new ConfigError(location, null, Unreadable.sentence(e)));
     }
     return Map.of();
   }

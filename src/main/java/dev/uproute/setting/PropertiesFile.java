@@ -4,6 +4,7 @@ import dev.uproute.parse.ConfigError;
 import dev.uproute.parse.ConfigErrors;
 import dev.uproute.parse.Location;
 import dev.uproute.parse.Utf8;
+import dev.uproute.text.Unreadable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,8 +57,7 @@ final class PropertiesFile {
     try {
       return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
     } catch (IOException e) {
-      errors.add(
-          new ConfigError(new Location(NAME, 0, 0), null, "cannot be read: " + e.getMessage()));
+      errors.add(new ConfigError(new Location(NAME, 0, 0), null, Unreadable.sentence(e)));
       return new byte[0];
     }
   }

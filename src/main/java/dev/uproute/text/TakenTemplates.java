@@ -6,15 +6,15 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -30,8 +30,11 @@ final class TakenTemplates implements TemplateLoader {
   private final Path folder;
   private volatile Map<String, Taken> taken = Map.of();
 
-  /** What those were before that changed with the last reading; null for none. */
+  /** What those were before they changed, and rendered well as far as is known; null for none. */
   private final Map<String, Taken> before = new TreeMap<>();
+
+  /** Those that rendered well since they changed. */
+  private final Set<String> rendered = new HashSet<>();
 
   private record Taken(String name, byte[] bytes) {}
 
@@ -75,13 +78,12 @@ final class TakenTemplates implements TemplateLoader {
       try {
         next.put(name, new Taken(name, Files.readAllBytes(file)));
       } catch (IOException e) {
-        changed.put(name, unreadable(e));
+        changed.put(name, Unreadable.sentence(e));
         if (taken.containsKey(name)) {
           next.put(name, taken.get(name));
         }
       }
     }
-    before.clear();
     TreeSet<String> all = new TreeSet<>(next.keySet());
     all.addAll(taken.keySet());
     for (String name : all) {
@@ -89,17 +91,15 @@ final class TakenTemplates implements TemplateLoader {
       Taken now = next.get(name);
       if (now == null || old == null || !Arrays.equals(now.bytes(), old.bytes())) {
         changed.putIfAbsent(name, "");
-        before.put(name, old);
+        if (rendered.remove(name) || !before.containsKey(name)) {
+          before.put(name, old);
+        }
       } else {
         next.put(name, old);
       }
     }
     taken = Map.copyOf(next);
     return changed;
-  }
-
-  private static String unreadable(IOException e) {
-    return "cannot be read: " + (e instanceof AccessDeniedException ? "access is denied" : e);
   }
 
   /**
@@ -109,10 +109,10 @@ final class TakenTemplates implements TemplateLoader {
    * @return the names of those that are another now; none when nothing can be put back
    */
   synchronized List<String> revert(String wrong) {
+    Set<String> changed = new TreeSet<>(before.keySet());
+    changed.removeAll(rendered);
     List<String> back =
-        before.containsKey(wrong)
-            ? List.of(wrong)
-            : before.isEmpty() ? List.of(wrong) : new ArrayList<>(before.keySet());
+        before.containsKey(wrong) || changed.isEmpty() ? List.of(wrong) : List.copyOf(changed);
     Map<String, Taken> next = new HashMap<>(taken);
     for (String name : back) {
       next.remove(name);
@@ -126,9 +126,15 @@ final class TakenTemplates implements TemplateLoader {
     return same ? List.of() : back;
   }
 
-  /** What changed last is right. */
+  /** All of them render well. */
   synchronized void keep() {
     before.clear();
+    rendered.clear();
+  }
+
+  /** One renders well. */
+  synchronized void keep(String name) {
+    rendered.add(name);
   }
 
   @Override

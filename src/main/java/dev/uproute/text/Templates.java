@@ -149,7 +149,7 @@ public final class Templates {
       return invalid.sentence();
     } catch (IOException e) {
       revert(name);
-      return file(name) + ": cannot be read: " + e.getMessage();
+      return file(name) + ": " + Unreadable.sentence(e);
     }
   }
 
@@ -167,6 +167,16 @@ public final class Templates {
   /** What {@link #renew} found is right. */
   public void keep() {
     own.keep();
+  }
+
+  /** One of them is right; should it turn out wrong, what it was before can be put back. */
+  public void keep(String name) {
+    own.keep(name);
+  }
+
+  /** One is wrong, although it could be rendered. */
+  public Invalid invalid(String name, Exception cause) {
+    return invalid(name, null, null, cause.getMessage(), cause);
   }
 
   /** Whether there is a template of this name. */

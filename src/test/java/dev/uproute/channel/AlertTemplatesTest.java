@@ -134,6 +134,46 @@ class AlertTemplatesTest {
   }
 
   @Test
+  void a_wrong_edit_that_many_alerts_meet_leaves_the_words_there_were() throws Exception {
+    Path own = Files.writeString(folder.resolve("text.ftl"), "${message.title}!");
+    AlertTemplates texts = texts("UTC", Map.of());
+    Message message = SentMessages.message("ops", SentMessages.down("Plex"));
+    assertEquals("Plex is down!", texts.text(message));
+    for (int edit = 0; edit < 20; edit++) {
+      Files.writeString(own, "${message.titel}" + edit);
+      texts.templatesChanged();
+      List<Future<String>> all = new ArrayList<>();
+      try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < 50; i++) {
+          all.add(many.submit(() -> texts.text(message)));
+        }
+      }
+      for (Future<String> each : all) {
+        assertEquals("Plex is down!", each.get());
+      }
+    }
+  }
+
+  @Test
+  void edits_that_no_alert_met_do_not_take_the_place_of_the_last_good_one() throws Exception {
+    Path own = Files.writeString(folder.resolve("text.ftl"), "${message.title}!");
+    AlertTemplates texts = texts("UTC", Map.of());
+    Message message = SentMessages.message("ops", SentMessages.down("Plex"));
+    for (String text : List.of("${message.title}?", "${message.titel}", "${message.titles}")) {
+      Files.writeString(own, text);
+      Files.writeString(folder.resolve("subject.ftl"), "${message.title}" + text.length());
+      texts.templatesChanged();
+      if (text.endsWith("?")) {
+        assertEquals("Plex is down?", texts.text(message));
+      }
+    }
+    assertEquals("Plex is down?", texts.text(message));
+    Files.writeString(own, "${message.title}?");
+    texts.templatesChanged();
+    assertEquals(null, refused.sentence());
+  }
+
+  @Test
   void a_name_is_never_a_template_or_a_tag() throws Exception {
     String name = "${7*7}<#assign x=1><script>alert(1)</script>\r\n\u202Ex";
     Message message = SentMessages.message("ops", SentMessages.down(name));

@@ -11,12 +11,14 @@ import dev.uproute.page.Branding;
 import dev.uproute.page.Language;
 import dev.uproute.page.Pages;
 import dev.uproute.report.LiveState;
+import dev.uproute.report.RefusedChanges;
 import dev.uproute.report.Windows;
 import dev.uproute.service.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -81,7 +83,8 @@ class PerfdataPageTest {
               0,
               Duration.ofSeconds(30),
               new Windows(reader),
-              Language.ENGLISH)
+              Language.ENGLISH,
+              new RefusedChanges(InstantSource.system()))
           .write(new LiveState(reader).report(List.of(service), Instant.now()));
     }
     return Files.readString(site.resolve("service/it.html"));

@@ -2,6 +2,7 @@ package dev.uproute.page;
 
 import dev.uproute.Secret;
 import dev.uproute.check.Status;
+import dev.uproute.report.RefusedChanges;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
 import dev.uproute.report.ServiceReport;
@@ -10,6 +11,7 @@ import dev.uproute.report.Windows;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +28,14 @@ final class Demo {
     int services = args.length < 2 ? 0 : Integer.parseInt(args[1]);
     Report report = services == 0 ? small() : services < 100 ? usual(services) : large(services);
     new Pages(
-            args[0], "templates/site", "Example status", 0, Duration.ofSeconds(30), Windows.none())
+            args[0],
+            "templates/site",
+            Branding.titled("Example status"),
+            0,
+            Duration.ofSeconds(30),
+            Windows.none(),
+            Language.ENGLISH,
+            new RefusedChanges(InstantSource.system()))
         .write(report);
   }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.uproute.check.Status;
 import dev.uproute.record.Streak;
 import dev.uproute.report.Plans;
+import dev.uproute.report.RefusedChanges;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
 import dev.uproute.report.Windows;
@@ -26,6 +27,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -62,7 +64,8 @@ class EmbedsTest {
               0,
               Duration.ofSeconds(30),
               Windows.none(),
-              Language.ENGLISH);
+              Language.ENGLISH,
+              new RefusedChanges(InstantSource.system()));
     }
     pages.write(report);
     return Files.readString(folder.resolve(name));
@@ -282,7 +285,8 @@ class EmbedsTest {
             0,
             Duration.ofSeconds(30),
             Windows.none(),
-            Language.ENGLISH);
+            Language.ENGLISH,
+            new RefusedChanges(InstantSource.system()));
     String page = write(report(service("a")), "index.html");
     assertTrue(page.contains("<img src=\"data:image/svg+xml;base64,PHN2Zy8+\""), page);
     assertTrue(page.contains("h1{top:0}"), page);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.check.Status;
+import dev.uproute.report.RefusedChanges;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
 import dev.uproute.report.ServiceReport;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -145,7 +147,8 @@ class LanguageTest {
             60,
             Duration.ofSeconds(30),
             Windows.none(),
-            language)
+            language,
+            new RefusedChanges(InstantSource.system()))
         .write(report);
     return site;
   }

@@ -12,6 +12,7 @@ import com.sun.net.httpserver.SimpleFileServer;
 import dev.uproute.Axe;
 import dev.uproute.Browser;
 import dev.uproute.check.Status;
+import dev.uproute.report.RefusedChanges;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
 import dev.uproute.report.Windows;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,7 +90,8 @@ class OpenPageTest {
             0,
             Duration.ofSeconds(30),
             Windows.none(),
-            language)
+            language,
+            new RefusedChanges(InstantSource.system()))
         .write(report);
   }
 

@@ -49,10 +49,12 @@ class PagesTest {
     return new Pages(
         folder.toString(),
         templates.toString(),
-        "Status",
+        Branding.titled("Status"),
         0,
         Duration.ofSeconds(30),
-        Windows.none());
+        Windows.none(),
+        Language.ENGLISH,
+        new RefusedChanges(InstantSource.system()));
   }
 
   private Pages pages(RefusedChanges refused) {
@@ -310,10 +312,12 @@ class PagesTest {
         new Pages(
             file.toString(),
             templates.toString(),
-            "Status",
+            Branding.titled("Status"),
             0,
             Duration.ofSeconds(30),
-            Windows.none());
+            Windows.none(),
+            Language.ENGLISH,
+            new RefusedChanges(InstantSource.system()));
     IOException invalid = assertThrows(IOException.class, () -> pages.write(report(service("a"))));
     assertTrue(
         invalid.getMessage().startsWith("uproute.site.dir=" + file + ": "), invalid.toString());
@@ -600,10 +604,12 @@ class PagesTest {
     new Pages(
             folder.toString(),
             templates.toString(),
-            "Status",
+            Branding.titled("Status"),
             60,
             Duration.ofSeconds(30),
-            Windows.none())
+            Windows.none(),
+            Language.ENGLISH,
+            new RefusedChanges(InstantSource.system()))
         .write(report(service("a")));
     assertTrue(read("index.html").contains("<meta http-equiv=\"refresh\" content=\"60\">"));
   }

@@ -1,9 +1,14 @@
 package dev.uproute.reload;
 
+import dev.uproute.FreePort;
 import dev.uproute.GivenSettings;
 import dev.uproute.health.Health;
 import dev.uproute.report.RefusedChanges;
 import dev.uproute.setting.Assembly;
+import dev.uproute.web.ManagementServer;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,6 +19,10 @@ import org.apache.camel.main.Main;
 
 /** The program with a folder whose files are edited while it runs. */
 final class EditedProgram implements AutoCloseable {
+  /** A file that nobody may read, not even root. */
+  static final String DENIED = "/proc/sys/vm/drop_caches";
+
+  private final int management = FreePort.find();
   private final Path folder;
   private final Main main;
   private final Reload reload;
@@ -44,6 +53,8 @@ final class EditedProgram implements AutoCloseable {
                 folder.resolve("site").toString(),
                 "uproute.alert.templates",
                 folder.resolve("alert").toString(),
+                "uproute.management.port",
+                "" + management,
                 "uproute.services.from",
                 "api"));
     Assembly.init(main);
@@ -54,6 +65,7 @@ final class EditedProgram implements AutoCloseable {
             refused(),
             () -> start.plusSeconds(2L * looks.incrementAndGet()),
             folder.resolve("routes"));
+    main.lookup("managementServer", ManagementServer.class).open();
     health().watch("files", refused()::sentence);
     look();
   }
@@ -84,6 +96,19 @@ final class EditedProgram implements AutoCloseable {
   String page(String name) throws Exception {
     camel().createProducerTemplate().requestBody("direct:summary", "");
     return Files.readString(folder.resolve("public").resolve(name));
+  }
+
+  /** What the metrics say of one; empty when they do not have it. */
+  String metric(String name) throws Exception {
+    try (InputStream page =
+        URI.create("http://127.0.0.1:" + management + "/metrics").toURL().openStream()) {
+      return new String(page.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith(name + " "))
+          .map(line -> line.substring(name.length() + 1))
+          .findFirst()
+          .orElse("");
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,8 @@ class WindowsTest {
             0,
             Duration.ofSeconds(30),
             new Windows(reader),
-            Language.ENGLISH)
+            Language.ENGLISH,
+            new RefusedChanges(InstantSource.system()))
         .write(new LiveState(reader).report(List.of(A), Instant.now()));
     String page = Files.readString(site.resolve("service/a.html"));
     for (String part :

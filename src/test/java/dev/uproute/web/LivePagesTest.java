@@ -16,6 +16,7 @@ import dev.uproute.check.Status;
 import dev.uproute.page.Branding;
 import dev.uproute.page.Language;
 import dev.uproute.page.Pages;
+import dev.uproute.report.RefusedChanges;
 import dev.uproute.report.Report;
 import dev.uproute.report.Sample;
 import dev.uproute.report.ServiceReport;
@@ -26,6 +27,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +70,8 @@ class LivePagesTest {
             refresh,
             Duration.ofSeconds(30),
             Windows.none(),
-            Language.ENGLISH)
+            Language.ENGLISH,
+            new RefusedChanges(InstantSource.system()))
         .write(new Report(at, at, at.plusSeconds(60), reports));
   }
 
