@@ -1,6 +1,8 @@
 package dev.uproute.reload;
 
 import dev.uproute.setting.RouteFile;
+import dev.uproute.setting.SettingValues;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -27,6 +29,22 @@ import org.apache.camel.support.PropertyBindingSupport;
  * @param styles where the ways to fail stand
  */
 record RouteTrial(CamelContext running, Map<String, String> settings, Resource styles) {
+
+  /**
+   * Beside a context that runs.
+   *
+   * @param styles the file of the ways to fail
+   */
+  static RouteTrial beside(CamelContext running, RouteFile styles) {
+    Map<String, String> all = new HashMap<>(settings(running).forCamel());
+    all.putAll(settings(running).overrides());
+    return new RouteTrial(running, all, styles.whole());
+  }
+
+  /** The settings of the context that runs. */
+  static SettingValues settings(CamelContext running) {
+    return running.getRegistry().lookupByNameAndType("settingValues", SettingValues.class);
+  }
 
   /**
    * The routes as Camel understands them.
