@@ -76,6 +76,20 @@ public sealed interface Node {
 
   /** Names are unique. */
   record Fields(Location location, List<Field> fields) implements Node {
+    /** The value of a key; null when it is not there. */
+    public Node value(String name) {
+      return fields.stream()
+          .filter(field -> field.name().equals(name))
+          .map(Field::value)
+          .findFirst()
+          .orElse(null);
+    }
+
+    /** The single value of a key; null when it has none. */
+    public Text text(String name) {
+      return value(name) instanceof Text text ? text : null;
+    }
+
     @Override
     public String kind() {
       return "a group of keys";

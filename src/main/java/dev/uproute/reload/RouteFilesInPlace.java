@@ -2,7 +2,6 @@ package dev.uproute.reload;
 
 import dev.uproute.parse.ConfigError;
 import dev.uproute.parse.ConfigErrors;
-import dev.uproute.parse.ServiceFile;
 import dev.uproute.report.RefusedChanges;
 import dev.uproute.setting.ActiveRoutes;
 import dev.uproute.setting.RouteConflicts;
@@ -19,7 +18,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -121,7 +119,7 @@ final class RouteFilesInPlace {
     } else {
       read.put(name, bytes);
     }
-    types(camel, name, next != null);
+    CheckTypes.update(camel, name, next != null);
   }
 
   /** The user's, or the packaged one in its place; null when there is neither. */
@@ -156,22 +154,6 @@ final class RouteFilesInPlace {
       return camel.resolvePropertyPlaceholders(placeholder);
     } catch (IllegalArgumentException _) {
       return null;
-    }
-  }
-
-  /** The x of a check route are the types of services there are. */
-  private static void types(DefaultCamelContext camel, String name, boolean there) {
-    Set<?> found = camel.getRegistry().lookupByNameAndType("checkTypes", Set.class);
-    if (found == null || !name.startsWith("check-")) {
-      return;
-    }
-    @SuppressWarnings("unchecked")
-    Set<String> types = (Set<String>) found;
-    String type = name.substring("check-".length());
-    boolean changed = there ? types.add(type) : types.remove(type);
-    ServiceFile file = camel.getRegistry().lookupByNameAndType("serviceFile", ServiceFile.class);
-    if (changed && file != null) {
-      file.typesChanged();
     }
   }
 }

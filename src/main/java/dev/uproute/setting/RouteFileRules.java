@@ -6,7 +6,6 @@ import dev.uproute.parse.Node;
 import dev.uproute.text.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -15,16 +14,12 @@ final class RouteFileRules {
   /** Routes that are found by the name of their file, with who finds them. */
   private static final List<String> FAMILIES = List.of("check-", "alert-", "summary-", "services-");
 
-  private static final Set<String> CALLS =
-      Set.of("to", "toD", "wireTap", "enrich", "pollEnrich", "poll");
-
   /** What a name is made of while the program runs. */
-  private static final Pattern COMPUTED = Pattern.compile("\\{\\{|\\$\\{|\\$simple\\{");
-
-  private static final String COMPONENTS = "META-INF/services/org/apache/camel/component/";
+  static final Pattern COMPUTED = Pattern.compile("\\{\\{|\\$\\{|\\$simple\\{");
 
   private final String file;
   private final RouteRules.Names names;
+  private final EndpointRules endpoints;
   private final List<ConfigError> errors;
 
   /**
@@ -35,6 +30,7 @@ final class RouteFileRules {
     this.file = file;
     this.names = names;
     this.errors = errors;
+    this.endpoints = new EndpointRules(names, errors);
   }
 
   void judge(Node whole) {
@@ -51,7 +47,7 @@ final class RouteFileRules {
             route(place, route);
             routes.add(route);
           }
-          endpoints(each);
+          endpoints.judge(each);
         }
       }
     }
@@ -63,7 +59,7 @@ final class RouteFileRules {
   }
 
   private void route(Location place, Node.Fields route) {
-    Node.Text id = text(route, "id");
+    Node.Text id = route.text("id");
     if (id == null) {
       missingId(place);
     } else {
@@ -74,7 +70,7 @@ final class RouteFileRules {
             id, "id", id + " is found in a file of its name only: " + RouteRules.file(id.value()));
       }
     }
-    Node.Text style = text(route, "routeConfigurationId");
+    Node.Text style = route.text("routeConfigurationId");
     if (style != null) {
       Stream.of(style.value().split(",")).map(String::strip).forEach(each -> style(style, each));
     }
@@ -99,7 +95,7 @@ final class RouteFileRules {
 
   /** Such a file has a route of its name, which is called by that name. */
   private void family(List<Node.Fields> routes) {
-    List<Node.Text> ids = routes.stream().map(route -> text(route, "id")).toList();
+    List<Node.Text> ids = routes.stream().map(route -> route.text("id")).toList();
     if (family(file) == null || routes.isEmpty() || ids.contains(null)) {
       return;
     }
@@ -114,8 +110,8 @@ final class RouteFileRules {
   }
 
   private void from(Node.Fields route) {
-    Node from = value(route, "from");
-    Node.Text uri = from instanceof Node.Fields fields ? text(fields, "uri") : (Node.Text) from;
+    Node from = route.value("from");
+    Node.Text uri = from instanceof Node.Fields fields ? fields.text("uri") : (Node.Text) from;
     String wanted = "direct:" + file;
     if (uri != null
         && !uri.value().replaceFirst("^direct://", "direct:").equals(wanted)
@@ -123,79 +119,6 @@ final class RouteFileRules {
         && !uri.value().equals("direct")) {
       error(uri, "from", uri + " has to be \"" + wanted + "\", as its file is called");
     }
-  }
-
-  /** Every endpoint a field has in it. */
-  private void endpoints(Node.Field field) {
-    boolean call = CALLS.contains(field.name());
-    boolean from = field.name().equals("from");
-    if ((call || from) && field.value() instanceof Node.Text uri) {
-      endpoint(field.name(), uri, uri.value(), call);
-    }
-    children(field.value())
-        .forEach(
-            each -> {
-              if ((call || from)
-                  && each.name().equals("uri")
-                  && each.value() instanceof Node.Text uri) {
-                endpoint(field.name(), uri, uri.value() + named(uri, field.value()), call);
-              }
-              endpoints(each);
-            });
-  }
-
-  /** A name that is written as a parameter. */
-  private static String named(Node.Text uri, Node whole) {
-    Node.Text name =
-        value((Node.Fields) whole, "parameters") instanceof Node.Fields parameters
-            ? text(parameters, "name")
-            : null;
-    return uri.value().equals("direct") && name != null ? ":" + name.value() : "";
-  }
-
-  private void endpoint(String key, Node.Text where, String uri, boolean call) {
-    String scheme = uri.replaceFirst(":.*", "");
-    if (COMPUTED.matcher(scheme).find() || scheme.isEmpty()) {
-      return;
-    }
-    if (!component(scheme)) {
-      error(where, key, MissingComponent.sentence(scheme));
-      return;
-    }
-    String name = uri.replaceFirst("^direct:(//)?", "").replaceFirst("\\?.*", "");
-    boolean known = names.open() || names.called().contains(name) || COMPUTED.matcher(name).find();
-    if (call && scheme.equals("direct") && !known) {
-      String hint = Suggestion.of(name, names.called());
-      error(where, key, "there is no route direct:" + name + hint);
-    }
-  }
-
-  private boolean component(String scheme) {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    ClassLoader all = loader == null ? RouteFileRules.class.getClassLoader() : loader;
-    return all.getResource(COMPONENTS + scheme) != null || names.beans().contains(scheme);
-  }
-
-  /** The fields in a node: its own, or those of the items of a list. */
-  private static Stream<Node.Field> children(Node node) {
-    return switch (node) {
-      case Node.Fields(Location _, List<Node.Field> fields) -> fields.stream();
-      case Node.Items(Location _, List<Node> items) ->
-          items.stream().flatMap(RouteFileRules::children);
-      default -> Stream.empty();
-    };
-  }
-
-  private static Node value(Node.Fields group, String name) {
-    return group.fields().stream()
-        .filter(field -> field.name().equals(name))
-        .map(Node.Field::value)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static Node.Text text(Node.Fields group, String name) {
-    return value(group, name) instanceof Node.Text text ? text : null;
   }
 
   private void error(Node where, String key, String message) {
