@@ -4,7 +4,7 @@ import dev.uproute.channel.AlertTemplates;
 import dev.uproute.page.Pages;
 import dev.uproute.report.RefusedChanges;
 import dev.uproute.setting.SettingValues;
-import dev.uproute.text.Templates;
+import dev.uproute.text.TemplateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +48,10 @@ final class TemplatesInPlace {
     this.refused = refused;
     this.site = folder.resolve(settings.get("uproute.site.templates"));
     this.alert = folder.resolve(settings.get("uproute.alert.templates"));
-    this.siteFiles = new SettledFiles(() -> Templates.files(site), SETTLED);
-    this.alertFiles = new SettledFiles(() -> Templates.files(alert), SETTLED);
-    Templates.files(site).forEach(file -> read.put(file, hash(file)));
-    Templates.files(alert).forEach(file -> read.put(file, hash(file)));
+    this.siteFiles = new SettledFiles(() -> TemplateFolder.files(site), SETTLED);
+    this.alertFiles = new SettledFiles(() -> TemplateFolder.files(alert), SETTLED);
+    TemplateFolder.files(site).forEach(file -> read.put(file, hash(file)));
+    TemplateFolder.files(alert).forEach(file -> read.put(file, hash(file)));
     this.begun = Map.copyOf(read);
   }
 

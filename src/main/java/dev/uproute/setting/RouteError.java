@@ -2,13 +2,11 @@ package dev.uproute.setting;
 
 import dev.uproute.parse.ConfigError;
 import dev.uproute.parse.ConfigErrors;
-import dev.uproute.parse.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -26,11 +24,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
  */
 public final class RouteError {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]+}}");
-  private static final Pattern PROPERTY = Pattern.compile("Property with key \\[([^\\]]+)]");
-  private static final Pattern STEP =
-      Pattern.compile(">>> ([A-Za-z]+)\\[(.*)] <<<", Pattern.DOTALL);
-  private static final Pattern LANGUAGE = Pattern.compile("[a-z]+\\{(.*)}", Pattern.DOTALL);
-
+  static final Pattern PROPERTY = Pattern.compile("Property with key \\[([^\\]]+)]");
   private final RouteFile file;
   private final List<Throwable> causes = new ArrayList<>();
 
@@ -53,7 +47,7 @@ public final class RouteError {
     }
     RouteError error = new RouteError(failure, file);
     String message = error.masked(error.message(), property);
-    return List.of(new ConfigError(error.location(), null, message));
+    return List.of(new ConfigError(RouteErrorPlace.of(error.causes, file), null, message));
   }
 
   /** The same of a file in the current folder; null when it is none of these. */
@@ -138,7 +132,7 @@ public final class RouteError {
     };
   }
 
-  private static String scheme(String uri) {
+  static String scheme(String uri) {
     return uri.replaceFirst(":.*", "");
   }
 
@@ -161,53 +155,5 @@ public final class RouteError {
       }
     }
     return masked;
-  }
-
-  private Location location() {
-    for (Throwable cause : causes) {
-      if (cause instanceof MarkedYamlEngineException yaml && yaml.getProblemMark().isPresent()) {
-        var mark = yaml.getProblemMark().get();
-        return new Location(file.path(), mark.getLine() + 1, mark.getColumn() + 1);
-      }
-    }
-    return words().stream()
-        .map(file::find)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(new Location(file.path(), 1, 1));
-  }
-
-  /** What may stand where the error is, the likeliest first. */
-  private List<String> words() {
-    List<String> words = new ArrayList<>();
-    causes.reversed().forEach(cause -> words.addAll(words(cause)));
-    for (Throwable cause : causes) {
-      Matcher step = STEP.matcher(Objects.requireNonNullElse(cause.getMessage(), ""));
-      if (step.find()) {
-        Matcher language = LANGUAGE.matcher(step.group(2));
-        words.add(language.matches() ? language.group(1) : step.group(2));
-        String kind = step.group(1);
-        words.add(kind.substring(0, 1).toLowerCase(Locale.ROOT) + kind.substring(1));
-      }
-      if (cause instanceof FailedToCreateRouteException route) {
-        words.add(route.getRouteId());
-      }
-    }
-    words.removeIf(word -> word == null || word.isBlank());
-    return words;
-  }
-
-  private static List<String> words(Throwable cause) {
-    Matcher property = PROPERTY.matcher(Objects.requireNonNullElse(cause.getMessage(), ""));
-    if (property.find()) {
-      return List.of("{{" + property.group(1));
-    }
-    return switch (cause) {
-      case NoSuchEndpointException none -> List.of(scheme(none.getUri()) + ":");
-      case NoSuchLanguageException none -> List.of(none.getLanguage());
-      case NoSuchBeanException none -> List.of(none.getName());
-      case MethodNotFoundException none -> List.of(none.getMethodName());
-      default -> List.of();
-    };
   }
 }

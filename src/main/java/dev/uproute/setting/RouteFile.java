@@ -3,9 +3,7 @@ package dev.uproute.setting;
 import dev.uproute.parse.ConfigError;
 import dev.uproute.parse.ConfigErrors;
 import dev.uproute.parse.Location;
-import dev.uproute.parse.Utf8;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -30,7 +24,6 @@ public final class RouteFile {
   /** In bytes: what is larger is no route file. */
   public static final int MOST = 1 << 20;
 
-  private static final LoadSettings SETTINGS = LoadSettings.builder().setUseMarks(true).build();
   private static final String ROUTE = "route";
   private static final String BEANS = "beans";
 
@@ -51,46 +44,10 @@ public final class RouteFile {
    * @throws ConfigErrors when it is not a list of routes and beans in YAML
    */
   public static RouteFile read(String path, byte[] bytes) {
-    Location start = new Location(path, 1, 1);
-    if (bytes.length > MOST) {
-      throw error(new Location(path, 0, 0), "is larger than 1 MiB");
-    }
-    try {
-      Optional<Node> root = new Compose(SETTINGS).composeReader(Utf8.text(path, bytes));
-      if (root.isEmpty()) {
-        throw error(
-            start, "is empty; a file that takes a packaged one away holds [], an empty list");
-      }
-      return new RouteFile(path, bytes, items(path, root.get()));
-    } catch (MarkedYamlEngineException e) {
-      String problem = e.getProblem() == null ? e.getMessage() : e.getProblem();
-      throw error(
-          location(path, e.getProblemMark()), "is not YAML: " + problem.replaceAll("\\s+", " "));
-    } catch (YamlEngineException e) {
-      throw error(start, "is not YAML: " + e.getMessage().lines().findFirst().orElse(""));
-    }
+    return new RouteFile(path, bytes, RouteItems.of(path, bytes));
   }
 
-  private static List<NodeTuple> items(String path, Node root) {
-    if (!(root instanceof SequenceNode list)) {
-      throw error(location(path, root.getStartMark()), "is no list of routes, each - route:");
-    }
-    List<NodeTuple> items = new ArrayList<>();
-    for (Node item : list.getValue()) {
-      if (!(item instanceof MappingNode keys) || keys.getValue().size() != 1) {
-        throw error(
-            location(path, item.getStartMark()), "each item is one of - route: and - beans:");
-      }
-      items.add(keys.getValue().getFirst());
-    }
-    return items;
-  }
-
-  private static ConfigErrors error(Location location, String message) {
-    return new ConfigErrors(List.of(new ConfigError(location, null, message)));
-  }
-
-  private static Location location(String path, Optional<Mark> mark) {
+  static Location location(String path, Optional<Mark> mark) {
     return mark.map(m -> new Location(path, m.getLine() + 1, m.getColumn() + 1))
         .orElse(new Location(path, 1, 1));
   }

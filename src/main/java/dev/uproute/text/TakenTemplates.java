@@ -4,9 +4,7 @@ import freemarker.cache.TemplateLoader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,16 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * The user's templates as they were when they were taken, so that one whose edit turns out wrong
  * can be what it was before. It reads the folder when it is told to. Thread-safe.
  */
 final class TakenTemplates implements TemplateLoader {
-  /** A channel's folder, and what is included from one below it. */
-  private static final int DEPTH = 4;
-
   private final Path folder;
   private volatile Map<String, Taken> taken = Map.of();
 
@@ -42,28 +36,6 @@ final class TakenTemplates implements TemplateLoader {
     this.folder = folder;
   }
 
-  /** The files of a folder that need not exist, but those that are hidden. */
-  static List<Path> files(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.walk(folder, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-      return all.filter(file -> !hidden(folder, file) && Files.isRegularFile(file)).toList();
-    } catch (IOException | UncheckedIOException _) {
-      // a folder that cannot be read, or that came and went meanwhile: what can be read counts
-      return List.of();
-    }
-  }
-
-  private static boolean hidden(Path folder, Path file) {
-    for (Path part : folder.relativize(file)) {
-      if (part.toString().startsWith(".")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
    * Reads what there is now.
    *
@@ -73,7 +45,7 @@ final class TakenTemplates implements TemplateLoader {
   synchronized Map<String, String> renew() {
     Map<String, Taken> next = new HashMap<>();
     Map<String, String> changed = new TreeMap<>();
-    for (Path file : files(folder)) {
+    for (Path file : TemplateFolder.files(folder)) {
       String name = folder.relativize(file).toString().replace('\\', '/');
       try {
         next.put(name, new Taken(name, Files.readAllBytes(file)));

@@ -1,24 +1,15 @@
 package dev.uproute.text;
 
 import freemarker.cache.ClassTemplateLoader;
-import freemarker.cache.ConditionalTemplateConfigurationFactory;
-import freemarker.cache.FileNameGlobMatcher;
 import freemarker.cache.MultiTemplateLoader;
-import freemarker.cache.TemplateConfigurationFactory;
 import freemarker.cache.TemplateLoader;
 import freemarker.core.ParseException;
-import freemarker.core.TemplateClassResolver;
-import freemarker.core.TemplateConfiguration;
 import freemarker.template.Configuration;
-import freemarker.template.DefaultObjectWrapperBuilder;
 import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
-import freemarker.template.Version;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,9 +25,8 @@ public final class Templates {
   public static final String JSON_FILE = ".json.ftl";
 
   private static final Pattern TEMPLATE = Pattern.compile("\\.(ftlh?|ftlx|css|js)$");
-  private static final Version VERSION = Configuration.VERSION_2_3_34;
 
-  private final Configuration configuration = new Rendering.Interruptible(VERSION);
+  private final Configuration configuration;
   private final Path folder;
   private final TakenTemplates own;
   private final String meanwhile;
@@ -76,31 +66,8 @@ public final class Templates {
     this.meanwhile = meanwhile;
     this.own = new TakenTemplates(folder);
     TemplateLoader inJar = new ClassTemplateLoader(getClass().getClassLoader(), packaged);
-    configuration.setTemplateLoader(new MultiTemplateLoader(new TemplateLoader[] {own, inJar}));
-    configuration.setObjectWrapper(new DefaultObjectWrapperBuilder(VERSION).build());
-    configuration.setDefaultEncoding("UTF-8");
-    configuration.setLocale(Locale.ROOT);
-    configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
-    configuration.setAPIBuiltinEnabled(false);
-    configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-    configuration.setLogTemplateExceptions(false);
-    configuration.setWrapUncheckedExceptions(true);
-    configuration.setTemplateConfigurations(json());
-  }
-
-  /** How files of JSON print texts, numbers and yes or no. */
-  private static TemplateConfigurationFactory json() {
-    TemplateConfiguration json = new TemplateConfiguration();
-    json.setOutputFormat(JsonFormat.INSTANCE);
-    json.setNumberFormat("computer");
-    json.setBooleanFormat("c");
-    return new ConditionalTemplateConfigurationFactory(
-        new FileNameGlobMatcher("*" + JSON_FILE), json);
-  }
-
-  /** The files of a folder of templates, which need not exist, but those that are hidden. */
-  public static List<Path> files(Path folder) {
-    return TakenTemplates.files(folder);
+    this.configuration =
+        Restricted.configuration(new MultiTemplateLoader(new TemplateLoader[] {own, inJar}));
   }
 
   /** What people call a template of the user's. */

@@ -40,7 +40,7 @@ class RouteEditsTest {
           "- bean: { ref: nosuch, method: x }", "there is no bean nosuch",
           "- loop: { doWhile: true, constant: \"true\", steps: [ { log: a } ] }",
               "a loop that never ends",
-          "- log: { message: hi, nosuch: 1 }", "there is no key nosuch here");
+          "- to: direct:check-shop", "a circle that never ends: check-shop -> check-shop");
 
   private static final String PAUSES =
       "select at - lag(at) over (partition by service order by at) as pause from result";
