@@ -25,7 +25,7 @@ final class TemplatesInPlace {
   private static final Logger LOG = LoggerFactory.getLogger("Uproute");
 
   /** Shorter than that of routes: hundreds of pages have to be made before readers see it. */
-  private static final Duration SETTLED = Duration.ofMillis(1_200);
+  private static final Duration SETTLED = Duration.ofMillis(800);
 
   private final RefusedChanges refused;
   private final Path site;
