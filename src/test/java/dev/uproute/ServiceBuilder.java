@@ -3,6 +3,7 @@ package dev.uproute;
 import dev.uproute.check.Attempt;
 import dev.uproute.service.Expect;
 import dev.uproute.service.Expression;
+import dev.uproute.service.Objective;
 import dev.uproute.service.Policy;
 import dev.uproute.service.Request;
 import dev.uproute.service.Service;
@@ -71,6 +72,7 @@ public final class ServiceBuilder {
   public Policy policy = new Policy(1, 1, 3, null, List.of(30, 14, 7));
   public List<String> dependsOn = List.of();
   public List<String> channels;
+  public Objective objective;
 
   private ServiceBuilder(String type, Target target) {
     this.type = type;
@@ -151,7 +153,7 @@ public final class ServiceBuilder {
             new Timing(interval, timeout, connectTimeout, readTimeout, retries, retryDelay),
             request(),
             expect()),
-        new Service.Alerting(policy, dependsOn, channels));
+        new Service.Alerting(policy, dependsOn, channels, objective));
   }
 
   /** The attempt a probe is handed when it is tested without its route. */

@@ -2,6 +2,7 @@ package dev.uproute.channel;
 
 import dev.uproute.check.Status;
 import dev.uproute.deliver.MessageLine;
+import dev.uproute.record.Burn;
 import dev.uproute.record.Event;
 import dev.uproute.record.Flip;
 import dev.uproute.report.StatusLabel;
@@ -46,7 +47,7 @@ public record LineView(
     return new LineView(
         line.event().word(),
         css(line),
-        line.closes() ? "⚪" : icon(line.event()),
+        icon(line),
         title(line, name, source),
         when(line, now, times),
         before(line),
@@ -68,6 +69,7 @@ public record LineView(
       case FLAPPING -> name + " goes up and down";
       case TLS -> "Certificate of " + name;
       case HOST -> name + " is above its limits";
+      case BUDGET -> name + budget(line);
       case SELF -> "Uproute on " + source + ": " + lines(line.reason());
       case REPORT ->
           (lines(line.reason()).startsWith("Month ") ? "Monthly" : "Weekly")
@@ -75,6 +77,13 @@ public record LineView(
               + source;
       case TEST -> "Test from Uproute on " + source;
     };
+  }
+
+  private static String budget(MessageLine line) {
+    boolean burns = line.flips().getLast().burns();
+    Burn of = Burn.of(burns || line.to() == Status.UP ? line.to() : line.from());
+    String verb = burns ? " uses up" : " no longer uses up";
+    return verb + " its error budget" + (of == Burn.FAST ? " fast" : "");
   }
 
   /** The end of an outage that was not notified while it lasted. */
@@ -91,14 +100,18 @@ public record LineView(
     return failing(line.from()) ? " is back" : " is no longer degraded";
   }
 
-  private static String icon(Event event) {
-    return switch (event) {
+  private static String icon(MessageLine line) {
+    if (line.closes()) {
+      return "⚪";
+    }
+    return switch (line.event()) {
       case DOWN, REMINDER -> "🔴";
       case ESCALATED -> "🚨";
       case UP -> "🟢";
       case DEGRADED, HOST -> "🟡";
       case FLAPPING -> "🔀";
       case TLS -> "🔒";
+      case BUDGET -> line.flips().getLast().burns() ? "🔥" : "🟢";
       case SELF -> "📡";
       case REPORT -> "📊";
       case TEST -> "🔔";
@@ -111,6 +124,7 @@ public record LineView(
       case UP -> line.closes() ? "unknown" : "up";
       case DEGRADED, FLAPPING, TLS, HOST, SELF -> "degraded";
       case REMINDER -> failing(line.to()) ? "down" : "degraded";
+      case BUDGET -> !line.flips().getLast().burns() ? "up" : failing(line.to()) ? "down" : "degraded";
       case REPORT, TEST -> "unknown";
     };
   }

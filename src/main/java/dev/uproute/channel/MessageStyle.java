@@ -2,7 +2,9 @@ package dev.uproute.channel;
 
 import dev.uproute.deliver.Message;
 import dev.uproute.deliver.MessageLine;
+import dev.uproute.record.Burn;
 import dev.uproute.record.Event;
+import dev.uproute.record.Flip;
 
 /** Colour and priority of a message, for receivers that have them, worst first. */
 enum MessageStyle {
@@ -26,6 +28,10 @@ enum MessageStyle {
   }
 
   static MessageStyle of(MessageLine line) {
+    if (line.event() == Event.BUDGET) {
+      Flip last = line.flips().getLast();
+      return !last.burns() ? GOOD : Burn.of(last.to()) == Burn.FAST ? DOWN : TROUBLE;
+    }
     return line.closes() ? PLAIN : of(line.event());
   }
 
@@ -33,6 +39,7 @@ enum MessageStyle {
     return switch (event) {
       case DOWN, ESCALATED -> DOWN;
       case DEGRADED, REMINDER, FLAPPING, TLS, HOST, SELF -> TROUBLE;
+      case BUDGET -> TROUBLE;
       case UP -> GOOD;
       case REPORT, TEST -> PLAIN;
     };

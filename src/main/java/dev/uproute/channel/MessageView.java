@@ -40,6 +40,8 @@ public record MessageView(
 
   private static final String CLOSED = "service| no longer watched";
 
+  private static final String CALM = "error budget| calm again";
+
   static {
     WORDS.put(Event.ESCALATED, "service| down");
     WORDS.put(Event.DOWN, "service| down");
@@ -47,6 +49,7 @@ public record MessageView(
     WORDS.put(Event.HOST, "machine| above limits");
     WORDS.put(Event.FLAPPING, "service| going up and down");
     WORDS.put(Event.DEGRADED, "service| degraded");
+    WORDS.put(Event.BUDGET, "error budget| used up too fast");
     WORDS.put(Event.TLS, "certificate| to renew");
     WORDS.put(Event.UP, "service| back");
   }
@@ -80,6 +83,9 @@ public record MessageView(
   }
 
   private static String words(MessageLine line) {
+    if (line.event() == Event.BUDGET && !line.flips().getLast().burns()) {
+      return CALM;
+    }
     return line.closes() ? CLOSED : WORDS.getOrDefault(line.event(), "");
   }
 

@@ -132,7 +132,8 @@ public final class PagerDuty {
 
   /** Whether a line opens an incident or closes it, in the words of PagerDuty. */
   public String action(MessageLine line) {
-    return line.event() == Event.UP ? "resolve" : "trigger";
+    boolean calm = line.event() == Event.BUDGET && !line.flips().getLast().burns();
+    return calm || line.event() == Event.UP ? "resolve" : "trigger";
   }
 
   /**

@@ -26,7 +26,7 @@ public record Channel(
    * @param service null when it concerns none
    */
   public boolean wants(Flip flip, Service service) {
-    boolean severe = flip.event() == Event.UP || flip.event().severity().compareTo(least) >= 0;
+    boolean severe = flip.event() == Event.UP || flip.matters().compareTo(least) >= 0;
     return severe && events.contains(flip.event()) && (service == null || concerns(service));
   }
 

@@ -69,6 +69,17 @@ public final class Deliveries {
         .toList();
   }
 
+  /** The rows for flips that no result caused, each with its service. */
+  public List<List<Object>> of(Map<Flip, Service> flips) {
+    List<List<Object>> rows = new ArrayList<>();
+    flips.forEach(
+        (flip, service) ->
+            channels.all().stream()
+                .filter(channel -> channel.wants(flip, service))
+                .forEach(channel -> rows.add(row(channel, flip))));
+    return rows;
+  }
+
   /** The rows for flips that concern no service, for every channel that wants them. */
   public List<List<Object>> ours(List<Flip> flips) {
     return flips.stream().flatMap(flip -> others(null, flip).stream()).toList();

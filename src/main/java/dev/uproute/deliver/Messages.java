@@ -57,7 +57,7 @@ final class Messages {
             .toList();
     Severity severity =
         lines.stream()
-            .map(line -> line.event().severity())
+            .map(line -> line.flips().getLast().severity())
             .max(Comparator.naturalOrder())
             .orElseThrow();
     return new Message(id(channel, groups, now), channel, now, severity, lines, source, link);

@@ -76,7 +76,7 @@ public final class Silence {
     // with the streaks comes what was held when this run began
     streaks.of(service.id());
     String why = follow(List.of(service)).get(service.id());
-    boolean trouble = flip.event().turns() && flip.event() != Event.UP;
+    boolean trouble = flip.event().turns() && flip.event() != Event.UP || flip.burns();
     if (why != null && !trouble && flip.event() != Event.REMINDER && whole(service) == null) {
       // behind something that is down only trouble is held
       why = null;

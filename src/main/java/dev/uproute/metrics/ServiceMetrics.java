@@ -5,6 +5,8 @@ import dev.uproute.check.HostFigures;
 import dev.uproute.check.Maintenance;
 import dev.uproute.check.Perfdata;
 import dev.uproute.check.Status;
+import dev.uproute.report.Budget;
+import dev.uproute.report.Budgets;
 import dev.uproute.report.LiveState;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.service.Service;
@@ -111,6 +113,18 @@ public final class ServiceMetrics {
               "window",
               ServiceMetrics::uptimes),
           new Split(
+              "uproute_objective_target_ratio",
+              "Results, or responses, that are to be good, of all that count in the window of the"
+                  + " objective",
+              "objective",
+              each -> budgets(each, budget -> 1 - budget.share())),
+          new Split(
+              "uproute_objective_budget_remaining_ratio",
+              "What is left of the error budget in the window of the objective: 1 all, below 0"
+                  + " exceeded",
+              "objective",
+              each -> budgets(each, Budget::left)),
+          new Split(
               "uproute_host_disk_usage_ratio",
               "Space in use of each file system of this machine",
               "mount",
@@ -127,11 +141,14 @@ public final class ServiceMetrics {
   private final LiveState state;
   private final Services services;
   private final Maintenance maintenance;
+  private final Budgets budgets;
 
-  public ServiceMetrics(LiveState state, Services services, Maintenance maintenance) {
+  public ServiceMetrics(
+      LiveState state, Services services, Maintenance maintenance, Budgets budgets) {
     this.state = state;
     this.services = services;
     this.maintenance = maintenance;
+    this.budgets = budgets;
   }
 
   /** Of all services that are listed now. */
@@ -161,7 +178,9 @@ public final class ServiceMetrics {
 
   private List<ServiceReport> latest(List<Service> listed) {
     try {
-      return state.latest(listed);
+      return state.latest(listed).stream()
+          .map(each -> each.budgets(budgets.of(each.service())))
+          .toList();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of();
@@ -262,6 +281,13 @@ public final class ServiceMetrics {
     put(uptimes, "7d", report.uptime().week());
     put(uptimes, "all", report.uptime().all());
     return uptimes;
+  }
+
+  private static Map<String, Double> budgets(
+      ServiceReport report, Function<Budget, Double> figure) {
+    Map<String, Double> figures = new TreeMap<>();
+    report.budgets().forEach(each -> put(figures, each.kind().word(), figure.apply(each)));
+    return figures;
   }
 
   private static Map<String, Double> measured(ServiceReport report) {

@@ -13,6 +13,8 @@ public enum Event {
   TLS(Severity.WARNING),
   /** a service that is a machine left its limits */
   HOST(Severity.WARNING),
+  /** the error budget of a service is used up too fast, or no longer is */
+  BUDGET(Severity.WARNING),
   /** of Uproute itself: a channel fails, it was offline, its history was lost */
   SELF(Severity.WARNING),
   /** how the week was */

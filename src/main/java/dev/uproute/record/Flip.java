@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param id its key in the database; 0 before it is stored
  * @param service id of the service; null when it concerns none
  * @param at when the result that caused it was found
- * @param from the state before; UNKNOWN when there was none
+ * @param from the state before; UNKNOWN when there was none. Of an error budget: see {@link Burn}
  * @param to the state now
  * @param since when the state that ended had begun; null when there was none
  * @param reason the sentence of the result
@@ -54,6 +54,21 @@ public record Flip(
   /** Whether it closes an outage because its service is not watched any more. */
   public boolean closes() {
     return event == Event.UP && to == Status.UNKNOWN;
+  }
+
+  /** Whether an error budget is used up faster than before. */
+  public boolean burns() {
+    return event == Event.BUDGET && Burn.of(to).compareTo(Burn.of(from)) > 0;
+  }
+
+  /** How much somebody has to care; what is over is for information. */
+  public Severity severity() {
+    return event == Event.BUDGET && !burns() ? Severity.INFO : matters();
+  }
+
+  /** The same, but what is over is as severe as it was. */
+  public Severity matters() {
+    return event == Event.BUDGET ? Burn.of(burns() ? to : from).severity() : event.severity();
   }
 
   /** The same, of a service whose id changed. */

@@ -118,6 +118,15 @@ public final class Rollup {
     return online;
   }
 
+  public long responses() {
+    return responses;
+  }
+
+  /** How many responses took as long as a limit, in microseconds, at most 1/128 too many. */
+  public long slow(long limit) {
+    return sketch.reaching(limit);
+  }
+
   /** Of all response times, in microseconds; null when there is none. */
   public Double average() {
     return responses == 0 ? null : (double) sum / responses;

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class Rows {
   /** For insert-flip.sql, of flips that no result caused. */
-  public List<List<Object>> flips(List<Flip> flips) {
+  public List<List<Object>> flips(Collection<Flip> flips) {
     return flips.stream().map(Rows::flip).toList();
   }
 

@@ -13,6 +13,9 @@ public final class Sketch {
   /** The longest time that is told apart. */
   public static final long LONGEST = 60_000_000;
 
+  /** Empty, for the limits of buckets, which are the same in all. */
+  private static final Histogram SCALE = new Histogram(100, LONGEST, 2);
+
   private final Histogram counts = new Histogram(100, LONGEST, 2);
 
   /** One response time. */
@@ -49,6 +52,21 @@ public final class Sketch {
     add(median, half);
     add(p95, responses - half - slow);
     add(longest, slow);
+  }
+
+  /**
+   * How many are as long as a limit, to the width of a bucket: all of its bucket are.
+   *
+   * @param limit in microseconds
+   */
+  public long reaching(long limit) {
+    return counts.getCountBetweenValues(Math.clamp(limit, 0, LONGEST), LONGEST);
+  }
+
+  /** Whether one response time is in the bucket of a limit, or above. */
+  public static boolean reaches(long response, long limit) {
+    long longest = SCALE.highestEquivalentValue(Math.clamp(response, 0, LONGEST));
+    return longest >= Math.clamp(limit, 0, LONGEST);
   }
 
   /** The format of HdrHistogram, version 2; null when it holds nothing. */

@@ -86,7 +86,8 @@ public final class Readers {
         report.recent(),
         report.incidents().stream().map(i -> incident(i, service.target(), shown)).toList(),
         report.maintenance(),
-        acknowledged(report.acknowledged(), service.target(), shown));
+        acknowledged(report.acknowledged(), service.target(), shown),
+        report.budgets());
   }
 
   /** That somebody knows may be seen of every outage, who and what only with its reason. */

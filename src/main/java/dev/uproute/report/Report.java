@@ -58,6 +58,13 @@ public record Report(
     return of(services.stream().map(each -> each.during(reason.apply(each.service()))).toList());
   }
 
+  /** The same, with what is left of which error budgets. */
+  Report budgets(Budgets budgets) {
+    return budgets.any()
+        ? of(services.stream().map(each -> each.budgets(budgets.of(each.service()))).toList())
+        : this;
+  }
+
   /** The same, with who knows of which outage. */
   Report acknowledged(Function<String, Streak> streaks) {
     return of(services.stream().map(each -> acknowledged(each, streaks)).toList());

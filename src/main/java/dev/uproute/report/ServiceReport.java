@@ -20,6 +20,7 @@ import java.util.List;
  * @param maintenance why it is in maintenance now, empty when no reason is given; null when it is
  *     not
  * @param acknowledged who knows of its outage; null when nobody does, or there is none
+ * @param budgets what is left of its error budgets; none without an objective that has one
  */
 public record ServiceReport(
     Service service,
@@ -32,7 +33,8 @@ public record ServiceReport(
     List<Point> recent,
     List<Incident> incidents,
     String maintenance,
-    Streak.Acknowledged acknowledged) {
+    Streak.Acknowledged acknowledged,
+    List<Budget> budgets) {
   /**
    * The last result of one minute, as pages need it.
    *
@@ -69,7 +71,7 @@ public record ServiceReport(
       long checks,
       List<Point> recent,
       List<Incident> incidents) {
-    this(service, status, latest, since, lastOnline, uptime, checks, recent, incidents, null, null);
+    this(service, status, latest, since, lastOnline, uptime, checks, recent, incidents, null, null, List.of());
   }
 
   /** The same, in maintenance for this reason; null = it is not. */
@@ -85,7 +87,8 @@ public record ServiceReport(
         recent,
         incidents,
         why,
-        acknowledged);
+        acknowledged,
+        budgets);
   }
 
   /** The same, whose outage somebody knows of; null = nobody does. */
@@ -101,7 +104,25 @@ public record ServiceReport(
         recent,
         incidents,
         maintenance,
-        by);
+        by,
+        budgets);
+  }
+
+  /** The same, with its error budgets. */
+  public ServiceReport budgets(List<Budget> counted) {
+    return new ServiceReport(
+        service,
+        status,
+        latest,
+        since,
+        lastOnline,
+        uptime,
+        checks,
+        recent,
+        incidents,
+        maintenance,
+        acknowledged,
+        counted);
   }
 
   /** Whether its state counts in that of its site and of everything. */

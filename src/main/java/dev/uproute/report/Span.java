@@ -26,6 +26,9 @@ record Span(Instant from, Instant to) {
               "and k.id is not null group by k.key")
           + ") part group by id";
 
+  /** The same of the services in parameter {@code ids}. */
+  static final String COUNTS_OF = COUNTS.replace("k.id is not null", "k.id in (:ids)");
+
   /**
    * Row by row, with response times, of the services in parameter {@code ids}; {@code counted} is
    * null in the row of a result.

@@ -23,6 +23,7 @@ public final class Summary {
   private final Maintenance maintenance;
   private final Streaks streaks;
   private final RefusedChanges refused;
+  private final Budgets budgets;
   private final AtomicLong changes = new AtomicLong();
   private long reported;
 
@@ -42,7 +43,8 @@ public final class Summary {
       Maintenance maintenance,
       Streaks streaks,
       RefusedChanges refused,
-      Duration every) {
+      Duration every,
+      Budgets budgets) {
     this.liveState = liveState;
     this.services = services;
     this.schedule = schedule;
@@ -51,6 +53,7 @@ public final class Summary {
     this.streaks = streaks;
     this.refused = refused;
     this.every = every;
+    this.budgets = budgets;
   }
 
   /** From now on at least this long passes between two reports. */
@@ -91,6 +94,7 @@ public final class Summary {
     Report whole =
         report
             .acknowledged(streaks::of)
+            .budgets(budgets)
             .with(services.state(), sinks.states())
             .with(refused.all())
             .with(new Plans(services.windows(), services.announcements()));

@@ -52,6 +52,7 @@ final class GeneralSettings {
         entry("uproute.backup.keep", Setting.number(1, 1000)),
         entry("uproute.summary.to", routeNames("summary-", routes, true)),
         entry("uproute.summary.every", Setting.time("1s", "1d")),
+        entry("uproute.budget.every", Setting.time("1s", "1h")),
         entry("uproute.site.dir", folder()),
         entry("uproute.site.templates", file()),
         entry("uproute.site.language", language()),

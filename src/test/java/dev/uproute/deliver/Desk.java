@@ -62,13 +62,15 @@ public final class Desk implements AutoCloseable {
     GivenSettings.on(main);
     main.configure()
         .setRoutesIncludePattern(
-            "file:routes/record*.camel.yaml,file:routes/alert.camel.yaml,"
+            "file:"
+                + FakeClock.beans(folder)
+                + ",file:routes/record*.camel.yaml,file:routes/alert.camel.yaml,"
+                + "file:routes/budget.camel.yaml,"
                 + "file:routes/deliver*.camel.yaml,file:routes/errors.camel.yaml,"
-                + "file:routes/services.camel.yaml,file:"
-                + FakeClock.beans(folder));
+                + "file:routes/services.camel.yaml");
     main.configure()
         .setAutoStartupExcludePattern(
-            "alert,services,record-events,record-failed-again,record-handed-over");
+            "alert,budget,services,record-events,record-failed-again,record-handed-over");
     main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
     database.settings(TestDatabase.migrated(file)).forEach(main::addOverrideProperty);
     main.addOverrideProperty("uproute.alert.channels", String.join(",", channels));

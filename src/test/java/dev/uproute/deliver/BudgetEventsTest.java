@@ -1,0 +1,187 @@
+package dev.uproute.deliver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.uproute.OnEachDatabaseNightly;
+import dev.uproute.ServiceBuilder;
+import dev.uproute.TestDatabase;
+import dev.uproute.check.Evidence;
+import dev.uproute.check.Result;
+import dev.uproute.check.Status;
+import dev.uproute.record.Burn;
+import dev.uproute.record.Severity;
+import dev.uproute.report.Budget;
+import dev.uproute.report.Budgets;
+import dev.uproute.service.Objective;
+import dev.uproute.service.Service;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.Parameter;
+
+/** Error budgets through the routes, from results to the messages of a channel. */
+@OnEachDatabaseNightly
+@Execution(ExecutionMode.CONCURRENT)
+class BudgetEventsTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Map<String, String> BUDGETS_ALONE =
+      Map.of("uproute.alert.team.events", "budget", "uproute.alert.gather", "1s");
+
+  @Parameter TestDatabase database;
+  @TempDir Path folder;
+  private Instant now = Instant.parse("2026-06-17T12:00:00Z");
+
+  private static Service service(Objective objective) {
+    return ServiceBuilder.named("shop").with(b -> b.objective = objective).service();
+  }
+
+  private static Service uptime() {
+    return service(new Objective(99.9, Duration.ofDays(30), null));
+  }
+
+  private Desk desk(Service service) throws Exception {
+    Desk desk = new Desk(database, folder, BUDGETS_ALONE, "team");
+    desk.watch(service);
+    desk.clock().pass(Duration.between(desk.clock().instant(), now));
+    return desk;
+  }
+
+  /** A result each minute from now on, then a look at the budgets and the channel. */
+  private void minutes(Desk desk, Service service, int count, Status status, long response)
+      throws Exception {
+    List<Result> results = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      now = now.plus(MINUTE);
+      Evidence evidence =
+          status == Status.DOWN
+              ? Evidence.NONE
+              : new Evidence(200, response, Evidence.Timings.NONE, "127.0.0.1", 1, null);
+      results.add(new Result(service, now, status, "It was " + status, evidence));
+    }
+    desk.clock().pass(MINUTE.multipliedBy(count));
+    desk.camel().requestBody("direct:record-batch", results);
+    count(desk);
+  }
+
+  private static void count(Desk desk) throws Exception {
+    desk.camel().requestBody("direct:budget-count", (Object) null);
+    if (!desk.ask("select count(*) from delivery where state = 'waiting'").equals("0")) {
+      desk.pass(62);
+      desk.clock().pass(Duration.ofSeconds(-62));
+    }
+  }
+
+  private static List<String> titles(Desk desk) {
+    return desk.at("team").messages().stream()
+        .flatMap(message -> message.lines().stream())
+        .map(line -> line.event().word() + " " + line.service() + " " + line.from() + line.to())
+        .toList();
+  }
+
+  @Test
+  void an_outage_is_notified_once_also_after_a_restart_and_is_over_later() throws Exception {
+    Service shop = uptime();
+    try (Desk desk = desk(shop)) {
+      minutes(desk, shop, 3000, Status.UP, 1000);
+      minutes(desk, shop, 2, Status.DOWN, 0);
+      assertEquals(List.of(), titles(desk));
+      minutes(desk, shop, 1, Status.DOWN, 0);
+      assertEquals(List.of("budget shop UPDOWN"), titles(desk));
+      assertEquals(Severity.CRITICAL, desk.at("team").messages().getFirst().severity());
+      Budget left = desk.bean("budgets", Budgets.class).of(shop).getFirst();
+      assertEquals(3003 * 0.001 - 3, left.allowed() - left.bad(), 1e-6);
+      assertEquals(Burn.FAST, left.burn());
+      for (int i = 0; i < 10; i++) {
+        minutes(desk, shop, 1, Status.DOWN, 0);
+      }
+      assertEquals(List.of("budget shop UPDOWN"), titles(desk));
+    }
+    try (Desk desk = desk(shop)) {
+      count(desk);
+      minutes(desk, shop, 1, Status.DOWN, 0);
+      assertEquals(List.of(), titles(desk));
+      minutes(desk, shop, 60, Status.UP, 1000);
+      // of the last six hours 14 minutes of 360 failed, which is 39 times 0.1 %
+      assertEquals(List.of(), titles(desk));
+      minutes(desk, shop, 300, Status.UP, 1000);
+      assertEquals(List.of("budget shop DOWNDEGRADED"), titles(desk));
+      assertEquals(Severity.INFO, desk.at("team").messages().getLast().severity());
+      minutes(desk, shop, 3 * 24 * 60, Status.UP, 1000);
+      assertEquals(
+          List.of("budget shop DOWNDEGRADED", "budget shop DEGRADEDUP"), titles(desk));
+      minutes(desk, shop, 3, Status.DOWN, 0);
+      assertEquals("budget shop UPDOWN", titles(desk).getLast());
+    }
+  }
+
+  @Test
+  void responses_have_a_budget_of_their_own() throws Exception {
+    Service shop =
+        service(
+            new Objective(
+                null,
+                Duration.ofDays(30),
+                new Objective.Response(Objective.Figure.P99, Duration.ofMillis(300))));
+    try (Desk desk = desk(shop)) {
+      // 10 of 3000 are slow, some of them in hours that are over
+      minutes(desk, shop, 1500, Status.UP, 200_000);
+      minutes(desk, shop, 5, Status.UP, 400_000);
+      minutes(desk, shop, 1490, Status.UP, 200_000);
+      minutes(desk, shop, 5, Status.UP, 300_000);
+      Budget left = desk.bean("budgets", Budgets.class).of(shop).getFirst();
+      assertEquals(3000, left.counts().counted());
+      assertEquals(10, left.bad());
+      assertEquals(1 - 10 / 30.0, left.left(), 1e-9);
+      assertEquals(List.of(), titles(desk));
+      // nine of sixty are more than 14.4 %
+      minutes(desk, shop, 4, Status.UP, 900_000);
+      assertEquals(List.of("budget shop UPDOWN"), titles(desk));
+    }
+  }
+
+  @Test
+  void in_a_maintenance_nothing_begins_and_of_few_results_nothing_is_said() throws Exception {
+    Service shop = uptime();
+    try (Desk desk = desk(shop)) {
+      minutes(desk, shop, 9, Status.DOWN, 0);
+      assertEquals(List.of(), titles(desk));
+      List<Result> maintained = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        now = now.plus(MINUTE);
+        maintained.add(
+            new Result(shop, now, Status.DOWN, "It was DOWN", Evidence.NONE, true));
+      }
+      desk.clock().pass(Duration.ofMinutes(60));
+      desk.camel().requestBody("direct:record-batch", maintained);
+      count(desk);
+      assertEquals(List.of(), titles(desk));
+      Budget left = desk.bean("budgets", Budgets.class).of(shop).getFirst();
+      assertEquals(9, left.counts().counted());
+      minutes(desk, shop, 1, Status.DOWN, 0);
+      assertEquals(List.of("budget shop UPDOWN"), titles(desk));
+    }
+  }
+
+  @Test
+  void without_an_objective_any_more_it_is_over() throws Exception {
+    Service shop = uptime();
+    try (Desk desk = desk(shop)) {
+      minutes(desk, shop, 10, Status.DOWN, 0);
+      Service none = service(null);
+      desk.list(none);
+      count(desk);
+      assertEquals(List.of("budget shop UPDOWN", "budget shop DOWNUP"), titles(desk));
+      count(desk);
+      assertEquals(2, titles(desk).size());
+      assertTrue(desk.bean("budgets", Budgets.class).of(none).isEmpty());
+    }
+  }
+}
