@@ -233,8 +233,9 @@ class RoutesTest {
       }
     }
     assertEquals(
-        Set.of("deliver-mark", "record-batch-rows", "record-memory", "report-store"), storing);
-    assertEquals(Set.of("deliver-outcome", "record-committed", "report"), forcing);
+        Set.of("budget", "deliver-mark", "record-batch-rows", "record-memory", "report-store"),
+        storing);
+    assertEquals(Set.of("budget", "deliver-outcome", "record-committed", "report"), forcing);
   }
 
   @Test

@@ -132,6 +132,8 @@ public final class ApiMonitors {
     latest(node, report);
     node.put("last_online", ApiAnswers.time(report.lastOnline()));
     node.put("total_checks", report.checks());
+    ArrayNode budgets = node.putArray("budgets");
+    report.budgets().forEach(each -> ApiBudget.put(budgets.addObject(), each));
   }
 
   private static void put(ObjectNode node, Certificates.Certificate certificate) {

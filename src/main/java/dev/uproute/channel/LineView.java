@@ -124,7 +124,8 @@ public record LineView(
       case UP -> line.closes() ? "unknown" : "up";
       case DEGRADED, FLAPPING, TLS, HOST, SELF -> "degraded";
       case REMINDER -> failing(line.to()) ? "down" : "degraded";
-      case BUDGET -> !line.flips().getLast().burns() ? "up" : failing(line.to()) ? "down" : "degraded";
+      case BUDGET ->
+          !line.flips().getLast().burns() ? "up" : failing(line.to()) ? "down" : "degraded";
       case REPORT, TEST -> "unknown";
     };
   }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which error budgets burn faster, or less, than was notified. What was notified is what the database says,
- * so a restart repeats nothing. Thread-safe.
+ * Which error budgets burn faster, or less, than was notified. What was notified is what the
+ * database says, so a restart repeats nothing. Thread-safe.
  */
 public final class BudgetEvents {
   private static final Status[] STATUSES = Status.values();
@@ -27,8 +27,7 @@ public final class BudgetEvents {
   private final Silence silence;
   private final InstantSource clock;
 
-  public BudgetEvents(
-      Budgets budgets, Services services, Silence silence, InstantSource clock) {
+  public BudgetEvents(Budgets budgets, Services services, Silence silence, InstantSource clock) {
     this.budgets = budgets;
     this.services = services;
     this.silence = silence;

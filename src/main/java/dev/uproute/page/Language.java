@@ -146,6 +146,11 @@ public final class Language {
     return Words.percent(fraction).replace('.', point);
   }
 
+  /** What stands before the decimals of a number. */
+  char point() {
+    return point;
+  }
+
   /** As {@link Words#millis}. */
   public String millis(Long micros) {
     return micros == null || micros < 1000

@@ -75,6 +75,16 @@ public record ServiceView(
     return CertificateView.all(report, now, language);
   }
 
+  /** Its error budgets; none when there are none. */
+  public List<BudgetView> budgets() {
+    return BudgetView.all(report, language);
+  }
+
+  /** The error budget that is nearly used up, or more; null when none is. */
+  public BudgetView scarce() {
+    return BudgetView.scarce(report, language);
+  }
+
   /** Its response times; null when there are none. */
   public Chart chart() {
     return Chart.of(report, now, language);

@@ -18,8 +18,8 @@ import java.util.List;
  * @param target what is to be reached, such as {@code 99.9 %} or {@code p95 < 300ms}
  * @param window of the objective
  * @param interval between two checks, for which a result stands
- * @param spans how many count, and how many of those were good, in each of {@link
- *     BurnRules#spans}, the whole window last
+ * @param spans how many count, and how many of those were good, in each of {@link BurnRules#spans},
+ *     the whole window last
  */
 public record Budget(
     Kind kind,

@@ -100,8 +100,7 @@ final class BudgetCounts {
     }
     Part whole = new Part(asked, from, hour);
     Map<String, Uptime.Counts> known = kept.get(whole);
-    Map<String, Uptime.Counts> hours =
-        known == null ? question.apply(new Span(from, hour)) : known;
+    Map<String, Uptime.Counts> hours = known == null ? question.apply(new Span(from, hour)) : known;
     used.put(whole, hours);
     Map<String, Uptime.Counts> all = new HashMap<>(hours);
     if (hour.isBefore(to)) {

@@ -37,9 +37,7 @@ public final class Budgets {
     return !counted.isEmpty();
   }
 
-  /**
-   * Those of a service, as they were counted last; none while its present objective was not.
-   */
+  /** Those of a service, as they were counted last; none while its present objective was not. */
   public List<Budget> of(Service service) {
     Counted found = counted.get(service.id());
     return found != null && found.objective().equals(service.objective())
@@ -68,14 +66,10 @@ public final class Budgets {
     return objective != null && (objective.failing() != null || objective.slower() != null);
   }
 
-  private void count(
-      Duration window, List<Service> group, Instant now, Map<String, Counted> next) {
+  private void count(Duration window, List<Service> group, Instant now, Map<String, Counted> next) {
     List<Duration> spans = BurnRules.spans(window);
     List<String> ids =
-        group.stream()
-            .filter(each -> each.objective().failing() != null)
-            .map(Service::id)
-            .toList();
+        group.stream().filter(each -> each.objective().failing() != null).map(Service::id).toList();
     Map<String, Long> limits =
         group.stream()
             .filter(each -> each.objective().slower() != null)

@@ -82,7 +82,8 @@ public final class BurnRules {
     if (next == before) {
       return null;
     }
-    return new Change(next, begun == next && next != Burn.CALM ? why(next, budgets) : left(budgets));
+    return new Change(
+        next, begun == next && next != Burn.CALM ? why(next, budgets) : left(budgets));
   }
 
   /** What begins now. */

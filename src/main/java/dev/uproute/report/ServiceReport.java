@@ -71,7 +71,19 @@ public record ServiceReport(
       long checks,
       List<Point> recent,
       List<Incident> incidents) {
-    this(service, status, latest, since, lastOnline, uptime, checks, recent, incidents, null, null, List.of());
+    this(
+        service,
+        status,
+        latest,
+        since,
+        lastOnline,
+        uptime,
+        checks,
+        recent,
+        incidents,
+        null,
+        null,
+        List.of());
   }
 
   /** The same, in maintenance for this reason; null = it is not. */

@@ -51,13 +51,14 @@ final class ChannelProgram implements AutoCloseable {
         .setRoutesIncludePattern(
             "file:"
                 + beans
-                + ",file:routes/alert*.camel.yaml,file:routes/attempt.camel.yaml,"
+                + ",file:routes/alert*.camel.yaml,file:routes/attempt.camel.yaml,file:routes/budget.camel.yaml,"
                 + "file:routes/connectivity-check.camel.yaml,file:routes/check*.camel.yaml,"
                 + "file:routes/deliver*.camel.yaml,file:routes/errors.camel.yaml,"
                 + "file:routes/post.camel.yaml,file:routes/send-http.camel.yaml,file:routes/record*.camel.yaml,"
                 + "file:routes/report*.camel.yaml,file:routes/services.camel.yaml");
     main.configure()
-        .setAutoStartupExcludePattern("alert,report,record-events,record-failed-again,services");
+        .setAutoStartupExcludePattern(
+            "alert,budget,report,record-events,record-failed-again,services");
     main.addInitialProperty("camel.component.seda.default-poll-timeout", "50");
     main.addOverrideProperty("uproute.store.path", file.toString());
     main.addOverrideProperty("uproute.alert.source", "nas");

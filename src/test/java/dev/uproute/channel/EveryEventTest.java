@@ -145,10 +145,22 @@ class EveryEventTest {
       case FLAPPING -> flapping();
       case TLS -> certificate();
       case HOST -> machine();
+      case BUDGET -> budget();
       case SELF -> offline();
       case REPORT -> report();
       case TEST -> throw new IllegalArgumentException("is not stored");
     }
+  }
+
+  private void budget() {
+    watch(", down_after: 99, escalate_after: 0, objective: { uptime: 99.9 }");
+    Result down = check(503).getFirst();
+    List<Result> found = new ArrayList<>();
+    for (int i = 1; i <= 10; i++) {
+      found.add(ChannelProgram.at(down, room.clock().instant().minusSeconds(i)));
+    }
+    room.record(found);
+    run("direct:budget-count", Map.of());
   }
 
   private void flapping() {

@@ -115,8 +115,7 @@ class BudgetEventsTest {
       assertEquals(List.of("budget shop DOWNDEGRADED"), titles(desk));
       assertEquals(Severity.INFO, desk.at("team").messages().getLast().severity());
       minutes(desk, shop, 3 * 24 * 60, Status.UP, 1000);
-      assertEquals(
-          List.of("budget shop DOWNDEGRADED", "budget shop DEGRADEDUP"), titles(desk));
+      assertEquals(List.of("budget shop DOWNDEGRADED", "budget shop DEGRADEDUP"), titles(desk));
       minutes(desk, shop, 3, Status.DOWN, 0);
       assertEquals("budget shop UPDOWN", titles(desk).getLast());
     }
@@ -156,8 +155,7 @@ class BudgetEventsTest {
       List<Result> maintained = new ArrayList<>();
       for (int i = 0; i < 60; i++) {
         now = now.plus(MINUTE);
-        maintained.add(
-            new Result(shop, now, Status.DOWN, "It was DOWN", Evidence.NONE, true));
+        maintained.add(new Result(shop, now, Status.DOWN, "It was DOWN", Evidence.NONE, true));
       }
       desk.clock().pass(Duration.ofMinutes(60));
       desk.camel().requestBody("direct:record-batch", maintained);

@@ -42,7 +42,7 @@ class LanguageTest {
   /** Keys that are put together of a prefix and a value. */
   private static final Pattern PUT_TOGETHER =
       Pattern.compile(
-          "((script\\.)?state|script\\.manage\\.(alert|channel|event)|counts|badge|banner|phase|host|role|window|announcement|badge\\.banner)\\.\\w+");
+          "(budget(\\.bad|\\.burn)?|(script\\.)?state|script\\.manage\\.(alert|channel|event)|counts|badge|banner|phase|host|role|window|announcement|badge\\.banner)\\.\\w+");
 
   /** The same in every language. */
   private static final String SAME =

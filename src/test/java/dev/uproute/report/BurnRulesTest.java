@@ -121,8 +121,7 @@ class BurnRulesTest {
 
   @Test
   void what_was_fast_is_slow_while_three_days_are_too_bad() {
-    Budget slow =
-        budget(99.9, NOTHING, NOTHING, NOTHING, of(360, 0), of(4320, 13), of(43_200, 13));
+    Budget slow = budget(99.9, NOTHING, NOTHING, NOTHING, of(360, 0), of(4320, 13), of(43_200, 13));
     assertEquals(Burn.SLOW, next(Burn.FAST, slow));
     assertEquals(Burn.SLOW, next(Burn.SLOW, slow));
     assertEquals(Burn.CALM, next(Burn.CALM, slow));
@@ -135,9 +134,7 @@ class BurnRulesTest {
   void one_of_several_budgets_is_enough_and_says_so() {
     Objective objective =
         new Objective(
-            99.9,
-            MONTH,
-            new Objective.Response(Objective.Figure.P95, Duration.ofMillis(300)));
+            99.9, MONTH, new Objective.Response(Objective.Figure.P95, Duration.ofMillis(300)));
     Service both = ServiceBuilder.named("a").with(b -> b.objective = objective).service();
     List<Uptime.Counts> good = new ArrayList<>();
     List<Uptime.Counts> slow = new ArrayList<>();
@@ -164,7 +161,8 @@ class BurnRulesTest {
     assertEquals(43.2, left.allowed(), 1e-9);
     assertEquals(1 - 13 / 43.2, left.left(), 1e-9);
     assertEquals(Duration.ofSeconds(30 * 60 + 12), left.time());
-    assertEquals("99.9 % in 30d: 69 % of the error budget is left (30 min of downtime)", left.text());
+    assertEquals(
+        "99.9 % in 30d: 69 % of the error budget is left (30 min of downtime)", left.text());
     Budget over = budget(99.9, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, of(10_000, 15));
     assertEquals(-0.5, over.left(), 1e-9);
     assertEquals("99.9 % in 30d: the error budget is exceeded by 50 %", over.text());

@@ -23,6 +23,7 @@ public final class Sample {
   private Duration since = Duration.ofHours(2);
   private Long response = 183_400L;
   private boolean checked = true;
+  private List<Budget> budgets = List.of();
   private Instant expires;
   private Uptime uptime = new Uptime(1.0, 0.9998, 0.9991, 0.9987);
   private List<ServiceReport.Point> recent = List.of();
@@ -135,6 +136,12 @@ public final class Sample {
     return this;
   }
 
+  /** What its objectives left. */
+  public Sample budgets(Budget... counted) {
+    this.budgets = List.of(counted);
+    return this;
+  }
+
   public Sample recent(List<ServiceReport.Point> points) {
     this.recent = points;
     return this;
@@ -158,14 +165,15 @@ public final class Sample {
     Integer answer = built.target().url().startsWith("http") && response != null ? code : null;
     Evidence evidence = new Evidence(answer, response, phases, "203.0.113.7", 1, expires);
     return new ServiceReport(
-        built,
-        status,
-        checked ? new Result(built, NOW.minusSeconds(12), status, reason, evidence) : null,
-        NOW.minus(since),
-        checked ? NOW.minus(Site.offline(status) ? since : Duration.ofSeconds(12)) : null,
-        checked ? uptime : Uptime.NONE,
-        checked ? 48_211 : 0,
-        recent,
-        incidents);
+            built,
+            status,
+            checked ? new Result(built, NOW.minusSeconds(12), status, reason, evidence) : null,
+            NOW.minus(since),
+            checked ? NOW.minus(Site.offline(status) ? since : Duration.ofSeconds(12)) : null,
+            checked ? uptime : Uptime.NONE,
+            checked ? 48_211 : 0,
+            recent,
+            incidents)
+        .budgets(budgets);
   }
 }
