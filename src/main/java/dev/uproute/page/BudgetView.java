@@ -10,11 +10,12 @@ import java.util.Locale;
  * An error budget as pages show it.
  *
  * @param title what is to be reached, and in which time
- * @param left what is left, in percent, or how far it is exceeded; a dash when nothing is known
+ * @param left what is left, in percent, with a minus how far it is exceeded; a dash when nothing is
+ *     known
  * @param time the downtime that is left; empty of responses, and when none is
  * @param kind {@code uptime} or {@code response}
  * @param bad how many were bad, of how many that count
- * @param width of the bar of what is left, 0 to 100
+ * @param width of the bar, 0 to 100: what is left, or all when nothing is
  * @param css {@code up}, {@code degraded} when little is left, {@code down} when nothing is
  * @param burn {@code fast} or {@code slow}; empty while it is used up slowly enough
  */
@@ -54,7 +55,7 @@ public record BudgetView(
         budget.kind().word(),
         language.text(
             "budget.of", language.number(budget.bad()), language.number(budget.counts().counted())),
-        left == null ? 0 : (int) Math.clamp(Math.floor(left * 100 + 1e-9), 0, 100),
+        width(left),
         left == null ? "unknown" : left <= 0 ? "down" : budget.scarce() ? "degraded" : "up",
         budget.burn() == Burn.CALM ? "" : budget.burn().name().toLowerCase(Locale.ROOT));
   }
@@ -64,6 +65,11 @@ public record BudgetView(
       return language.percent(null);
     }
     String percent = language.number((long) Math.floor(Math.abs(left) * 100 + 1e-9)) + " %";
-    return left < 0 ? language.text("budget.exceeded", percent) : percent;
+    return left < 0 ? "−" + percent : percent;
+  }
+
+  private static int width(Double left) {
+    // what is exceeded is a whole bar in its own colour
+    return left == null ? 0 : left <= 0 ? 100 : Math.clamp((long) Math.floor(left * 100), 1, 100);
   }
 }

@@ -12,14 +12,17 @@ import java.util.Locale;
  *
  * @param uptime in that window, as a fraction; null when nothing was counted
  * @param response the figure the objective names, in microseconds; null when nothing was timed
+ * @param responses in that window, and how many of them were fast enough
  */
-public record Attainment(Objective objective, Double uptime, Long response) {
+public record Attainment(
+    Objective objective, Double uptime, Long response, Uptime.Counts responses) {
   /**
    * @param figures of the window; null for a service that was never checked
+   * @param responses as above
    */
-  static Attainment of(Objective objective, Figures figures) {
+  static Attainment of(Objective objective, Figures figures, Uptime.Counts responses) {
     if (figures == null) {
-      return new Attainment(objective, null, null);
+      return new Attainment(objective, null, null, Uptime.Counts.NONE);
     }
     Long response = null;
     if (objective.response() != null) {
@@ -31,7 +34,7 @@ public record Attainment(Objective objective, Double uptime, Long response) {
             case P99 -> figures.p99();
           };
     }
-    return new Attainment(objective, figures.uptime(), response);
+    return new Attainment(objective, figures.uptime(), response, responses);
   }
 
   /** Null while there is nothing to judge. */
@@ -62,10 +65,16 @@ public record Attainment(Objective objective, Double uptime, Long response) {
    * failed than may. Null without an objective of uptime, or one of 100 %.
    */
   public Double budgetLeft() {
-    if (objective.uptime() == null || uptime == null || objective.uptime() >= 100) {
-      return null;
-    }
-    return 1 - (1 - uptime) / (1 - objective.uptime() / 100);
+    return left(objective.failing(), uptime);
+  }
+
+  /** The same of responses, which may be slow; null without a percentile that is to be reached. */
+  public Double responsesLeft() {
+    return left(objective.slower(), responses.uptime());
+  }
+
+  private static Double left(Double share, Double good) {
+    return share == null || good == null ? null : Double.valueOf(1 - (1 - good) / share);
   }
 
   /** For example {@code 99.95 % of 99.9 % in 30d, 50 % of the error budget left}. */
@@ -76,19 +85,22 @@ public record Attainment(Objective objective, Double uptime, Long response) {
       parts.add(Words.percent(uptime) + " of " + number(objective.uptime()) + " %" + in);
     }
     if (budgetLeft() != null) {
-      parts.add(budget());
+      parts.add(budget(budgetLeft()));
     }
     if (objective.response() != null) {
       String figure = objective.response().figure().name().toLowerCase(Locale.ROOT);
       String limit = Durations.text(objective.response().below());
       parts.add(figure + " " + Words.millis(response) + " of " + limit + in);
     }
+    if (responsesLeft() != null) {
+      parts.add(budget(responsesLeft()));
+    }
     return String.join(", ", parts);
   }
 
-  private String budget() {
-    long percent = (long) Math.floor(Math.abs(budgetLeft()) * 100 + 1e-9);
-    return budgetLeft() < 0
+  private static String budget(double left) {
+    long percent = (long) Math.floor(Math.abs(left) * 100 + 1e-9);
+    return left < 0
         ? "error budget exceeded by " + percent + " %"
         : percent + " % of the error budget left";
   }

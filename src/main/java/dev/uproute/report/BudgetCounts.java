@@ -63,7 +63,7 @@ final class BudgetCounts {
   Map<String, List<Uptime.Counts>> responses(
       Map<String, Long> limits, List<Duration> spans, Instant now) {
     Map<String, Long> asked = Map.copyOf(limits);
-    return sums(asked, spans, now, time -> responses(asked, time));
+    return sums(asked, spans, now, time -> of(asked, time));
   }
 
   private Map<String, List<Uptime.Counts>> sums(
@@ -123,7 +123,8 @@ final class BudgetCounts {
     return counts;
   }
 
-  private Map<String, Uptime.Counts> responses(Map<String, Long> limits, Span time) {
+  /** The same in one time; keeps nothing, so for any thread. */
+  Map<String, Uptime.Counts> of(Map<String, Long> limits, Span time) {
     Map<String, Uptime.Counts> counts = new HashMap<>();
     ask(
         Span.PARTS,

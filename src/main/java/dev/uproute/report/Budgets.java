@@ -70,10 +70,7 @@ public final class Budgets {
     List<Duration> spans = BurnRules.spans(window);
     List<String> ids =
         group.stream().filter(each -> each.objective().failing() != null).map(Service::id).toList();
-    Map<String, Long> limits =
-        group.stream()
-            .filter(each -> each.objective().slower() != null)
-            .collect(Collectors.toMap(Service::id, Budgets::limit));
+    Map<String, Long> limits = limits(group);
     Map<String, List<Uptime.Counts>> results = history.results(ids, spans, now);
     Map<String, List<Uptime.Counts>> responses = history.responses(limits, spans, now);
     List<Uptime.Counts> none = spans.stream().map(_ -> Uptime.Counts.NONE).toList();
@@ -89,7 +86,12 @@ public final class Budgets {
     }
   }
 
-  private static long limit(Service service) {
-    return service.objective().response().below().toNanos() / 1000;
+  /** From where on responses are slow, in microseconds, of the services that say so. */
+  static Map<String, Long> limits(List<Service> services) {
+    return services.stream()
+        .filter(each -> each.objective().slower() != null)
+        .collect(
+            Collectors.toMap(
+                Service::id, each -> each.objective().response().below().toNanos() / 1000));
   }
 }

@@ -1,6 +1,5 @@
 package dev.uproute.report;
 
-import dev.uproute.service.Objective;
 import dev.uproute.service.Service;
 import dev.uproute.store.Store;
 import java.time.Instant;
@@ -18,10 +17,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class PeriodFigures {
   private final JdbcTemplate reader;
   private final Statistics statistics;
+  private final BudgetCounts responses;
 
   public PeriodFigures(DataSource reader, Statistics statistics) {
     this.reader = new JdbcTemplate(reader);
     this.statistics = statistics;
+    this.responses = new BudgetCounts(reader);
   }
 
   /**
@@ -75,9 +76,12 @@ public final class PeriodFigures {
             (window, judged) -> {
               List<String> ids = judged.stream().map(Service::id).toList();
               Map<String, Figures> figures = statistics.of(ids, until.minus(window), until);
+              Map<String, Uptime.Counts> fast =
+                  responses.of(Budgets.limits(judged), new Span(until.minus(window), until));
               for (Service service : judged) {
-                Objective objective = service.objective();
-                reached.put(service.id(), Attainment.of(objective, figures.get(service.id())));
+                String id = service.id();
+                Uptime.Counts counts = fast.getOrDefault(id, Uptime.Counts.NONE);
+                reached.put(id, Attainment.of(service.objective(), figures.get(id), counts));
               }
             });
     return reached;

@@ -68,6 +68,10 @@ public record ReportLine(
     if (!outages.downtime().isZero()) {
       text.append(", down for ").append(Words.duration(outages.downtime()));
     }
+    if (objective != null) {
+      text.append("; objective ").append(ReportTable.word(objective)).append(": ");
+      text.append(objective.text());
+    }
     return text.toString();
   }
 }

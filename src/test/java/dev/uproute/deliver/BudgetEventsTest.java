@@ -15,10 +15,12 @@ import dev.uproute.report.Budget;
 import dev.uproute.report.Budgets;
 import dev.uproute.service.Objective;
 import dev.uproute.service.Service;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,11 @@ class BudgetEventsTest {
   }
 
   private Desk desk(Service service) throws Exception {
-    Desk desk = new Desk(database, folder, BUDGETS_ALONE, "team");
+    return desk(service, BUDGETS_ALONE);
+  }
+
+  private Desk desk(Service service, Map<String, String> settings) throws Exception {
+    Desk desk = new Desk(database, folder, settings, "team");
     desk.watch(service);
     desk.clock().pass(Duration.between(desk.clock().instant(), now));
     return desk;
@@ -163,6 +169,26 @@ class BudgetEventsTest {
       assertEquals(List.of(), titles(desk));
       Budget left = desk.bean("budgets", Budgets.class).of(shop).getFirst();
       assertEquals(9, left.counts().counted());
+      minutes(desk, shop, 1, Status.DOWN, 0);
+      assertEquals(List.of("budget shop UPDOWN"), titles(desk));
+    }
+  }
+
+  @Test
+  void what_burns_in_a_silence_is_notified_when_it_still_burns_after_it() throws Exception {
+    Service shop = uptime();
+    Path flag = folder.resolve("maintenance.flag");
+    Map<String, String> settings = new HashMap<>(BUDGETS_ALONE);
+    settings.put("uproute.maintenance.flag", flag.toString());
+    try (Desk desk = desk(shop, settings)) {
+      minutes(desk, shop, 100, Status.UP, 1000);
+      Files.writeString(flag, "");
+      // found before it, stored in it
+      minutes(desk, shop, 10, Status.DOWN, 0);
+      assertEquals("0", desk.ask("select count(*) from flip where event = 'budget'"));
+      Files.delete(flag);
+      // after a silence it waits for the next check, as all that is notified does
+      desk.pass(1);
       minutes(desk, shop, 1, Status.DOWN, 0);
       assertEquals(List.of("budget shop UPDOWN"), titles(desk));
     }

@@ -70,6 +70,21 @@ class ChannelTest {
     assertEquals(false, team.wants(flip(Event.DOWN), service(List.of())));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "UP, DOWN, true",
+    "DEGRADED, DOWN, true",
+    "DOWN, DEGRADED, true",
+    "DOWN, UP, true",
+    "UP, DEGRADED, false",
+    "DEGRADED, UP, false",
+  })
+  void the_end_of_a_burn_comes_where_its_beginning_did(Status from, Status to, boolean critical) {
+    Flip flip = new Flip("shop.api", AT, Event.BUDGET, from, to, null, "why");
+    assertEquals(critical, channel(Channels.USUAL, Severity.CRITICAL).wants(flip, service(null)));
+    assertEquals(true, channel(Channels.USUAL, Severity.WARNING).wants(flip, service(null)));
+  }
+
   @Test
   void events_and_severity_are_chosen_but_a_recovery_is_never_too_small() {
     Channel pager = channel(Channels.USUAL, Severity.CRITICAL);

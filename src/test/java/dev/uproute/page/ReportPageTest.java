@@ -49,7 +49,13 @@ class ReportPageTest {
             timed ? 310_000L : null,
             timed ? 800_000L : null);
     Attainment reached =
-        objective == null ? null : new Attainment(objective, counts.uptime(), figures.p95());
+        objective == null
+            ? null
+            : new Attainment(
+                objective,
+                counts.uptime(),
+                figures.p95(),
+                timed ? new Uptime.Counts(1_000, 960) : Uptime.Counts.NONE);
     return new ReportLine(
         "shop." + name.length(),
         name,
@@ -108,7 +114,7 @@ class ReportPageTest {
             "",
             "OBJECTIVE OF       IS",
             "Checkout <b>   missed: 98.21 % of 99.9 % in 30d, error budget exceeded by 1685 %",
-            "Search            met: 99.95 % of 99.9 % in 30d, 50 % of the error budget left, p95 310 ms of 500ms in 30d",
+            "Search            met: 99.95 % of 99.9 % in 30d, 50 % of the error budget left, p95 310 ms of 500ms in 30d, 20 % of the error budget left",
             "Paused        unknown: p95 — of 300ms in 30d"),
         ReportTable.lines(week()).subList(2, 12));
   }
@@ -135,7 +141,8 @@ class ReportPageTest {
   })
   void an_error_budget_is_what_may_fail(double wanted, Double uptime, Boolean met, Double left) {
     Attainment reached =
-        new Attainment(new Objective(wanted, Duration.ofDays(30), null), uptime, null);
+        new Attainment(
+            new Objective(wanted, Duration.ofDays(30), null), uptime, null, Uptime.Counts.NONE);
     assertEquals(met, reached.met());
     if (left == null) {
       assertNull(reached.budgetLeft());
