@@ -92,7 +92,8 @@ class ManagementServerTest {
             folder.resolve("services.yaml"),
             """
             services:
-              - { id: shop.a, name: 'A "shop" of \\ ours', url: "http://127.0.0.1:%d/", interval: 1s }
+              - { id: shop.a, name: 'A "shop" of \\ ours', url: "http://127.0.0.1:%d/", interval: 1s,
+                  objective: { uptime: 99.9, response: "p95 < 5s" } }
               - { id: server, url: "host://", interval: 1s }
               - { id: paused, url: "tcp://127.0.0.1:9", enabled: false }
             """
@@ -102,6 +103,7 @@ class ManagementServerTest {
     all.put("uproute.store", "memory");
     all.put("uproute.services.file", list.toString());
     all.put("uproute.summary.to", "console");
+    all.put("uproute.budget.every", "1s");
     all.put("uproute.http.port", "" + PAGES);
     all.put("uproute.management.port", "" + MANAGEMENT);
     all.put("uproute.management.token", TOKEN);
@@ -231,7 +233,8 @@ class ManagementServerTest {
             () -> {
               String page = trusted("/metrics").body();
               return page.contains("\nuproute_host_cpu_usage_ratio{id=\"server\"")
-                  && page.contains("\nuproute_uptime_ratio{id=\"shop.a\"");
+                  && page.contains("\nuproute_uptime_ratio{id=\"shop.a\"")
+                  && page.contains("\nuproute_objective_budget_remaining_ratio{id=\"shop.a\"");
             }));
     return trusted("/metrics").body().lines().filter(line -> line.contains("uproute_")).toList();
   }
@@ -243,6 +246,14 @@ class ManagementServerTest {
     assertTrue(lines.contains("uproute_up" + labels + " 1.0"), lines.toString());
     assertTrue(lines.contains("uproute_status" + labels + " 0.0"), lines.toString());
     assertTrue(lines.contains("uproute_http_status_code" + labels + " 200.0"), lines.toString());
+    assertTrue(
+        lines.containsAll(
+            List.of(
+                "uproute_objective_target_ratio{id=\"shop.a\",objective=\"uptime\",site=\"shop\","
+                    + "zone=\"local\"} 0.999",
+                "uproute_objective_budget_remaining_ratio{id=\"shop.a\",objective=\"response\","
+                    + "site=\"shop\",zone=\"local\"} 1.0")),
+        lines.toString());
     assertTrue(
         lines.contains(
             "uproute_uptime_ratio{id=\"shop.a\",site=\"shop\",window=\"7d\",zone=\"local\"} 1.0"),
