@@ -4,5 +4,5 @@ delete from delivery where id > :#${variable.from} and id <= :#${body}
   and at < :#${variable.before} and (sent_at is null or sent_at < :#${variable.before})
   and (state <> 'sent' or not exists (
     select 1 from flip f where f.id = delivery.flip and f.service is not null
-      and f.event in ('down', 'degraded', 'escalated', 'flapping', 'host')
+      and f.event in ('down', 'degraded', 'partial', 'escalated', 'flapping', 'host')
       and not exists (select 1 from flip u where u.service = f.service and u.id > f.id and u.event = 'up')))

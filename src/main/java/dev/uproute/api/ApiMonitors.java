@@ -21,7 +21,15 @@ import java.util.stream.Stream;
 /** Answers which services there are, and how each is. Thread-safe. */
 public final class ApiMonitors {
   private static final List<String> STATES =
-      List.of("online", "degraded", "timeout", "offline", "unknown", "paused", "maintenance");
+      List.of(
+          "online",
+          "degraded",
+          "partial",
+          "timeout",
+          "offline",
+          "unknown",
+          "paused",
+          "maintenance");
 
   private final ApiReport report;
 

@@ -63,9 +63,11 @@ public record LineView(
     return switch (line.event()) {
       case DOWN -> name + " is down";
       case ESCALATED -> name + (begins(line) ? " is down and stays down" : " is still down");
-      case REMINDER -> name + " is still " + (failing(line.to()) ? "down" : "degraded");
+      case REMINDER -> name + " is still " + (failing(line.to()) ? "down" : weak(line.to()));
       case UP -> name + back(line);
       case DEGRADED -> name + (failing(line.from()) ? " is back, but degraded" : " is degraded");
+      case PARTIAL ->
+          name + (failing(line.from()) ? " is back, but partly down" : " is partly down");
       case FLAPPING -> name + " goes up and down";
       case TLS -> "Certificate of " + name;
       case HOST -> name + " is above its limits";
@@ -97,7 +99,7 @@ public record LineView(
     if (line.flips().getLast().restates()) {
       return " is up and calm again";
     }
-    return failing(line.from()) ? " is back" : " is no longer degraded";
+    return failing(line.from()) ? " is back" : " is no longer " + weak(line.from());
   }
 
   private static String icon(MessageLine line) {
@@ -108,7 +110,7 @@ public record LineView(
       case DOWN, REMINDER -> "🔴";
       case ESCALATED -> "🚨";
       case UP -> "🟢";
-      case DEGRADED, HOST -> "🟡";
+      case DEGRADED, PARTIAL, HOST -> "🟡";
       case FLAPPING -> "🔀";
       case TLS -> "🔒";
       case BUDGET -> line.flips().getLast().burns() ? "🔥" : "🟢";
@@ -122,7 +124,7 @@ public record LineView(
     return switch (line.event()) {
       case DOWN, ESCALATED -> "down";
       case UP -> line.closes() ? "unknown" : "up";
-      case DEGRADED, FLAPPING, TLS, HOST, SELF -> "degraded";
+      case DEGRADED, PARTIAL, FLAPPING, TLS, HOST, SELF -> "degraded";
       case REMINDER -> failing(line.to()) ? "down" : "degraded";
       case BUDGET ->
           !line.flips().getLast().burns() ? "up" : failing(line.to()) ? "down" : "degraded";
@@ -140,9 +142,10 @@ public record LineView(
       return "since " + times.time(line.since(), now) + length;
     }
     String length = Words.duration(Duration.between(line.since(), line.until()));
-    String state = failing(line.from()) || begins(line) ? "down " : "degraded ";
+    boolean down = failing(line.from()) || begins(line);
+    String state = (down ? "down" : weak(line.from())) + " ";
     if (line.closes()) {
-      boolean trouble = !state.startsWith("degraded") || line.from() == Status.DEGRADED;
+      boolean trouble = down || line.from().weak();
       String since = "since " + times.time(line.since(), now) + " (" + length + ")";
       return trouble ? "it was " + state + since : "";
     }
@@ -153,7 +156,7 @@ public record LineView(
   /** Only where something good ended: what an outage was before is in the line that ends it. */
   private static String before(MessageLine line) {
     Flip first = line.flips().getFirst();
-    boolean was = line.from() == Status.UP || line.from() == Status.DEGRADED;
+    boolean was = line.from() == Status.UP || line.from().weak();
     boolean began = first.event().turns() && !first.restates() && first.since() != null;
     if (line.until() != null || !began || !was) {
       return "";
@@ -165,6 +168,10 @@ public record LineView(
   /** Whether the outage begins with this line: its beginning was not notified yet. */
   private static boolean begins(MessageLine line) {
     return line.flips().stream().anyMatch(flip -> flip.event() == Event.DOWN);
+  }
+
+  private static String weak(Status status) {
+    return status == Status.PARTIAL ? "partly down" : "degraded";
   }
 
   private static boolean failing(Status status) {

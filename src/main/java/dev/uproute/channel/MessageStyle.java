@@ -38,7 +38,7 @@ enum MessageStyle {
   private static MessageStyle of(Event event) {
     return switch (event) {
       case DOWN, ESCALATED -> DOWN;
-      case DEGRADED, REMINDER, FLAPPING, TLS, HOST, SELF -> TROUBLE;
+      case DEGRADED, PARTIAL, REMINDER, FLAPPING, TLS, HOST, SELF -> TROUBLE;
       case BUDGET -> TROUBLE;
       case UP -> GOOD;
       case REPORT, TEST -> PLAIN;

@@ -50,6 +50,7 @@ public record MessageView(
     WORDS.put(Event.FLAPPING, "service| going up and down");
     WORDS.put(Event.DEGRADED, "service| degraded");
     WORDS.put(Event.BUDGET, "error budget| used up too fast");
+    WORDS.put(Event.PARTIAL, "service| partly down");
     WORDS.put(Event.TLS, "certificate| to renew");
     WORDS.put(Event.UP, "service| back");
   }

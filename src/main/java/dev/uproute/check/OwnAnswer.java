@@ -114,7 +114,7 @@ final class OwnAnswer {
   private static Status status(String word) {
     String lower = word.toLowerCase(Locale.ROOT);
     return Arrays.stream(Status.values())
-        .filter(status -> WORDS.get(status).contains(lower))
+        .filter(status -> WORDS.getOrDefault(status, List.of()).contains(lower))
         .findFirst()
         .orElse(null);
   }

@@ -35,7 +35,9 @@ public record Result(
 
   /** Whether the target was found online, in an uptime or not. */
   public boolean up() {
-    return status == Status.UP || status == Status.DEGRADED && service.expect().degradedIsOnline();
+    return status == Status.UP
+        || status == Status.PARTIAL
+        || status == Status.DEGRADED && service.expect().degradedIsOnline();
   }
 
   public Result withAttempts(int count) {

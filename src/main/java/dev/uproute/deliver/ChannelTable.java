@@ -112,7 +112,8 @@ final class ChannelTable {
     Map<String, String> last = new HashMap<>(notified);
     for (Map<String, Object> row : waiting()) {
       Flip flip = PendingDelivery.of(row).flip();
-      String trouble = Streak.failing(flip.from()) ? "down" : "degraded";
+      boolean partial = flip.from() == Status.PARTIAL;
+      String trouble = Streak.failing(flip.from()) ? "down" : partial ? "partial" : "degraded";
       if (flip.event().lasts() && flip.from().compareTo(Status.UP) > 0 && known(flip.from())) {
         last.putIfAbsent(flip.service(), trouble);
       }

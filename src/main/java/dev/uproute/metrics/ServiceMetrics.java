@@ -52,7 +52,7 @@ public final class ServiceMetrics {
           new Figure(
               "uproute_status",
               "What the last check found: 0 up, 1 degraded, 2 bot detected, 3 timeout, 4 down, 5"
-                  + " unknown; absent while it is paused",
+                  + " unknown, 6 partial; absent while it is paused",
               each -> each.service().enabled() ? (double) each.status().ordinal() : null),
           new Figure(
               "uproute_paused",

@@ -49,7 +49,7 @@ record RowUpdate(
 
   static String label(Status status) {
     return switch (status) {
-      case UP, DEGRADED -> ONLINE;
+      case UP, DEGRADED, PARTIAL -> ONLINE;
       case BOT_DETECTED, TIMEOUT, DOWN -> OFFLINE;
       case UNKNOWN -> UNKNOWN;
     };

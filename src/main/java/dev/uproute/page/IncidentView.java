@@ -60,7 +60,7 @@ public record IncidentView(
   }
 
   private static int order(Status status) {
-    return status == Status.UNKNOWN ? 1 : -status.ordinal();
+    return status == Status.UNKNOWN ? 1 : -status.severity();
   }
 
   /** Null when nothing is wrong, or nothing is known yet. */

@@ -57,7 +57,7 @@ record Spell(List<Incident> incidents, boolean older) {
     return StatusLabel.of(
         incidents.stream()
             .map(Incident::status)
-            .max(Comparator.comparing(s -> s == Status.UNKNOWN ? -1 : s.ordinal()))
+            .max(Comparator.comparing(Status::severity))
             .orElseThrow());
   }
 

@@ -25,7 +25,7 @@ import java.util.List;
  *       remind_every} has passed since it was last notified. Once it is acknowledged neither {@code
  *       reminder} nor {@code escalated} is notified.
  *   <li>{@code degraded} needs as many DEGRADED in a row as {@code down} needs failures; UP after
- *       it is {@code up}. Of a machine it is {@code host}.
+ *       it is {@code up}. Of a machine it is {@code host}. {@code partial} is PARTIAL, likewise.
  *   <li>Four changes of the state are each notified. A fifth within ten results and one hour is
  *       notified as {@code flapping} instead, and then nothing until ten results or one hour went
  *       by without a change; then the state is notified, whatever it is.
@@ -123,16 +123,16 @@ public final class AlertRules {
   }
 
   private void answered() {
-    boolean degraded = result.status() == Status.DEGRADED;
+    Status found = result.status();
     if (failing(streak.state())) {
       if (streak.run().good() >= policy.upAfter()) {
-        turn(degraded ? degraded() : Event.UP);
+        turn(event(found));
       }
-    } else if (degraded && streak.state() != Status.DEGRADED) {
+    } else if (found.weak() && streak.state() != found) {
       if (streak.run().count() >= Math.max(1, policy.downAfter())) {
-        turn(degraded());
+        turn(event(found));
       }
-    } else if (!degraded && streak.state() == Status.DEGRADED) {
+    } else if (!found.weak() && streak.state().weak()) {
       if (streak.run().count() >= policy.upAfter()) {
         turn(Event.UP);
       }
@@ -141,9 +141,14 @@ public final class AlertRules {
     }
   }
 
-  /** This machine above its limits is an event of its own. */
-  private Event degraded() {
-    return CheckType.HOST.of(result.service()) ? Event.HOST : Event.DEGRADED;
+  /** The event of entering a state; this machine above its limits is one of its own. */
+  private Event event(Status state) {
+    return switch (state) {
+      case UP -> Event.UP;
+      case DEGRADED -> CheckType.HOST.of(result.service()) ? Event.HOST : Event.DEGRADED;
+      case PARTIAL -> Event.PARTIAL;
+      default -> Event.DOWN;
+    };
   }
 
   private void calm() {
@@ -155,7 +160,7 @@ public final class AlertRules {
       restate(Event.UP, result.reason());
     } else {
       String why = result.reason().isEmpty() ? "" : ": " + result.reason();
-      restate(failing(streak.state()) ? Event.DOWN : degraded(), "Calm again" + why);
+      restate(event(streak.state()), "Calm again" + why);
     }
   }
 
@@ -164,7 +169,7 @@ public final class AlertRules {
         flips.stream().anyMatch(f -> f.event().turns() && f.event() != Event.ESCALATED);
     if (!changed && streak.state() != Status.UP && confirms(result.status(), streak.state())) {
       flips.removeIf(flip -> flip.event() == Event.ESCALATED);
-      restate(failing(streak.state()) ? Event.DOWN : degraded(), result.reason());
+      restate(event(streak.state()), result.reason());
     }
   }
 

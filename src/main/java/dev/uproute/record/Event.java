@@ -7,6 +7,8 @@ public enum Event {
   DOWN(Severity.WARNING),
   UP(Severity.INFO),
   DEGRADED(Severity.WARNING),
+  /** down from some of its locations only, which are no quorum */
+  PARTIAL(Severity.WARNING),
   ESCALATED(Severity.CRITICAL),
   REMINDER(Severity.WARNING),
   FLAPPING(Severity.WARNING),
@@ -34,7 +36,10 @@ public enum Event {
 
   /** Whether with it an outage or a weakness begins, grows or ends. */
   public boolean turns() {
-    return this == DOWN || this == UP || this == DEGRADED || this == ESCALATED || this == HOST;
+    return switch (this) {
+      case DOWN, UP, DEGRADED, PARTIAL, ESCALATED, HOST -> true;
+      default -> false;
+    };
   }
 
   /** Whether it is settled by the recovery of its service. */

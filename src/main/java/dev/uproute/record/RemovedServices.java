@@ -126,9 +126,7 @@ public final class RemovedServices {
       return;
     }
     boolean trouble =
-        Streak.failing(streak.state())
-            || streak.state() == Status.DEGRADED
-            || streak.unrest().flapping();
+        Streak.failing(streak.state()) || streak.state().weak() || streak.unrest().flapping();
     Instant now = clock.instant();
     Flip flip =
         new Flip(

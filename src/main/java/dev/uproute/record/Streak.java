@@ -30,7 +30,7 @@ public record Streak(
           new Unrest(0, List.of(), false));
 
   /**
-   * Valid results in a row of one kind: UP, DEGRADED or failing.
+   * Valid results in a row of one kind: UP, DEGRADED, PARTIAL or failing.
    *
    * @param status of the last one; UNKNOWN before the first
    * @param count how many they are

@@ -33,6 +33,8 @@ enum FailureType {
   HEARTBEAT,
   /** what a route of the user's own or a Camel endpoint found */
   CHECK,
+  /** down from some of its locations only */
+  LOCATION,
   /** nothing valid is known: a failure of ours or of our own network */
   UNKNOWN;
 
@@ -47,6 +49,7 @@ enum FailureType {
       case TIMEOUT -> TIMEOUT;
       case BOT_DETECTED -> BOT_PROTECTION;
       case DEGRADED -> degraded(result);
+      case PARTIAL -> LOCATION;
       case DOWN -> down(result);
     };
   }

@@ -1,7 +1,8 @@
 package dev.uproute.report;
 
 import dev.uproute.check.Status;
-import java.util.EnumMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,10 +16,14 @@ import java.util.stream.Stream;
  * @param word in English
  */
 public record StatusLabel(String css, String key, String word) {
-  private static final Map<Status, StatusLabel> FACES = new EnumMap<>(Status.class);
+  /** The best first; what is not known is last. */
+  private static final Map<Status, StatusLabel> FACES = new LinkedHashMap<>();
 
   static {
-    for (Status status : Status.values()) {
+    Comparator<Status> unknownLast = Comparator.comparing(status -> status == Status.UNKNOWN);
+    List<Status> ordered =
+        Stream.of(Status.values()).sorted(unknownLast.thenComparing(Status::severity)).toList();
+    for (Status status : ordered) {
       String key = status.name().toLowerCase(Locale.ROOT);
       FACES.put(status, new StatusLabel(status.css(), key, StatusLabel.label(status)));
     }
@@ -51,6 +56,7 @@ public record StatusLabel(String css, String key, String word) {
       case TIMEOUT -> "Timed out";
       case DOWN -> "Offline";
       case UNKNOWN -> "Unknown";
+      case PARTIAL -> "Partly down";
     };
   }
 

@@ -117,6 +117,6 @@ final class WindowSums {
   }
 
   private static Status worse(Status a, Status b) {
-    return a == Status.UNKNOWN || b != Status.UNKNOWN && b.ordinal() > a.ordinal() ? b : a;
+    return b.severity() > a.severity() ? b : a;
   }
 }

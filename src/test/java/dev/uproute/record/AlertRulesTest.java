@@ -304,6 +304,28 @@ class AlertRulesTest {
     }
   }
 
+  @Test
+  void down_from_some_locations_only_is_a_state_of_its_own() {
+    Diary diary = new Diary(NO_ESCALATION);
+    diary.expect(Status.UP);
+    diary.expect(Status.PARTIAL, "partial UP>PARTIAL");
+    diary.expect(Status.PARTIAL);
+    diary.expect(Status.DEGRADED, "degraded PARTIAL>DEGRADED");
+    diary.expect(Status.DOWN, "down DEGRADED>DOWN");
+    diary.expect(Status.PARTIAL, "partial DOWN>PARTIAL");
+    diary.expect(Status.UNKNOWN);
+  }
+
+  @Test
+  void up_everywhere_ends_it() {
+    Diary diary = new Diary(new Policy(2, 2, 0, null, List.of()));
+    diary.expect(Status.UP);
+    diary.expect(Status.PARTIAL);
+    diary.expect(Status.PARTIAL, "partial UP>PARTIAL");
+    diary.expect(Status.UP);
+    diary.expect(Status.UP, "up PARTIAL>UP");
+  }
+
   private static Result certified(Policy policy, Instant at, Instant expires) {
     return certified(policy, at, expires, Status.UP);
   }
