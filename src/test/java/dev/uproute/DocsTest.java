@@ -125,7 +125,7 @@ class DocsTest {
         if (list.contains("\nservices:") || list.startsWith("services:")) {
           ServiceParser.Parsed listing =
               new ServiceParser(Source.FILE, types(), new Profiles(Path.of("none")), filled)
-                  .among(List.of("discord", "mail"), true)
+                  .among(List.of("discord", "mail"), List.of("home", "fra1", "nyc2"), true)
                   .listing(page.toString(), list.getBytes(StandardCharsets.UTF_8));
           assertFalse(listing.services().isEmpty(), page.toString());
           lists++;

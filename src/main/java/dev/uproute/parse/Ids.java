@@ -51,6 +51,10 @@ public final class Ids {
     return word("the name of a channel");
   }
 
+  static ValueParser<String> location() {
+    return word("the name of a location");
+  }
+
   private static ValueParser<String> word(String what) {
     return ValueParser.of(
         what + ": 1 to 64 of a-z 0-9 _ -, starting with a letter or digit",

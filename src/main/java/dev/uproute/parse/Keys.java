@@ -16,6 +16,7 @@ import dev.uproute.service.CheckType.Trait;
 import dev.uproute.service.Expect;
 import dev.uproute.service.Expression;
 import dev.uproute.service.Objective;
+import dev.uproute.service.Quorum;
 import dev.uproute.service.Service;
 import dev.uproute.service.Statuses;
 import java.time.Duration;
@@ -62,6 +63,19 @@ final class Keys {
   /** What a route of the user's own finds is for that route to judge. */
   private static final TypeSet TEXT = TypeSet.of(Trait.HAS_TEXT);
 
+  /**
+   * What another machine may check for this one: no commands, endpoints or files of that machine.
+   */
+  private static final TypeSet ANYWHERE =
+      TypeSet.of(
+              CheckType.HTTP,
+              CheckType.TCP,
+              CheckType.TLS,
+              CheckType.DNS,
+              CheckType.PING,
+              CheckType.UDP)
+          .andOwn();
+
   private static final TypeSet TIMED = TypeSet.of(Trait.IS_TIMED);
 
   // which service
@@ -96,6 +110,11 @@ final class Keys {
   static final Key<Integer> RETRIES = key("retries", number(0, 20), 0, ANY, ASKED);
   static final Key<Duration> RETRY_DELAY =
       key("retry_delay", duration("0s", "7d"), Duration.ofSeconds(1), ANY, ASKED);
+
+  // where from
+  static final Key<List<String>> LOCATIONS =
+      key("locations", ValueParser.list(Ids.location(), 50), null, ANY, ANYWHERE);
+  static final Key<Quorum> QUORUM = key("quorum", Values.quorum(), Quorum.MAJORITY, ANY, ANYWHERE);
 
   // what is sent
   static final Key<String> METHOD =

@@ -63,7 +63,7 @@ public final class SentService {
             location,
             LayeredKeys.NONE.over(sent),
             LayeredKeys.NONE,
-            new SourceRules(from, null, null, false),
+            new SourceRules(from, null, null, null, false),
             new UniqueIds(),
             errors);
     Service service = entry.service(new ServiceList.SharedValues());

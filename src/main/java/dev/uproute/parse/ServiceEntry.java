@@ -120,7 +120,8 @@ final class ServiceEntry {
         address == null ? null : address.target(),
         shared.of(rules.timing(reach.source(), token() != null)),
         shared.of(ServiceParts.request(all, type)),
-        shared.of(ServiceParts.expect(all, type)));
+        shared.of(ServiceParts.expect(all, type)),
+        shared.of(rules.locations(reach.locations())));
   }
 
   private Service.Alerting alerting(ServiceRules rules, ServiceList.SharedValues shared) {

@@ -29,7 +29,7 @@ public final class ServiceParser {
   public ServiceParser(
       Source source, Set<String> types, Profiles profiles, Placeholders placeholders) {
     this(
-        new SourceRules(source, Collections.unmodifiableSet(types), null, true),
+        new SourceRules(source, Collections.unmodifiableSet(types), null, null, true),
         profiles,
         placeholders);
   }
@@ -44,12 +44,20 @@ public final class ServiceParser {
    * The same that also knows what is around the list.
    *
    * @param channels the alert channels there are; others cannot be named
+   * @param locations those services are checked from; others cannot be named
    * @param alone whether no other source lists services: then a maintenance has to be of some here
    */
-  public ServiceParser among(Collection<String> channels, boolean alone) {
-    Set<String> names = new LinkedHashSet<>(channels);
+  public ServiceParser among(
+      Collection<String> channels, Collection<String> locations, boolean alone) {
     return new ServiceParser(
-        new SourceRules(reach.source(), reach.types(), names, alone), profiles, placeholders);
+        new SourceRules(
+            reach.source(),
+            reach.types(),
+            new LinkedHashSet<>(channels),
+            new LinkedHashSet<>(locations),
+            alone),
+        profiles,
+        placeholders);
   }
 
   /** The keys a service may have, as dotted paths. */

@@ -1,7 +1,9 @@
 package dev.uproute.parse;
 
+import dev.uproute.service.Locations;
 import dev.uproute.service.Objective;
 import dev.uproute.service.Policy;
+import dev.uproute.service.Quorum;
 import dev.uproute.service.Source;
 import dev.uproute.service.Timing;
 import dev.uproute.text.Durations;
@@ -117,19 +119,52 @@ final class ServiceRules {
   List<String> channels(Set<String> known) {
     List<String> channels = all.get(Keys.CHANNELS);
     if (channels != null && known != null) {
-      for (String name : channels) {
-        if (!known.contains(name)) {
-          String those = known.isEmpty() ? "none" : String.join(", ", known);
-          String sentence = " is not in uproute.alert.channels, which names " + those;
-          Location location = all.where(Keys.CHANNELS).item(name).location();
-          String hint = Suggestion.of(name, known);
-          errors.add(
-              new ConfigError(
-                  location, Keys.CHANNELS.name(), Shown.quoted(name) + sentence + hint));
-        }
-      }
+      named(Keys.CHANNELS, channels, known, "uproute.alert.channels");
     }
     return channels;
+  }
+
+  /** Names of a key that are not in a setting. */
+  private void named(Key<?> key, List<String> names, Set<String> known, String setting) {
+    for (String name : names) {
+      if (!known.contains(name)) {
+        String those = known.isEmpty() ? "none" : String.join(", ", known);
+        String sentence = " is not in " + setting + ", which names " + those;
+        String hint = Suggestion.of(name, known);
+        Location location = all.where(key).item(name).location();
+        errors.add(new ConfigError(location, key.name(), Shown.quoted(name) + sentence + hint));
+      }
+    }
+  }
+
+  /**
+   * Where it is checked from.
+   *
+   * @param known the locations there are; null when that is not known
+   */
+  Locations locations(Set<String> known) {
+    List<String> names = all.get(Keys.LOCATIONS);
+    Quorum quorum = all.get(Keys.QUORUM);
+    if (names != null && names.isEmpty()) {
+      invalid(Keys.LOCATIONS, "names none, so nobody would check it; leave it out for all");
+    }
+    if (names != null && known != null) {
+      named(Keys.LOCATIONS, names, known, "uproute.locations");
+    }
+    int there = names != null ? names.size() : known == null ? 0 : known.size();
+    if (quorum != null && there > 0 && all.own(Keys.QUORUM)) {
+      agree(quorum, there);
+    }
+    return new Locations(names, quorum);
+  }
+
+  private void agree(Quorum quorum, int there) {
+    String checked = " but it is checked from " + there + (there == 1 ? " location" : " locations");
+    if (quorum.of() > 0 && quorum.of() != there) {
+      invalid(Keys.QUORUM, Shown.quoted(quorum.rule()) + " is of " + quorum.of() + "," + checked);
+    } else if (quorum.number() > there) {
+      invalid(Keys.QUORUM, Shown.quoted(quorum.rule()) + " must agree," + checked);
+    }
   }
 
   /** What it is meant to reach; null when nothing says so. */

@@ -14,9 +14,11 @@ import java.util.TreeSet;
  *
  * @param types the x of every route {@code check-x} there is; null when that is not known
  * @param channels the alert channels there are; null when that is not known
+ * @param locations those of {@code uproute.locations}; null when that is not known
  * @param alone whether no other source lists services
  */
-record SourceRules(Source source, Set<String> types, Set<String> channels, boolean alone) {
+record SourceRules(
+    Source source, Set<String> types, Set<String> channels, Set<String> locations, boolean alone) {
 
   /** The address of a service; null when url or type are not as allowed, which is reported. */
   CheckAddress address(Location location, LayeredKeys written, List<ConfigError> errors) {

@@ -4,6 +4,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.uproute.service.Expression;
 import dev.uproute.service.ExpressionSize;
 import dev.uproute.service.Objective;
+import dev.uproute.service.Quorum;
 import dev.uproute.text.Durations;
 import dev.uproute.text.Shown;
 import java.math.BigDecimal;
@@ -104,6 +105,10 @@ final class Values {
           Integer number = WHOLE.matcher(t).matches() ? Integer.valueOf(t) : null;
           return number == null || number < least || number > most ? null : number;
         });
+  }
+
+  static ValueParser<Quorum> quorum() {
+    return ValueParser.of(Quorum.ALLOWED, () -> ValueSchema.matching(Quorum.FORM), Quorum::parse);
   }
 
   static ValueParser<Duration> duration(String least, String most) {

@@ -54,6 +54,10 @@ final class WrittenKeys {
     time(Keys.RETRY_DELAY, s -> s.timing().retryDelay());
     time(Keys.GRACE, s -> s.expect().rhythm() == null ? null : s.expect().rhythm().grace());
 
+    // where from
+    plain(Keys.LOCATIONS, s -> s.locations().names());
+    key(Keys.QUORUM, s -> s.locations().quorum(), Object::toString);
+
     // what is sent
     text(Keys.METHOD, s -> s.request().method());
     plain(Keys.HEADERS, s -> s.request().headers());

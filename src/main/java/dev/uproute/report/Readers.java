@@ -111,7 +111,13 @@ public final class Readers {
     Service.Check check = service.check();
     Target none = new Target("", null, -1);
     return service.asking(
-        new Service.Check(check.type(), none, check.timing(), check.request(), check.expect()));
+        new Service.Check(
+            check.type(),
+            none,
+            check.timing(),
+            check.request(),
+            check.expect(),
+            check.locations()));
   }
 
   private static Result result(Result result, Service seen, Target target, Set<Detail> shown) {

@@ -15,6 +15,10 @@ public record Quorum(String rule) {
 
   private static final Pattern NUMBER = Pattern.compile("([1-9]\\d?)(?: of ([1-9]\\d?))?");
 
+  /** What a quorum looks like. */
+  public static final Pattern FORM =
+      Pattern.compile("majority|any|all|[1-9]\\d?(?: of [1-9]\\d?)?");
+
   /** What is allowed, for messages. */
   public static final String ALLOWED = "majority, any, all, or a number, such as 2 or \"2 of 3\"";
 

@@ -67,7 +67,18 @@ public record Service(Identity identity, Listing listing, Check check, Alerting 
    *
    * @param type type x is answered by route {@code check-x}
    */
-  public record Check(String type, Target target, Timing timing, Request request, Expect expect) {}
+  public record Check(
+      String type,
+      Target target,
+      Timing timing,
+      Request request,
+      Expect expect,
+      Locations locations) {
+    /** From everywhere. */
+    public Check(String type, Target target, Timing timing, Request request, Expect expect) {
+      this(type, target, timing, request, expect, Locations.ALL);
+    }
+  }
 
   /**
    * When who is notified of it, and what it is meant to reach.
@@ -160,6 +171,10 @@ public record Service(Identity identity, Listing listing, Check check, Alerting 
 
   public Expect expect() {
     return check.expect;
+  }
+
+  public Locations locations() {
+    return check.locations;
   }
 
   public Policy policy() {

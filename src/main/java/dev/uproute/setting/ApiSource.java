@@ -25,7 +25,8 @@ public final class ApiSource {
     // nothing is filled in: whoever may write could read every secret
     ServiceParser parser =
         new ServiceParser(Source.API, types, Sources.profiles(), Placeholders.refused())
-            .among(values.list(AlertSetting.CHANNELS), false);
+            .among(
+                values.list(AlertSetting.CHANNELS), values.list(LocationSettings.LOCATIONS), false);
     ApiServices listed =
         new ApiServices(
             services,

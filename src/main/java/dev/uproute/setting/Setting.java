@@ -80,6 +80,7 @@ record Setting(
     Map<String, Setting> all = new HashMap<>(NotionSettings.all());
     all.putAll(HttpSettings.all());
     all.putAll(ApiSettings.all());
+    all.putAll(LocationSettings.all());
     all.putAll(ManagementSettings.all());
     all.putAll(InspectionSettings.all());
     all.putAll(GeneralSettings.all(routes));

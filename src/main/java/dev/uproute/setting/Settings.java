@@ -88,6 +88,7 @@ public final class Settings {
 
   private boolean known(String key) {
     return values.known().contains(key)
+        || LocationSettings.of(values).containsKey(key)
         || AlertSetting.channel(key) != null && channelKeys(key).contains(key);
   }
 
@@ -161,6 +162,7 @@ public final class Settings {
   private boolean others(String name, String value) {
     return LAUNCHER.contains(name)
         || AlertSetting.channelOfVariable(name, values.kinds()) != null
+        || LocationSettings.variables(values).contains(name)
         || name.matches(".*_SERVICE_(HOST|PORT)(_.*)?")
         || value.matches("(tcp|udp)://.*")
         || name.matches("UPROUTE_.*PORT_\\d+_(TCP|UDP)_.*")
@@ -171,6 +173,7 @@ public final class Settings {
     Set<String> routes = RouteFolder.routes().keySet();
     Map<String, Setting> all = new TreeMap<>(Setting.all(routes));
     all.putAll(AlertSetting.of(values, routes));
+    all.putAll(LocationSettings.of(values));
     for (String key : values.all().keySet()) {
       // shells take quotes away; this file and those that containers read do not
       if (key.startsWith("uproute.") && values.quoted(key)) {

@@ -120,6 +120,7 @@ public final class Sources {
                 Source.FILE, types, profiles(), new Placeholders(System::getenv, values::property))
             .among(
                 values.list(AlertSetting.CHANNELS),
+                values.list(LocationSettings.LOCATIONS),
                 values.list("uproute.services.from").equals(List.of("file")));
     Path path = Path.of(values.get("uproute.services.file"));
     return new ServiceFile(
@@ -137,7 +138,10 @@ public final class Sources {
     return new OwnLists(
         source ->
             new ServiceParser(source, types, profiles(), Placeholders.refused())
-                .among(values.list(AlertSetting.CHANNELS), false),
+                .among(
+                    values.list(AlertSetting.CHANNELS),
+                    values.list(LocationSettings.LOCATIONS),
+                    false),
         services,
         Durations.parse(values.get("uproute.services.every")),
         main.lookup("monotonicClock", MonotonicClock.class));
@@ -152,7 +156,8 @@ public final class Sources {
         main.lookup("notionRequestGate", RequestGate.class),
         services,
         new ServiceParser(Source.NOTION, types, profiles(), none)
-            .among(values.list(AlertSetting.CHANNELS), false),
+            .among(
+                values.list(AlertSetting.CHANNELS), values.list(LocationSettings.LOCATIONS), false),
         main.lookup("keyValues", KeyValues.class),
         Durations.parse(values.get("uproute.services.every")),
         main.lookup("monotonicClock", MonotonicClock.class));

@@ -42,7 +42,7 @@ public final class ServiceLists {
                 name -> name.equals("web.port") ? Optional.of("8443") : Optional.empty())
             : Placeholders.refused();
     return new ServiceParser(source, TYPES, new Profiles(profiles), placeholders)
-        .among(List.of("discord", "mail"), true);
+        .among(List.of("discord", "mail"), List.of("home", "fra1", "nyc2"), true);
   }
 
   public static List<Service> parse(Source source, String yaml) {

@@ -34,7 +34,7 @@ class UnmatchedFiltersTest {
   private static ServiceParser.Parsed listing(Source source, boolean alone, String yaml) {
     return new ServiceParser(
             source, Set.of("http"), new Profiles(Path.of("none")), Placeholders.refused())
-        .among(List.of("mail", "chat"), alone)
+        .among(List.of("mail", "chat"), List.of(), alone)
         .listing("services.yaml", yaml.getBytes(StandardCharsets.UTF_8));
   }
 
