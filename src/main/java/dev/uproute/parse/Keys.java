@@ -66,15 +66,7 @@ final class Keys {
   /**
    * What another machine may check for this one: no commands, endpoints or files of that machine.
    */
-  private static final TypeSet ANYWHERE =
-      TypeSet.of(
-              CheckType.HTTP,
-              CheckType.TCP,
-              CheckType.TLS,
-              CheckType.DNS,
-              CheckType.PING,
-              CheckType.UDP)
-          .andOwn();
+  private static final TypeSet ANYWHERE = TypeSet.of(Trait.HAS_HOST).andOwn();
 
   private static final TypeSet TIMED = TypeSet.of(Trait.IS_TIMED);
 

@@ -96,6 +96,12 @@ public enum CheckType {
     return traits.contains(trait);
   }
 
+  /** Whether other machines may check it: a host on a network, or a type of the user's own. */
+  public static boolean anywhere(String type) {
+    CheckType builtIn = named(type);
+    return builtIn == null || builtIn.has(Trait.HAS_HOST);
+  }
+
   /** The port of addresses of a scheme that name none; -1 when they have to. */
   public static int standardPort(String scheme) {
     return scheme.equals("https") ? 443 : named(scheme).port;
