@@ -145,7 +145,7 @@ class RoutesTest {
               broken.add(route.getRouteId() + " must name the error style " + wanted);
             }
           });
-      boolean api = route.getInput().getEndpointUri().startsWith("platform-http:/api/");
+      boolean api = route.getInput().getEndpointUri().matches("platform-http:/(api|agent)/.*");
       if (api != "problem".equals(style)) {
         broken.add(route.getRouteId() + ": routes of the API, and no others, answer a problem");
       }

@@ -132,6 +132,13 @@ public final class Votes {
     return Streak.failing(found.status()) && !Streak.failing(known);
   }
 
+  /** Waits until there may be more than this, or for so long. */
+  public synchronized void await(long after, Duration most) throws InterruptedException {
+    if (lastAsked == after) {
+      wait(most.toMillis());
+    }
+  }
+
   private void ask(Result found) {
     if (doubts(found)) {
       asked.put(found.service().id(), ++lastAsked);

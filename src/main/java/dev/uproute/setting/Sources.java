@@ -1,7 +1,9 @@
 package dev.uproute.setting;
 
+import dev.uproute.api.AgentPlan;
 import dev.uproute.api.ApiExport;
 import dev.uproute.api.PlannedWindows;
+import dev.uproute.location.Votes;
 import dev.uproute.notion.Layout;
 import dev.uproute.notion.NotionServices;
 import dev.uproute.notion.RequestGate;
@@ -39,8 +41,8 @@ public final class Sources {
 
   /**
    * Binds {@code serviceFile} and {@code notionServices}, where they are named, {@code ownLists}
-   * for routes of the user's own, reads the file for the first time, and binds {@code apiExport},
-   * which shows what all list.
+   * for routes of the user's own, reads the file for the first time, and binds {@code apiExport}
+   * and {@code agentPlan}, which show what all list.
    *
    * @throws dev.uproute.parse.ConfigErrors when services.yaml is wrong
    */
@@ -65,6 +67,8 @@ public final class Sources {
     ServiceFile file = main.lookup("serviceFile", ServiceFile.class);
     // before the file is read: a list that is wrong is no reason why a route is
     bind(main, "apiExport", new ApiExport(file, services, profiles(), planned(main)));
+    Votes votes = main.lookup("votes", Votes.class);
+    bind(main, "agentPlan", new AgentPlan(file, services, profiles(), votes));
     if (from.contains("file")) {
       file.load();
     }

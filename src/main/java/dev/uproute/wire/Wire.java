@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uproute.check.Result;
 import dev.uproute.record.Flip;
 import dev.uproute.service.Service;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -106,6 +107,33 @@ public final class Wire {
       }
     }
     return List.copyOf(results);
+  }
+
+  /**
+   * Results with the time by the clock of whoever sends them, which may be wrong.
+   *
+   * @param results their times are of the same clock
+   */
+  public record Dated(Instant now, List<Result> results) {}
+
+  /**
+   * What {@link #writeResults} wrote, with the time at which it leaves.
+   *
+   * @throws WireError when it is not that
+   */
+  public static String date(String results, Instant now) {
+    ObjectNode envelope = content(results).json();
+    envelope.put("now", now.toString());
+    return envelope(e -> e.setAll(envelope));
+  }
+
+  /**
+   * As {@link #results}.
+   *
+   * @throws WireError also when it has no date
+   */
+  public static Dated dated(String json, Function<String, Service> services) {
+    return new Dated(content(json).time("now"), results(json, services));
   }
 
   /**

@@ -1,0 +1,86 @@
+package dev.uproute.api;
+
+import dev.uproute.check.Result;
+import dev.uproute.service.Service;
+import dev.uproute.service.Services;
+import dev.uproute.wire.Wire;
+import dev.uproute.wire.WireError;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Reads what the agent of a location found. How old a result is follows from the times the agent
+ * gives, of its check and of now: its clock may be wrong. Thread-safe.
+ */
+public final class AgentResults {
+  /** Results of one request. */
+  private static final int MOST = 500;
+
+  /** Bytes of one request once they are unpacked: 500 results with their certificates. */
+  private static final int LARGEST = 16 << 20;
+
+  private final Services services;
+
+  public AgentResults(Services services) {
+    this.services = services;
+  }
+
+  /**
+   * A vote of a location.
+   *
+   * @param age how long ago its check began
+   */
+  public record Vote(String location, Result result, Duration age) {
+    public Service service() {
+      return result.service();
+    }
+  }
+
+  /**
+   * The votes of a request, the oldest first; those on services that are not listed any more are
+   * left out.
+   *
+   * @param sent JSON, packed by gzip
+   * @throws Problem 400 when it is not that
+   */
+  public List<Vote> votes(String location, byte[] sent) {
+    String json = unpacked(sent);
+    Map<String, Service> listed =
+        services.current().stream().collect(Collectors.toMap(Service::id, Function.identity()));
+    try {
+      Wire.Dated dated = Wire.dated(json, listed::get);
+      if (dated.results().size() > MOST) {
+        throw new Problem(400, "at most 500 results in one request", List.of());
+      }
+      List<Vote> votes = new ArrayList<>();
+      for (Result result : dated.results()) {
+        Duration age = Duration.between(result.at(), dated.now());
+        votes.add(new Vote(location, result, age.isNegative() ? Duration.ZERO : age));
+      }
+      votes.sort((a, b) -> b.age().compareTo(a.age()));
+      return votes;
+    } catch (WireError e) {
+      throw new Problem(400, e.getMessage(), List.of());
+    }
+  }
+
+  private static String unpacked(byte[] sent) {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(sent))) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new Problem(400, "more than 16 MiB when it is unpacked", List.of());
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new Problem(400, "is no gzip: " + e.getMessage(), List.of());
+    }
+  }
+}
