@@ -28,7 +28,7 @@ class PackagesTest {
           "web importer api",
           "metrics",
           "health",
-          "notion channel",
+          "notion channel agent",
           "deliver",
           "send",
           "page",

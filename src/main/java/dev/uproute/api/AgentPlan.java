@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  * wait.
  */
 public final class AgentPlan {
-  /** How long a caller waits for another plan; proxies give up after a minute. */
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  /** How long a caller waits for another plan: less than proxies wait, and connections may idle. */
+  private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private static final Pattern TAG = Pattern.compile("\"([0-9a-f]+)-(\\d{1,18})\"");
 
@@ -46,7 +46,7 @@ public final class AgentPlan {
   }
 
   /**
-   * The plan of a location; when the caller has it, waits for another one for up to 30 s.
+   * The plan of a location; when the caller has it, waits for another one for up to 20 s.
    *
    * @param known the ETag of the plan the caller has; null when it has none
    * @return an Answer with status 304 when there is no other one

@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Commands.VersionProvider.class,
     subcommands = {
       RunCommand.class,
+      AgentCommand.class,
       CheckCommand.class,
       ValidateCommand.class,
       AlertCommand.class,

@@ -40,11 +40,23 @@ import picocli.CommandLine.Command;
 public final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger("Uproute");
 
+  private final Map<String, String> given;
   private final WarmUp warmUp = new WarmUp();
   private volatile Main main;
   private volatile int code;
   private volatile boolean ended;
   private boolean tookOver;
+
+  public RunCommand() {
+    this(Map.of());
+  }
+
+  /**
+   * @param given settings that hold whatever files and environment say
+   */
+  RunCommand(Map<String, String> given) {
+    this.given = given;
+  }
 
   @Override
   public Integer call() {
@@ -64,7 +76,7 @@ public final class RunCommand implements Callable<Integer> {
 
   /** Whether it ended because another instance has the lease. */
   private boolean runs() throws Exception {
-    Main assembled = Assembly.assemble(Map.of());
+    Main assembled = Assembly.assemble(given);
     assembled.setShutdownStrategy(new SimpleMainShutdownStrategy());
     Assembly.init(assembled);
     Services services = assembled.lookup("services", Services.class);

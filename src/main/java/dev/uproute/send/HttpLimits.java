@@ -41,7 +41,7 @@ final class HttpLimits implements ExecChainHandler {
   static final String LATE = "late";
 
   /** Any other header could steer a step that follows. */
-  static final List<String> KEPT = List.of("Retry-After", "Date", "X-Limit-App-Reset");
+  static final List<String> KEPT = List.of("Retry-After", "Date", "X-Limit-App-Reset", "ETag");
 
   /** The time was up. */
   static final class Late extends IOException {

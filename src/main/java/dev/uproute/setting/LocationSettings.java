@@ -36,7 +36,15 @@ final class LocationSettings {
   }
 
   static Map<String, Setting> all() {
-    return Map.of(LOCATIONS, names(), HERE, name());
+    return Map.of(
+        LOCATIONS,
+        names(),
+        HERE,
+        name(),
+        "uproute.agent.centre",
+        AlertSetting.link(),
+        "uproute.agent.token",
+        ApiSettings.tokens());
   }
 
   private static Setting names() {

@@ -138,7 +138,7 @@ final class Edge {
     if (!requests.lets(client) || !reads && !writes.lets(client)) {
       return new Refusal(429, "too many requests from " + client + "; try again in a second");
     }
-    return reads ? null : body(asked);
+    return reads ? null : body(asked, path(request).startsWith("/agent/"));
   }
 
   private Refusal page(HttpServerRequest asked) {
@@ -161,14 +161,20 @@ final class Edge {
             "requests of pages of other sites are refused; uproute.http.hosts lists names of ours");
   }
 
-  private static Refusal body(HttpServerRequest asked) {
+  /**
+   * @param packed whether a body may be compressed, which its route unpacks within a limit
+   */
+  private static Refusal body(HttpServerRequest asked, boolean packed) {
     String type = asked.getHeader("Content-Type");
     boolean some =
         asked.headers().contains("Transfer-Encoding")
             || !"0".equals(asked.headers().get("Content-Length"))
                 && asked.headers().contains("Content-Length");
     String encoding = asked.getHeader("Content-Encoding");
-    boolean plain = encoding == null || encoding.toLowerCase(Locale.ROOT).equals("identity");
+    boolean plain =
+        encoding == null
+            || encoding.toLowerCase(Locale.ROOT).equals("identity")
+            || packed && encoding.equals("gzip");
     return plain && (type == null ? !some : DOCUMENT.matcher(type).matches())
         ? null
         : new Refusal(

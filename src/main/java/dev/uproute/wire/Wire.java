@@ -117,17 +117,6 @@ public final class Wire {
   public record Dated(Instant now, List<Result> results) {}
 
   /**
-   * What {@link #writeResults} wrote, with the time at which it leaves.
-   *
-   * @throws WireError when it is not that
-   */
-  public static String date(String results, Instant now) {
-    ObjectNode envelope = content(results).json();
-    envelope.put("now", now.toString());
-    return envelope(e -> e.setAll(envelope));
-  }
-
-  /**
    * As {@link #results}.
    *
    * @throws WireError also when it has no date

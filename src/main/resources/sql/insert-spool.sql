@@ -1,0 +1,1 @@
+insert into spool (at, run, began, result) values (:#at, :#run, :#began, :#result)
