@@ -11,7 +11,6 @@ import dev.uproute.send.HttpRequest;
 import dev.uproute.service.MonotonicClock;
 import dev.uproute.text.OwnerFile;
 import dev.uproute.wire.Wire;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +50,7 @@ public final class Agent {
   private final InstantSource clock;
   private final String run = UUID.randomUUID().toString();
   private String tag;
-  private String failing = "";
+  private final Map<String, String> failing = new HashMap<>();
 
   /**
    * @param centre its address, such as {@code https://status.example.org/}
@@ -85,7 +83,7 @@ public final class Agent {
    */
   public synchronized List<String> planned(HttpReply reply) throws IOException {
     boolean same = reply.status() == 304;
-    answers(same ? null : reply.failure(PLAN_LIMIT));
+    answers("plan", same ? null : reply.failure(PLAN_LIMIT));
     if (reply.status() != 200) {
       return List.of();
     }
@@ -97,7 +95,7 @@ public final class Agent {
       plan.path("check_now").forEach(id -> now.add(id.asText()));
       return now;
     } catch (JsonProcessingException e) {
-      answers("its plan is no JSON");
+      answers("plan", "it is no JSON");
       return List.of();
     }
   }
@@ -137,7 +135,8 @@ public final class Agent {
     Map<String, String> headers = headers();
     headers.put("Content-Type", "application/json");
     headers.put("Content-Encoding", "gzip");
-    byte[] body = packed(body(rows));
+    // camel-http packs it, because the header says so
+    byte[] body = body(rows).getBytes(StandardCharsets.UTF_8);
     return new HttpRequest(
         "POST", centre.resolve("agent/results"), headers, body, RESULTS_LIMIT, ANSWER_MOST);
   }
@@ -161,18 +160,10 @@ public final class Agent {
     return body.toString();
   }
 
-  private static byte[] packed(String text) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-    return bytes.toByteArray();
-  }
-
   /** Whether results need not be handed in again: the centre has them, or will never take them. */
   public synchronized boolean handedIn(HttpReply reply) {
     String wrong = reply.failure(RESULTS_LIMIT);
-    answers(wrong);
+    answers("results", wrong);
     if (reply.status() == 400) {
       LOG.error("The centre {} never takes results: {}", centre.getHost(), reply.body());
     }
@@ -188,12 +179,15 @@ public final class Agent {
     return new HashMap<>(Map.of("Authorization", "Bearer " + token));
   }
 
-  private void answers(String wrong) {
-    if (wrong != null && !failing.equals(wrong)) {
-      LOG.warn("The centre {} does not answer: {}; what is found is kept", centre.getHost(), wrong);
-    } else if (wrong == null && !failing.isEmpty()) {
-      LOG.info("The centre {} answers again", centre.getHost());
+  /** Logs the first of several failures, and that they are over. */
+  private void answers(String what, String wrong) {
+    String before = wrong == null ? failing.remove(what) : failing.put(what, wrong);
+    if (wrong != null && !wrong.equals(before)) {
+      String goesOn =
+          what.equals("plan") ? "checks go on with the last one" : "they are kept for a day";
+      LOG.warn("The centre {} fails at {}: {}; {}", centre.getHost(), what, wrong, goesOn);
+    } else if (wrong == null && before != null) {
+      LOG.info("The centre {} answers again: {}", centre.getHost(), what);
     }
-    failing = wrong == null ? "" : wrong;
   }
 }

@@ -51,7 +51,7 @@ final class AgentCommand implements Callable<Integer> {
     settings.put("uproute.locations", "");
     settings.put("uproute.services.from", "file");
     settings.put("uproute.services.file", plan.toString());
-    settings.put("uproute.queue.result", "seda:agent-result?size=10000&blockWhenFull=true");
+    settings.put("uproute.queue.batch", "direct:agent-result");
     settings.put("uproute.summary.to", "");
     settings.put("uproute.alert.channels", "");
     settings.put("uproute.http.port", "0");

@@ -25,7 +25,10 @@ final class LocationSettings {
   static Map<String, Setting> of(SettingValues values) {
     Map<String, Setting> all = new HashMap<>();
     for (String name : values.list(LOCATIONS)) {
-      all.put("uproute.location." + name + ".token", ApiSettings.tokens());
+      // this one is no agent
+      if (!name.equals(values.get(HERE))) {
+        all.put("uproute.location." + name + ".token", ApiSettings.tokens());
+      }
     }
     return all;
   }
