@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.uproute.check.Certificates;
 import dev.uproute.check.Evidence;
+import dev.uproute.check.LocationVote;
 import dev.uproute.record.Streak;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.StatusLabel;
@@ -144,6 +145,11 @@ public final class ApiMonitors {
     report.budgets().forEach(each -> ApiBudget.put(budgets.addObject(), each));
   }
 
+  private static void put(ObjectNode node, LocationVote vote) {
+    node.put("location", vote.location()).put("status", vote.status().word());
+    node.put("response_time", Words.wholeMillis(vote.response())).put("reason", vote.reason());
+  }
+
   private static void put(ObjectNode node, Certificates.Certificate certificate) {
     node.put("subject", certificate.subject()).put("issuer", certificate.issuer());
     node.put("from", ApiAnswers.time(certificate.from()));
@@ -173,6 +179,8 @@ public final class ApiMonitors {
     node.put("response_time", Words.wholeMillis(evidence.response()));
     node.put("status_code", evidence.httpStatus());
     node.put("certificate_expires", ApiAnswers.time(evidence.certificateExpires()));
+    ArrayNode locations = node.putArray("locations");
+    evidence.locations().forEach(vote -> put(locations.addObject(), vote));
     ArrayNode certificates = node.putArray("certificates");
     if (evidence.certificates() != null) {
       evidence.certificates().path().forEach(each -> put(certificates.addObject(), each));

@@ -1,6 +1,7 @@
 package dev.uproute.check;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What a verdict rests on. Nulls stand for what does not exist for the protocol or was not reached.
@@ -18,6 +19,7 @@ import java.time.Instant;
  *     refused
  * @param host what a check of this machine measured
  * @param perfdata what a command, or a route of the user's own, measured
+ * @param locations what each location found; empty where only this one checks
  */
 public record Evidence(
     Integer httpStatus,
@@ -29,7 +31,8 @@ public record Evidence(
     String intermediate,
     Certificates certificates,
     HostFigures host,
-    Perfdata perfdata) {
+    Perfdata perfdata,
+    List<LocationVote> locations) {
   /**
    * Where the time of one attempt went, in microseconds, each phase by itself; null for a phase
    * that was not reached or does not exist for the protocol. A redirect adds its hops up.
@@ -45,6 +48,32 @@ public record Evidence(
   }
 
   public static final Evidence NONE = new Evidence(null, null, Timings.NONE, null, 1, null);
+
+  /** Where only this location checks. */
+  public Evidence(
+      Integer httpStatus,
+      Long response,
+      Timings phases,
+      String address,
+      int attempts,
+      Instant certificateExpires,
+      String intermediate,
+      Certificates certificates,
+      HostFigures host,
+      Perfdata perfdata) {
+    this(
+        httpStatus,
+        response,
+        phases,
+        address,
+        attempts,
+        certificateExpires,
+        intermediate,
+        certificates,
+        host,
+        perfdata,
+        List.of());
+  }
 
   /** Where the certificate, if there is one, is the server's own. */
   public Evidence(
@@ -88,7 +117,8 @@ public record Evidence(
         intermediate,
         certificates,
         host,
-        perfdata);
+        perfdata,
+        locations);
   }
 
   /** The same with what a command measured; null = nothing. */
@@ -103,7 +133,24 @@ public record Evidence(
         intermediate,
         certificates,
         host,
-        measured);
+        measured,
+        locations);
+  }
+
+  /** The same with what each location found. */
+  public Evidence of(List<LocationVote> votes) {
+    return new Evidence(
+        httpStatus,
+        response,
+        phases,
+        address,
+        attempts,
+        certificateExpires,
+        intermediate,
+        certificates,
+        host,
+        perfdata,
+        votes);
   }
 
   /** What was measured, as it is stored; null when nothing was. */
@@ -126,6 +173,7 @@ public record Evidence(
             intermediate,
             certificates,
             host,
-            perfdata);
+            perfdata,
+            locations);
   }
 }

@@ -1,5 +1,6 @@
 package dev.uproute.location;
 
+import dev.uproute.check.LocationVote;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.record.Streak;
@@ -52,7 +53,29 @@ public final class QuorumRules {
    */
   public static Result verdict(
       Result last, List<String> assigned, Quorum quorum, Map<String, Result> votes) {
-    return new QuorumRules(assigned, quorum, votes).verdict(last);
+    QuorumRules rules = new QuorumRules(assigned, quorum, votes);
+    Result verdict = rules.verdict(last);
+    return new Result(
+        verdict.service(),
+        verdict.at(),
+        verdict.status(),
+        verdict.reason(),
+        verdict.evidence().of(rules.found()),
+        verdict.maintenance());
+  }
+
+  /** What each location found, in their order. */
+  private List<LocationVote> found() {
+    return assigned.stream().map(this::found).toList();
+  }
+
+  private LocationVote found(String location) {
+    Result vote = votes.get(location);
+    if (vote == null) {
+      return new LocationVote(location, Status.UNKNOWN, null, "no report");
+    }
+    String why = vote.status() == Status.UP ? "" : vote.reason();
+    return new LocationVote(location, vote.status(), vote.evidence().response(), why);
   }
 
   private Result verdict(Result last) {

@@ -2,11 +2,13 @@ package dev.uproute.metrics;
 
 import dev.uproute.check.Evidence;
 import dev.uproute.check.HostFigures;
+import dev.uproute.check.LocationVote;
 import dev.uproute.check.Maintenance;
 import dev.uproute.check.Perfdata;
 import dev.uproute.check.Status;
 import dev.uproute.report.Budget;
 import dev.uproute.report.Budgets;
+import dev.uproute.record.Streak;
 import dev.uproute.report.LiveState;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.service.Service;
@@ -106,6 +108,17 @@ public final class ServiceMetrics {
               "Where the response time of the last check went",
               "phase",
               ServiceMetrics::phases),
+          new Split(
+              "uproute_location_up",
+              "1 when the location found the service online, 0 when not; absent when it does not"
+                  + " report, and where only one checks",
+              "location",
+              ServiceMetrics::votes),
+          new Split(
+              "uproute_location_response_seconds",
+              "Response time from each location; absent when nothing answered",
+              "location",
+              ServiceMetrics::responses),
           new Split(
               "uproute_uptime_ratio",
               "Results that were online, of all that count, in the last 24 hours, 7 days, 30 days,"
@@ -262,6 +275,26 @@ public final class ServiceMetrics {
   private static HostFigures host(ServiceReport report) {
     HostFigures host = evidence(report).host();
     return host == null ? NO_HOST : host;
+  }
+
+  private static Map<String, Double> votes(ServiceReport report) {
+    Map<String, Double> votes = new LinkedHashMap<>();
+    for (LocationVote vote : evidence(report).locations()) {
+      if (vote.status() != Status.UNKNOWN) {
+        votes.put(vote.location(), flag(!Streak.failing(vote.status())));
+      }
+    }
+    return votes;
+  }
+
+  private static Map<String, Double> responses(ServiceReport report) {
+    Map<String, Double> responses = new LinkedHashMap<>();
+    for (LocationVote vote : evidence(report).locations()) {
+      if (vote.response() != null) {
+        responses.put(vote.location(), seconds(vote.response()));
+      }
+    }
+    return responses;
   }
 
   private static Map<String, Double> phases(ServiceReport report) {

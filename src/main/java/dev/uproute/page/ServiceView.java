@@ -70,6 +70,11 @@ public record ServiceView(
     return Traits.of(report.service());
   }
 
+  /** What each location found; none where only one checks. */
+  public List<LocationView> locations() {
+    return LocationView.all(report, language);
+  }
+
   /** The certificates its server sent, its own first; none when there are none. */
   public List<CertificateView> certificates() {
     return CertificateView.all(report, now, language);

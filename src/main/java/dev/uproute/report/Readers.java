@@ -2,6 +2,7 @@ package dev.uproute.report;
 
 import dev.uproute.check.Certificates;
 import dev.uproute.check.Evidence;
+import dev.uproute.check.LocationVote;
 import dev.uproute.check.Result;
 import dev.uproute.record.Streak;
 import dev.uproute.service.Service;
@@ -126,12 +127,12 @@ public final class Readers {
         result.at(),
         result.status(),
         reason(result.reason(), target, shown),
-        evidence(result.evidence(), shown),
+        evidence(result.evidence(), target, shown),
         result.maintenance());
   }
 
   /** Certificates name hosts and authorities; what a machine measured is in its reason, too. */
-  private static Evidence evidence(Evidence evidence, Set<Detail> shown) {
+  private static Evidence evidence(Evidence evidence, Target target, Set<Detail> shown) {
     boolean names = shown.contains(Detail.URL) && shown.contains(Detail.ADDRESS);
     Certificates certificates = evidence.certificates();
     return new Evidence(
@@ -144,7 +145,14 @@ public final class Readers {
         evidence.intermediate(),
         certificates == null || names ? certificates : certificates.withoutNames(),
         shown.contains(Detail.REASON) ? evidence.host() : null,
-        shown.contains(Detail.REASON) ? evidence.perfdata() : null);
+        shown.contains(Detail.REASON) ? evidence.perfdata() : null,
+        evidence.locations().stream().map(vote -> vote(vote, target, shown)).toList());
+  }
+
+  private static LocationVote vote(LocationVote vote, Target target, Set<Detail> shown) {
+    String why = reason(vote.reason(), target, shown);
+    return new LocationVote(
+        vote.location(), vote.status(), vote.response(), why == null ? "" : why);
   }
 
   private static ServiceReport.Incident incident(
