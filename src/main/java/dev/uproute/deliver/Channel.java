@@ -21,13 +21,20 @@ public record Channel(
     String name, String to, Set<Event> events, Severity least, List<String> services, String hash) {
 
   /**
-   * Whether a delivery is made of a flip.
+   * Whether a delivery is made of a flip. Whom a step of an escalation list names gets it whatever
+   * else is set, and nobody else does.
    *
    * @param service null when it concerns none
    */
   public boolean wants(Flip flip, Service service) {
+    boolean named = flip.channels() != null && flip.channels().contains(name);
+    if (flip.channels() != null && flip.event() != Event.UP) {
+      return named;
+    }
     boolean severe = flip.event() == Event.UP || flip.matters().compareTo(least) >= 0;
-    return severe && events.contains(flip.event()) && (service == null || concerns(service));
+    return severe
+        && events.contains(flip.event())
+        && (named || service == null || concerns(service));
   }
 
   /** Whether it is notified when something is wrong, and so knows what a recovery ends. */

@@ -121,7 +121,7 @@ public final class Silence {
       } else if (why != null) {
         silent.put(id, why);
         reasons.put(id, why);
-        rechecks.cancel(id);
+        rechecks.silence(id);
       } else if (silent.containsKey(id)) {
         rechecks.begin(id, silent.remove(id));
         ended.add(id);

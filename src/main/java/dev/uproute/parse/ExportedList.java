@@ -57,13 +57,19 @@ public record ExportedList(String size, String text, List<String> notes) {
     }
     List<Map<String, Object>> windows = new ArrayList<>(planned);
     windows.addAll(0, written == null ? List.of() : written.windows());
-    text.append(windows.isEmpty() ? "" : "maintenance:\n");
-    windows.forEach(window -> text.append(YamlText.item(window, 2)));
-    List<Map<String, Object>> announced = written == null ? List.of() : written.announcements();
-    text.append(announced.isEmpty() ? "" : "announcements:\n");
-    announced.forEach(each -> text.append(YamlText.item(each, 2)));
+    append(text, "maintenance", windows);
+    if (written != null) {
+      append(text, "announcements", written.announcements());
+      append(text, "escalation", written.escalations());
+      append(text, "on_call", written.onCall());
+    }
     String begin = once.isEmpty() ? "allow_empty: true\n" : "";
     return new ExportedList(Words.count(once.size(), "service"), begin + text, notes);
+  }
+
+  private static void append(StringBuilder text, String key, List<Map<String, Object>> groups) {
+    text.append(groups.isEmpty() ? "" : key + ":\n");
+    groups.forEach(each -> text.append(YamlText.item(each, 2)));
   }
 
   private static Map<String, Object> keys(

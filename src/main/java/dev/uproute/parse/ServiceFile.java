@@ -165,6 +165,7 @@ public final class ServiceFile {
     error = null;
     services.plan(Source.FILE.name(), listing.windows());
     services.announce(listing.announcements());
+    services.escalate(listing.escalations());
     services.accept(Source.FILE.name(), listing.services());
   }
 }

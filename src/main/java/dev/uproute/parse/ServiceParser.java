@@ -1,6 +1,7 @@
 package dev.uproute.parse;
 
 import dev.uproute.service.Announcement;
+import dev.uproute.service.Escalation;
 import dev.uproute.service.Service;
 import dev.uproute.service.Source;
 import dev.uproute.service.Window;
@@ -70,14 +71,15 @@ public final class ServiceParser {
 
   /**
    * Reads a whole file: a group with {@code services} and perhaps {@code defaults}, {@code
-   * maintenance} and {@code announcements}.
+   * maintenance}, {@code announcements}, {@code escalation} and {@code on_call}.
    *
    * @param file its name, for messages
    * @throws ConfigErrors with everything that is wrong in it
    */
   public Parsed listing(String file, byte[] bytes) {
     Written whole = written(file, bytes, null);
-    return new Parsed(whole.list().services(), whole.windows(), whole.announcements());
+    return new Parsed(
+        whole.list().services(), whole.windows(), whole.announcements(), whole.escalations());
   }
 
   /**
@@ -108,10 +110,13 @@ public final class ServiceParser {
         new WindowParser(list.ids(), sound, placeholders, errors).windows(top.get("maintenance"));
     List<Announcement> announcements =
         new AnnouncementParser(placeholders, errors).announcements(top.get(AnnouncementParser.KEY));
+    List<Escalation> escalations =
+        new EscalationParser(reach.channels(), list.ids(), sound, placeholders, errors)
+            .lists(top.get(EscalationParser.KEY), top.get(OnCallParser.KEY));
     if (!errors.isEmpty()) {
       throw new ConfigErrors(errors);
     }
-    return new Written(list, windows, announcements, top);
+    return new Written(list, windows, announcements, escalations, top);
   }
 
   /** A file that was read, and what stands at its top. */
@@ -119,6 +124,7 @@ public final class ServiceParser {
       ServiceList list,
       List<Window> windows,
       List<Announcement> announcements,
+      List<Escalation> escalations,
       Map<String, Node> top) {}
 
   Profiles profiles() {
@@ -191,5 +197,8 @@ public final class ServiceParser {
 
   /** What a whole file says: the services, when which of them are in maintenance, and what else. */
   public record Parsed(
-      List<Service> services, List<Window> windows, List<Announcement> announcements) {}
+      List<Service> services,
+      List<Window> windows,
+      List<Announcement> announcements,
+      List<Escalation> escalations) {}
 }

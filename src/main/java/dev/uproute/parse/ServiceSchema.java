@@ -56,6 +56,10 @@ public final class ServiceSchema {
             case "services" -> items(service, "what is watched");
             case "maintenance" -> items(window(), "when nothing is notified");
             case "announcements" -> items(announcement(), "what the pages say on top");
+            case EscalationParser.KEY ->
+                items(EscalationParser.schema(), "who is notified of an outage, one after another");
+            case OnCallParser.KEY ->
+                items(OnCallParser.of(Ids.channel()).schema(), "who is on call at which time");
             default -> Values.flag().schema().saying("a list without services is meant");
           });
     }

@@ -77,6 +77,8 @@ final class Synonyms {
           services: endpoints endpoint monitors monitor checks check targets target sites site
           services: hosts host websites website urls url list probes jobs uptime watch external_endpoints
           defaults: default global globals default_endpoint common settings
+          escalation: escalations escalation_policy escalation_policies escalation_chain escalation_chains
+          on_call: oncall rotation rotations schedule schedules on_call_schedule
           maintenance: maintenances windows silences downtime downtimes maintenance_windows
           a profile is a file of its own, profiles/NAME.yaml: profiles profile
           channels are settings, uproute.alert.channels in application.properties: alerting

@@ -6,7 +6,14 @@ import java.util.List;
 /** The keys at the top of services.yaml, and the errors for others. */
 final class TopKeys {
   static final List<String> ALL =
-      List.of("defaults", "services", "maintenance", "announcements", "allow_empty");
+      List.of(
+          "defaults",
+          "services",
+          "maintenance",
+          "announcements",
+          "escalation",
+          "on_call",
+          "allow_empty");
 
   /** What keys begin with that are nothing but a place for anchors. */
   static final String OWN = "x-";

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A list of services together with how it is written: what a service of it would say in a file
@@ -194,13 +195,32 @@ public final class WrittenList {
     return timed(AnnouncementParser.KEY);
   }
 
+  /** Who is on call, with the time zone. */
+  public List<Map<String, Object>> onCall() {
+    return timed(OnCallParser.KEY);
+  }
+
+  /** Escalation lists as they are written. */
+  public List<Map<String, Object>> escalations() {
+    return groups(EscalationParser.KEY);
+  }
+
   private List<Map<String, Object>> timed(String key) {
+    List<Map<String, Object>> groups = groups(key);
+    groups.forEach(keys -> keys.putIfAbsent("time_zone", ZoneId.systemDefault().getId()));
+    return groups;
+  }
+
+  private List<Map<String, Object>> groups(String key) {
     List<Map<String, Object>> groups = new ArrayList<>();
-    if (top.get(key) instanceof Node.Items(Location _, List<Node> items)) {
-      for (Node item : items) {
-        Map<String, Object> keys = PlainKeys.map((Node.Fields) item);
-        keys.putIfAbsent("time_zone", ZoneId.systemDefault().getId());
-        groups.add(keys);
+    Node written = top.get(key);
+    List<Node> items =
+        written instanceof Node.Items(Location _, List<Node> list)
+            ? list
+            : Stream.ofNullable(written).toList();
+    for (Node item : items) {
+      if (item instanceof Node.Fields group) {
+        groups.add(PlainKeys.map(group));
       }
     }
     return groups;

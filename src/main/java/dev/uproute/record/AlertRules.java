@@ -5,11 +5,13 @@ import static dev.uproute.record.Streak.failing;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.service.CheckType;
+import dev.uproute.service.Escalation;
 import dev.uproute.service.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Decides when a result changes the state of its service, and of which changes people are notified.
@@ -24,6 +26,11 @@ import java.util.List;
  *   <li>While an outage that was notified lasts, {@code reminder} comes each time {@code
  *       remind_every} has passed since it was last notified. Once it is acknowledged neither {@code
  *       reminder} nor {@code escalated} is notified.
+ *   <li>Where an escalation list is for the service, it takes the place of {@code escalate_after}
+ *       and {@code remind_every}: its first step is the {@code down}, each later one {@code
+ *       escalated}, and those of further rounds {@code reminder}. Each notifies the channels of the
+ *       step alone, and is due when its pause has passed since the step before it. The list waits
+ *       during a silence, and begins anew when the service still fails after it.
  *   <li>{@code degraded} needs as many DEGRADED in a row as {@code down} needs failures; UP after
  *       it is {@code up}. Of a machine it is {@code host}. {@code partial} is PARTIAL, likewise.
  *   <li>Four changes of the state are each notified. A fifth within ten results and one hour is
@@ -44,12 +51,14 @@ public final class AlertRules {
   private final Result result;
   private final Due due;
   private final Policy policy;
+  private final Escalation list;
   private final List<Flip> flips = new ArrayList<>(0);
   private Streak streak;
 
-  private AlertRules(Streak streak, Result result, Due due) {
+  private AlertRules(Streak streak, Result result, Due due, Escalation list) {
     this.streak = streak;
     this.due = due;
+    this.list = list;
     this.result = result;
     this.policy = result.service().policy();
   }
@@ -64,39 +73,47 @@ public final class AlertRules {
 
   /** Watches the next result of a service, under the policy of that service. */
   public static Outcome observe(Streak before, Result result) {
-    return observe(before, result, false, (last, every, at) -> !at.at().isBefore(last.plus(every)));
+    return observe(before, result, Circumstances.USUAL);
   }
 
-  /**
-   * As {@link #observe(Streak, Result)}.
-   *
-   * @param anew whether the service was silent until this check, so that what it finds is notified
-   *     even when the state stays
-   * @param due says when a reminder is due, perhaps by another clock
-   */
-  static Outcome observe(Streak before, Result result, boolean anew, Due due) {
+  /** As {@link #observe(Streak, Result)}. */
+  static Outcome observe(Streak before, Result result, Circumstances around) {
     if (result.status() == Status.UNKNOWN) {
       return new Outcome(before, List.of());
     }
-    AlertRules watch = new AlertRules(before.counting(result), result, due);
+    AlertRules watch = new AlertRules(before.counting(result), result, around.due(), around.list());
     if (failing(result.status())) {
-      watch.failed();
+      watch.failed(around.waits(result));
     } else {
       watch.answered();
     }
     watch.calm();
-    if (anew) {
+    if (around.anew()) {
       watch.afterSilence();
     }
     watch.certificate();
     return new Outcome(watch.streak, watch.flips);
   }
 
-  private void failed() {
+  private void failed(boolean waits) {
     boolean outage = failing(streak.state());
     if (!outage && reached(streak.run().count(), policy.downAfter())) {
       turn(Event.DOWN);
     }
+    if (list == null) {
+      escalate();
+    }
+    if (outage) {
+      streak = streak.withStatus(result.status());
+    }
+    if (list == null) {
+      remind();
+    } else if (outage && !waits) {
+      step();
+    }
+  }
+
+  private void escalate() {
     if (!streak.outage().escalated() && reached(streak.run().count(), policy.escalateAfter())) {
       if (failing(streak.state())) {
         flip(Event.ESCALATED, streak.state(), streak.since(), result.reason());
@@ -105,10 +122,21 @@ public final class AlertRules {
       }
       streak = streak.escalating();
     }
-    if (outage) {
-      streak = streak.withStatus(result.status());
+  }
+
+  private void step() {
+    int step = streak.outage().steps();
+    Instant notified = streak.outage().notified();
+    Duration pause = list.pause(step);
+    boolean known = streak.outage().acknowledged() != null;
+    if (notified != null && !known && pause != null && due.test(notified, pause, result)) {
+      Event later = list.repeats(step) ? Event.REMINDER : Event.ESCALATED;
+      Status state = streak.state();
+      Event event = step == 0 ? Event.DOWN : later;
+      Set<String> channels = list.channels(step, result.at());
+      add(event, state, state, streak.since(), result.reason(), channels);
+      streak = streak.steps(step + 1);
     }
-    remind();
   }
 
   private void remind() {
@@ -182,7 +210,7 @@ public final class AlertRules {
   private void restate(Event event, String reason) {
     Status state = streak.state();
     add(event, state, state, streak.since(), reason);
-    if (failing(state) && streak.outage().escalated()) {
+    if (list == null && failing(state) && streak.outage().escalated()) {
       add(Event.ESCALATED, state, state, streak.since(), reason);
     }
   }
@@ -211,13 +239,39 @@ public final class AlertRules {
 
   /** While it is flapping, or somebody knows, a change is history that nobody is notified of. */
   private void add(Event event, Status from, Status to, Instant since, String reason) {
-    Flip flip = new Flip(result.service().id(), result.at(), event, from, to, since, reason);
+    add(event, from, to, since, reason, channels(event));
+  }
+
+  private void add(
+      Event event, Status from, Status to, Instant since, String reason, Set<String> channels) {
+    Flip flip =
+        new Flip(result.service().id(), result.at(), event, from, to, since, reason).to(channels);
     boolean change = event.turns() || event == Event.REMINDER;
     String silent = change && streak.unrest().flapping() ? "flapping" : acknowledged(event);
     flips.add(silent == null ? flip : flip.suppressed(silent));
     if (change && silent == null && failing(to)) {
       streak = streak.notifiedAt(result.at());
     }
+    if (list != null && event == Event.DOWN && silent == null) {
+      streak = streak.steps(begins() ? 1 : 0);
+    }
+  }
+
+  /** Whom the list notifies of this; null when that is not up to it. */
+  private Set<String> channels(Event event) {
+    if (list == null) {
+      return null;
+    }
+    return switch (event) {
+      case DOWN -> begins() ? list.channels(0, result.at()) : Set.of();
+      case UP -> list.everyone();
+      default -> null;
+    };
+  }
+
+  /** Whether the first step of the list is due with the outage. */
+  private boolean begins() {
+    return list.pause(0).isZero();
   }
 
   private String acknowledged(Event event) {

@@ -8,7 +8,6 @@ import java.util.List;
 
 /** What is observed of one service and not written yet. Not thread-safe. */
 final class BatchEntry {
-  private final AlertRules.Due reminder;
   private Streak streak;
   private Result latest;
   private Instant lastOnline;
@@ -17,17 +16,18 @@ final class BatchEntry {
   private int online;
   private boolean confirmed;
 
-  BatchEntry(Streak streak, AlertRules.Due reminder) {
-    this.reminder = reminder;
+  BatchEntry(Streak streak) {
     this.streak = streak;
   }
 
   /**
-   * @param anew whether the service was silent until this check
+   * @param around whether the service was silent until this check, and what else decides
    */
-  void observe(Result result, boolean anew, List<Flip> flips) {
-    boolean first = anew && !confirmed;
-    AlertRules.Outcome outcome = AlertRules.observe(streak, result, first, reminder);
+  void observe(Result result, Circumstances around, List<Flip> flips) {
+    boolean first = around.anew() && !confirmed;
+    AlertRules.Outcome outcome =
+        AlertRules.observe(
+            streak, result, new Circumstances(first, around.silent(), around.due(), around.list()));
     streak = outcome.streak();
     confirmed |= first && AlertRules.confirms(result.status(), streak.state());
     flips.addAll(outcome.flips());
@@ -58,7 +58,7 @@ final class BatchEntry {
 
   /** The same as of now, whatever is observed later. */
   BatchEntry copy() {
-    BatchEntry copy = new BatchEntry(streak, reminder);
+    BatchEntry copy = new BatchEntry(streak);
     copy.latest = latest;
     copy.lastOnline = lastOnline;
     copy.checks = checks;

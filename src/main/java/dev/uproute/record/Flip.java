@@ -2,6 +2,7 @@ package dev.uproute.record;
 
 import dev.uproute.check.Status;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A service changed its state: the row that is stored with the result that caused it.
@@ -14,6 +15,8 @@ import java.time.Instant;
  * @param since when the state that ended had begun; null when there was none
  * @param reason the sentence of the result
  * @param suppressed why nobody is notified of it; null when somebody may be
+ * @param channels whom an escalation list notifies of it, of an {@code up} who else may know of the
+ *     outage; null where none decides, and of one that was stored
  */
 public record Flip(
     long id,
@@ -24,7 +27,22 @@ public record Flip(
     Status to,
     Instant since,
     String reason,
-    String suppressed) {
+    String suppressed,
+    Set<String> channels) {
+
+  /** One that is stored, perhaps elsewhere. */
+  public Flip(
+      long id,
+      String service,
+      Instant at,
+      Event event,
+      Status from,
+      Status to,
+      Instant since,
+      String reason,
+      String suppressed) {
+    this(id, service, at, event, from, to, since, reason, suppressed, null);
+  }
 
   /** One of which people may be notified. */
   public Flip(
@@ -75,12 +93,17 @@ public record Flip(
   Flip of(String id) {
     return id.equals(service)
         ? this
-        : new Flip(this.id, id, at, event, from, to, since, reason, suppressed);
+        : new Flip(this.id, id, at, event, from, to, since, reason, suppressed, channels);
   }
 
   /** The same, but nobody is notified. */
   Flip suppressed(String why) {
-    return new Flip(id, service, at, event, from, to, since, reason, why);
+    return new Flip(id, service, at, event, from, to, since, reason, why, channels);
+  }
+
+  /** The same, of which an escalation list notifies these. */
+  Flip to(Set<String> names) {
+    return new Flip(id, service, at, event, from, to, since, reason, suppressed, names);
   }
 
   /** Whether it says how a service is, after a time in which changes were not notified. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Rechecks {
   private final InstantSource clock;
   private final Map<String, Recheck> open = new ConcurrentHashMap<>();
+  private final Set<String> silent = ConcurrentHashMap.newKeySet();
 
   /**
    * @param since a check that began before this says nothing
@@ -31,6 +33,7 @@ public final class Rechecks {
 
   /** The silence of a service has ended now. */
   public void begin(String service, String why) {
+    silent.remove(service);
     open.put(service, new Recheck(clock.instant(), why, false));
   }
 
@@ -39,9 +42,21 @@ public final class Rechecks {
     held.forEach((id, why) -> open.put(id, new Recheck(Instant.MIN, why, false)));
   }
 
-  /** A service is silent again, or not watched any more. */
+  /** A service is silent from now on. */
+  public void silence(String service) {
+    open.remove(service);
+    silent.add(service);
+  }
+
+  /** A service is not watched any more. */
   public void cancel(String service) {
     open.remove(service);
+    silent.remove(service);
+  }
+
+  /** Whether a service is silent, or was and waits for a new check. */
+  boolean silent(String service) {
+    return silent.contains(service) || open.containsKey(service);
   }
 
   /** What the silence was that has ended; null when nothing waits for a new check. */

@@ -1,6 +1,7 @@
 package dev.uproute.record;
 
 import dev.uproute.check.Status;
+import dev.uproute.service.Escalation;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.text.CommaList;
@@ -131,7 +132,9 @@ public final class RemovedServices {
     Flip flip =
         new Flip(
             each.id(), now, Event.UP, streak.state(), Status.UNKNOWN, streak.since(), each.why());
-    closings.add(new Closing(each.id(), each.service(), each.why(), trouble ? flip : null));
+    Escalation list = each.service() == null ? null : services.escalation(each.service());
+    Flip closing = flip.to(list == null ? null : list.everyone());
+    closings.add(new Closing(each.id(), each.service(), each.why(), trouble ? closing : null));
   }
 
   /** The transaction that asked last has committed. */

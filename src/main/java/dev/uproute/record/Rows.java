@@ -79,6 +79,7 @@ public final class Rows {
         streak.unrest().turns(),
         flag(streak.unrest().flapping()),
         text(streak.unrest().changes()),
+        streak.outage().steps(),
         latest.at().toEpochMilli(),
         latest.status().ordinal(),
         latest.reason(),
@@ -109,7 +110,8 @@ public final class Rows {
             row.getInt("run"),
             Store.instant(row, "run_since"),
             row.getInt("good")),
-        new Streak.Outage(row.getInt("escalated") == 1, Store.instant(row, "told")),
+        new Streak.Outage(
+            row.getInt("escalated") == 1, Store.instant(row, "told"), null, row.getInt("steps")),
         new Streak.Warned(
             Store.instant(row, "certificate"),
             notified == 0 && row.getObject("tls_told") == null ? null : Integer.valueOf(notified)),

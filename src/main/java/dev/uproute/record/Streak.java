@@ -53,13 +53,10 @@ public record Streak(
    * @param notified when it was last notified, for reminders; null when it was not, or there is
    *     none
    * @param acknowledged by whom; null by nobody
+   * @param steps how many steps of an escalation list were notified, over all its rounds
    */
-  public record Outage(boolean escalated, Instant notified, Acknowledged acknowledged) {
-    private static final Outage NONE = new Outage(false, null);
-
-    public Outage(boolean escalated, Instant notified) {
-      this(escalated, notified, null);
-    }
+  public record Outage(boolean escalated, Instant notified, Acknowledged acknowledged, int steps) {
+    private static final Outage NONE = new Outage(false, null, null, 0);
   }
 
   /**
@@ -150,15 +147,20 @@ public record Streak(
   }
 
   Streak escalating() {
-    return with(new Outage(true, outage.notified(), outage.acknowledged()));
+    return with(new Outage(true, outage.notified(), outage.acknowledged(), outage.steps()));
   }
 
   Streak notifiedAt(Instant at) {
-    return with(new Outage(outage.escalated(), at, outage.acknowledged()));
+    return with(new Outage(outage.escalated(), at, outage.acknowledged(), outage.steps()));
+  }
+
+  /** So many steps of an escalation list were notified. */
+  Streak steps(int steps) {
+    return with(new Outage(outage.escalated(), outage.notified(), outage.acknowledged(), steps));
   }
 
   Streak acknowledged(Acknowledged by) {
-    return with(new Outage(outage.escalated(), outage.notified(), by));
+    return with(new Outage(outage.escalated(), outage.notified(), by, outage.steps()));
   }
 
   private Streak with(Outage next) {

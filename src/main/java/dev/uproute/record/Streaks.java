@@ -2,6 +2,7 @@ package dev.uproute.record;
 
 import dev.uproute.check.Result;
 import dev.uproute.service.MonotonicClock;
+import dev.uproute.service.Services;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class Streaks {
    * @param selfEvents what is to be notified of ourselves with the next results
    * @param rechecks the services whose next result says how they are after a silence
    * @param removedServices the services whose outage is closed because they left the list
+   * @param services which of them an escalation list is for
    */
   public Streaks(
       DataSource reader,
@@ -43,7 +45,8 @@ public final class Streaks {
       Rechecks rechecks,
       MonotonicClock monotonic,
       InstantSource clock,
-      RemovedServices removedServices) {
+      RemovedServices removedServices,
+      Services services) {
     JdbcTemplate template = new JdbcTemplate(reader);
     this.selfEvents = selfEvents;
     this.removedServices = removedServices;
@@ -51,7 +54,7 @@ public final class Streaks {
     this.stored = new StoredServices(template);
     this.renames = new Renames(removedServices);
     Reminders reminders = new Reminders(monotonic, clock);
-    this.unwritten = new Unwritten(known, rechecks, reminders, removedServices, renames);
+    this.unwritten = new Unwritten(known, rechecks, reminders, removedServices, renames, services);
     this.rows = new BatchRows(known, stored, renames);
   }
 

@@ -1,6 +1,7 @@
 package dev.uproute.record;
 
 import dev.uproute.check.Result;
+import dev.uproute.service.Services;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Unwritten {
   private final Reminders reminders;
   private final RemovedServices removedServices;
   private final Renames renames;
+  private final Services services;
   private final Map<String, BatchEntry> entries = new LinkedHashMap<>();
   private final List<Flip> flips = new ArrayList<>();
   private Set<Result> observed = identities();
@@ -33,12 +35,14 @@ final class Unwritten {
       Rechecks rechecks,
       Reminders reminders,
       RemovedServices removedServices,
-      Renames renames) {
+      Renames renames,
+      Services services) {
     this.streaks = streaks;
     this.rechecks = rechecks;
     this.reminders = reminders;
     this.removedServices = removedServices;
     this.renames = renames;
+    this.services = services;
   }
 
   /**
@@ -68,12 +72,20 @@ final class Unwritten {
 
   private void observe(Result result) {
     String id = renames.present(result.service().id());
-    BatchEntry entry = entries.computeIfAbsent(id, _ -> new BatchEntry(streaks.of(id), this::due));
+    BatchEntry entry = entries.computeIfAbsent(id, _ -> new BatchEntry(streaks.of(id)));
     List<Flip> found = new ArrayList<>();
-    entry.observe(result, rechecks.isNew(result), found);
+    entry.observe(result, around(result), found);
     found.forEach(flip -> flips.add(flip.of(id)));
     streaks.put(id, entry.streak());
     reminders.stored(id, entry.streak().outage().notified());
+  }
+
+  private Circumstances around(Result result) {
+    return new Circumstances(
+        rechecks.isNew(result),
+        rechecks.silent(result.service().id()),
+        this::due,
+        services.escalates() ? services.escalation(result.service()) : null);
   }
 
   private boolean due(Instant last, Duration every, Result result) {

@@ -1,15 +1,10 @@
 package dev.uproute.service;
 
-import dev.uproute.text.Shown;
-import dev.uproute.text.Suggestion;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A planned maintenance. Where no service, site or tag is named it is of all services, else of
@@ -39,33 +34,15 @@ public record Window(
 
   /** Whether it is of this service. */
   public boolean covers(Service service) {
-    return services.isEmpty() && sites.isEmpty() && tags.isEmpty()
-        || services.contains(service.id())
-        || sites.contains(service.site())
-        || !tags.isEmpty() && service.tags().entrySet().containsAll(tags.entrySet());
+    return selection().covers(service);
   }
 
-  /**
-   * Which of its sites and tags no service has, so that it would be of fewer than somebody thinks:
-   * key → sentence.
-   */
+  /** As {@link Selection#unmet}. */
   public Map<String, String> unmet(Collection<Service> all) {
-    Map<String, String> unmet = new LinkedHashMap<>();
-    Set<String> known = all.stream().map(Service::site).collect(Collectors.toSet());
-    for (String site : sites) {
-      if (!known.contains(site)) {
-        String sentence = Shown.quoted(site) + " is the site of no service";
-        unmet.putIfAbsent("sites", sentence + Suggestion.of(site, known));
-      }
-    }
-    boolean met = all.stream().anyMatch(s -> s.tags().entrySet().containsAll(tags.entrySet()));
-    if (!met && !tags.isEmpty()) {
-      String pairs =
-          tags.entrySet().stream()
-              .map(tag -> tag.getKey() + ": " + tag.getValue())
-              .collect(Collectors.joining(", "));
-      unmet.put("tags", "no service has " + Shown.quoted(pairs));
-    }
-    return unmet;
+    return selection().unmet(all);
+  }
+
+  private Selection selection() {
+    return new Selection(services, sites, tags);
   }
 }
