@@ -80,6 +80,25 @@ class WordsOfMessagesTest {
         one(
             plex(Event.FLAPPING, DOWN, DOWN, -1, false, "5 changes", Event.FLAPPING),
             "🔀 Plex goes up and down / 5 changes"),
+        one(
+            plex(Event.BUDGET, UP, DOWN, -1, false, "5 of 60", Event.BUDGET),
+            "🔥 Plex uses up its error budget fast / 5 of 60"),
+        one(
+            plex(Event.BUDGET, UP, DEGRADED, -1, false, "5 of 60", Event.BUDGET),
+            "🔥 Plex uses up its error budget / 5 of 60"),
+        one(
+            plex(Event.BUDGET, DOWN, DEGRADED, -1, false, "5 of 60", Event.BUDGET),
+            "🟢 Plex no longer uses up its error budget fast / 5 of 60"),
+        one(
+            plex(Event.BUDGET, DEGRADED, UP, -1, false, "5 of 60", Event.BUDGET),
+            "🟢 Plex no longer uses up its error budget / 5 of 60"),
+        Arguments.of(
+            List.of(
+                plex(Event.BUDGET, UP, DEGRADED, -1, false, "why", Event.BUDGET),
+                plex(Event.BUDGET, DOWN, UP, -1, false, "why", Event.BUDGET)),
+            "🔥 1 error budget used up too fast, 1 error budget calm again"
+                + " / 🔥 Plex uses up its error budget: why"
+                + " / 🟢 Plex no longer uses up its error budget: why"),
         Arguments.of(
             List.of(
                 plex(Event.UP, DOWN, UNKNOWN, 2100, true, GONE, Event.UP),

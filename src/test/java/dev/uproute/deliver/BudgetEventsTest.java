@@ -195,6 +195,26 @@ class BudgetEventsTest {
   }
 
   @Test
+  void behind_something_that_is_down_nothing_begins() throws Exception {
+    Service router = ServiceBuilder.named("router").service();
+    Service shop =
+        ServiceBuilder.named("shop")
+            .with(b -> b.objective = uptime().objective())
+            .with(b -> b.dependsOn = List.of("router"))
+            .service();
+    try (Desk desk = desk(shop)) {
+      desk.watch(router);
+      desk.results(Status.DOWN, "router");
+      minutes(desk, shop, 10, Status.DOWN, 0);
+      assertEquals("0", desk.ask("select count(*) from flip where event = 'budget'"));
+      desk.results(Status.UP, "router");
+      desk.pass(1);
+      minutes(desk, shop, 1, Status.DOWN, 0);
+      assertEquals(List.of("budget shop UPDOWN"), titles(desk));
+    }
+  }
+
+  @Test
   void without_an_objective_any_more_it_is_over() throws Exception {
     Service shop = uptime();
     try (Desk desk = desk(shop)) {
