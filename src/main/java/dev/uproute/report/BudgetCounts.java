@@ -28,11 +28,7 @@ final class BudgetCounts {
   private static final Duration LONG = Duration.ofDays(1);
 
   private final NamedParameterJdbcTemplate reader;
-  private Map<Part, Map<String, Uptime.Counts>> kept = Map.of();
-  private Map<Part, Map<String, Uptime.Counts>> used = new HashMap<>();
-
-  /** What was asked of whole hours. */
-  private record Part(Object asked, Instant from, Instant to) {}
+  private final KeptHours hours = new KeptHours();
 
   BudgetCounts(DataSource reader) {
     this.reader = new NamedParameterJdbcTemplate(reader);
@@ -40,8 +36,7 @@ final class BudgetCounts {
 
   /** What was not asked since the last call is forgotten. */
   void forget() {
-    kept = used;
-    used = new HashMap<>();
+    hours.forget();
   }
 
   /**
@@ -76,7 +71,7 @@ final class BudgetCounts {
     for (Duration length : spans) {
       Instant start = now.minus(length);
       Instant from = length.compareTo(LONG) < 0 ? start : start.truncatedTo(ChronoUnit.HOURS);
-      parts.add(between(asked, from, to, question));
+      parts.add(hours.between(asked, new Span(from, to), question));
       to = from;
     }
     Map<String, List<Uptime.Counts>> sums = new HashMap<>();
@@ -90,25 +85,6 @@ final class BudgetCounts {
           }
         });
     return sums;
-  }
-
-  private Map<String, Uptime.Counts> between(
-      Object asked, Instant from, Instant to, Function<Span, Map<String, Uptime.Counts>> question) {
-    Instant hour = to.truncatedTo(ChronoUnit.HOURS);
-    if (!from.equals(from.truncatedTo(ChronoUnit.HOURS)) || !from.isBefore(hour)) {
-      return from.isBefore(to) ? question.apply(new Span(from, to)) : Map.of();
-    }
-    Part whole = new Part(asked, from, hour);
-    Map<String, Uptime.Counts> known = kept.get(whole);
-    Map<String, Uptime.Counts> hours = known == null ? question.apply(new Span(from, hour)) : known;
-    used.put(whole, hours);
-    Map<String, Uptime.Counts> all = new HashMap<>(hours);
-    if (hour.isBefore(to)) {
-      question
-          .apply(new Span(hour, to))
-          .forEach((id, counts) -> all.merge(id, counts, Uptime.Counts::plus));
-    }
-    return all;
   }
 
   private Map<String, Uptime.Counts> results(List<String> ids, Span time) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -63,16 +64,22 @@ class BudgetEventsTest {
   /** A result each minute from now on, then a look at the budgets and the channel. */
   private void minutes(Desk desk, Service service, int count, Status status, long response)
       throws Exception {
+    every(desk, service, MINUTE, count, status, response);
+  }
+
+  private void every(
+      Desk desk, Service service, Duration interval, int count, Status status, long response)
+      throws Exception {
     List<Result> results = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      now = now.plus(MINUTE);
+      now = now.plus(interval);
       Evidence evidence =
           status == Status.DOWN
               ? Evidence.NONE
               : new Evidence(200, response, Evidence.Timings.NONE, "127.0.0.1", 1, null);
       results.add(new Result(service, now, status, "It was " + status, evidence));
     }
-    desk.clock().pass(MINUTE.multipliedBy(count));
+    desk.clock().pass(interval.multipliedBy(count));
     desk.camel().requestBody("direct:record-batch", results);
     count(desk);
   }
@@ -96,14 +103,14 @@ class BudgetEventsTest {
   void an_outage_is_notified_once_also_after_a_restart_and_is_over_later() throws Exception {
     Service shop = uptime();
     try (Desk desk = desk(shop)) {
-      minutes(desk, shop, 3000, Status.UP, 1000);
+      minutes(desk, shop, 1000, Status.UP, 1000);
       minutes(desk, shop, 2, Status.DOWN, 0);
       assertEquals(List.of(), titles(desk));
       minutes(desk, shop, 1, Status.DOWN, 0);
       assertEquals(List.of("budget shop UPDOWN"), titles(desk));
       assertEquals(Severity.CRITICAL, desk.at("team").messages().getFirst().severity());
       Budget left = desk.bean("budgets", Budgets.class).of(shop).getFirst();
-      assertEquals(3003 * 0.001 - 3, left.allowed() - left.bad(), 1e-6);
+      assertEquals(1003 * 0.001 - 3, left.allowed() - left.bad(), 1e-6);
       assertEquals(Burn.FAST, left.burn());
       for (int i = 0; i < 10; i++) {
         minutes(desk, shop, 1, Status.DOWN, 0);
@@ -120,7 +127,7 @@ class BudgetEventsTest {
       minutes(desk, shop, 300, Status.UP, 1000);
       assertEquals(List.of("budget shop DOWNDEGRADED"), titles(desk));
       assertEquals(Severity.INFO, desk.at("team").messages().getLast().severity());
-      minutes(desk, shop, 3 * 24 * 60, Status.UP, 1000);
+      every(desk, shop, Duration.ofMinutes(10), 3 * 24 * 6, Status.UP, 1000);
       assertEquals(List.of("budget shop DOWNDEGRADED", "budget shop DEGRADEDUP"), titles(desk));
       minutes(desk, shop, 3, Status.DOWN, 0);
       assertEquals("budget shop UPDOWN", titles(desk).getLast());
@@ -136,15 +143,15 @@ class BudgetEventsTest {
                 Duration.ofDays(30),
                 new Objective.Response(Objective.Figure.P99, Duration.ofMillis(300))));
     try (Desk desk = desk(shop)) {
-      // 10 of 3000 are slow, some of them in hours that are over
-      minutes(desk, shop, 1500, Status.UP, 200_000);
+      // 10 of 1200 are slow, some of them in hours that are over
+      minutes(desk, shop, 600, Status.UP, 200_000);
       minutes(desk, shop, 5, Status.UP, 400_000);
-      minutes(desk, shop, 1490, Status.UP, 200_000);
+      minutes(desk, shop, 590, Status.UP, 200_000);
       minutes(desk, shop, 5, Status.UP, 300_000);
       Budget left = desk.bean("budgets", Budgets.class).of(shop).getFirst();
-      assertEquals(3000, left.counts().counted());
+      assertEquals(1200, left.counts().counted());
       assertEquals(10, left.bad());
-      assertEquals(1 - 10 / 30.0, left.left(), 1e-9);
+      assertEquals(1 - 10 / 12.0, left.left(), 1e-9);
       assertEquals(List.of(), titles(desk));
       // nine of sixty are more than 14.4 %
       minutes(desk, shop, 4, Status.UP, 900_000);
@@ -195,6 +202,7 @@ class BudgetEventsTest {
   }
 
   @Test
+  @Tag("nightly")
   void behind_something_that_is_down_nothing_begins() throws Exception {
     Service router = ServiceBuilder.named("router").service();
     Service shop =
@@ -215,6 +223,7 @@ class BudgetEventsTest {
   }
 
   @Test
+  @Tag("nightly")
   void without_an_objective_any_more_it_is_over() throws Exception {
     Service shop = uptime();
     try (Desk desk = desk(shop)) {
