@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
  * for two intervals and a timeout after its check began. State in memory: after a start the other
  * locations report again within an interval. Thread-safe.
  */
-public final class Votes {
+public final class Votes implements UnaryOperator<Result> {
   private final String here;
   private final List<String> names;
   private final MonotonicClock monotonic;
@@ -82,6 +83,17 @@ public final class Votes {
   /** What a service is said to be when this program only collects what others find. */
   public Result elsewhere(Service service) {
     return new Result(service, clock.instant(), Status.UNKNOWN, "", Evidence.NONE);
+  }
+
+  /** As {@link #own}, for who need not know of locations. */
+  @Override
+  public Result apply(Result found) {
+    return own(found);
+  }
+
+  /** The verdicts after a round of this location. */
+  public List<Result> round(List<Result> found) {
+    return found.stream().map(this).toList();
   }
 
   /** The verdict after a check of this location; the same result when there is no other one. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +32,15 @@ public final class HandedOver {
   private static final String PREFIX = "handed-over-";
 
   private final Services services;
+  private final UnaryOperator<Result> verdict;
   private final Map<String, List<Result>> taken = new HashMap<>();
 
-  public HandedOver(Services services) {
+  /**
+   * @param verdict what each result means together with what other locations found
+   */
+  public HandedOver(Services services, UnaryOperator<Result> verdict) {
     this.services = services;
+    this.verdict = verdict;
   }
 
   /** The parameters of upsert-key-value.sql that hand over these results. */
@@ -55,7 +61,7 @@ public final class HandedOver {
       String name = (String) row.get("name");
       there.add(name);
       if (!taken.containsKey(name)) {
-        taken.put(name, read((String) row.get("value")));
+        taken.put(name, read((String) row.get("value")).stream().map(verdict).toList());
         fresh.addAll(taken.get(name));
       }
     }

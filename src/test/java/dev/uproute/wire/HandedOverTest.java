@@ -47,7 +47,8 @@ class HandedOverTest {
 
   /** As the process of the check does. */
   private static void handOver(Recording recording, Result... results) {
-    Map<String, Object> row = new HandedOver(new Services()).row(List.of(results));
+    Map<String, Object> row =
+        new HandedOver(new Services(), result -> result).row(List.of(results));
     new NamedParameterJdbcTemplate(recording.bean("writer", DataSource.class))
         .update(Store.sql("upsert-key-value").replace(":#", ":"), row);
   }
@@ -120,7 +121,8 @@ class HandedOverTest {
   void no_secret_of_a_service_is_in_the_row() {
     Service secret =
         ServiceBuilder.named("a").with(b -> b.headers = Map.of("X-Key", Secret.WORD)).service();
-    String value = new HandedOver(new Services()).row(List.of(down(secret))).toString();
+    String value =
+        new HandedOver(new Services(), result -> result).row(List.of(down(secret))).toString();
     assertFalse(value.contains(Secret.WORD), value);
   }
 }
