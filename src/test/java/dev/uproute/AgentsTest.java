@@ -41,8 +41,17 @@ class AgentsTest {
         own.resolve("services.yaml"),
         """
         services:
-          - { id: shop, url: "%s", interval: 2s, headers: { X-From: "{{env:WHERE}}" } }
+          - id: shop
+            url: "%s"
+            interval: 2s
+            headers: { X-From: "{{env:WHERE}}" }
+            locations: [home, fra1, nyc2]
+            depends_on: [nas]
+            channels: []
+            objective: { uptime: 99 }
           - { id: nas, url: "%s", interval: 2s, locations: [home] }
+        maintenance:
+          - { days: [sat], at: "02:00", for: 1h, services: [nas] }
         """
             .formatted(target.url("/shop"), target.url("/nas")));
     Files.writeString(

@@ -91,7 +91,7 @@ public final class AgentPlan {
             .filter(service -> votes.assigned(service).contains(location))
             .toList();
     try {
-      String text = ExportedList.of(file, here, profiles, false).text();
+      String text = ExportedList.checks(file, here, profiles);
       Listed made = new Listed(all, text, ApiAnswers.hash(text));
       listed.put(location, made);
       return made;

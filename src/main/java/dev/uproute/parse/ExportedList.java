@@ -72,6 +72,41 @@ public record ExportedList(String size, String text, List<String> notes) {
     groups.forEach(each -> text.append(YamlText.item(each, 2)));
   }
 
+  /** What decides when who is notified, and where it is checked from; whoever checks needs none. */
+  private static final Set<String> NO_CHECK =
+      Set.of(
+          Keys.LOCATIONS.name(),
+          Keys.QUORUM.name(),
+          Keys.DOWN_AFTER.name(),
+          Keys.UP_AFTER.name(),
+          Keys.ESCALATE_AFTER.name(),
+          Keys.REMIND_EVERY.name(),
+          Keys.DEPENDS_ON.name(),
+          Keys.CHANNELS.name(),
+          Keys.OBJECTIVE_UPTIME.name(),
+          Keys.OBJECTIVE_WINDOW.name(),
+          Keys.OBJECTIVE_RESPONSE.name(),
+          Keys.KEEP.name(),
+          Keys.WAS.name());
+
+  /**
+   * A services.yaml with no more of these services than a program needs that checks them for this
+   * one, placeholders as they are written.
+   *
+   * @param file null when services.yaml is no source
+   */
+  public static String checks(ServiceFile file, List<Service> services, Profiles profiles) {
+    WrittenList written = file == null ? null : file.written();
+    StringBuilder text =
+        new StringBuilder(services.isEmpty() ? "allow_empty: true\nservices: []\n" : "services:\n");
+    for (Service service : services) {
+      Map<String, Object> keys = keys(service, written, profiles, false, new ArrayList<>());
+      keys.keySet().removeAll(NO_CHECK);
+      text.append(YamlText.item(PlainKeys.nested(keys), 2));
+    }
+    return text.toString();
+  }
+
   private static Map<String, Object> keys(
       Service service,
       WrittenList written,
