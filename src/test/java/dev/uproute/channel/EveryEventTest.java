@@ -10,6 +10,7 @@ import dev.uproute.FakeClock;
 import dev.uproute.channel.Receiver.Answer;
 import dev.uproute.check.Authority;
 import dev.uproute.check.Result;
+import dev.uproute.check.Status;
 import dev.uproute.deliver.Message;
 import dev.uproute.deliver.Outbox;
 import dev.uproute.record.Event;
@@ -131,6 +132,7 @@ class EveryEventTest {
         check(200);
       }
       case DEGRADED -> check(429);
+      case PARTIAL -> partial();
       case ESCALATED -> {
         down();
         down();
@@ -150,6 +152,18 @@ class EveryEventTest {
       case REPORT -> report();
       case TEST -> throw new IllegalArgumentException("is not stored");
     }
+  }
+
+  private void partial() {
+    Result up = check(200).getFirst();
+    room.record(
+        List.of(
+            new Result(
+                up.service(),
+                room.clock().instant(),
+                Status.PARTIAL,
+                "down from nyc2 only: HTTP 503",
+                up.evidence())));
   }
 
   private void budget() {
