@@ -259,7 +259,7 @@ class ApiReadingTest {
     }
     String said = api.get("/api/monitors?state=up").text("/detail");
     assertEquals(
-        "state: \"up\" is not allowed; it must be one of online, degraded, timeout, offline,"
+        "state: \"up\" is not allowed; it must be one of online, degraded, partial, timeout, offline,"
             + " unknown, paused, maintenance",
         said);
   }
