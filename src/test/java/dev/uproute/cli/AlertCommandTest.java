@@ -178,7 +178,7 @@ class AlertCommandTest {
          or direct: with one of the routes alert-discord, alert-email, alert-gotify, alert-mine, alert-ntfy,\
          alert-pagerduty, alert-pushover, alert-slack, alert-stuck, alert-teams, alert-telegram, alert-webhook
         application.properties:4:1: uproute.alert.diary.events: "down, upp" is not allowed; it must be any of\
-         these, separated by commas: down, up, degraded, escalated, reminder, flapping, tls, host, budget, self, report,\
+         these, separated by commas: down, up, degraded, partial, escalated, reminder, flapping, tls, host, budget, self, report,\
          test; did you mean "up"?
         application.properties:5:1: uproute.alert.lost.min-severity: "high" is not allowed; it must be info or\
          warning or critical
