@@ -3,7 +3,7 @@
   made by the classes channel/MessageView (of the message) and channel/LineView (of a line).
 
   message: title icon css severity lines more at source link
-  line:    event css icon title when before reason name site url link tags
+  line:    event css icon title when before reason name site url link acknowledge tags
 
   Texts are written as they are; each channel escapes the whole for its receiver.
 -->
@@ -27,9 +27,15 @@ ${line.link}
 <#elseif message.link?has_content>
 ${message.link}
 </#if>
+<#if line.acknowledge?has_content>
+Acknowledge: ${line.acknowledge}
+</#if>
 <#else>
 <#list message.lines as line>
 ${line.icon} ${line.title}<#if line.when?has_content>, ${line.when}</#if><#if line.reason?has_content>: ${line.reason}</#if>
+<#if line.acknowledge?has_content && message.lines?size lte 5>
+Acknowledge: ${line.acknowledge}
+</#if>
 </#list>
 <#if message.more gt 0>
 and ${message.more} more

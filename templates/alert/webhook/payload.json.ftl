@@ -17,6 +17,9 @@
       "site": <@text line.site/>,
       "url": <@text line.url/>,
       "link": <@text line.link/>,
+<#if line.acknowledge?has_content>
+      "acknowledge": "${line.acknowledge}",
+</#if>
       "from": "${line.from.word()}",
       "to": "${line.to.word()}",
       "since": <@text view.iso(line.since)/>,

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param name of the service; empty when it concerns none
  * @param url of the target, empty unless it is for everybody
  * @param link page of the service; empty when there is none
+ * @param acknowledge address at which the outage is acknowledged; empty when there is none
  */
 public record LineView(
     String event,
@@ -40,6 +41,7 @@ public record LineView(
     String site,
     String url,
     String link,
+    String acknowledge,
     Map<String, String> tags) {
 
   static LineView of(MessageLine line, String source, Instant now, Times times) {
@@ -56,6 +58,7 @@ public record LineView(
         visible(line.site()),
         visible(line.url()),
         visible(line.link()),
+        visible(line.acknowledge()),
         line.tags());
   }
 

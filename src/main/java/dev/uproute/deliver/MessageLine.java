@@ -28,6 +28,7 @@ import java.util.Map;
  * @param flips what this line stands for, in order, at least one
  * @param incident what receivers know its incidents by: the id, or the former one, so that one that
  *     began under it is found again; null for what concerns no service
+ * @param acknowledge address at which the outage is acknowledged; null when there is none
  */
 public record MessageLine(
     Event event,
@@ -43,9 +44,10 @@ public record MessageLine(
     String reason,
     Map<String, String> tags,
     List<Flip> flips,
-    String incident) {
+    String incident,
+    String acknowledge) {
 
-  /** One of a service that always had its id. */
+  /** One of a service that always had its id, without a link to acknowledge by. */
   public MessageLine(
       Event event,
       String service,
@@ -61,8 +63,8 @@ public record MessageLine(
       Map<String, String> tags,
       List<Flip> flips) {
     this(
-        event, service, name, site, url, link, from, to, since, until, reason, tags, flips,
-        service);
+        event, service, name, site, url, link, from, to, since, until, reason, tags, flips, service,
+        null);
   }
 
   /** Whether it closes an outage because its service is not watched any more. */

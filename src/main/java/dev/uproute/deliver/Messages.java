@@ -7,6 +7,7 @@ import dev.uproute.page.PageName;
 import dev.uproute.record.Event;
 import dev.uproute.record.Flip;
 import dev.uproute.record.Severity;
+import dev.uproute.record.Streak;
 import dev.uproute.service.PublicUrl;
 import dev.uproute.service.Service;
 import dev.uproute.text.Sentence;
@@ -24,12 +25,14 @@ import java.util.function.Function;
 final class Messages {
   private final String source;
   private final String link;
+  private final AcknowledgeLinks acknowledge;
 
   /**
    * @param source how this monitor calls itself; {@code none} = the name of the machine
    * @param link address of the status page; {@code none} when there is none
    */
-  Messages(String source, String link) {
+  Messages(String source, String link, AcknowledgeLinks acknowledge) {
+    this.acknowledge = acknowledge;
     this.source = source.equals("none") ? machine() : source;
     this.link = link.equals("none") ? null : link.replaceAll("/+$", "") + "/";
   }
@@ -53,7 +56,7 @@ final class Messages {
       Instant now) {
     List<MessageLine> lines =
         groups.stream()
-            .map(rows -> line(rows, service.apply(rows.getFirst().flip().service())))
+            .map(rows -> line(channel, rows, service.apply(rows.getFirst().flip().service())))
             .toList();
     Severity severity =
         lines.stream()
@@ -67,7 +70,7 @@ final class Messages {
   Message beginning(Message message, String sentence) {
     Flip flip = Flip.ours(message.at(), Event.SELF, Sentence.clean(sentence));
     List<MessageLine> lines = new ArrayList<>(message.lines());
-    lines.addFirst(line(List.of(PendingDelivery.ours(flip)), null));
+    lines.addFirst(line(message.channel(), List.of(PendingDelivery.ours(flip)), null));
     Severity severity =
         message.severity().compareTo(Event.SELF.severity()) < 0
             ? Event.SELF.severity()
@@ -85,12 +88,12 @@ final class Messages {
   /** A message that only says that the channel works. */
   Message test(String channel, Instant now) {
     Flip flip = Flip.ours(now, Event.TEST, "This is a test of channel " + channel);
-    MessageLine line = line(List.of(PendingDelivery.ours(flip)), null);
+    MessageLine line = line(channel, List.of(PendingDelivery.ours(flip)), null);
     String id = UUID.randomUUID().toString();
     return new Message(id, channel, now, Severity.INFO, List.of(line), source, link);
   }
 
-  private MessageLine line(List<PendingDelivery> rows, Service service) {
+  private MessageLine line(String channel, List<PendingDelivery> rows, Service service) {
     List<Flip> flips = rows.stream().map(PendingDelivery::flip).toList();
     FlipSummary reading = FlipSummary.of(flips);
     String id = flips.getFirst().service();
@@ -108,7 +111,14 @@ final class Messages {
         reason(reading),
         service == null ? Map.of() : service.tags(),
         flips,
-        service == null || service.was() == null ? id : service.was());
+        service == null || service.was() == null ? id : service.was(),
+        reading.until() == null ? acknowledge(channel, flips.getLast()) : null);
+  }
+
+  /** Of an outage that lasts. */
+  private String acknowledge(String channel, Flip last) {
+    boolean outage = last.service() != null && last.event().lasts() && Streak.failing(last.to());
+    return outage ? acknowledge.link(channel, last.service(), last.at()) : null;
   }
 
   /**

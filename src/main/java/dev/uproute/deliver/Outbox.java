@@ -30,6 +30,7 @@ public final class Outbox {
    * @param mostPerHour messages of one channel in an hour, from 1
    * @param source how this monitor calls itself; {@code none} = the name of the machine
    * @param link address of the status page; {@code none} when there is none
+   * @param acknowledge links by which an outage is acknowledged
    */
   public Outbox(
       Channels channels,
@@ -39,13 +40,14 @@ public final class Outbox {
       Duration gather,
       int mostPerHour,
       String source,
-      String link) {
+      String link,
+      AcknowledgeLinks acknowledge) {
     this.channels = channels;
     this.services = services;
     this.silence = silence;
     this.times = times;
     this.rateLimit = new RateLimit(gather, mostPerHour);
-    this.messages = new Messages(source, link);
+    this.messages = new Messages(source, link, acknowledge);
   }
 
   /** Other limits from now on, as in the constructor. */

@@ -26,7 +26,7 @@ final class AlertSetting {
 
   /** Words after uproute.alert. that are no channels. */
   private static final Set<String> OURS =
-      Set.of("channels", "gather", "most-per-hour", "source", "link", "templates", "zone");
+      Set.of("channels", "gather", "most-per-hour", "source", "link", "templates", "token", "zone");
 
   private AlertSetting() {}
 

@@ -82,6 +82,7 @@ final class GeneralSettings {
         entry("uproute.alert.most-per-hour", Setting.number(1, 3600)),
         entry("uproute.alert.source", text()),
         entry("uproute.alert.link", AlertSetting.link()),
+        entry("uproute.alert.token", ApiSettings.tokens()),
         entry("uproute.maintenance.flag", file()),
         entry("uproute.alert.templates", file()),
         entry("uproute.alert.zone", namedZone()),

@@ -138,7 +138,8 @@ final class Edge {
     if (!requests.lets(client) || !reads && !writes.lets(client)) {
       return new Refusal(429, "too many requests from " + client + "; try again in a second");
     }
-    return reads ? null : body(asked, path(request).startsWith("/agent/"));
+    boolean button = path(request).startsWith("/ack/") && !some(asked);
+    return reads || button ? null : body(asked, path(request).startsWith("/agent/"));
   }
 
   private Refusal page(HttpServerRequest asked) {
@@ -166,10 +167,7 @@ final class Edge {
    */
   private static Refusal body(HttpServerRequest asked, boolean packed) {
     String type = asked.getHeader("Content-Type");
-    boolean some =
-        asked.headers().contains("Transfer-Encoding")
-            || !"0".equals(asked.headers().get("Content-Length"))
-                && asked.headers().contains("Content-Length");
+    boolean some = some(asked);
     String encoding = asked.getHeader("Content-Encoding");
     boolean plain =
         encoding == null
@@ -179,6 +177,13 @@ final class Edge {
         ? null
         : new Refusal(
             415, "a body is application/json or application/yaml, in UTF-8, not compressed");
+  }
+
+  /** Whether a body is sent; a form with nothing but a button has none, but says its type. */
+  private static boolean some(HttpServerRequest asked) {
+    return asked.headers().contains("Transfer-Encoding")
+        || !"0".equals(asked.headers().get("Content-Length"))
+            && asked.headers().contains("Content-Length");
   }
 
   private static void rename(RoutingContext request, String client) {

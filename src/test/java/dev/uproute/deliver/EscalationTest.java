@@ -3,6 +3,7 @@ package dev.uproute.deliver;
 import static dev.uproute.check.Status.DOWN;
 import static dev.uproute.check.Status.UP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.uproute.OnEachDatabaseNightly;
 import dev.uproute.ServiceBuilder;
@@ -36,6 +37,8 @@ class EscalationTest {
   /** What a step names is notified, whatever the channel wants otherwise. */
   private static final Map<String, String> PICKY =
       Map.of(
+          "uproute.alert.token", "t".repeat(32),
+          "uproute.alert.link", "https://status.example.org/",
           "uproute.alert.sms.events", "up,reminder",
           "uproute.alert.boss.min-severity", "critical",
           "uproute.alert.boss.services", "another");
@@ -95,6 +98,18 @@ class EscalationTest {
     streaks.acknowledged("web", streaks.of("web").since(), by);
   }
 
+  /** Whose link a channel was sent last; null when its last message had none. */
+  private static String linked(Desk desk, String channel) {
+    String link = desk.at(channel).messages().getLast().lines().getFirst().acknowledge();
+    if (link == null) {
+      return null;
+    }
+    String part = link.substring("https://status.example.org/ack/".length());
+    AcknowledgeLinks.Signed signed =
+        desk.bean("acknowledgeLinks", AcknowledgeLinks.class).read(part);
+    return signed.channel() + " " + signed.service();
+  }
+
   @Test
   void steps_follow_until_somebody_acknowledges_also_over_a_restart() throws Exception {
     Duration passed;
@@ -112,6 +127,7 @@ class EscalationTest {
       desk.watch(service("web"));
       minutes(desk, 1, DOWN);
       assertEquals("chat[]sms[escalated web]boss[]diary[]", lines(desk));
+      assertEquals("sms web", linked(desk, "sms"));
       minutes(desk, 19, DOWN);
       assertEquals("chat[]sms[escalated web]boss[]diary[]", lines(desk));
       acknowledge(desk);
@@ -119,6 +135,7 @@ class EscalationTest {
       assertEquals("chat[]sms[escalated web]boss[]diary[]", lines(desk));
       minutes(desk, 1, UP);
       assertEquals("chat[up web]sms[escalated web, up web]boss[]diary[]", lines(desk));
+      assertNull(linked(desk, "sms"), "it is over");
     }
   }
 
