@@ -2,6 +2,7 @@ package dev.uproute.report;
 
 import dev.uproute.ServiceBuilder;
 import dev.uproute.check.Evidence;
+import dev.uproute.check.LocationVote;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.service.Service;
@@ -24,6 +25,7 @@ public final class Sample {
   private Long response = 183_400L;
   private boolean checked = true;
   private List<Budget> budgets = List.of();
+  private List<LocationVote> votes = List.of();
   private Instant expires;
   private Uptime uptime = new Uptime(1.0, 0.9998, 0.9991, 0.9987);
   private List<ServiceReport.Point> recent = List.of();
@@ -142,6 +144,12 @@ public final class Sample {
     return this;
   }
 
+  /** What each location found. */
+  public Sample votes(LocationVote... found) {
+    this.votes = List.of(found);
+    return this;
+  }
+
   public Sample recent(List<ServiceReport.Point> points) {
     this.recent = points;
     return this;
@@ -163,7 +171,7 @@ public final class Sample {
             : new Evidence.Timings(
                 response / 10, response / 8, response / 4, response / 2 - 9_000, response);
     Integer answer = built.target().url().startsWith("http") && response != null ? code : null;
-    Evidence evidence = new Evidence(answer, response, phases, "203.0.113.7", 1, expires);
+    Evidence evidence = new Evidence(answer, response, phases, "203.0.113.7", 1, expires).of(votes);
     return new ServiceReport(
             built,
             status,
