@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Reads the escalation lists of a file and who is on call, with everything wrong in them. */
 final class EscalationParser {
@@ -72,13 +73,29 @@ final class EscalationParser {
     }
     Set<String> names = channels == null ? null : new TreeSet<>(channels);
     if (names != null) {
-      names.addAll(onCall.keySet());
+      names.addAll(named(rotations));
     }
     List<Escalation> lists = read(KEY, node, parser(known(names), this::list), MOST);
     if (lists.stream().map(Escalation::name).distinct().count() < lists.size()) {
       errors.add(new ConfigError(node.location(), KEY, "two lists have the same name"));
     }
     return lists;
+  }
+
+  /** Whoever is named as being on call, also where something else is wrong there. */
+  private static Set<String> named(Node rotations) {
+    Set<String> names = new TreeSet<>();
+    List<Node> items =
+        rotations instanceof Node.Items list ? list.items() : Stream.ofNullable(rotations).toList();
+    for (Node item : items) {
+      for (Node.Field field :
+          item instanceof Node.Fields group ? group.fields() : List.<Node.Field>of()) {
+        if (field.name().equals("name") && field.value() instanceof Node.Text name) {
+          names.add(name.value());
+        }
+      }
+    }
+    return names;
   }
 
   private <T> List<T> read(String key, Node node, ValueParser<T> item, int most) {
@@ -99,12 +116,32 @@ final class EscalationParser {
       ValueParser<String> name, BiFunction<Group, List<ConfigError>, Escalation> build) {
     Map<String, ValueParser<?>> readers = new LinkedHashMap<>();
     readers.put("name", Ids.channel());
-    readers.put("steps", ValueParser.list(step(name), STEPS));
+    readers.put("steps", steps(name));
     readers.put("repeat_every", Values.duration("1m", "7d"));
     for (String key : List.of("services", "sites", "tags")) {
       readers.put(key, WindowKeys.READERS.get(key));
     }
     return Group.parser("an escalation list", readers, List.of("name", "steps"), build);
+  }
+
+  /** Steps that are each later than the one before. */
+  private static ValueParser<List<Step>> steps(ValueParser<String> name) {
+    ValueParser<List<Step>> list = ValueParser.list(step(name), STEPS);
+    ValueParser<List<Step>> parser =
+        (key, node, errors) -> {
+          List<Step> steps = list.read(key, node, errors);
+          for (int i = 1; steps != null && i < steps.size(); i++) {
+            Duration before = steps.get(i - 1).after();
+            if (steps.get(i).after().compareTo(before) <= 0) {
+              String late =
+                  Durations.text(steps.get(i).after()) + " is not later than the step before, ";
+              Location where = ((Node.Items) node).items().get(i).location();
+              errors.add(new ConfigError(where, "after", late + Durations.text(before)));
+            }
+          }
+          return steps;
+        };
+    return parser.with(list::schema);
   }
 
   /** A step whose names are not told apart yet. */
@@ -145,13 +182,6 @@ final class EscalationParser {
     List<Step> steps = group.get("steps", List.of());
     if (steps.isEmpty()) {
       errors.add(new ConfigError(group.where("steps"), "steps", "has no step"));
-    }
-    for (int i = 1; i < steps.size(); i++) {
-      Duration before = steps.get(i - 1).after();
-      if (steps.get(i).after().compareTo(before) <= 0) {
-        String late = Durations.text(steps.get(i).after()) + " is not later than the step before, ";
-        errors.add(new ConfigError(group.where("steps"), "after", late + Durations.text(before)));
-      }
     }
     Selection of =
         new Selection(

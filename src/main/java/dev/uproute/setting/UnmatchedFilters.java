@@ -70,10 +70,13 @@ public final class UnmatchedFilters {
     return sentences;
   }
 
-  /** Whether it names channels all of which leave it out again. */
+  /**
+   * Whether it names channels all of which leave it out again, and no escalation list is for it.
+   */
   private boolean reachesNoChannel(Service service) {
     return service.channels() != null
         && !service.channels().isEmpty()
+        && services.escalation(service) == null
         && channels.all().stream().noneMatch(channel -> channel.concerns(service));
   }
 

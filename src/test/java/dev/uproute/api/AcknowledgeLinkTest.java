@@ -36,7 +36,9 @@ class AcknowledgeLinkTest {
         - { id: a.b_c-d, url: "tcp://127.0.0.1:9" }
       """;
 
-  private static final String TOKEN = "n".repeat(32);
+  /** Of digits alone, which Camel would take for a number. */
+  private static final String TOKEN = "7".repeat(32);
+
   private static final String LINK = "https://status.example.org/sub";
   private static final String ROWS = "select count(*) from acknowledgement";
 

@@ -1,6 +1,7 @@
 package dev.uproute.parse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -138,11 +139,19 @@ class EscalationParserTest {
         escalation:
           - { name: a, steps: [{ after: 0s, channels: nobody }, { after: x, channels: mail }] }
           - { steps: [], repeat: 1h }
+          - { naem: c, steps: [{ after: 5m, channels: b }, { after: 4m, channels: mail }] }
         on_call: [{ name: b, weekly: [] }]
         """;
     ConfigErrors errors = assertThrows(ConfigErrors.class, () -> parse(yaml));
+    assertFalse(errors.getMessage().contains("\"b\" is no"), errors.getMessage());
     for (String part :
-        List.of("nobody", "\"x\"", "repeat: unknown", "name: is missing", "no turn")) {
+        List.of(
+            "nobody",
+            "\"x\"",
+            "repeat: unknown",
+            "name: is missing",
+            "no turn",
+            "after: 4m is not later")) {
       assertTrue(errors.getMessage().contains(part), errors.getMessage() + " / " + part);
     }
   }
