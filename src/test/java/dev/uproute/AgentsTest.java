@@ -123,6 +123,17 @@ class AgentsTest {
     }
   }
 
+  @Test
+  void an_agent_needs_a_centre_and_a_token() throws Exception {
+    try (Jar agent = Jar.start(folder, "agent", "--location", "fra1")) {
+      assertEquals(2, agent.exit());
+      assertEquals(
+          "uproute.agent.centre is missing: an agent checks for a centre, see"
+              + " docs/locations.md\n",
+          agent.err());
+    }
+  }
+
   private static void until(Jar jar, String what, Callable<Boolean> condition) throws Exception {
     assertTrue(Wait.until(Wait.LONG, condition), () -> what + ": " + said(jar));
   }

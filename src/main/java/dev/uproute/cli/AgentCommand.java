@@ -1,5 +1,7 @@
 package dev.uproute.cli;
 
+import dev.uproute.setting.Assembly;
+import dev.uproute.setting.SettingValues;
 import dev.uproute.setting.StartupError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,16 +34,26 @@ final class AgentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path plan = Path.of("data", "plan.yaml");
+    SettingValues values = Assembly.values(Map.of());
     try {
-      Files.createDirectories(plan.getParent());
+      needed(centre == null ? values.get("uproute.agent.centre") : centre, "uproute.agent.centre");
+      needed(values.get("uproute.agent.token"), "uproute.agent.token");
+      Path plan = Path.of(values.get("uproute.store.path")).resolveSibling("plan.yaml");
+      Files.createDirectories(plan.toAbsolutePath().getParent());
       if (!Files.exists(plan)) {
         Files.writeString(plan, "allow_empty: true\nservices: []\n");
       }
-    } catch (IOException e) {
+      return new RunCommand(settings(plan)).call();
+    } catch (IllegalArgumentException | IOException e) {
       return StartupError.exit(e);
     }
-    return new RunCommand(settings(plan)).call();
+  }
+
+  private static void needed(String value, String key) {
+    if (value.isEmpty() || value.equals("none")) {
+      throw new IllegalArgumentException(
+          key + " is missing: an agent checks for a centre, see docs/locations.md");
+    }
   }
 
   /** Only checks: no pages, no notifications, no other locations. */
