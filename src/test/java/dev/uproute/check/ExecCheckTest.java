@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.uproute.ServiceBuilder;
 import dev.uproute.Wait;
 import dev.uproute.service.Expect;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -272,8 +273,12 @@ class ExecCheckTest {
     assertTrue(
         Wait.until(Wait.LONG, () -> ProcessHandle.current().children().findAny().isEmpty()),
         "zombies are children, too");
+    assertTrue(Wait.until(Wait.LONG, () -> outputFiles() == 0), "those of other tests go, too");
+  }
+
+  private static long outputFiles() throws IOException {
     try (var left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      assertEquals(0, left.filter(f -> f.toString().contains("uproute-exec")).count());
+      return left.filter(f -> f.toString().contains("uproute-exec")).count();
     }
   }
 

@@ -251,7 +251,7 @@ class CommandsTest {
   @Test
   void what_is_no_command_is_said_in_one_line() throws Exception {
     assertEquals(
-        "uproute: uproute has no command chek; did you mean \"check\"?; commands are add, alert, backup,"
+        "uproute: uproute has no command chek; did you mean \"check\"?; commands are add, agent, alert, backup,"
             + " check, doctor, export, forget, help, import, notion, report, restore, routes, run, schema, validate; see uproute --help\n",
         run("chek").err());
     assertEquals(
