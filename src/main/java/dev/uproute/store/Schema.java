@@ -15,7 +15,7 @@ import org.flywaydb.core.Flyway;
  */
 public final class Schema {
   /** The newest file in db/. */
-  public static final int VERSION = 22;
+  public static final int VERSION = 23;
 
   private final String name;
   private final String wayOut;
