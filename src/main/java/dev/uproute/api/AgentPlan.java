@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
 
 /**
  * What the agent of a location is to check: its services as a services.yaml, in which placeholders
@@ -49,13 +50,17 @@ public final class AgentPlan {
    * The plan of a location; when the caller has it, waits for another one for up to 20 s.
    *
    * @param known the ETag of the plan the caller has; null when it has none
+   * @param exchange of the request; when its program stops, nobody waits any longer
    * @return an Answer with status 304 when there is no other one
    */
-  public ApiAnswers.Answer of(String location, String known) throws InterruptedException {
+  public ApiAnswers.Answer of(String location, String known, Exchange exchange)
+      throws InterruptedException {
     Matcher tag = TAG.matcher(known == null ? "" : known);
-    boolean has = tag.matches();
+    long last = votes.asked(Long.MAX_VALUE).last();
+    // what was counted by a run before says nothing of this one
+    boolean has = tag.matches() && Long.parseLong(tag.group(2)) <= last;
     String hash = has ? tag.group(1) : "";
-    long after = has ? Long.parseLong(tag.group(2)) : votes.asked(Long.MAX_VALUE).last();
+    long after = has ? Long.parseLong(tag.group(2)) : last;
     long end = System.nanoTime() + LONGEST.toNanos();
     while (true) {
       Listed plan = plan(location);
@@ -64,7 +69,7 @@ public final class AgentPlan {
       if (!plan.hash.equals(hash) || !asked.ids().isEmpty()) {
         return new ApiAnswers.Answer(200, "application/json", now, text(plan, asked));
       }
-      if (System.nanoTime() - end >= 0) {
+      if (System.nanoTime() - end >= 0 || exchange.getContext().isStopping()) {
         return new ApiAnswers.Answer(304, "application/json", now, "");
       }
       votes.await(asked.last(), Duration.ofSeconds(1));
