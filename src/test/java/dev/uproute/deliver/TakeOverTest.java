@@ -32,7 +32,9 @@ class TakeOverTest {
   @TempDir Path folder;
 
   private Desk desk(TestDatabase database) throws Exception {
-    return new Desk(database, folder, Map.of("uproute.store.busy-timeout", "100ms"), "team");
+    // a server on a busy machine takes a while to accept a connection
+    String busy = database == TestDatabase.SQLITE ? "100ms" : "3s";
+    return new Desk(database, folder, Map.of("uproute.store.busy-timeout", busy), "team");
   }
 
   private static Lease lease(Desk desk) {
