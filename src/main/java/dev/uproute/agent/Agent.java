@@ -162,12 +162,16 @@ public final class Agent {
 
   /** Whether results need not be handed in again: the centre has them, or will never take them. */
   public synchronized boolean handedIn(HttpReply reply) {
+    if (reply.status() == 400) {
+      LOG.error(
+          "The centre {} refuses results for good, and they are dropped: {}",
+          centre.getHost(),
+          reply.body());
+      return true;
+    }
     String wrong = reply.failure(RESULTS_LIMIT);
     answers("results", wrong);
-    if (reply.status() == 400) {
-      LOG.error("The centre {} never takes results: {}", centre.getHost(), reply.body());
-    }
-    return wrong == null || reply.status() == 400;
+    return wrong == null;
   }
 
   /** In milliseconds since 1970. */
