@@ -181,7 +181,7 @@ public final class Votes implements UnaryOperator<Result> {
   }
 
   /** The fresh votes on a service by location. */
-  public synchronized Map<String, Result> fresh(Service service) {
+  synchronized Map<String, Result> fresh(Service service) {
     Ballot ballot = ballots.get(service.id());
     return ballot == null ? Map.of() : fresh(ballot, service);
   }
