@@ -26,7 +26,7 @@ class PackagesTest {
           "reload",
           "setting",
           "web importer api",
-          "metrics",
+          "metrics oncall",
           "health",
           "notion channel agent",
           "deliver",

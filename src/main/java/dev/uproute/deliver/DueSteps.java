@@ -35,7 +35,7 @@ public final class DueSteps {
 
   /** Called every second; without an escalation list it does nothing. */
   public synchronized void check() {
-    if (!services.escalates()) {
+    if (!services.escalations().any()) {
       asked = Map.of();
       return;
     }

@@ -110,10 +110,10 @@ interface ValueParser<T> {
     return parser.with(() -> ValueSchema.list(item.schema(), most));
   }
 
-  /** Keys of the author's own choice with a single value each, in the order written. */
-  static ValueParser<Map<String, String>> map(
-      ValueParser<String> name, ValueParser<String> value, int most, String things) {
-    ValueParser<Map<String, String>> parser =
+  /** Keys of the author's own choice with a value each, in the order written. */
+  static <T> ValueParser<Map<String, T>> map(
+      ValueParser<String> name, ValueParser<T> value, int most, String things) {
+    ValueParser<Map<String, T>> parser =
         (key, node, errors) -> {
           if (!(node instanceof Node.Fields group)) {
             String message = "is " + node.kind() + ", not a group of keys";
@@ -127,7 +127,7 @@ interface ValueParser<T> {
             return null;
           }
           int before = errors.size();
-          Map<String, String> values = new LinkedHashMap<>();
+          Map<String, T> values = new LinkedHashMap<>();
           for (Node.Field field : group.fields()) {
             String called = name.read(key, new Node.Text(field.location(), field.name()), errors);
             String path = called == null ? key : key + "." + called;

@@ -85,7 +85,7 @@ final class Unwritten {
         rechecks.isNew(result),
         rechecks.silent(result.service().id()),
         this::due,
-        services.escalates() ? services.escalation(result.service()) : null);
+        services.escalation(result.service()));
   }
 
   private boolean due(Instant last, Duration every, Result result) {

@@ -1,9 +1,11 @@
 package dev.uproute.service;
 
+import dev.uproute.service.OnCall.Shift;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,8 +33,14 @@ public record Escalation(String name, List<Step> steps, Duration repeatEvery, Se
     }
 
     private Stream<String> ever() {
-      Stream<OnCall.Turn> turns = onCall.stream().flatMap(o -> o.weekly().stream());
-      return Stream.concat(channels.stream(), turns.flatMap(turn -> turn.channels().stream()));
+      return Stream.concat(channels.stream(), onCall.stream().flatMap(OnCall::ever));
+    }
+
+    private Step with(Map<OnCall.Calendar, List<Shift>> shifts) {
+      return new Step(
+          after,
+          channels,
+          onCall.stream().map(o -> o.with(shifts.getOrDefault(o.calendar(), o.shifts()))).toList());
     }
   }
 
@@ -62,6 +70,12 @@ public record Escalation(String name, List<Step> steps, Duration repeatEvery, Se
   /** Names of the channels that a step notifies at a time. */
   public Set<String> channels(int step, Instant time) {
     return steps.get(step % steps.size()).at(time);
+  }
+
+  /** The same, with what the calendars say now; those that are not named stay as they are. */
+  Escalation with(Map<OnCall.Calendar, List<Shift>> shifts) {
+    return new Escalation(
+        name, steps.stream().map(step -> step.with(shifts)).toList(), repeatEvery, of);
   }
 
   /** Names of all channels that any step may notify at any time. */

@@ -33,7 +33,7 @@ public final class Services {
   private final Map<String, List<Window>> planned = new TreeMap<>(Services::fileFirst);
   private volatile List<Window> windows = List.of();
   private volatile List<Announcement> announcements = List.of();
-  private volatile List<Escalation> escalations = List.of();
+  private final Escalations escalations = new Escalations();
   private volatile Set<String> received = Set.of();
 
   public Services(InstantSource clock) {
@@ -94,22 +94,17 @@ public final class Services {
 
   /** Takes the escalation lists in place of those before. */
   public void escalate(List<Escalation> lists) {
-    escalations = List.copyOf(lists);
+    escalations.accept(lists);
   }
 
-  /** Whether there is any escalation list. */
-  public boolean escalates() {
-    return !escalations.isEmpty();
+  /** The escalation lists. */
+  public Escalations escalations() {
+    return escalations;
   }
 
-  /** The first escalation list that is for this service; null when none is. */
+  /** The escalation list that is for this service; null when none is. */
   public Escalation escalation(Service service) {
-    for (Escalation list : escalations) {
-      if (list.of().covers(service)) {
-        return list;
-      }
-    }
-    return null;
+    return escalations.of(service);
   }
 
   /** Whether the list differs from what it was when this was asked last; at first, from none. */

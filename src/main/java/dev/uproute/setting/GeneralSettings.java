@@ -53,6 +53,7 @@ final class GeneralSettings {
         entry("uproute.summary.to", routeNames("summary-", routes, true)),
         entry("uproute.summary.every", Setting.time("1s", "1d")),
         entry("uproute.budget.every", Setting.time("1s", "1h")),
+        entry("uproute.on-call.every", Setting.time("1s", "1d")),
         entry("uproute.site.dir", folder()),
         entry("uproute.site.templates", file()),
         entry("uproute.site.language", language()),

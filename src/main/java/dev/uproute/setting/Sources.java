@@ -7,6 +7,7 @@ import dev.uproute.location.Votes;
 import dev.uproute.notion.Layout;
 import dev.uproute.notion.NotionServices;
 import dev.uproute.notion.RequestGate;
+import dev.uproute.oncall.Calendars;
 import dev.uproute.parse.OwnLists;
 import dev.uproute.parse.Placeholders;
 import dev.uproute.parse.Profiles;
@@ -90,6 +91,10 @@ public final class Sources {
     }
     ApiSource.recall(main);
     planned(main).recall();
+    Calendars calendars = main.lookup("calendars", Calendars.class);
+    if (calendars != null) {
+      calendars.recall();
+    }
   }
 
   private static PlannedWindows planned(Main main) {

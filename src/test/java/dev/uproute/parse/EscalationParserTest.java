@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.ServiceBuilder;
 import dev.uproute.service.Escalation;
+import dev.uproute.service.Escalations;
+import dev.uproute.service.OnCall;
+import dev.uproute.service.Services;
 import dev.uproute.service.Source;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -72,6 +77,40 @@ class EscalationParserTest {
   }
 
   @Test
+  void a_calendar_says_who_is_on_call_the_week_where_it_names_nobody_else_all_of_them() {
+    String yaml =
+        """
+        escalation: [{ name: ops, steps: [{ after: 0s, channels: duty }] }]
+        on_call:
+          - name: duty
+            calendar: webcal://c.example/s3cret
+            people: { Anna Berg: discord, bob: [mail] }
+            WEEK
+        """;
+    Services services = new Services();
+    services.escalate(parse(yaml.replace("WEEK", "")));
+    Escalations lists = services.escalations();
+    OnCall.Calendar calendar = lists.calendars().keySet().iterator().next();
+    assertEquals("https", calendar.address().getScheme());
+    assertEquals("c.example", calendar.toString());
+    Supplier<Set<String>> now =
+        () -> services.escalation(ServiceBuilder.named("a").service()).channels(0, Instant.EPOCH);
+    assertEquals(Set.of("discord", "mail"), now.get());
+    Instant later = Instant.EPOCH.plusSeconds(1);
+    lists.shifts(calendar, List.of(new OnCall.Shift(Instant.EPOCH, later, List.of("Anna Berg"))));
+    assertEquals(Set.of("discord"), now.get());
+    String week = "weekly: [{ from: \"mon 08:00\", channels: mail }]";
+    // the calendar is the same, so what it said counts on
+    services.escalate(parse(yaml.replace("WEEK", week)));
+    assertEquals(Set.of("discord"), now.get());
+    lists.shifts(calendar, List.of());
+    assertEquals(Set.of("mail"), now.get());
+    assertEquals(
+        Set.of("mail", "discord"),
+        services.escalation(ServiceBuilder.named("a").service()).everyone());
+  }
+
+  @Test
   void nothing_is_written_where_nothing_is_meant() {
     assertEquals(List.of(), parse(""));
     assertEquals(List.of(), parse("escalation:\non_call:\n"));
@@ -114,7 +153,17 @@ class EscalationParserTest {
             + " | sites: \"us\" is the site of no service",
         "escalation: [{ name: a, steps: [{ after: 0s, channels: mail }], repeat_every: 1s }]"
             + " | repeat_every: \"1s\" is not a duration from 1m to 7d",
-        "on_call: [{ name: a }] | weekly: is missing",
+        "on_call: [{ name: a }] | weekly: is missing, and so is calendar",
+        "on_call: [{ name: a, weekly: [] }] | weekly: has no turn",
+        "on_call: [{ name: a, people: { anna: mail }, weekly: [{ from: \"mon 08:00\", channels: mail }] }]"
+            + " | people: is for a calendar, and calendar is missing",
+        "on_call: [{ name: a, calendar: \"https://c.example/s3cret\" }] | people: is missing",
+        "on_call: [{ name: a, calendar: \"https://c.example/s3cret\", people: { anna: [] } }]"
+            + " | people.anna: names none",
+        "on_call: [{ name: a, calendar: \"https://c.example/s3cret\", people: { anna: male } }]"
+            + " | people.anna: \"male\" is no alert channel",
+        "on_call: [{ name: a, calendar: \"ftp://c.example/s3cret\", people: { anna: mail } }]"
+            + " | calendar: \"…\" is not the address of a calendar",
         "on_call: [{ name: mail, weekly: [{ from: \"mon 08:00\", channels: mail }] }]"
             + " | on_call: \"mail\" is the name of an alert channel",
         "on_call: [{ name: a, weekly: [{ from: \"mo 8\", channels: mail }] }]"
@@ -130,6 +179,7 @@ class EscalationParserTest {
     ConfigErrors errors = assertThrows(ConfigErrors.class, () -> parse(yaml));
     assertTrue(errors.getMessage().contains(sentence), errors.getMessage() + " / " + sentence);
     assertTrue(errors.getMessage().contains("services.yaml:2:"), errors.getMessage());
+    assertFalse(errors.getMessage().contains("s3cret"), errors.getMessage());
   }
 
   @Test
