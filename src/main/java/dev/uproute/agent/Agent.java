@@ -151,6 +151,8 @@ public final class Agent {
     ArrayNode results = body.putArray("results");
     for (Map<String, Object> row : rows) {
       ObjectNode result = (ObjectNode) JSON.readTree((String) row.get("result"));
+      // the same whenever it is sent
+      result.set("slot", result.get("at"));
       if (run.equals(row.get("run"))) {
         Instant began = Instant.ofEpochMilli(((Number) row.get("began")).longValue());
         result.put("at", wall.minus(Duration.between(began, now)).toString());

@@ -1,6 +1,7 @@
 package dev.uproute.api;
 
 import dev.uproute.check.Result;
+import dev.uproute.location.LocationResult;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import dev.uproute.wire.Wire;
@@ -9,6 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +31,11 @@ public final class AgentResults {
   private static final int LARGEST = 16 << 20;
 
   private final Services services;
+  private final InstantSource clock;
 
-  public AgentResults(Services services) {
+  public AgentResults(Services services, InstantSource clock) {
     this.services = services;
-  }
-
-  /**
-   * A vote of a location.
-   *
-   * @param age how long ago its check began
-   */
-  public record Vote(String location, Result result, Duration age) {
-    public Service service() {
-      return result.service();
-    }
+    this.clock = clock;
   }
 
   /**
@@ -51,7 +45,7 @@ public final class AgentResults {
    * @param sent JSON, packed by gzip
    * @throws Problem 400 when it is not that
    */
-  public List<Vote> votes(String location, byte[] sent) {
+  public List<LocationResult> votes(String location, byte[] sent) {
     String json = unpacked(sent);
     Map<String, Service> listed =
         services.current().stream().collect(Collectors.toMap(Service::id, Function.identity()));
@@ -60,16 +54,23 @@ public final class AgentResults {
       if (dated.results().size() > MOST) {
         throw new Problem(400, "at most 500 results in one request", List.of());
       }
-      List<Vote> votes = new ArrayList<>();
-      for (Result result : dated.results()) {
-        Duration age = Duration.between(result.at(), dated.now());
-        votes.add(new Vote(location, result, age.isNegative() ? Duration.ZERO : age));
+      List<LocationResult> votes = new ArrayList<>();
+      for (Wire.Stamped each : dated.results()) {
+        votes.add(vote(location, each, dated.now()));
       }
       votes.sort((a, b) -> b.age().compareTo(a.age()));
       return votes;
     } catch (WireError e) {
       throw new Problem(400, e.getMessage(), List.of());
     }
+  }
+
+  private LocationResult vote(String location, Wire.Stamped sent, Instant now) {
+    Result found = sent.result();
+    Duration between = Duration.between(found.at(), now);
+    Duration age = between.isNegative() ? Duration.ZERO : between;
+    Result ours = found.at(clock.instant().minus(age));
+    return new LocationResult(location, ours, age, sent.slot());
   }
 
   private static String unpacked(byte[] sent) {

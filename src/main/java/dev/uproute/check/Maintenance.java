@@ -52,6 +52,20 @@ public final class Maintenance {
     return reason(result.service()) == null ? result : result.inMaintenance();
   }
 
+  /**
+   * The same result, marked when its service was in maintenance at its time; the flag file says
+   * nothing of more than a minute ago.
+   */
+  public Result markThen(Result result) {
+    if (result.maintenance() || result.at().isAfter(clock.instant().minusSeconds(60))) {
+      return mark(result);
+    }
+    boolean open =
+        services.windows().stream()
+            .anyMatch(each -> each.open(result.at()) && each.covers(result.service()));
+    return open ? result.inMaintenance() : result;
+  }
+
   /** Why a service is in maintenance now, empty when no reason is given; null when it is not. */
   public String reason(Service service) {
     Now now = now();

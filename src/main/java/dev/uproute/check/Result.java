@@ -3,6 +3,7 @@ package dev.uproute.check;
 import dev.uproute.service.Service;
 import dev.uproute.text.Sentence;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One check of one service.
@@ -38,6 +39,16 @@ public record Result(
     return status == Status.UP
         || status == Status.PARTIAL
         || status == Status.DEGRADED && service.expect().degradedIsOnline();
+  }
+
+  /** The same with what each location found. */
+  public Result of(List<LocationVote> votes) {
+    return new Result(service, at, status, reason, evidence.of(votes), maintenance);
+  }
+
+  /** The same at another time. */
+  public Result at(Instant time) {
+    return new Result(service, time, status, reason, evidence, maintenance);
   }
 
   public Result withAttempts(int count) {

@@ -60,17 +60,16 @@ public final class QuorumRules {
         verdict.at(),
         verdict.status(),
         verdict.reason(),
-        verdict.evidence().of(rules.found()),
+        verdict.evidence().of(found(assigned, votes)),
         verdict.maintenance());
   }
 
-  /** What each location found, in their order. */
-  private List<LocationVote> found() {
-    return assigned.stream().map(this::found).toList();
+  /** What each of these locations found, in their order. */
+  static List<LocationVote> found(List<String> assigned, Map<String, Result> votes) {
+    return assigned.stream().map(each -> found(each, votes.get(each))).toList();
   }
 
-  private LocationVote found(String location) {
-    Result vote = votes.get(location);
+  private static LocationVote found(String location, Result vote) {
     if (vote == null) {
       return new LocationVote(location, Status.UNKNOWN, null, "no report");
     }

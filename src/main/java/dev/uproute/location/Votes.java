@@ -1,13 +1,13 @@
 package dev.uproute.location;
 
 import dev.uproute.check.Evidence;
+import dev.uproute.check.LocationVote;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.record.Streak;
 import dev.uproute.service.CheckType;
 import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Service;
-import dev.uproute.service.Timing;
 import dev.uproute.text.CommaList;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,11 +19,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 
 /**
  * The latest vote of each location on each service, and what they mean together. A vote is fresh
- * for two intervals and a timeout after its check began. State in memory: after a start the other
- * locations report again within an interval. Thread-safe.
+ * for two intervals and a timeout after its check began. State in memory; at a start that of the
+ * database. Thread-safe.
  */
 public final class Votes implements UnaryOperator<Result> {
   private final String here;
@@ -35,17 +36,23 @@ public final class Votes implements UnaryOperator<Result> {
   // by id; a number that rises with each
   private final Map<String, Long> asked = new HashMap<>();
   private long lastAsked;
+  private final OwnResults unstored = new OwnResults();
+  private final StoredVotes stored;
+  private Set<String> listed = Set.of();
 
   /**
    * @param names of all locations, separated by commas; with none every service is checked from
    *     here alone
    * @param here the name of this one
+   * @param reader of the votes of before; null when there are none
    */
-  public Votes(String names, String here, MonotonicClock monotonic, InstantSource clock) {
+  public Votes(
+      String names, String here, MonotonicClock monotonic, InstantSource clock, DataSource reader) {
     this.names = CommaList.of(names);
     this.here = here;
     this.monotonic = monotonic;
     this.clock = clock;
+    this.stored = reader == null ? null : new StoredVotes(reader, clock);
   }
 
   /**
@@ -80,6 +87,16 @@ public final class Votes implements UnaryOperator<Result> {
     return assigned.isEmpty() || assigned.contains(here);
   }
 
+  /** The name of this location. */
+  String here() {
+    return here;
+  }
+
+  /** What this location found of services that others check, too, until it is stored. */
+  OwnResults unstored() {
+    return unstored;
+  }
+
   /** What a service is said to be when this program only collects what others find. */
   public Result elsewhere(Service service) {
     return new Result(service, clock.instant(), Status.UNKNOWN, "", Evidence.NONE);
@@ -106,6 +123,7 @@ public final class Votes implements UnaryOperator<Result> {
     Ballot ballot = ballot(found.service());
     if (assigned.contains(here)) {
       ballot.votes.put(here, new Vote(found, monotonic.instant()));
+      unstored.add(found);
     }
     return verdict(ballot, found, assigned);
   }
@@ -173,11 +191,46 @@ public final class Votes implements UnaryOperator<Result> {
             .toList());
   }
 
-  /** A new list: what is known of services that are not in it is forgotten. */
-  public synchronized void accept(List<Service> services) {
-    Set<String> ids = services.stream().map(Service::id).collect(Collectors.toSet());
-    ballots.keySet().retainAll(ids);
-    asked.keySet().retainAll(ids);
+  /**
+   * A new list: what is known of services that are not in it is forgotten, and of those that are
+   * new in it the stored votes count, as far as they are fresh.
+   */
+  public void accept(List<Service> services) {
+    List<Service> fresh;
+    synchronized (this) {
+      fresh =
+          services.stream()
+              .filter(each -> !listed.contains(each.id()) && !assigned(each).isEmpty())
+              .toList();
+      listed = services.stream().map(Service::id).collect(Collectors.toSet());
+      ballots.keySet().retainAll(listed);
+      asked.keySet().retainAll(listed);
+    }
+    // not while whoever votes waits
+    if (stored != null && !fresh.isEmpty()) {
+      stored.read(fresh).forEach(this::remember);
+    }
+  }
+
+  /** Counts a vote of before, unless there is a newer one, and makes nobody check. */
+  private synchronized void remember(LocationResult vote) {
+    Service service = vote.service();
+    List<String> assigned = assigned(service);
+    Instant began = monotonic.instant().minus(vote.age());
+    if (assigned.contains(vote.location()) && listed.contains(service.id())) {
+      Ballot ballot = ballot(service);
+      Vote before = ballot.votes.get(vote.location());
+      if (before == null || before.began.isBefore(began)) {
+        ballot.votes.put(vote.location(), new Vote(vote.result(), began));
+        verdict(ballot, vote.result(), assigned);
+      }
+    }
+  }
+
+  /** What each location found last of a service; none when only one checks. */
+  public synchronized List<LocationVote> found(Service service) {
+    List<String> assigned = assigned(service);
+    return assigned.isEmpty() ? List.of() : QuorumRules.found(assigned, fresh(service));
   }
 
   /** The fresh votes on a service by location. */
@@ -200,9 +253,7 @@ public final class Votes implements UnaryOperator<Result> {
   }
 
   private Map<String, Result> fresh(Ballot ballot, Service service) {
-    Timing timing = service.timing();
-    Instant oldest =
-        monotonic.instant().minus(timing.interval().multipliedBy(2)).minus(timing.timeout());
+    Instant oldest = monotonic.instant().minus(StoredVotes.fresh(service.timing()));
     Map<String, Result> fresh = new LinkedHashMap<>();
     ballot.votes.forEach(
         (location, vote) -> {

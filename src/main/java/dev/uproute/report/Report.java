@@ -1,5 +1,6 @@
 package dev.uproute.report;
 
+import dev.uproute.check.LocationVote;
 import dev.uproute.record.Streak;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
@@ -63,6 +64,13 @@ public record Report(
     return budgets.any()
         ? of(services.stream().map(each -> each.budgets(budgets.of(each.service()))).toList())
         : this;
+  }
+
+  /**
+   * The same, with what locations found of services of which there is no result since the start.
+   */
+  Report locations(Function<Service, List<LocationVote>> found) {
+    return of(services.stream().map(each -> each.locations(found)).toList());
   }
 
   /** The same, with who knows of which outage. */

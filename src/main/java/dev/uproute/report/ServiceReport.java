@@ -1,11 +1,13 @@
 package dev.uproute.report;
 
+import dev.uproute.check.LocationVote;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.record.Streak;
 import dev.uproute.service.Service;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What is known of one service now.
@@ -117,6 +119,31 @@ public record ServiceReport(
         incidents,
         maintenance,
         by,
+        budgets);
+  }
+
+  /** The same; when its latest result is of before the start, with what locations found. */
+  ServiceReport locations(Function<Service, List<LocationVote>> found) {
+    if (latest == null || !latest.evidence().locations().isEmpty()) {
+      return this;
+    }
+    List<LocationVote> votes = found.apply(service);
+    return votes.isEmpty() ? this : latest(latest.of(votes));
+  }
+
+  private ServiceReport latest(Result result) {
+    return new ServiceReport(
+        service,
+        status,
+        result,
+        since,
+        lastOnline,
+        uptime,
+        checks,
+        recent,
+        incidents,
+        maintenance,
+        acknowledged,
         budgets);
   }
 

@@ -1,6 +1,7 @@
 package dev.uproute.report;
 
 import dev.uproute.check.Maintenance;
+import dev.uproute.location.Votes;
 import dev.uproute.record.Streaks;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Services;
@@ -24,6 +25,7 @@ public final class Summary {
   private final Streaks streaks;
   private final RefusedChanges refused;
   private final Budgets budgets;
+  private final Votes votes;
   private final AtomicLong changes = new AtomicLong();
   private long reported;
 
@@ -44,7 +46,8 @@ public final class Summary {
       Streaks streaks,
       RefusedChanges refused,
       Duration every,
-      Budgets budgets) {
+      Budgets budgets,
+      Votes votes) {
     this.liveState = liveState;
     this.services = services;
     this.schedule = schedule;
@@ -54,6 +57,7 @@ public final class Summary {
     this.refused = refused;
     this.every = every;
     this.budgets = budgets;
+    this.votes = votes;
   }
 
   /** From now on at least this long passes between two reports. */
@@ -95,6 +99,7 @@ public final class Summary {
         report
             .acknowledged(streaks::of)
             .budgets(budgets)
+            .locations(votes::found)
             .with(services.state(), sinks.states())
             .with(refused.all())
             .with(new Plans(services.windows(), services.announcements()));

@@ -15,7 +15,7 @@ import org.flywaydb.core.Flyway;
  */
 public final class Schema {
   /** The newest file in db/. */
-  public static final int VERSION = 23;
+  public static final int VERSION = 24;
 
   private final String name;
   private final String wayOut;

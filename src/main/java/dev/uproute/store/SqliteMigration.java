@@ -58,7 +58,7 @@ final class SqliteMigration {
             "set uproute.store.path to another place",
             source,
             "classpath:db/sqlite",
-            Map.of("key", "integer primary key", "blob", "blob"));
+            Map.of("key", "integer primary key", "blob", "blob", "clustered", "without rowid"));
     try (Connection connection = source.getConnection()) {
       Integrity.atOnce(connection);
       boolean old = schema.old(connection);

@@ -114,7 +114,14 @@ public final class Wire {
    *
    * @param results their times are of the same clock
    */
-  public record Dated(Instant now, List<Result> results) {}
+  public record Dated(Instant now, List<Stamped> results) {}
+
+  /**
+   * A result and what names its check for good.
+   *
+   * @param slot the time it was found at, as its sender first knew it
+   */
+  public record Stamped(Result result, Instant slot) {}
 
   /**
    * As {@link #results}.
@@ -122,7 +129,17 @@ public final class Wire {
    * @throws WireError also when it has no date
    */
   public static Dated dated(String json, Function<String, Service> services) {
-    return new Dated(content(json).time("now"), results(json, services));
+    Fields content = content(json);
+    List<Stamped> results = new ArrayList<>();
+    for (Fields each : content.groups("results")) {
+      Service service = services.apply(each.text("id", 64));
+      if (service != null) {
+        Result result = ResultJson.read(each, service);
+        Instant slot = each.optionalTime("slot");
+        results.add(new Stamped(result, slot == null ? result.at() : slot));
+      }
+    }
+    return new Dated(content.time("now"), List.copyOf(results));
   }
 
   /**

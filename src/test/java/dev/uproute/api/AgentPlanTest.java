@@ -35,7 +35,7 @@ class AgentPlanTest {
   private final Exchange exchange = new DefaultExchange(context);
   private final Services services = new Services();
   private final Votes votes =
-      new Votes("home, fra1", "home", new MonotonicClock(), InstantSource.system());
+      new Votes("home, fra1", "home", new MonotonicClock(), InstantSource.system(), null);
   private final AgentPlan plan =
       new AgentPlan(null, services, new Profiles(Path.of("none")), votes);
 

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.uproute.FakeClock;
 import dev.uproute.Watched;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import dev.uproute.location.LocationResult;
 import dev.uproute.service.Services;
 import dev.uproute.wire.Wire;
 import java.io.ByteArrayOutputStream;
@@ -27,8 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AgentResultsTest {
   private static final Instant NOON = Instant.parse("2026-06-17T12:00:00Z");
 
+  private final FakeClock clock = new FakeClock();
   private final Services services = new Services();
-  private final AgentResults results = new AgentResults(services);
+  private final AgentResults results = new AgentResults(services, clock);
 
   AgentResultsTest() {
     services.accept("file", List.of(Watched.service("shop")));
@@ -61,11 +64,29 @@ class AgentResultsTest {
             found("gone", NOON),
             found("shop", NOON.minusSeconds(65)),
             found("shop", NOON.plusSeconds(9)));
-    List<AgentResults.Vote> votes = results.votes("fra1", sent(NOON, found));
+    List<LocationResult> votes = results.votes("fra1", sent(NOON, found));
     assertEquals(
         List.of(Duration.ofSeconds(65), Duration.ofSeconds(5), Duration.ZERO),
-        votes.stream().map(AgentResults.Vote::age).toList());
+        votes.stream().map(LocationResult::age).toList());
     assertEquals("fra1", votes.getFirst().location());
+    assertEquals(clock.instant().minusSeconds(65), votes.getFirst().result().at(), "by our clock");
+    assertEquals(NOON.minusSeconds(65), votes.getFirst().slot());
+  }
+
+  @Test
+  void a_check_keeps_its_slot_whenever_it_is_handed_in() {
+    String first = Wire.writeResults(List.of(found("shop", NOON)));
+    String slot = "\"slot\":\"" + NOON + "\",\"at\"";
+    for (int seconds : new int[] {0, 7}) {
+      String text =
+          first
+              .replace("\"at\"", slot)
+              .replace("\"at\":\"" + NOON, "\"at\":\"" + NOON.plusSeconds(60))
+              .replaceFirst("\\{", "{\"now\":\"" + NOON.plusSeconds(60L + seconds) + "\",");
+      LocationResult vote = results.votes("fra1", packed(text)).getFirst();
+      assertEquals(NOON, vote.slot());
+      assertEquals(Duration.ofSeconds(seconds), vote.age());
+    }
   }
 
   @ParameterizedTest

@@ -26,7 +26,11 @@ class VotesTest {
   private final FakeClock clock = new FakeClock();
   private final Votes votes =
       new Votes(
-          "home, fra1, nyc2", "home", new MonotonicClock(() -> clock.millis() * 1_000_000), clock);
+          "home, fra1, nyc2",
+          "home",
+          new MonotonicClock(() -> clock.millis() * 1_000_000),
+          clock,
+          null);
 
   private Result found(Status status) {
     return new Result(SHOP, clock.instant(), status, "was " + status, Evidence.NONE);
@@ -104,7 +108,7 @@ class VotesTest {
     Result found = Watched.result(heartbeat, clock.instant(), Status.DOWN);
     assertSame(found, votes.own(found));
     assertTrue(votes.here(heartbeat));
-    Votes alone = new Votes("", "home", new MonotonicClock(), clock);
+    Votes alone = new Votes("", "home", new MonotonicClock(), clock, null);
     Result down = found(Status.DOWN);
     assertSame(down, alone.own(down));
   }

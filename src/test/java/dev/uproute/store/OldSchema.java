@@ -12,7 +12,8 @@ final class OldSchema {
     Flyway.configure()
         .dataSource("jdbc:sqlite:" + file, null, null)
         .locations("classpath:db/migration", "classpath:db/sqlite")
-        .placeholders(Map.of("key", "integer primary key", "blob", "blob"))
+        .placeholders(
+            Map.of("key", "integer primary key", "blob", "blob", "clustered", "without rowid"))
         .target(String.valueOf(version))
         .baselineOnMigrate(true)
         .baselineVersion("0")
