@@ -56,6 +56,12 @@
         .map((name) => ({ label: parts(name)[1], unit: kind ? ' ' + kind : '', values: measured.figures[name] }));
       return { at: measured.at, all };
     }
+    if (chart.box.dataset.group === 'locations') {
+      const found = answer.locations || { at: [], figures: {} };
+      const all = Object.keys(found.figures).slice(0, COLOURS.length)
+        .map((name) => ({ label: name, unit: ' ms', values: found.figures[name] }));
+      return { at: found.at, all };
+    }
     const host = answer.host || { at: [], figures: {} };
     const all = Object.keys(host.figures)
       .filter((name) => name === kind || name.startsWith(kind + ' '))

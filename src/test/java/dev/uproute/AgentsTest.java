@@ -32,6 +32,8 @@ class AgentsTest {
       Map.of("fra1", "f".repeat(32), "nyc2", "n".repeat(32));
 
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
+  // checks by location
+  private final Map<String, Integer> checks = new ConcurrentHashMap<>();
   private final int port = FreePort.find();
   @TempDir Path folder;
 
@@ -78,6 +80,7 @@ class AgentsTest {
 
   private Receiver.Answer answer(Receiver.Request request) {
     String from = request.headers().getFirst("X-From");
+    checks.merge(from == null ? "none" : from, 1, Integer::sum);
     return Receiver.Answer.of(from != null && failing.contains(from) ? 503 : 200, "");
   }
 
@@ -114,6 +117,7 @@ class AgentsTest {
       try (Jar centre = centre(target)) {
         until(centre, "it is told what happened", () -> state().startsWith("offline"));
         until(centre, "and all of it", () -> spooled("nyc2") == 0 && spooled("fra1") == 0);
+        until(centre, "each check is stored", () -> stored("nyc2") && stored("fra1"));
         fra1.process().destroyForcibly();
         nyc2.process().destroyForcibly();
         until(
@@ -176,6 +180,20 @@ class AgentsTest {
       return shop.path("status").asText() + ", " + votes;
     } catch (IOException _) {
       return "";
+    }
+  }
+
+  /** Whether each check of an agent is in the database of the centre, but for the one it makes. */
+  private boolean stored(String location) throws Exception {
+    Path file = folder.resolve("centre/data/uptime_history.db");
+    try (Connection connection = Recording.outside(file)) {
+      String sql =
+          "select count(*) || ' ' || count(distinct slot) from location_result where location = '";
+      String[] rows = Recording.ask(connection, sql + location + "'").split(" ");
+      int made = checks.get(location);
+      assertEquals(rows[0], rows[1], "each once");
+      assertTrue(Integer.parseInt(rows[0]) <= made, () -> rows[0] + " of " + made);
+      return Integer.parseInt(rows[0]) >= made - 1;
     }
   }
 

@@ -43,20 +43,22 @@ public final class ApiHistory {
     this.clock = clock;
   }
 
-  /** Its results as far back as they are kept, newest first. */
+  /** Its results, or what one location found, as far back as they are kept, newest first. */
   public ObjectNode results(ApiRequest request) {
-    request.only("from", "to", "window", "limit", "cursor");
+    request.only("location", "from", "to", "window", "limit", "cursor");
     String id = report.one(request).service().id();
     // results of now are to be in it
     ApiRequest.Range range = request.range(clock.instant().plusMillis(1), Duration.ofDays(36_500));
     ApiRequest.Cursor after = request.cursor();
+    String location = request.text("location");
     int limit = request.limit(100);
     ObjectNode answer = ApiAnswers.JSON.createObjectNode().put("id", id);
     ArrayNode results = answer.putArray("results");
     ApiRequest.Cursor[] last = new ApiRequest.Cursor[1];
     reader.query(
-        Store.sql("select-result-page"),
+        Store.sql(location == null ? "select-result-page" : "select-location-page"),
         new MapSqlParameterSource("id", id)
+            .addValue("location", location)
             .addValue("from", range.from().toEpochMilli())
             .addValue("to", range.to().toEpochMilli())
             .addValue("at", after.at())

@@ -3,6 +3,7 @@ package dev.uproute.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.uproute.report.HostSeries;
+import dev.uproute.report.LocationSeries;
 import dev.uproute.report.Series;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.service.CheckType;
@@ -21,12 +22,14 @@ public final class ApiSeries {
   private final ApiReport report;
   private final Series series;
   private final HostSeries hosts;
+  private final LocationSeries locations;
   private final InstantSource clock;
 
   public ApiSeries(ApiReport report, DataSource reader, InstantSource clock) {
     this.report = report;
     this.series = new Series(reader);
     this.hosts = new HostSeries(reader);
+    this.locations = new LocationSeries(reader);
     this.clock = clock;
   }
 
@@ -48,7 +51,18 @@ public final class ApiSeries {
     boolean host = CheckType.HOST.of(one.service());
     put(answer, "host", host ? figures : null);
     put(answer, "perfdata", host || figures == null || figures.at().isEmpty() ? null : figures);
+    put(answer, "locations", locations(one, asked));
     return answer;
+  }
+
+  /** Response times by location; null where only one checks. */
+  private HostSeries.Lines locations(ServiceReport one, ApiRequest.Range asked) {
+    List<String> names = ApiLocations.names(one);
+    String id = one.service().id();
+    Duration interval = one.service().timing().interval();
+    return names.isEmpty()
+        ? null
+        : locations.of(id, names, asked.from(), asked.to(), interval, Duration.ZERO).responses();
   }
 
   /** Who may not see the reason, which names the figures, sees none of them. */

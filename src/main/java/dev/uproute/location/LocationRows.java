@@ -4,21 +4,25 @@ import dev.uproute.check.Evidence;
 import dev.uproute.check.Maintenance;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
+import dev.uproute.record.Backlog;
 import dev.uproute.record.Rows;
 import dev.uproute.service.Service;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.dao.TransientDataAccessResourceException;
 
 /** What locations found as the parameters of the SQL files that store it. Thread-safe. */
 public final class LocationRows {
   private final Votes votes;
   private final Maintenance maintenance;
+  private final Backlog backlog;
 
-  public LocationRows(Votes votes, Maintenance maintenance) {
+  public LocationRows(Votes votes, Maintenance maintenance, Backlog backlog) {
     this.votes = votes;
     this.maintenance = maintenance;
+    this.backlog = backlog;
   }
 
   /** What this location found and is not stored yet: the next to store, the oldest first. */
@@ -33,8 +37,16 @@ public final class LocationRows {
     votes.unstored().stored(stored.stream().map(LocationResult::result).toList());
   }
 
-  /** Those of locations that check the service. */
-  public List<LocationResult> assigned(List<LocationResult> found) {
+  /**
+   * Those of locations that check the service.
+   *
+   * @throws TransientDataAccessResourceException while the database cannot be written: who sent
+   *     them need not wait for its lock, and goes on keeping them
+   */
+  public List<LocationResult> storable(List<LocationResult> found) {
+    if (backlog.failing()) {
+      throw new TransientDataAccessResourceException("the history cannot be written now");
+    }
     return found.stream()
         .filter(each -> votes.assigned(each.service()).contains(each.location()))
         .toList();
@@ -73,6 +85,8 @@ public final class LocationRows {
         result.status().ordinal(),
         online == null ? null : online ? 1 : 0,
         evidence.response(),
+        evidence.httpStatus(),
+        evidence.attempts(),
         result.status() == Status.UP ? null : result.reason(),
         result.maintenance() ? 1 : 0);
   }

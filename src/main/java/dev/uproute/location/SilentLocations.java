@@ -5,6 +5,8 @@ import dev.uproute.text.CommaList;
 import dev.uproute.text.Words;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ public final class SilentLocations {
   static final Duration MOST = Duration.ofMinutes(2);
 
   private final MonotonicClock clock;
+  private final InstantSource wall;
   private final Map<String, Instant> heard = new HashMap<>();
   private final Set<String> silent = new HashSet<>();
 
@@ -28,13 +31,28 @@ public final class SilentLocations {
    * @param names of all locations, separated by commas
    * @param here the name of this one
    */
-  public SilentLocations(String names, String here, MonotonicClock clock) {
+  public SilentLocations(String names, String here, MonotonicClock clock, InstantSource wall) {
     this.clock = clock;
+    this.wall = wall;
     for (String name : CommaList.of(names)) {
       if (!name.equals(here)) {
         heard.put(name, clock.instant());
       }
     }
+  }
+
+  /** All that are to be heard of. */
+  public synchronized List<String> names() {
+    return heard.keySet().stream().sorted().toList();
+  }
+
+  /** Since when a location is not heard of, as a sentence; null while it is. */
+  public synchronized String problem(String location) {
+    Duration since = Duration.between(heard.get(location), clock.instant());
+    return since.compareTo(MOST) < 0
+        ? null
+        : "has not been heard of since %s; services are judged without it"
+            .formatted(wall.instant().minus(since).truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** The agent of a location asked for something, or brought something. */

@@ -80,6 +80,8 @@ final class StoredVotes {
       throws SQLException {
     long micros = row.getLong("response");
     Long response = row.wasNull() ? null : micros;
+    int code = row.getInt("http_status");
+    Integer httpStatus = row.wasNull() ? null : (Integer) code;
     Instant at = Store.instant(row, "at");
     String reason = row.getString("reason");
     Result result =
@@ -88,7 +90,8 @@ final class StoredVotes {
             at,
             Status.values()[row.getInt("status")],
             reason == null ? "" : reason,
-            new Evidence(null, response, Evidence.Timings.NONE, null, 1, null),
+            new Evidence(
+                httpStatus, response, Evidence.Timings.NONE, null, row.getInt("attempts"), null),
             row.getInt("maintenance") == 1);
     Duration age = Duration.between(at, now);
     return new LocationResult(

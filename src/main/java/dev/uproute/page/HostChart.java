@@ -37,7 +37,7 @@ public record HostChart(
     String to) {
   public static final int HEIGHT = 90;
 
-  /** Disks of a machine; with more, lines cannot be told from each other. */
+  /** Disks of a machine, or locations; with more, lines cannot be told from each other. */
   private static final int MOST = 6;
 
   /**
@@ -70,6 +70,12 @@ public record HostChart(
       }
     }
     return charts;
+  }
+
+  /** The response times by location, in milliseconds, in their order; null when there are none. */
+  static HostChart locations(HostSeries.Lines lines, Instant from, Instant to, Language language) {
+    List<String> names = lines.values().keySet().stream().limit(MOST).toList();
+    return names.isEmpty() ? null : new Plot(false, lines, from, to, "ms", language).draw(names);
   }
 
   private static DoubleStream known(HostSeries.Lines lines, String name) {

@@ -189,6 +189,7 @@ public final class Pages {
         model.put("service", service);
         model.put("windows", windows.of(service.report(), report.at()));
         model.put("host", windows.day(service.report(), report.at()));
+        model.put("located", windows.located(service.report(), report.at()));
         files.stage(service.href(), templates.render("service.ftlh", model));
       }
     }

@@ -27,6 +27,7 @@ public final class Windows {
 
   private final NamedParameterJdbcTemplate reader;
   private final HostSeries hosts;
+  private final LocationSeries locations;
   private final TransactionTemplate snapshot;
 
   /**
@@ -62,12 +63,14 @@ public final class Windows {
   public Windows(DataSource reader) {
     this.reader = new NamedParameterJdbcTemplate(reader);
     this.hosts = new HostSeries(reader);
+    this.locations = new LocationSeries(reader);
     this.snapshot = new TransactionTemplate(new JdbcTransactionManager(reader));
   }
 
   private Windows() {
     this.reader = null;
     this.hosts = null;
+    this.locations = null;
     this.snapshot = null;
   }
 
@@ -107,6 +110,15 @@ public final class Windows {
     return hosts == null
         ? new HostSeries.Lines(List.of(), Map.of())
         : hosts.of(id, from, now, interval, HostSeries.PART);
+  }
+
+  /** What these locations found in the day before, or nothing where no database is. */
+  public LocationSeries.Found locations(
+      String id, List<String> names, Instant now, Duration interval) {
+    Instant from = now.minus(HostSeries.DAY);
+    return locations == null
+        ? LocationSeries.Found.NONE
+        : locations.of(id, names, from, now, interval, HostSeries.PART);
   }
 
   private List<Window> read(String id, List<WindowSums> sums, Instant to) {

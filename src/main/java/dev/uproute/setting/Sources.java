@@ -3,6 +3,8 @@ package dev.uproute.setting;
 import dev.uproute.api.AgentPlan;
 import dev.uproute.api.ApiExport;
 import dev.uproute.api.PlannedWindows;
+import dev.uproute.health.Health;
+import dev.uproute.location.SilentLocations;
 import dev.uproute.location.Votes;
 import dev.uproute.notion.Layout;
 import dev.uproute.notion.NotionServices;
@@ -70,6 +72,11 @@ public final class Sources {
     bind(main, "apiExport", new ApiExport(file, services, profiles(), planned(main)));
     Votes votes = main.lookup("votes", Votes.class);
     bind(main, "agentPlan", new AgentPlan(file, services, profiles(), votes));
+    SilentLocations silent = main.lookup("silentLocations", SilentLocations.class);
+    if (silent != null) {
+      Health health = main.lookup("health", Health.class);
+      silent.names().forEach(each -> health.watch("location-" + each, () -> silent.problem(each)));
+    }
     if (from.contains("file")) {
       file.load();
     }
