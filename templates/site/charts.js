@@ -92,7 +92,7 @@
     const percent = drawn.all.length && drawn.all.every((line) => line.unit === ' %');
     const unit = drawn.all.length ? drawn.all[0].unit : '';
     return {
-      width: chart.box.clientWidth, height: chart.kind === 'response' ? 260 : 160,
+      width: chart.box.clientWidth, height: chart.kind === 'response' || chart.group.name === 'locations' ? 260 : 160,
       tzDate: wall,
       scales: {
         x: { range: () => [chart.group.from, chart.group.to] },

@@ -16,11 +16,12 @@ import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
 /**
- * Some figures of a host, or of a command, over time, as lines on a plane {@value Chart#WIDTH} wide
- * and {@value #HEIGHT} high.
+ * Some figures of a host, a command or several locations over time, as lines on a plane {@value
+ * Chart#WIDTH} wide.
  *
  * @param key which figures it shows: of a host, cpu and its like; of a command, those in a unit
  * @param title what they are called
+ * @param height of the plane
  * @param curves a line each, the one that was highest first
  * @param rows horizontal grid lines
  * @param columns vertical grid lines
@@ -30,12 +31,13 @@ import java.util.stream.DoubleStream;
 public record HostChart(
     String key,
     String title,
+    int height,
     List<Curve> curves,
     List<Chart.Mark> rows,
     List<Chart.Mark> columns,
     String from,
     String to) {
-  public static final int HEIGHT = 90;
+  private static final int LOW = 90;
 
   /** Disks of a machine, or locations; with more, lines cannot be told from each other. */
   private static final int MOST = 6;
@@ -66,7 +68,8 @@ public record HostChart(
               .limit(MOST)
               .toList();
       if (!names.isEmpty()) {
-        charts.add(new Plot(host, lines, from, to, key, language).draw(names));
+        Of of = host ? Of.HOST : Of.COMMAND;
+        charts.add(new Plot(of, lines, from, to, key, language).draw(names));
       }
     }
     return charts;
@@ -75,7 +78,9 @@ public record HostChart(
   /** The response times by location, in milliseconds, in their order; null when there are none. */
   static HostChart locations(HostSeries.Lines lines, Instant from, Instant to, Language language) {
     List<String> names = lines.values().keySet().stream().limit(MOST).toList();
-    return names.isEmpty() ? null : new Plot(false, lines, from, to, "ms", language).draw(names);
+    return names.isEmpty()
+        ? null
+        : new Plot(Of.LOCATIONS, lines, from, to, "ms", language).draw(names);
   }
 
   private static DoubleStream known(HostSeries.Lines lines, String name) {
@@ -88,20 +93,22 @@ public record HostChart(
     return known(lines, name).max().orElse(0);
   }
 
+  private enum Of {
+    HOST,
+    COMMAND,
+    LOCATIONS
+  }
+
   /** The plane of one of them. */
   private record Plot(
-      boolean host,
-      HostSeries.Lines lines,
-      Instant from,
-      Instant to,
-      String key,
-      Language language) {
+      Of of, HostSeries.Lines lines, Instant from, Instant to, String key, Language language) {
 
     HostChart draw(List<String> names) {
       double top = top(names.stream().mapToDouble(name -> most(lines, name)).max().orElse(0));
       return new HostChart(
           key,
           title(),
+          height(),
           names.stream()
               .map(name -> new Curve(mount(name), path(lines.values().get(name), top), range(name)))
               .toList(),
@@ -114,9 +121,16 @@ public record HostChart(
           to.toString());
     }
 
+    /** Locations are many lines. */
+    private int height() {
+      return of == Of.LOCATIONS ? Chart.HEIGHT : LOW;
+    }
+
     /** Percents go to 100, what a plugin calls percent perhaps beyond. */
     private double top(double most) {
-      if (host) {
+      if (of == Of.LOCATIONS) {
+        return ChartPlot.roundUp((long) Math.ceil(most * 1000)) / 1000.0;
+      } else if (of == Of.HOST) {
         boolean percent = !key.equals("load") && !key.equals("temperature");
         return percent ? 100 : Math.max(1, Math.ceil(most));
       }
@@ -124,13 +138,15 @@ public record HostChart(
     }
 
     private String title() {
-      return host
+      return of == Of.HOST
           ? language.text("host." + key)
           : key.isEmpty() ? language.text("measured.figures") : key;
     }
 
     private String mount(String name) {
-      if (!host) {
+      if (of == Of.LOCATIONS) {
+        return name;
+      } else if (of == Of.COMMAND) {
         return Perfdata.label(name);
       }
       return name.length() > key.length() ? name.substring(key.length() + 1) : "";
@@ -146,7 +162,9 @@ public record HostChart(
     }
 
     private String figure(double value) {
-      if (!host) {
+      if (of == Of.LOCATIONS) {
+        return language.millis(Math.round(value * 1000));
+      } else if (of == Of.COMMAND) {
         return measured(value);
       }
       return switch (key) {
@@ -187,8 +205,8 @@ public record HostChart(
       return Chart.WIDTH * Math.clamp(share, 0.0, 1.0);
     }
 
-    private static double y(double value, double top) {
-      return HEIGHT - HEIGHT * Math.clamp(value / top, 0.0, 1.0);
+    private double y(double value, double top) {
+      return height() - height() * Math.clamp(value / top, 0.0, 1.0);
     }
   }
 }

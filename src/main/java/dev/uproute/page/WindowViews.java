@@ -1,8 +1,6 @@
 package dev.uproute.page;
 
-import dev.uproute.check.LocationVote;
 import dev.uproute.report.HostSeries;
-import dev.uproute.report.LocationSeries;
 import dev.uproute.report.ServiceReport;
 import dev.uproute.report.Windows;
 import dev.uproute.service.CheckType;
@@ -26,10 +24,11 @@ final class WindowViews {
   private static final Logger LOG = LoggerFactory.getLogger(WindowViews.class);
 
   /** How long a chart of a day stays as it is. */
-  private static final Duration FRESH = Duration.ofMinutes(5);
+  static final Duration FRESH = Duration.ofMinutes(5);
 
   private final Windows windows;
   private final Language language;
+  private final LocationDays located;
   private final Map<String, Known> known = new HashMap<>();
   private boolean unread;
   private int reads;
@@ -38,27 +37,12 @@ final class WindowViews {
 
   private record Known(Instant first, Instant end, List<WindowView> views) {}
 
-  private final Map<String, Located> located = new HashMap<>();
-
   private record Day(Instant at, List<HostChart> charts) {}
-
-  /**
-   * How a service was from each location in the last day.
-   *
-   * @param chart of the response times; null when there are none
-   * @param uptimes by the name of the location
-   */
-  public record Located(Instant at, HostChart chart, Map<String, String> uptimes) {
-    private static final Located NONE = new Located(Instant.MIN, null, Map.of());
-
-    private boolean fresh(Instant now) {
-      return chart != null && now.isBefore(at.plus(FRESH)) && !now.isBefore(at);
-    }
-  }
 
   WindowViews(Windows windows, Language language) {
     this.language = language;
     this.windows = windows;
+    this.located = new LocationDays(windows, language);
   }
 
   /** A report of these services begins; of others it forgets what it knows. */
@@ -66,7 +50,7 @@ final class WindowViews {
     reads = 0;
     known.keySet().retainAll(ids);
     days.keySet().retainAll(ids);
-    located.keySet().retainAll(ids);
+    located.retain(ids);
   }
 
   /**
@@ -96,40 +80,18 @@ final class WindowViews {
     return days.containsKey(id) ? days.get(id).charts() : List.of();
   }
 
-  /**
-   * How it was from each location in the last day, every ten minutes; that of before when the
-   * database cannot be read, or this report has read those of {@value RenderOrder#EACH} others.
-   */
-  Located located(ServiceReport report, Instant now) {
-    String id = report.service().id();
-    Located old = located.getOrDefault(id, Located.NONE);
-    boolean several = report.latest() != null && !report.latest().evidence().locations().isEmpty();
-    if (!several || old.fresh(now) || reads++ >= RenderOrder.EACH) {
-      return several ? old : Located.NONE;
-    }
+  /** How it was from each location in the last day; what was when the database cannot be read. */
+  LocationDays.Day located(ServiceReport report, Instant now) {
     try {
-      List<String> names =
-          report.latest().evidence().locations().stream().map(LocationVote::location).toList();
-      Duration interval = report.service().timing().interval();
-      LocationSeries.Found found = windows.locations(id, names, now, interval);
-      HostChart chart =
-          HostChart.locations(found.responses(), begin(found.responses(), now), now, language);
-      Map<String, String> uptimes = new HashMap<>();
-      found.figures().forEach((name, sums) -> uptimes.put(name, percent(sums)));
-      located.put(id, new Located(now, chart, uptimes));
-      unread = false;
+      return located.of(report, now);
     } catch (DataAccessException | TransactionException e) {
       log(e);
+      return located.known(report);
     }
-    return located.getOrDefault(id, Located.NONE);
-  }
-
-  private String percent(LocationSeries.Sums sums) {
-    return language.percent(sums.counts().uptime());
   }
 
   /** A day ago, or later where nothing was measured before, but an hour at least. */
-  private static Instant begin(HostSeries.Lines lines, Instant now) {
+  static Instant begin(HostSeries.Lines lines, Instant now) {
     Instant hour = now.minus(Duration.ofHours(1));
     Instant first = lines.at().isEmpty() ? hour : lines.at().getFirst();
     Instant known = first.isBefore(hour) ? first : hour;

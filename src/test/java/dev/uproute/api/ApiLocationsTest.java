@@ -2,8 +2,10 @@ package dev.uproute.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.uproute.Browser;
 import dev.uproute.OnEachDatabase;
 import dev.uproute.TestDatabase;
 import dev.uproute.check.Evidence;
@@ -36,6 +38,7 @@ class ApiLocationsTest {
 
   @Parameter TestDatabase database;
   @TempDir Path folder;
+  @TempDir Path work;
 
   private ApiServer server() throws Exception {
     String services =
@@ -145,6 +148,26 @@ class ApiLocationsTest {
       assertTrue(page.contains("data-group=\"locations\" data-kind=\"ms\""), page);
       assertTrue(page.contains("<bdi>nyc2</bdi>: 90 ms to 90 ms"), page);
       assertTrue(page.contains("<bdi>fra1</bdi>: 20 ms to 20 ms"), page);
+    }
+  }
+
+  @Test
+  void the_chart_zooms_with_a_line_of_each() throws Exception {
+    assumeTrue(
+        Browser.CHROMIUM != null && database == TestDatabase.SQLITE,
+        "skipped: on one database, where Chromium is");
+    try (ApiServer server = server();
+        Browser browser = new Browser(work)) {
+      store(server);
+      server.send("direct:summary-site", server.bean("summary", Summary.class).report());
+      browser.open(server.root() + "service/shop.html");
+      browser.value("document.querySelector('[data-group=locations]').scrollIntoView()");
+      browser.until(
+          "document.querySelector('[data-group=locations] .plot')?.ariaLabel?.includes('fra1')");
+      String label =
+          browser.value("document.querySelector('[data-group=locations] .plot').ariaLabel");
+      assertTrue(label.contains("nyc2: 90 ms to 90 ms; fra1: 20 ms to 20 ms"), label);
+      assertEquals("", browser.problems());
     }
   }
 }
