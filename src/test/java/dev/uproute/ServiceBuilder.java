@@ -73,6 +73,7 @@ public final class ServiceBuilder {
   public List<String> dependsOn = List.of();
   public List<String> channels;
   public Objective objective;
+  public String escalation;
 
   private ServiceBuilder(String type, Target target) {
     this.type = type;
@@ -153,7 +154,7 @@ public final class ServiceBuilder {
             new Timing(interval, timeout, connectTimeout, readTimeout, retries, retryDelay),
             request(),
             expect()),
-        new Service.Alerting(policy, dependsOn, channels, objective));
+        new Service.Alerting(policy, dependsOn, channels, objective, escalation));
   }
 
   /** The attempt a probe is handed when it is tested without its route. */

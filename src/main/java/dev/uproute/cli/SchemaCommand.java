@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.uproute.parse.KeyMeanings;
+import dev.uproute.parse.ListNames;
 import dev.uproute.parse.ServiceSchema;
 import dev.uproute.setting.Assembly;
 import dev.uproute.setting.SettingMetadata;
 import dev.uproute.setting.SettingValues;
 import dev.uproute.setting.Sources;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -55,7 +57,8 @@ final class SchemaCommand implements Callable<Integer> {
             KeyMeanings.packaged(),
             Sources.types(),
             Sources.profiles(),
-            channels.isEmpty() ? null : channels)
+            channels.isEmpty() ? null : channels,
+            ListNames.of(Path.of(settings.get("uproute.services.file"))))
         .json();
   }
 }

@@ -2,6 +2,7 @@ package dev.uproute.parse;
 
 import dev.uproute.service.Escalation;
 import dev.uproute.service.Escalation.Step;
+import dev.uproute.service.Escalations;
 import dev.uproute.service.OnCall;
 import dev.uproute.service.Selection;
 import dev.uproute.service.Service;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /** Reads the escalation lists of a file and who is on call, with everything wrong in them. */
 final class EscalationParser {
@@ -51,16 +51,21 @@ final class EscalationParser {
     this.errors = errors;
   }
 
-  /** What an editor can know of a list. */
-  static ValueSchema schema() {
-    return parser(Ids.channel(), (_, _) -> null).schema();
+  /**
+   * What an editor can know of a list.
+   *
+   * @param name of whom a step notifies
+   */
+  static ValueSchema schema(ValueParser<String> name) {
+    return parser(name, (_, _) -> null).schema();
   }
 
   /**
    * @param node what stands under {@value #KEY}; null when nothing does
    * @param rotations what stands under {@value OnCallParser#KEY}, the same way
+   * @param written the names in both, also where something else is wrong there
    */
-  List<Escalation> lists(Node node, Node rotations) {
+  List<Escalation> lists(Node node, Node rotations, ListNames written) {
     for (OnCall each :
         read(OnCallParser.KEY, rotations, OnCallParser.of(known(channels)), OnCallParser.MOST)) {
       boolean channel = channels != null && channels.contains(each.name());
@@ -73,29 +78,17 @@ final class EscalationParser {
     }
     Set<String> names = channels == null ? null : new TreeSet<>(channels);
     if (names != null) {
-      names.addAll(named(rotations));
+      names.addAll(written.onCall());
     }
     List<Escalation> lists = read(KEY, node, parser(known(names), this::list), MOST);
+    if (lists.stream().anyMatch(list -> list.name().equals(Escalations.NONE))) {
+      String why = "\"none\" is what a service writes that wants no list; choose another name";
+      errors.add(new ConfigError(node.location(), KEY, why));
+    }
     if (lists.stream().map(Escalation::name).distinct().count() < lists.size()) {
       errors.add(new ConfigError(node.location(), KEY, "two lists have the same name"));
     }
     return lists;
-  }
-
-  /** Whoever is named as being on call, also where something else is wrong there. */
-  private static Set<String> named(Node rotations) {
-    Set<String> names = new TreeSet<>();
-    List<Node> items =
-        rotations instanceof Node.Items list ? list.items() : Stream.ofNullable(rotations).toList();
-    for (Node item : items) {
-      for (Node.Field field :
-          item instanceof Node.Fields group ? group.fields() : List.<Node.Field>of()) {
-        if (field.name().equals("name") && field.value() instanceof Node.Text name) {
-          names.add(name.value());
-        }
-      }
-    }
-    return names;
   }
 
   private <T> List<T> read(String key, Node node, ValueParser<T> item, int most) {

@@ -83,6 +83,7 @@ public record ExportedList(String size, String text, List<String> notes) {
           Keys.REMIND_EVERY.name(),
           Keys.DEPENDS_ON.name(),
           Keys.CHANNELS.name(),
+          Keys.ESCALATION.name(),
           Keys.OBJECTIVE_UPTIME.name(),
           Keys.OBJECTIVE_WINDOW.name(),
           Keys.OBJECTIVE_RESPONSE.name(),

@@ -51,6 +51,10 @@ public final class Ids {
     return word("the name of a channel");
   }
 
+  static ValueParser<String> escalation() {
+    return word("the name of an escalation list");
+  }
+
   static ValueParser<String> location() {
     return word("the name of a location");
   }

@@ -226,6 +226,7 @@ final class Keys {
       key("depends_on", ValueParser.list(Ids.reader(), 50), List.of(), ANY);
   static final Key<List<String>> CHANNELS =
       key("channels", ValueParser.list(Ids.channel(), 50), null, ANY);
+  static final Key<String> ESCALATION = key("escalation", Ids.escalation(), null, ANY);
   static final Key<Map<String, String>> TAGS =
       key("tags", ValueParser.map(line(64), line(200), 50, "tags"), Map.of(), ANY);
   static final Key<Boolean> PUBLIC = key("public", flag(), true, ANY);

@@ -129,7 +129,11 @@ final class ServiceEntry {
     List<String> dependsOn = dependsOn();
     return shared.of(
         new Service.Alerting(
-            policy, dependsOn, shared.of(rules.channels(reach.channels())), rules.objective()));
+            policy,
+            dependsOn,
+            shared.of(rules.channels(reach.channels())),
+            rules.objective(),
+            all.get(Keys.ESCALATION)));
   }
 
   /** Where its former id is written; null when it is not. */

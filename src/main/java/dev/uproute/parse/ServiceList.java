@@ -4,7 +4,9 @@ import dev.uproute.service.Service;
 import dev.uproute.text.Shown;
 import dev.uproute.text.Suggestion;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,7 @@ final class ServiceList implements Yaml.Taker {
   private final Map<String, LayeredKeys> read = new HashMap<>();
   private final Dependencies dependencies = new Dependencies();
   private final FormerIds former = new FormerIds();
+  private final Map<Location, Node> escalations = new LinkedHashMap<>();
   private final UniqueIds ids;
   private final SharedValues shared = new SharedValues();
   private final List<Service> services = new ArrayList<>();
@@ -81,8 +84,21 @@ final class ServiceList implements Yaml.Taker {
       }
       dependencies.add(entry, service);
       former.add(entry, service, errors);
+      escalation(entry.written().where(Keys.ESCALATION));
       ids.add(entry, errors);
     }
+  }
+
+  private void escalation(Node named) {
+    if (named != null) {
+      // once for all services that have it from the defaults
+      escalations.put(named.location(), named);
+    }
+  }
+
+  /** Where services name an escalation list: each place once. */
+  Collection<Node> escalations() {
+    return escalations.values();
   }
 
   private ServiceEntry entry(Node item) {

@@ -110,9 +110,11 @@ public final class ServiceParser {
         new WindowParser(list.ids(), sound, placeholders, errors).windows(top.get("maintenance"));
     List<Announcement> announcements =
         new AnnouncementParser(placeholders, errors).announcements(top.get(AnnouncementParser.KEY));
+    ListNames names = ListNames.of(top);
     List<Escalation> escalations =
         new EscalationParser(reach.channels(), list.ids(), sound, placeholders, errors)
-            .lists(top.get(EscalationParser.KEY), top.get(OnCallParser.KEY));
+            .lists(top.get(EscalationParser.KEY), top.get(OnCallParser.KEY), names);
+    names.judge(list.escalations(), errors);
     if (!errors.isEmpty()) {
       throw new ConfigErrors(errors);
     }

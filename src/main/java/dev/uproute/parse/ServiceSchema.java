@@ -1,6 +1,7 @@
 package dev.uproute.parse;
 
 import dev.uproute.service.CheckType;
+import dev.uproute.service.Escalations;
 import dev.uproute.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,21 +28,25 @@ public final class ServiceSchema {
   private final Collection<String> types;
   private final Collection<String> profiles;
   private final Collection<String> channels;
+  private final ListNames names;
 
   /**
    * @param meanings what each key or group of keys means, for people
    * @param types the x of every route {@code check-x} there is
    * @param channels names of alert channels; null when any may be
+   * @param names those an editor proposes for escalation lists and who is on call
    */
   public ServiceSchema(
       Map<String, String> meanings,
       Collection<String> types,
       Profiles profiles,
-      Collection<String> channels) {
+      Collection<String> channels,
+      ListNames names) {
     this.meanings = meanings;
     this.types = types;
     this.profiles = profiles.names();
     this.channels = channels;
+    this.names = names;
   }
 
   /** All of it: maps, lists, texts, numbers and flags, as JSON has them. */
@@ -57,9 +62,11 @@ public final class ServiceSchema {
             case "maintenance" -> items(window(), "when nothing is notified");
             case "announcements" -> items(announcement(), "what the pages say on top");
             case EscalationParser.KEY ->
-                items(EscalationParser.schema(), "who is notified of an outage, one after another");
+                items(
+                    EscalationParser.schema(notified()),
+                    "who is notified of an outage, one after another");
             case OnCallParser.KEY ->
-                items(OnCallParser.of(Ids.channel()).schema(), "who is on call at which time");
+                items(OnCallParser.of(channel()).schema(), "who is on call at which time");
             default -> Values.flag().schema().saying("a list without services is meant");
           });
     }
@@ -71,6 +78,20 @@ public final class ServiceSchema {
             .and("patternProperties", Map.of("^" + TopKeys.OWN, true))
             .also(Map.of("anyOf", List.of(Map.of("required", List.of("services")), empty)));
     return all.keywords();
+  }
+
+  /** A channel, of which those there are are known. */
+  private ValueParser<String> channel() {
+    ValueParser<String> any = Ids.channel();
+    return channels == null ? any : any.with(() -> ValueSchema.words(List.copyOf(channels)));
+  }
+
+  /** Whom a step names; a name is proposed, but one that is written just now is not wrong. */
+  private ValueParser<String> notified() {
+    Set<String> all = new TreeSet<>(names.onCall());
+    all.addAll(channels == null ? Set.of() : channels);
+    ValueParser<String> any = Ids.channel();
+    return all.isEmpty() ? any : any.with(() -> ValueSchema.proposing(all, any.schema()));
   }
 
   private static ValueSchema items(ValueSchema item, String meaning) {
@@ -208,6 +229,10 @@ public final class ServiceSchema {
       value = ValueSchema.words(List.copyOf(profiles));
     } else if (key == Keys.CHANNELS && channels != null) {
       value = ValueSchema.list(ValueSchema.words(List.copyOf(channels)), channels.size() + 1);
+    } else if (key == Keys.ESCALATION) {
+      Set<String> lists = new TreeSet<>(names.escalations());
+      lists.add(Escalations.NONE);
+      value = ValueSchema.proposing(lists, value);
     }
     String allowed = (String) value.keywords().getOrDefault("description", "");
     String meaning = meanings.getOrDefault(key.name(), "");

@@ -56,9 +56,10 @@ final class Synonyms {
           tls_warn_days: certificate_expiration expiry_notification
           down_after: failure_threshold failures fail_after threshold failures_before_alert
           up_after: success_threshold successes recover_after
-          escalate_after: critical_after escalation escalation_threshold
+          escalate_after: critical_after escalation_threshold
           remind_every: resend_interval reminder remind reminder_interval renotify_interval repeat
           depends_on: parent parents dependencies depends requires
+          escalation: escalation_policy escalation_chain escalation_list
           channels: alerts alert notify notifications notification notification_ids contacts
           tags: labels label_set
           public: visible private hidden

@@ -1,6 +1,7 @@
 package dev.uproute.parse;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,11 @@ record ValueSchema(Map<String, Object> keywords) {
         Map.of(
             "anyOf",
             List.of(Map.of("enum", words), Map.of("type", "string", "pattern", PLACEHOLDER))));
+  }
+
+  /** One of these names, which an editor proposes, or any other value. */
+  static ValueSchema proposing(Collection<String> names, ValueSchema any) {
+    return ANY.and("anyOf", List.of(Map.of("enum", List.copyOf(names)), any.keywords()));
   }
 
   /** Or one value as a list of one. */

@@ -102,6 +102,7 @@ final class WrittenKeys {
     plain(Keys.TLS_WARN_DAYS, s -> s.policy().tlsWarnDays());
     plain(Keys.DEPENDS_ON, Service::dependsOn);
     plain(Keys.CHANNELS, Service::channels);
+    plain(Keys.ESCALATION, Service::escalation);
   }
 
   private WrittenKeys() {}

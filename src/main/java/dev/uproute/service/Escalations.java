@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 
 /** The escalation lists, with who is on call by the calendars they name. Thread-safe. */
 public final class Escalations {
+  /** What a service names that wants no list, whichever is for it. */
+  public static final String NONE = "none";
+
   private final Map<Calendar, List<Shift>> shifts = new HashMap<>();
   private volatile List<Escalation> lists = List.of();
 
@@ -49,13 +52,35 @@ public final class Escalations {
         .flatMap(step -> step.onCall().stream());
   }
 
-  /** The list for a service: the first one that is; null when none is. */
+  /**
+   * The list for a service: the one it names, else the first that is for it. Where there is none of
+   * the name it is as if it named none, so that somebody is notified.
+   *
+   * @return null when none is
+   */
   Escalation of(Service service) {
-    for (Escalation list : lists) {
-      if (list.of().covers(service)) {
-        return list;
-      }
+    List<Escalation> all = lists;
+    if (NONE.equals(service.escalation())) {
+      return null;
     }
-    return null;
+    Escalation named = named(all, service.escalation());
+    return named != null
+        ? named
+        : all.stream().filter(list -> list.of().covers(service)).findFirst().orElse(null);
+  }
+
+  private static Escalation named(List<Escalation> all, String name) {
+    return all.stream().filter(list -> list.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /** Whether a service names a list that there is not; those of the file were asked before. */
+  public boolean unknown(Service service) {
+    String name = service.escalation();
+    return name != null && !name.equals(NONE) && named(lists, name) == null;
+  }
+
+  /** The names of all lists, in their order. */
+  public List<String> names() {
+    return lists.stream().map(Escalation::name).toList();
   }
 }

@@ -86,12 +86,17 @@ public record Service(Identity identity, Listing listing, Check check, Alerting 
    * @param dependsOn ids; while one of them is down this one raises no new alert
    * @param channels alert channels; null = all
    * @param objective null = none
+   * @param escalation name of the escalation list for it; null = the first that is for it
    */
   public record Alerting(
-      Policy policy, List<String> dependsOn, List<String> channels, Objective objective) {
-    /** Of a service without an objective. */
+      Policy policy,
+      List<String> dependsOn,
+      List<String> channels,
+      Objective objective,
+      String escalation) {
+    /** Of a service without an objective and a list of its own. */
     public Alerting(Policy policy, List<String> dependsOn, List<String> channels) {
-      this(policy, dependsOn, channels, null);
+      this(policy, dependsOn, channels, null, null);
     }
   }
 
@@ -191,6 +196,10 @@ public record Service(Identity identity, Listing listing, Check check, Alerting 
 
   public Objective objective() {
     return alerting.objective;
+  }
+
+  public String escalation() {
+    return alerting.escalation;
   }
 
   @Override

@@ -67,6 +67,9 @@ public final class UnmatchedFilters {
     list.stream()
         .filter(this::reachesNoChannel)
         .forEach(service -> sentences.add(sentence(service)));
+    list.stream()
+        .filter(services.escalations()::unknown)
+        .forEach(service -> sentences.add(noList(service)));
     return sentences;
   }
 
@@ -78,6 +81,15 @@ public final class UnmatchedFilters {
         && !service.channels().isEmpty()
         && services.escalation(service) == null
         && channels.all().stream().noneMatch(channel -> channel.concerns(service));
+  }
+
+  private String noList(Service service) {
+    List<String> names = services.escalations().names();
+    return "%s: escalation: '%s' is no escalation list, so the first that is for it counts; there are: %s"
+        .formatted(
+            service.id(),
+            service.escalation(),
+            names.isEmpty() ? "none" : String.join(", ", names));
   }
 
   private static String sentence(Service service) {

@@ -172,6 +172,7 @@ class EscalationParserTest {
             + " channels: discord }] }] | weekly: two turns begin at the same time",
         "on_call: [{ name: a, weekly: [{ from: \"mon 08:00\", channels: b }] }]"
             + " | channels: \"b\" is no alert channel",
+        "escalation: [{ name: none, steps: [{ after: 0s, channels: mail }] }] | escalation: \"none\" is what",
         "oncall: [] | oncall: unknown key; did you mean \"on_call\"?",
         "escalation_policies: [] | escalation_policies: unknown key; did you mean \"escalation\"?",
       })
@@ -180,6 +181,42 @@ class EscalationParserTest {
     assertTrue(errors.getMessage().contains(sentence), errors.getMessage() + " / " + sentence);
     assertTrue(errors.getMessage().contains("services.yaml:2:"), errors.getMessage());
     assertFalse(errors.getMessage().contains("s3cret"), errors.getMessage());
+  }
+
+  @Test
+  void a_service_names_its_list() {
+    String list = "- { name: NAME, steps: [{ after: 0s, channels: mail }] }\n";
+    String yaml =
+        "defaults: { escalation: db }\nescalation:\n"
+            + list.replace("NAME", "ops")
+            + list.replace("NAME", "db")
+            + """
+            services:
+              - { id: a, url: "https://a.example" }
+              - { id: b, url: "https://b.example", escalation: ops }
+              - { id: c, url: "https://c.example", escalation: none }
+            """;
+    ServiceParser.Parsed parsed = ServiceLists.listing(parser, yaml);
+    Services services = new Services();
+    services.escalate(parsed.escalations());
+    List<String> names =
+        parsed.services().stream()
+            .map(services::escalation)
+            .map(each -> each == null ? "none" : each.name())
+            .toList();
+    assertEquals(List.of("db", "ops", "none"), names);
+    ConfigErrors errors =
+        assertThrows(
+            ConfigErrors.class,
+            () -> ServiceLists.listing(parser, yaml.replace("escalation: db", "escalation: dba")));
+    assertEquals(
+        "services.yaml:1:25: escalation: \"dba\" is no escalation list of this file; there are: db,"
+            + " ops; did you mean \"db\"?",
+        errors.getMessage());
+    assertTrue(
+        services
+            .escalations()
+            .unknown(ServiceBuilder.named("x").with(b -> b.escalation = "dba").service()));
   }
 
   @Test

@@ -48,7 +48,7 @@ class KeysTest {
               "limits.load 1; limits.ram 50; limits.swap 50; limits.disk 50; limits.updates 5",
               "limits.temperature 50; tls_warn_days 5; down_after 2; up_after 2; escalate_after 4",
               "objective.uptime 99.9; objective.window 7d, uptime: 99; objective.response p95 < 300ms",
-              "locations home; quorum any; remind_every 1h; depends_on other; channels mail; tags { a: b }; public false; tls legacy",
+              "locations home; quorum any; remind_every 1h; depends_on other; channels mail; escalation none; tags { a: b }; public false; tls legacy",
               "keep 2d",
               "show reason; environment { A_B: c }")
           .flatMap(line -> Stream.of(line.split("; ")))

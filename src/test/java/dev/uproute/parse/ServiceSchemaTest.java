@@ -65,7 +65,8 @@ class ServiceSchemaTest {
                 KeyMeanings.of(Files.readString(Path.of("docs/services.md"))),
                 ServiceLists.TYPES,
                 new Profiles(Path.of("no-such-folder")),
-                List.of("discord", "mail"))
+                List.of("discord", "mail"),
+                new ListNames(Set.of("ops"), Set.of("duty")))
             .json();
     schema =
         JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(JSON.<JsonNode>valueToTree(json));
