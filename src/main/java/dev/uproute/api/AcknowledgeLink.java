@@ -4,11 +4,14 @@ import dev.uproute.deliver.AcknowledgeLinks;
 import dev.uproute.page.AcknowledgePage;
 import dev.uproute.record.Streak;
 import dev.uproute.record.Streaks;
+import dev.uproute.report.EscalationState;
+import dev.uproute.report.ServiceReport;
 import dev.uproute.report.Summary;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,9 +83,9 @@ public final class AcknowledgeLink {
     }
     Streak.Acknowledged by = streak.outage().acknowledged();
     return by != null
-        ? new Opened(new AcknowledgePage.View("known", name, by.name()), null, 200)
+        ? new Opened(view("known", id, name, by.name()), null, 200)
         : new Opened(
-            new AcknowledgePage.View("ask", name, ""),
+            view("ask", id, name, ""),
             new ApiAcknowledge.Outage(
                 id,
                 streak.since(),
@@ -90,8 +93,20 @@ public final class AcknowledgeLink {
             200);
   }
 
+  /** Whoever has the link may know who else was notified. */
+  private AcknowledgePage.View view(String state, String id, String name, String by) {
+    EscalationState escalation =
+        report.of(Scope.READ).services().stream()
+            .filter(each -> each.service().id().equals(id))
+            .map(ServiceReport::escalation)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    return new AcknowledgePage.View(state, name, by, escalation);
+  }
+
   private static Opened closed(String state, String name, int code) {
-    return new Opened(new AcknowledgePage.View(state, name, ""), null, code);
+    return new Opened(new AcknowledgePage.View(state, name, "", null), null, code);
   }
 
   /**
@@ -113,6 +128,6 @@ public final class AcknowledgeLink {
         outage.by().name(),
         client);
     return new Opened(
-        new AcknowledgePage.View("known", opened.view().service(), outage.by().name()), null, 200);
+        view("known", outage.service(), opened.view().service(), outage.by().name()), null, 200);
   }
 }

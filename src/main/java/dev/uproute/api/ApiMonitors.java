@@ -137,6 +137,7 @@ public final class ApiMonitors {
     node.put("state", state(report)).put("status", report.status().word());
     node.put("maintenance", report.maintenance());
     node.set("acknowledged", acknowledged(report.acknowledged()));
+    node.set("escalation", ApiEscalation.of(report.escalation()));
     node.put("since", ApiAnswers.time(report.since()));
     latest(node, report);
     node.put("last_online", ApiAnswers.time(report.lastOnline()));

@@ -1,11 +1,13 @@
 package dev.uproute.page;
 
 import dev.uproute.report.EditedTemplates;
+import dev.uproute.report.EscalationState;
 import dev.uproute.report.RefusedChanges;
 import dev.uproute.text.Rendering;
 import dev.uproute.text.Templates;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,6 +20,7 @@ public final class AcknowledgePage {
   private final Branding branding;
   private final Language language;
   private final RefusedChanges refused;
+  private final InstantSource clock;
   private EditedTemplates templates;
 
   /**
@@ -26,11 +29,16 @@ public final class AcknowledgePage {
    * @param refused takes what is wrong with the user's templates
    */
   public AcknowledgePage(
-      String templates, Branding branding, Language language, RefusedChanges refused) {
+      String templates,
+      Branding branding,
+      Language language,
+      RefusedChanges refused,
+      InstantSource clock) {
     this.own = Path.of(templates);
     this.branding = branding;
     this.language = language;
     this.refused = refused;
+    this.clock = clock;
   }
 
   /**
@@ -40,8 +48,9 @@ public final class AcknowledgePage {
    *     over}, {@code old} and {@code wrong} why nothing can be done
    * @param service name of the service; empty when that is nobody's business
    * @param by who acknowledged it; empty when nobody did
+   * @param escalation how far it has come; null when that is nobody's business, or there is none
    */
-  public record View(String state, String service, String by) {}
+  public record View(String state, String service, String by, EscalationState escalation) {}
 
   /**
    * @throws IOException when a template is wrong, and there is none to stand in for it
@@ -71,6 +80,7 @@ public final class AcknowledgePage {
     model.put("lang", language.code());
     model.put("t", new Translation(language));
     model.put("ack", view);
+    model.put("escalation", EscalationView.of(view.escalation(), clock.instant(), language));
     return templates.render("ack.ftlh", model);
   }
 }

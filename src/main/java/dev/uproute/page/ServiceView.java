@@ -85,6 +85,11 @@ public record ServiceView(
     return BudgetView.all(report, language);
   }
 
+  /** How far the escalation of its outage has come; null when there is none to show. */
+  public EscalationView escalation() {
+    return EscalationView.of(report.escalation(), now, language);
+  }
+
   /** The error budget that is nearly used up, or more; null when none is. */
   public BudgetView scarce() {
     return BudgetView.scarce(report, language);

@@ -232,7 +232,7 @@ final class Keys {
   static final Key<Boolean> PUBLIC = key("public", flag(), true, ANY);
 
   static final Key<List<Service.Detail>> SHOW =
-      key("show", ValueParser.list(word(Service.Detail.class), 3), null, ANY);
+      key("show", ValueParser.list(word(Service.Detail.class), 4), null, ANY);
 
   // what stays of it
   static final Key<Duration> KEEP = key("keep", duration("1h", "3650d"), null, ANY);

@@ -29,6 +29,7 @@ public final class Streaks {
   private final KnownStreaks known;
   private final StoredServices stored;
   private final Renames renames;
+  private final Rechecks rechecks;
   private final Unwritten unwritten;
   private final BatchRows rows;
   private final OfferedBatch offered = new OfferedBatch();
@@ -53,6 +54,7 @@ public final class Streaks {
     this.known = new KnownStreaks(template, rechecks);
     this.stored = new StoredServices(template);
     this.renames = new Renames(removedServices);
+    this.rechecks = rechecks;
     Reminders reminders = new Reminders(monotonic, clock);
     this.unwritten = new Unwritten(known, rechecks, reminders, removedServices, renames, services);
     this.rows = new BatchRows(known, stored, renames);
@@ -180,6 +182,11 @@ public final class Streaks {
   /** The streak of a service; {@link Streak#NONE} when there is none. */
   public Streak of(String service) {
     return known.of(service);
+  }
+
+  /** Whether nothing is notified of a service now. */
+  public boolean silent(String service) {
+    return rechecks.silent(service);
   }
 
   /** The id a service has now. */

@@ -88,7 +88,8 @@ public final class Readers {
         report.incidents().stream().map(i -> incident(i, service.target(), shown)).toList(),
         report.maintenance(),
         acknowledged(report.acknowledged(), service.target(), shown),
-        report.budgets());
+        report.budgets(),
+        shown.contains(Detail.ESCALATION) ? report.escalation() : null);
   }
 
   /** That somebody knows may be seen of every outage, who and what only with its reason. */

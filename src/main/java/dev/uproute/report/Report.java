@@ -6,6 +6,7 @@ import dev.uproute.service.Service;
 import dev.uproute.service.Services;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -71,6 +72,13 @@ public record Report(
    */
   Report locations(Function<Service, List<LocationVote>> found) {
     return of(services.stream().map(each -> each.locations(found)).toList());
+  }
+
+  /** The same, with how far which outage has come; by id. */
+  Report escalating(Map<String, EscalationState> states) {
+    return states.isEmpty()
+        ? this
+        : of(services.stream().map(s -> s.escalation(states.get(s.service().id()))).toList());
   }
 
   /** The same, with who knows of which outage. */

@@ -23,6 +23,8 @@ import java.util.function.Function;
  *     not
  * @param acknowledged who knows of its outage; null when nobody does, or there is none
  * @param budgets what is left of its error budgets; none without an objective that has one
+ * @param escalation how far the escalation of its outage has come; null when there is none, or no
+ *     list for it
  */
 public record ServiceReport(
     Service service,
@@ -36,7 +38,8 @@ public record ServiceReport(
     List<Incident> incidents,
     String maintenance,
     Streak.Acknowledged acknowledged,
-    List<Budget> budgets) {
+    List<Budget> budgets,
+    EscalationState escalation) {
   /**
    * The last result of one minute, as pages need it.
    *
@@ -85,7 +88,8 @@ public record ServiceReport(
         incidents,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The same, in maintenance for this reason; null = it is not. */
@@ -102,7 +106,8 @@ public record ServiceReport(
         incidents,
         why,
         acknowledged,
-        budgets);
+        budgets,
+        escalation);
   }
 
   /** The same, whose outage somebody knows of; null = nobody does. */
@@ -119,7 +124,8 @@ public record ServiceReport(
         incidents,
         maintenance,
         by,
-        budgets);
+        budgets,
+        escalation);
   }
 
   /** The same; when its latest result is of before the start, with what locations found. */
@@ -161,7 +167,26 @@ public record ServiceReport(
         incidents,
         maintenance,
         acknowledged,
-        counted);
+        counted,
+        escalation);
+  }
+
+  /** The same, whose outage has come so far. */
+  public ServiceReport escalation(EscalationState state) {
+    return new ServiceReport(
+        service,
+        status,
+        latest,
+        since,
+        lastOnline,
+        uptime,
+        checks,
+        recent,
+        incidents,
+        maintenance,
+        acknowledged,
+        budgets,
+        state);
   }
 
   /** Whether its state counts in that of its site and of everything. */

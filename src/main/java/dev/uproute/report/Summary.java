@@ -26,6 +26,7 @@ public final class Summary {
   private final RefusedChanges refused;
   private final Budgets budgets;
   private final Votes votes;
+  private final EscalationStates escalations;
   private final AtomicLong changes = new AtomicLong();
   private long reported;
 
@@ -47,7 +48,8 @@ public final class Summary {
       RefusedChanges refused,
       Duration every,
       Budgets budgets,
-      Votes votes) {
+      Votes votes,
+      EscalationStates escalations) {
     this.liveState = liveState;
     this.services = services;
     this.schedule = schedule;
@@ -58,6 +60,7 @@ public final class Summary {
     this.every = every;
     this.budgets = budgets;
     this.votes = votes;
+    this.escalations = escalations;
   }
 
   /** From now on at least this long passes between two reports. */
@@ -100,6 +103,7 @@ public final class Summary {
             .acknowledged(streaks::of)
             .budgets(budgets)
             .locations(votes::found)
+            .escalating(escalations.now())
             .with(services.state(), sinks.states())
             .with(refused.all())
             .with(new Plans(services.windows(), services.announcements()));

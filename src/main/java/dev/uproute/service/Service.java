@@ -47,7 +47,9 @@ public record Service(Identity identity, Listing listing, Check check, Alerting 
     /** The address its name led to. */
     ADDRESS,
     /** Why it is not up. */
-    REASON
+    REASON,
+    /** Who is notified of its outage, and who is on call. */
+    ESCALATION
   }
 
   /** Which side of our own router a service is on. */

@@ -61,8 +61,10 @@ final class GeneralSettings {
         entry("uproute.site.css", css()),
         entry("uproute.site.footer", text()),
         entry("uproute.site.links", links()),
-        entry("uproute.site.show", names(List.of("url", "address", "reason"), true)),
-        entry("uproute.site.show-local", names(List.of("url", "address", "reason"), true)),
+        entry("uproute.site.show", names(List.of("url", "address", "reason", "escalation"), true)),
+        entry(
+            "uproute.site.show-local",
+            names(List.of("url", "address", "reason", "escalation"), true)),
         entry("uproute.site.refresh", Setting.number(0, 86_400)),
         entry("uproute.csv.file", file()),
         entry("uproute.csv.size", size("1MB")),

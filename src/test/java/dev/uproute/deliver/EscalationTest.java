@@ -11,6 +11,7 @@ import dev.uproute.TestDatabase;
 import dev.uproute.check.Status;
 import dev.uproute.record.Streak;
 import dev.uproute.record.Streaks;
+import dev.uproute.report.EscalationStates;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Escalation;
 import dev.uproute.service.Escalation.Step;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -149,7 +151,13 @@ class EscalationTest {
       assertEquals(
           "chat[down other, down web]sms[escalated web]boss[escalated web]diary[down other]",
           lines(desk));
+      assertEquals(
+          "1[chat] 2[sms] 3[boss]",
+          desk.bean("escalationStates", EscalationStates.class).now().get("web").notified().stream()
+              .map(step -> step.step() + step.channels().toString())
+              .collect(Collectors.joining(" ")));
       minutes(desk, 1, UP);
+      assertEquals(Map.of(), desk.bean("escalationStates", EscalationStates.class).now());
       assertEquals(
           "chat[down other, down web, up web]sms[escalated web, up web]"
               + "boss[escalated web, up web]diary[down other]",
