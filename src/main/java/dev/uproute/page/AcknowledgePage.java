@@ -80,7 +80,7 @@ public final class AcknowledgePage {
     model.put("lang", language.code());
     model.put("t", new Translation(language));
     model.put("ack", view);
-    model.put("escalation", EscalationView.of(view.escalation(), clock.instant(), language));
+    model.put("escalation", EscalationView.of(view.escalation(), null, clock.instant(), language));
     return templates.render("ack.ftlh", model);
   }
 }

@@ -87,7 +87,7 @@ public record ServiceView(
 
   /** How far the escalation of its outage has come; null when there is none to show. */
   public EscalationView escalation() {
-    return EscalationView.of(report.escalation(), now, language);
+    return EscalationView.of(report.escalation(), report.acknowledged(), now, language);
   }
 
   /** The error budget that is nearly used up, or more; null when none is. */

@@ -87,8 +87,9 @@ class ApiEscalationTest {
       assertEquals("ops", api.get("/api/monitors/shop").text("/escalation/list"));
       assertTrue(api.as(ApiServer.READ, "/api/monitors/web").json().get("escalation").isNull());
       budget(api);
-      page(api);
+      page(api, "duty is on call: sms.");
       acknowledge(api);
+      page(api, "Acknowledged by sms, <time");
     }
   }
 
@@ -104,7 +105,7 @@ class ApiEscalationTest {
     assertEquals(0, api.get("/api/monitors/db").json().get("budgets").size());
   }
 
-  private void page(ApiServer api) throws Exception {
+  private void page(ApiServer api, String words) throws Exception {
     Path pages = folder.resolve("pages");
     new Pages(
             pages.toString(),
@@ -118,18 +119,20 @@ class ApiEscalationTest {
         .write(api.bean("summary", Summary.class).report());
     String page = Files.readString(pages.resolve("service/db.html"));
     assertTrue(page.contains("<h2 id=\"escalation\">"), page);
-    assertTrue(page.contains("duty is on call: sms."), page);
+    assertTrue(page.contains(words), page);
   }
 
   /** Whoever has the link sees it, too. */
   private static void acknowledge(ApiServer api) throws Exception {
-    String link = new AcknowledgeLinks(TOKEN, api.root()).link("sms", "db", Instant.now());
-    HttpResponse<String> page =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(link)).build(),
-                HttpResponse.BodyHandlers.ofString());
-    assertEquals(200, page.statusCode());
-    assertTrue(page.body().contains("duty is on call: sms."), page.body());
+    URI link = URI.create(new AcknowledgeLinks(TOKEN, api.root()).link("sms", "db", Instant.now()));
+    HttpRequest.Builder ask =
+        HttpRequest.newBuilder(link).header("Content-Type", "application/x-www-form-urlencoded");
+    HttpClient client = HttpClient.newHttpClient();
+    String page = client.send(ask.build(), HttpResponse.BodyHandlers.ofString()).body();
+    assertTrue(page.contains("comes <time"), page);
+    assertTrue(page.contains("duty is on call: sms."), page);
+    ask.POST(HttpRequest.BodyPublishers.noBody());
+    String known = client.send(ask.build(), HttpResponse.BodyHandlers.ofString()).body();
+    assertTrue(known.contains("No further step comes"), known);
   }
 }
