@@ -43,6 +43,11 @@ public final class EscalationStates {
     this.clock = clock;
   }
 
+  /** The same report, with who knows of which outage, and how far that has come. */
+  Report in(Report report) {
+    return report.acknowledged(streaks::of).escalating(now());
+  }
+
   /** By id of the service; whom a step notified is left out while the database cannot be read. */
   public Map<String, EscalationState> now() {
     if (!services.escalations().any()) {

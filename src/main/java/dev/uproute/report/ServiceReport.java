@@ -150,7 +150,8 @@ public record ServiceReport(
         incidents,
         maintenance,
         acknowledged,
-        budgets);
+        budgets,
+        escalation);
   }
 
   /** The same, with its error budgets. */

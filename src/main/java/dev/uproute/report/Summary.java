@@ -2,7 +2,6 @@ package dev.uproute.report;
 
 import dev.uproute.check.Maintenance;
 import dev.uproute.location.Votes;
-import dev.uproute.record.Streaks;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Services;
 import dev.uproute.text.Deadline;
@@ -22,11 +21,10 @@ public final class Summary {
   private final Schedule schedule;
   private final Sinks sinks;
   private final Maintenance maintenance;
-  private final Streaks streaks;
+  private final EscalationStates outages;
   private final RefusedChanges refused;
   private final Budgets budgets;
   private final Votes votes;
-  private final EscalationStates escalations;
   private final AtomicLong changes = new AtomicLong();
   private long reported;
 
@@ -44,23 +42,21 @@ public final class Summary {
       Schedule schedule,
       Sinks sinks,
       Maintenance maintenance,
-      Streaks streaks,
+      EscalationStates outages,
       RefusedChanges refused,
       Duration every,
       Budgets budgets,
-      Votes votes,
-      EscalationStates escalations) {
+      Votes votes) {
     this.liveState = liveState;
     this.services = services;
     this.schedule = schedule;
     this.sinks = sinks;
     this.maintenance = maintenance;
-    this.streaks = streaks;
+    this.outages = outages;
     this.refused = refused;
     this.every = every;
     this.budgets = budgets;
     this.votes = votes;
-    this.escalations = escalations;
   }
 
   /** From now on at least this long passes between two reports. */
@@ -99,11 +95,10 @@ public final class Summary {
   public Report report() {
     Report report = liveState.report(services.current(), schedule.next());
     Report whole =
-        report
-            .acknowledged(streaks::of)
+        outages
+            .in(report)
             .budgets(budgets)
             .locations(votes::found)
-            .escalating(escalations.now())
             .with(services.state(), sinks.states())
             .with(refused.all())
             .with(new Plans(services.windows(), services.announcements()));
