@@ -139,6 +139,28 @@ class LocationStoreTest {
     }
   }
 
+  @Test
+  void what_is_found_under_a_new_id_is_of_the_history_that_moves_there() throws Exception {
+    try (Recording recording = recording()) {
+      recording.record(List.of(result(SHOP, NOW.minusSeconds(60), Status.UP)));
+      recording.send("direct:location-store", List.of(found("nyc2", Status.UP, 60, 0)));
+      Service renamed = Watched.service("store").formerly("shop");
+      LocationResult first = found("fra1", Status.UP, 0, 0);
+      Result vote = new Result(renamed, NOW, Status.UP, "", first.result().evidence());
+      recording.send(
+          "direct:location-store",
+          List.of(new LocationResult("fra1", vote, Duration.ZERO, first.slot())));
+      assertEquals("2", recording.ask("select count(*) from service"));
+      recording.record(List.of(result(renamed, NOW, Status.UP)));
+      assertEquals(
+          "store 2",
+          recording.ask(
+              "select s.id || ' ' || count(*) from service s join location_result l"
+                  + " on l.service = s.key group by s.id"));
+      assertEquals("1", recording.ask("select count(*) from service"));
+    }
+  }
+
   private static String text(LocationVote vote) {
     return vote.location() + " " + vote.status() + " " + vote.response();
   }
