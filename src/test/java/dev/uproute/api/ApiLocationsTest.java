@@ -2,11 +2,10 @@ package dev.uproute.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.uproute.Browser;
-import dev.uproute.OnEachDatabase;
+import dev.uproute.OnEachDatabaseNightly;
 import dev.uproute.TestDatabase;
 import dev.uproute.check.Evidence;
 import dev.uproute.check.Result;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
 /** How a service was from each location, by the API and on its page, which is the same. */
-@OnEachDatabase
+@OnEachDatabaseNightly
 class ApiLocationsTest {
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private static final String PATH = "/api/monitors/shop/locations";
@@ -92,25 +91,37 @@ class ApiLocationsTest {
   }
 
   @Test
-  void each_location_has_its_uptime_its_results_and_its_line() throws Exception {
+  void each_location_has_its_figures_also_after_a_restart() throws Exception {
     try (ApiServer server = server()) {
       store(server);
-      JsonNode figures = server.get(PATH + "?window=2d").json().at("/locations");
-      assertEquals(2, figures.size());
-      assertEquals(
-          "{\"location\":\"nyc2\",\"checks\":240,\"counted\":180,\"online\":180,\"uptime\":100.0,"
-              + "\"response_time\":{\"average\":90,\"min\":90,\"max\":90}}",
-          figures.get(0).toString());
-      assertEquals("93.75", figures.get(1).at("/uptime").asText());
-      assertEquals(
-          "0.0", server.get(PATH + "?window=10m").text("/locations/1/uptime"), "in that time");
-
-      JsonNode series = server.get("/api/monitors/shop/series").json().at("/locations");
-      assertEquals("[\"nyc2\",\"fra1\"]", names(series.get("figures")), "as the setting has them");
-      assertEquals(series.get("at").size(), series.at("/figures/fra1").size());
-      assertTrue(series.get("at").size() > 100, series.toString());
-      assertTrue(server.get("/api/monitors/nas/series").json().get("locations").isNull());
+      hasItsFiguresAndItsLine(server);
+      hasItsResultsPageByPage(server);
+      hasItsLineOnThePage(server);
+      if (Browser.CHROMIUM != null && database == TestDatabase.SQLITE) {
+        zooms(server);
+      }
     }
+    try (ApiServer server = server()) {
+      isInTheTableBeforeItReports(server);
+    }
+  }
+
+  private static void hasItsFiguresAndItsLine(ApiServer server) throws Exception {
+    JsonNode figures = server.get(PATH + "?window=2d").json().at("/locations");
+    assertEquals(2, figures.size());
+    assertEquals(
+        "{\"location\":\"nyc2\",\"checks\":240,\"counted\":180,\"online\":180,\"uptime\":100.0,"
+            + "\"response_time\":{\"average\":90,\"min\":90,\"max\":90}}",
+        figures.get(0).toString());
+    assertEquals("93.75", figures.get(1).at("/uptime").asText());
+    assertEquals(
+        "0.0", server.get(PATH + "?window=10m").text("/locations/1/uptime"), "in that time");
+
+    JsonNode series = server.get("/api/monitors/shop/series").json().at("/locations");
+    assertEquals("[\"nyc2\",\"fra1\"]", names(series.get("figures")), "as the setting has them");
+    assertEquals(series.get("at").size(), series.at("/figures/fra1").size());
+    assertTrue(series.get("at").size() > 100, series.toString());
+    assertTrue(server.get("/api/monitors/nas/series").json().get("locations").isNull());
   }
 
   private static String names(JsonNode figures) {
@@ -119,47 +130,42 @@ class ApiLocationsTest {
     return names.toString().replace(" ", "");
   }
 
-  @Test
-  void results_of_a_location_come_page_by_page() throws Exception {
-    try (ApiServer server = server()) {
-      store(server);
-      String page = RESULTS + "?location=fra1&limit=200";
-      ApiServer.Reply first = server.get(page);
-      assertEquals(200, first.json().at("/results").size());
-      assertEquals("offline", first.text("/results/0/status"));
-      assertTrue(first.json().at("/results/0/reason").isNull(), "the caller may not see it");
-      ApiServer.Reply rest = server.get(page + "&cursor=" + first.text("/next"));
-      assertEquals(40, rest.json().at("/results").size());
-      assertTrue(rest.json().at("/next").isNull());
-      assertEquals(0, server.get(RESULTS + "?location=none").json().at("/results").size());
-      assertEquals(1, server.get(RESULTS).json().at("/results").size(), "verdicts");
-      assertEquals(404, server.get("/api/monitors/none/locations").status());
-    }
+  private static void hasItsResultsPageByPage(ApiServer server) throws Exception {
+    String page = RESULTS + "?location=fra1&limit=200";
+    ApiServer.Reply first = server.get(page);
+    assertEquals(200, first.json().at("/results").size());
+    assertEquals("offline", first.text("/results/0/status"));
+    assertTrue(first.json().at("/results/0/reason").isNull(), "the caller may not see it");
+    ApiServer.Reply rest = server.get(page + "&cursor=" + first.text("/next"));
+    assertEquals(40, rest.json().at("/results").size());
+    assertTrue(rest.json().at("/next").isNull());
+    assertEquals(0, server.get(RESULTS + "?location=none").json().at("/results").size());
+    assertEquals(1, server.get(RESULTS).json().at("/results").size(), "verdicts");
+    assertEquals(404, server.get("/api/monitors/none/locations").status());
   }
 
-  @Test
-  void the_page_has_a_line_and_an_uptime_of_each() throws Exception {
-    try (ApiServer server = server()) {
-      store(server);
-      Report report = server.bean("summary", Summary.class).report();
-      server.send("direct:summary-site", report);
-      String page = Files.readString(folder.resolve("site/service/shop.html"));
-      assertTrue(page.contains("<td>93.75 %</td>") && page.contains("<td>100 %</td>"), page);
-      assertTrue(page.contains("data-group=\"locations\" data-kind=\"ms\""), page);
-      assertTrue(page.contains("<bdi>nyc2</bdi>: 90 ms to 90 ms"), page);
-      assertTrue(page.contains("<bdi>fra1</bdi>: 20 ms to 20 ms"), page);
-    }
+  private static void isInTheTableBeforeItReports(ApiServer server) throws Exception {
+    JsonNode shop = server.get("/api/monitors/shop").json();
+    List<String> found = new ArrayList<>();
+    shop.get("locations")
+        .forEach(
+            each -> found.add(each.get("location").asText() + " " + each.get("status").asText()));
+    assertEquals(List.of("nyc2 online", "home unknown", "fra1 offline"), found);
+    assertEquals("unknown", shop.get("status").asText(), "as the last verdict was");
   }
 
-  @Test
-  void the_chart_zooms_with_a_line_of_each() throws Exception {
-    assumeTrue(
-        Browser.CHROMIUM != null && database == TestDatabase.SQLITE,
-        "skipped: on one database, where Chromium is");
-    try (ApiServer server = server();
-        Browser browser = new Browser(work)) {
-      store(server);
-      server.send("direct:summary-site", server.bean("summary", Summary.class).report());
+  private void hasItsLineOnThePage(ApiServer server) throws Exception {
+    Report report = server.bean("summary", Summary.class).report();
+    server.send("direct:summary-site", report);
+    String page = Files.readString(folder.resolve("site/service/shop.html"));
+    assertTrue(page.contains("<td>93.75 %</td>") && page.contains("<td>100 %</td>"), page);
+    assertTrue(page.contains("data-group=\"locations\" data-kind=\"ms\""), page);
+    assertTrue(page.contains("<bdi>nyc2</bdi>: 90 ms to 90 ms"), page);
+    assertTrue(page.contains("<bdi>fra1</bdi>: 20 ms to 20 ms"), page);
+  }
+
+  private void zooms(ApiServer server) throws Exception {
+    try (Browser browser = new Browser(work)) {
       browser.open(server.root() + "service/shop.html");
       browser.value("document.querySelector('[data-group=locations]').scrollIntoView()");
       browser.until(
