@@ -33,9 +33,7 @@ public final class Votes implements UnaryOperator<Result> {
   private final InstantSource clock;
   // by id of the service
   private final Map<String, Ballot> ballots = new HashMap<>();
-  // by id; a number that rises with each
-  private final Map<String, Long> asked = new HashMap<>();
-  private long lastAsked;
+  private final AskedChecks asked = new AskedChecks();
   private final OwnResults unstored = new OwnResults();
   private final StoredVotes stored;
   private Set<String> listed = Set.of();
@@ -163,16 +161,13 @@ public final class Votes implements UnaryOperator<Result> {
   }
 
   /** Waits until there may be more than this, or for so long. */
-  public synchronized void await(long after, Duration most) throws InterruptedException {
-    if (lastAsked == after) {
-      wait(most.toMillis());
-    }
+  public void await(long after, Duration most) throws InterruptedException {
+    asked.await(after, most);
   }
 
   private void ask(Result found) {
     if (doubts(found)) {
-      asked.put(found.service().id(), ++lastAsked);
-      notifyAll();
+      asked.add(found.service().id());
     }
   }
 
@@ -181,14 +176,8 @@ public final class Votes implements UnaryOperator<Result> {
    *
    * @param after what {@link Asked#last} said before; 0 at first
    */
-  public synchronized Asked asked(long after) {
-    return new Asked(
-        lastAsked,
-        asked.entrySet().stream()
-            .filter(entry -> entry.getValue() > after)
-            .map(Map.Entry::getKey)
-            .sorted()
-            .toList());
+  public Asked asked(long after) {
+    return asked.after(after);
   }
 
   /**
@@ -204,7 +193,7 @@ public final class Votes implements UnaryOperator<Result> {
               .toList();
       listed = services.stream().map(Service::id).collect(Collectors.toSet());
       ballots.keySet().retainAll(listed);
-      asked.keySet().retainAll(listed);
+      asked.retain(listed);
     }
     // not while whoever votes waits
     if (stored != null && !fresh.isEmpty()) {

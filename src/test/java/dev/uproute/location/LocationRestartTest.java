@@ -6,6 +6,7 @@ import static dev.uproute.location.LocationStoreTest.SHOP;
 import static dev.uproute.location.LocationStoreTest.found;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.OnEachDatabaseNightly;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -92,6 +94,20 @@ class LocationRestartTest {
       assertEquals("home", recording.ask("select location from location_result"));
       assertEquals(
           NOW.toEpochMilli() + "", recording.ask("select slot from location_result"), "its time");
+    }
+  }
+
+  @Test
+  void while_the_database_cannot_be_written_nothing_is_taken() throws Exception {
+    try (Recording recording = recording()) {
+      List<LocationResult> batch = List.of(found("fra1", Status.UP, 0, 0));
+      recording.backlog().failed(new IllegalStateException("locked"), null);
+      assertThrows(
+          CamelExecutionException.class, () -> recording.send("direct:location-store", batch));
+      assertEquals("0", recording.ask("select count(*) from location_result"));
+      recording.record(List.of(result(SHOP, NOW, Status.UP)));
+      recording.send("direct:location-store", batch);
+      assertEquals("1", recording.ask("select count(*) from location_result"));
     }
   }
 
