@@ -1,4 +1,9 @@
--- how fast the error budget of a service is used up: what was stored of it last
-select s.id, f.to_status
-from flip f join service s on s.key = f.service
-where s.id is not null and f.id in (select max(b.id) from flip b where b.event = 'budget' group by b.service)
+-- how fast the error budget of a service is used up: what was stored of it last (place 1) and before, and who got the last
+with past as (
+  select service, id, at, from_status, to_status, row_number() over (partition by service order by id desc) as place
+  from flip where event = 'budget')
+select s.id, p.place, p.at, p.from_status, p.to_status, d.channel
+from past p join service s on s.key = p.service
+left join delivery d on d.flip = p.id and p.place = 1 and d.state <> 'suppressed'
+where s.id is not null and p.place <= 2
+order by s.id, p.place

@@ -59,7 +59,7 @@ class PrometheusTest {
         defaults: { interval: 1s }
         services:
           - { id: web.site, url: "https://localhost:%d/", verify: false }
-          - { id: web.down, url: "tcp://127.0.0.1:9" }
+          - { id: web.down, url: "tcp://127.0.0.1:9", objective: { uptime: 99 } }
           - { id: server, url: "host://" }
         """
             .formatted(tls.getLocalPort()));
@@ -69,6 +69,7 @@ class PrometheusTest {
             "UPROUTE_ALERT_CHANNELS", "ops",
             "UPROUTE_ALERT_OPS_TO", "direct:alert-webhook",
             "UPROUTE_ALERT_OPS_URL", "http://127.0.0.1:9/" + Secret.WORD,
+            "UPROUTE_BUDGET_EVERY", "1s",
             "UPROUTE_ALERT_GATHER", "1s");
     try (Jar jar = Jar.start(folder, settings)) {
       assertTrue(Wait.until(Wait.LONG, () -> jar.err().contains("Management listens")), jar.err());
@@ -78,7 +79,7 @@ class PrometheusTest {
           assertTrue(Wait.until(Wait.LONG, () -> finds(expression)), expression);
         }
         assertTrue(Wait.until(Wait.LONG, () -> rules().stream().allMatch(PrometheusTest::works)));
-        assertEquals(10, rules().size());
+        assertEquals(11, rules().size());
         String pending = "ALERTS{alertname=\"ServiceDown\",id=\"web.down\"}";
         assertTrue(Wait.until(Wait.LONG, () -> finds(pending)), pending);
         assertTrue(finds("ALERTS{alertname=\"CertificateEnds\",id=\"web.site\"}"));

@@ -15,8 +15,9 @@ import java.util.Set;
  * @param since when the state that ended had begun; null when there was none
  * @param reason the sentence of the result
  * @param suppressed why nobody is notified of it; null when somebody may be
- * @param channels whom an escalation list notifies of it, of an {@code up} who else may know of the
- *     outage; null where none decides, and of one that was stored
+ * @param channels whom an escalation list notifies of it, or who was notified of what ends, of an
+ *     {@code up} who else may know of the outage; null where none decides, and of one that was
+ *     stored
  */
 public record Flip(
     long id,
@@ -101,8 +102,8 @@ public record Flip(
     return new Flip(id, service, at, event, from, to, since, reason, why, channels);
   }
 
-  /** The same, of which an escalation list notifies these. */
-  Flip to(Set<String> names) {
+  /** The same, of which these channels are notified. */
+  public Flip to(Set<String> names) {
     return new Flip(id, service, at, event, from, to, since, reason, suppressed, names);
   }
 

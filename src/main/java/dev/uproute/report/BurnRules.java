@@ -22,8 +22,11 @@ import java.util.Locale;
  *   <li>Few results say nothing: the long time has at least ten that count, and three that were
  *       bad. Of ten one is 10 %, which is a rate of 100 to 99.9 %, and one or two failures are what
  *       {@code down_after} is for.
- *   <li>Fast is over when neither of its long times reaches the rate any more, and slow likewise;
- *       so what comes and goes is notified once. What was fast may be slow after that.
+ *   <li>It is over when the rate is not reached in both times any more, so soon after the short one
+ *       is calm, as an alert of Prometheus with that condition is. A short time without a result
+ *       says nothing. What was fast may be slow after that.
+ *   <li>What begins again within the longest time of its kind after it was over ends this once when
+ *       no long time reaches its rate any more; so what comes and goes is notified twice.
  *   <li>In a silence nothing begins.
  * </ol>
  */
@@ -51,6 +54,11 @@ public final class BurnRules {
       return many && reached(budget, longer) && reached(budget, shorter);
     }
 
+    boolean lasts(Budget budget, boolean again) {
+      boolean calm = counts(budget, shorter).counted() > 0 && !reached(budget, shorter);
+      return reached(budget, longer) && (again || !calm);
+    }
+
     boolean reached(Budget budget, int part) {
       Uptime.Counts counts = counts(budget, part);
       return counts.counted() > 0
@@ -74,11 +82,12 @@ public final class BurnRules {
    * What is to be notified of a service next; null = nothing.
    *
    * @param before what was notified last
+   * @param again whether it had been over shortly before that: {@link #soon}
    * @param budgets none when it has no objective any more
    */
-  public static Change next(Burn before, List<Budget> budgets) {
+  public static Change next(Burn before, boolean again, List<Budget> budgets) {
     Burn begun = burn(budgets);
-    Burn next = begun.compareTo(before) > 0 ? begun : lasting(before, budgets);
+    Burn next = begun.compareTo(before) > 0 ? begun : lasting(before, again, budgets);
     if (next == before) {
       return null;
     }
@@ -95,10 +104,24 @@ public final class BurnRules {
         .orElse(Burn.CALM);
   }
 
-  private static Burn lasting(Burn before, List<Budget> budgets) {
+  /**
+   * Whether it begins again soon after it was over: within the longest time of its kind.
+   *
+   * @param burn what begins
+   * @param since how long ago it was over
+   */
+  public static boolean soon(Burn burn, Duration since, Duration window) {
+    return PAIRS.stream()
+        .filter(pair -> pair.burn() == burn)
+        .anyMatch(pair -> since.compareTo(window.dividedBy(pair.longer())) < 0);
+  }
+
+  private static Burn lasting(Burn before, boolean again, List<Budget> budgets) {
     return PAIRS.stream()
         .filter(pair -> pair.burn().compareTo(before) <= 0)
-        .filter(pair -> budgets.stream().anyMatch(each -> pair.reached(each, pair.longer())))
+        .filter(
+            pair ->
+                budgets.stream().anyMatch(each -> pair.lasts(each, again && pair.burn() == before)))
         .map(Pair::burn)
         .max(Comparator.naturalOrder())
         .orElse(Burn.CALM);

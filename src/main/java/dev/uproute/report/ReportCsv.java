@@ -2,6 +2,8 @@ package dev.uproute.report;
 
 import dev.uproute.file.CsvFile;
 import dev.uproute.text.Words;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 
@@ -11,7 +13,8 @@ import org.apache.commons.csv.CSVFormat;
  */
 public final class ReportCsv {
   static final String HEADER =
-      "service,site,zone,checks,online,uptime_percent,avg_response_ms,p95_response_ms,flips,downtime_seconds";
+      "service,site,zone,checks,online,uptime_percent,avg_response_ms,p95_response_ms,flips,downtime_seconds,"
+          + "objective_met,budget_left_percent,response_budget_left_percent";
 
   private ReportCsv() {}
 
@@ -33,6 +36,24 @@ public final class ReportCsv {
         Words.wholeMillis(figures.roundedAverage()),
         Words.wholeMillis(figures.p95()),
         figures.outages().flips(),
-        figures.outages().downtime().toSeconds());
+        figures.outages().downtime().toSeconds(),
+        met(line.objective()),
+        left(line.objective() == null ? null : line.objective().budgetLeft()),
+        left(line.objective() == null ? null : line.objective().responsesLeft()));
+  }
+
+  private static String met(Attainment objective) {
+    Boolean met = objective == null ? null : objective.met();
+    return met == null ? "" : met ? "yes" : "no";
+  }
+
+  /** In percent to three decimals, rounded down; below 0 when more was bad than may. */
+  private static String left(Double share) {
+    return share == null
+        ? ""
+        : BigDecimal.valueOf(Math.floor(share * 100_000 + 1e-6))
+            .movePointLeft(3)
+            .setScale(3, RoundingMode.FLOOR)
+            .toPlainString();
   }
 }

@@ -121,14 +121,17 @@ class BudgetEventsTest {
       count(desk);
       minutes(desk, shop, 1, Status.DOWN, 0);
       assertEquals(List.of(), titles(desk));
-      minutes(desk, shop, 60, Status.UP, 1000);
-      // of the last six hours 14 minutes of 360 failed, which is 39 times 0.1 %
+      minutes(desk, shop, 30, Status.UP, 1000);
+      // one of the last thirty minutes failed, which is 33 times 0.1 %
       assertEquals(List.of(), titles(desk));
-      minutes(desk, shop, 300, Status.UP, 1000);
+      minutes(desk, shop, 1, Status.UP, 1000);
       assertEquals(List.of("budget shop DOWNDEGRADED"), titles(desk));
       assertEquals(Severity.INFO, desk.at("team").messages().getLast().severity());
-      every(desk, shop, Duration.ofMinutes(10), 3 * 24 * 6, Status.UP, 1000);
+      minutes(desk, shop, 329, Status.UP, 1000);
+      assertEquals(List.of("budget shop DOWNDEGRADED"), titles(desk));
+      minutes(desk, shop, 1, Status.UP, 1000);
       assertEquals(List.of("budget shop DOWNDEGRADED", "budget shop DEGRADEDUP"), titles(desk));
+      every(desk, shop, Duration.ofMinutes(10), 3 * 24 * 6, Status.UP, 1000);
       minutes(desk, shop, 3, Status.DOWN, 0);
       assertEquals("budget shop UPDOWN", titles(desk).getLast());
     }
@@ -219,6 +222,55 @@ class BudgetEventsTest {
       desk.pass(1);
       minutes(desk, shop, 1, Status.DOWN, 0);
       assertEquals(List.of("budget shop UPDOWN"), titles(desk));
+    }
+  }
+
+  @Test
+  void what_comes_and_goes_is_notified_twice_and_then_when_it_is_calm() throws Exception {
+    Service shop = uptime();
+    try (Desk desk = desk(shop)) {
+      minutes(desk, shop, 1000, Status.UP, 1000);
+      for (int i = 0; i < 4; i++) {
+        minutes(desk, shop, 3, Status.DOWN, 0);
+        minutes(desk, shop, 31, Status.UP, 1000);
+      }
+      List<String> notified =
+          List.of("budget shop UPDOWN", "budget shop DOWNDEGRADED", "budget shop DEGRADEDDOWN");
+      assertEquals(notified, titles(desk));
+      minutes(desk, shop, 300, Status.UP, 1000);
+      assertEquals(notified, titles(desk), "of six hours it is too bad");
+      minutes(desk, shop, 60, Status.UP, 1000);
+      assertEquals("budget shop DOWNUP", titles(desk).getLast());
+      assertEquals(4, titles(desk).size());
+    }
+  }
+
+  @Test
+  void when_the_service_leaves_the_list_it_is_over_once_also_over_a_restart() throws Exception {
+    Service shop = uptime();
+    Map<String, String> filtered = new HashMap<>(BUDGETS_ALONE);
+    filtered.put("uproute.alert.other.services", "another");
+    try (Desk desk = new Desk(database, folder, filtered, "team", "other")) {
+      desk.watch(shop);
+      desk.clock().pass(Duration.between(desk.clock().instant(), now));
+      minutes(desk, shop, 10, Status.DOWN, 0);
+      assertEquals(List.of("budget shop UPDOWN"), titles(desk));
+    }
+    try (Desk desk = new Desk(database, folder, filtered, "team", "other")) {
+      desk.clock().pass(Duration.between(desk.clock().instant(), now));
+      count(desk);
+      assertEquals(List.of(), titles(desk), "no list was read yet");
+      desk.watch(ServiceBuilder.named("next").service());
+      count(desk);
+      assertEquals(List.of("budget shop DOWNUP"), titles(desk));
+      assertEquals(0, desk.at("other").messages().size(), "it was never notified of it");
+      count(desk);
+      assertEquals(1, titles(desk).size());
+    }
+    try (Desk desk = new Desk(database, folder, filtered, "team", "other")) {
+      desk.watch(ServiceBuilder.named("next").service());
+      count(desk);
+      assertEquals(List.of(), titles(desk));
     }
   }
 

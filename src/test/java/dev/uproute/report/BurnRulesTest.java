@@ -45,7 +45,11 @@ class BurnRulesTest {
   }
 
   private static Burn next(Burn before, Budget budget) {
-    BurnRules.Change change = BurnRules.next(before, List.of(budget));
+    return next(before, false, budget);
+  }
+
+  private static Burn next(Burn before, boolean again, Budget budget) {
+    BurnRules.Change change = BurnRules.next(before, again, List.of(budget));
     return change == null ? before : change.to();
   }
 
@@ -109,22 +113,39 @@ class BurnRulesTest {
   }
 
   @Test
-  void an_episode_is_notified_once_and_is_over_when_its_long_time_is_calm() {
+  void it_is_over_when_the_short_time_is_calm() {
     assertEquals(Burn.FAST, next(Burn.CALM, fast(60, 3, 5, 3)));
-    // it goes on, then is over in the short time alone
     assertEquals(Burn.FAST, next(Burn.FAST, fast(60, 9, 5, 5)));
-    assertEquals(Burn.FAST, next(Burn.FAST, fast(60, 9, 5, 0)));
-    assertEquals(Burn.FAST, next(Burn.FAST, fast(60, 1, 5, 0)));
-    assertEquals(Burn.CALM, next(Burn.FAST, fast(60, 0, 5, 0)));
-    assertEquals(Burn.FAST, next(Burn.CALM, fast(60, 3, 5, 3)));
+    // fewer bad results than one needs to begin
+    assertEquals(Burn.FAST, next(Burn.FAST, fast(60, 1, 5, 1)));
+    assertEquals(Burn.FAST, next(Burn.FAST, fast(60, 9, 0, 0)), "no result says nothing");
+    assertEquals(Burn.CALM, next(Burn.FAST, fast(60, 9, 5, 0)));
+    assertEquals(Burn.CALM, next(Burn.FAST, fast(60, 0, 0, 0)));
   }
 
   @Test
-  void what_was_fast_is_slow_while_three_days_are_too_bad() {
-    Budget slow = budget(99.9, NOTHING, NOTHING, NOTHING, of(360, 0), of(4320, 13), of(43_200, 13));
+  void what_begins_again_soon_is_over_when_the_long_time_is_calm() {
+    assertEquals(Burn.FAST, next(Burn.FAST, true, fast(60, 9, 5, 0)));
+    assertEquals(Burn.FAST, next(Burn.FAST, true, fast(60, 1, 5, 0)));
+    assertEquals(Burn.CALM, next(Burn.FAST, true, fast(60, 0, 5, 0)));
+    assertEquals(true, BurnRules.soon(Burn.FAST, Duration.ofMinutes(359), MONTH));
+    assertEquals(false, BurnRules.soon(Burn.FAST, Duration.ofHours(6), MONTH));
+    assertEquals(true, BurnRules.soon(Burn.SLOW, Duration.ofHours(71), MONTH));
+    assertEquals(false, BurnRules.soon(Burn.SLOW, Duration.ofDays(3), MONTH));
+  }
+
+  @Test
+  void what_was_fast_is_slow_while_six_hours_and_three_days_are_too_bad() {
+    Budget slow =
+        budget(99.9, of(5, 0), of(30, 0), of(60, 0), of(360, 2), of(4320, 13), of(43_200, 13));
     assertEquals(Burn.SLOW, next(Burn.FAST, slow));
     assertEquals(Burn.SLOW, next(Burn.SLOW, slow));
-    assertEquals(Burn.CALM, next(Burn.CALM, slow));
+    Budget calm =
+        budget(99.9, of(5, 0), of(30, 0), of(60, 0), of(360, 0), of(4320, 13), of(43_200, 13));
+    assertEquals(Burn.CALM, next(Burn.FAST, calm));
+    assertEquals(Burn.CALM, next(Burn.SLOW, calm));
+    assertEquals(Burn.SLOW, next(Burn.SLOW, true, calm));
+    assertEquals(Burn.CALM, next(Burn.CALM, calm));
     Budget fast = fast(60, 3, 5, 3);
     assertEquals(Burn.FAST, next(Burn.SLOW, fast));
     assertEquals(Burn.CALM, next(Burn.SLOW, fast(60, 0, 5, 0)));
@@ -143,7 +164,7 @@ class BurnRulesTest {
       slow.add(new Uptime.Counts(100, 28));
     }
     List<Budget> budgets = List.of(Budget.uptime(both, good), Budget.response(both, slow));
-    BurnRules.Change change = BurnRules.next(Burn.CALM, budgets);
+    BurnRules.Change change = BurnRules.next(Burn.CALM, false, budgets);
     assertEquals(Burn.FAST, change.to());
     assertEquals(
         "72 of 100 responses were slow in 1 h, 14.4 times what the objective allows; p95 < 300ms in"
@@ -151,8 +172,9 @@ class BurnRulesTest {
         change.reason());
     slow.replaceAll(_ -> new Uptime.Counts(100, 29));
     assertEquals(Burn.FAST, next(Burn.FAST, budgets.get(1)));
-    assertNull(BurnRules.next(Burn.CALM, List.of(budgets.get(0))));
-    assertEquals("It has no objective any more", BurnRules.next(Burn.FAST, List.of()).reason());
+    assertNull(BurnRules.next(Burn.CALM, false, List.of(budgets.get(0))));
+    assertEquals(
+        "It has no objective any more", BurnRules.next(Burn.FAST, false, List.of()).reason());
   }
 
   @Test

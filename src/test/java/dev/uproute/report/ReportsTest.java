@@ -14,6 +14,7 @@ import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.record.SelfEvents;
 import dev.uproute.record.SelfSentences;
+import dev.uproute.service.Objective;
 import dev.uproute.service.Policy;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
@@ -169,6 +170,11 @@ class ReportsTest {
 
   @Test
   void the_file_of_a_week_has_a_line_for_each_service_that_was_checked() throws Exception {
+    Objective objective =
+        new Objective(
+            99.0,
+            Duration.ofDays(7),
+            new Objective.Response(Objective.Figure.P95, Duration.ofMillis(300)));
     try (Recording recording = open()) {
       record(recording);
       recording
@@ -176,7 +182,7 @@ class ReportsTest {
           .accept(
               "file",
               List.of(
-                  Watched.service("b"),
+                  ServiceBuilder.named("b").with(s -> s.objective = objective).service(),
                   ServiceBuilder.named("x.a")
                       .with(s -> s.site = "shop")
                       .with(s -> s.zone = Service.Zone.EXTERNAL)
@@ -186,9 +192,9 @@ class ReportsTest {
       assertEquals(
           HEADER
               + """
-              b,default,local,168,165,98.214,183,183,1,10800\r
-              c,default,,6,0,,183,183,0,0\r
-              x.a,shop,external,168,168,100.000,183,183,0,0\r
+              b,default,local,168,165,98.214,183,183,1,10800,no,-78.572,100.000\r
+              c,default,,6,0,,183,183,0,0,,,\r
+              x.a,shop,external,168,168,100.000,183,183,0,0,,,\r
               """,
           Files.readString(folder.resolve("reports/weekly-2026-W46.csv")));
     }
