@@ -26,11 +26,9 @@ import java.util.Set;
  *   <li>While an outage that was notified lasts, {@code reminder} comes each time {@code
  *       remind_every} has passed since it was last notified. Once it is acknowledged neither {@code
  *       reminder} nor {@code escalated} is notified.
- *   <li>Where an escalation list is for the service, it takes the place of {@code escalate_after}
- *       and {@code remind_every}: its first step is the {@code down}, each later one {@code
- *       escalated}, and those of further rounds {@code reminder}. Each notifies the channels of the
- *       step alone, and is due when its pause has passed since the step before it. The list waits
- *       during a silence, and begins anew when the service still fails after it.
+ *   <li>Where an escalation list is for the service, its steps ({@link EscalationRules}) take the
+ *       place of {@code escalate_after} and {@code remind_every}. It waits during a silence, and
+ *       begins anew when the service still fails after it.
  *   <li>{@code degraded} needs as many DEGRADED in a row as {@code down} needs failures; UP after
  *       it is {@code up}. Of a machine it is {@code host}. {@code partial} is PARTIAL, likewise.
  *   <li>Four changes of the state are each notified. A fifth within ten results and one hour is
@@ -51,14 +49,14 @@ public final class AlertRules {
   private final Result result;
   private final Due due;
   private final Policy policy;
-  private final Escalation list;
+  private final EscalationRules list;
   private final List<Flip> flips = new ArrayList<>(0);
   private Streak streak;
 
   private AlertRules(Streak streak, Result result, Due due, Escalation list) {
     this.streak = streak;
     this.due = due;
-    this.list = list;
+    this.list = list == null ? null : new EscalationRules(list);
     this.result = result;
     this.policy = result.service().policy();
   }
@@ -125,17 +123,11 @@ public final class AlertRules {
   }
 
   private void step() {
-    int step = streak.outage().steps();
-    Instant notified = streak.outage().notified();
-    Duration pause = list.pause(step);
-    boolean known = streak.outage().acknowledged() != null;
-    if (notified != null && !known && pause != null && due.test(notified, pause, result)) {
-      Event later = list.repeats(step) ? Event.REMINDER : Event.ESCALATED;
+    EscalationRules.Step step = list.due(streak.outage(), result, due);
+    if (step != null) {
       Status state = streak.state();
-      Event event = step == 0 ? Event.DOWN : later;
-      Set<String> channels = list.channels(step, result.at());
-      add(event, state, state, streak.since(), result.reason(), channels);
-      streak = streak.steps(step + 1);
+      add(step.event(), state, state, streak.since(), result.reason(), step.channels());
+      streak = streak.steps(step.taken());
     }
   }
 
@@ -239,7 +231,7 @@ public final class AlertRules {
 
   /** While it is flapping, or somebody knows, a change is history that nobody is notified of. */
   private void add(Event event, Status from, Status to, Instant since, String reason) {
-    add(event, from, to, since, reason, channels(event));
+    add(event, from, to, since, reason, list == null ? null : list.channels(event, result.at()));
   }
 
   private void add(
@@ -253,25 +245,8 @@ public final class AlertRules {
       streak = streak.notifiedAt(result.at());
     }
     if (list != null && event == Event.DOWN && silent == null) {
-      streak = streak.steps(begins() ? 1 : 0);
+      streak = streak.steps(list.begun());
     }
-  }
-
-  /** Whom the list notifies of this; null when that is not up to it. */
-  private Set<String> channels(Event event) {
-    if (list == null) {
-      return null;
-    }
-    return switch (event) {
-      case DOWN -> begins() ? list.channels(0, result.at()) : Set.of();
-      case UP -> list.everyone();
-      default -> null;
-    };
-  }
-
-  /** Whether the first step of the list is due with the outage. */
-  private boolean begins() {
-    return list.pause(0).isZero();
   }
 
   private String acknowledged(Event event) {
