@@ -99,9 +99,9 @@ final class CalendarReader {
     }
   }
 
-  private void add(VEvent event, Collection<Occurrences.Span> spans) throws CalendarError {
+  private void add(VEvent event, Collection<Begin.Span> spans) throws CalendarError {
     List<String> people = spans.isEmpty() ? List.of() : names.in(event);
-    for (Occurrences.Span span : spans) {
+    for (Begin.Span span : spans) {
       shifts.add(new Shift(span.from(), span.to(), people));
     }
     if (shifts.size() > MOST_SHIFTS) {

@@ -43,32 +43,15 @@ final class Occurrences {
   }
 
   /**
-   * @param to exclusive
-   */
-  record Span(Instant from, Instant to) {}
-
-  /** A day and time on the wall, in its zone. */
-  private record Begin(LocalDateTime local, Times.Zone zone) {
-    Instant instant() {
-      return zone.instant(local);
-    }
-
-    /** By the clock on the wall: a shift of a week ends at the hour it began, also in spring. */
-    Span lasting(Duration length) {
-      return new Span(instant(), zone.instant(local.plus(length)));
-    }
-  }
-
-  /**
    * The times of an event that overlap the time asked for.
    *
    * @param without when it would begin, were it not moved
    */
-  Collection<Span> of(VEvent event, Set<Instant> without) throws CalendarError {
+  Collection<Begin.Span> of(VEvent event, Set<Instant> without) throws CalendarError {
     ICalDate start = event.getDateStart().getValue();
     Begin first = new Begin(Times.local(start), times.zone(event.getDateStart(), start));
     Duration length = length(event, first);
-    Map<Instant, Span> spans = new TreeMap<>();
+    Map<Instant, Begin.Span> spans = new TreeMap<>();
     put(spans, first.lasting(length));
     for (RecurrenceRule rule : event.getProperties(RecurrenceRule.class)) {
       recur(rule, first, length, spans);
@@ -91,19 +74,19 @@ final class Occurrences {
     return spans.values();
   }
 
-  private void put(Map<Instant, Span> spans, Span span) {
+  private void put(Map<Instant, Begin.Span> spans, Begin.Span span) {
     if (span.to().isAfter(from) && span.from().isBefore(to) && span.to().isAfter(span.from())) {
       spans.put(span.from(), span);
     }
   }
 
-  private Span span(RecurrenceDates dates, Period period) throws CalendarError {
+  private Begin.Span span(RecurrenceDates dates, Period period) throws CalendarError {
     Instant at = times.instant(dates, period.getStartDate());
     Instant end =
         period.getEndDate() == null
             ? at.plusMillis(period.getDuration().toMillis())
             : times.instant(dates, period.getEndDate());
-    return new Span(at, end);
+    return new Begin.Span(at, end);
   }
 
   private Duration length(VEvent event, Begin first) throws CalendarError {
@@ -120,7 +103,8 @@ final class Occurrences {
     return event.getDateStart().getValue().hasTime() ? Duration.ZERO : Duration.ofDays(1);
   }
 
-  private void recur(RecurrenceRule property, Begin first, Duration length, Map<Instant, Span> to)
+  private void recur(
+      RecurrenceRule property, Begin first, Duration length, Map<Instant, Begin.Span> to)
       throws CalendarError {
     Recurrence rule = property.getValue();
     Rules.judge(rule);
@@ -132,27 +116,11 @@ final class Occurrences {
       step();
       LocalDateTime local = LocalDateTime.ofInstant(dates.next().toInstant(), ZoneOffset.UTC);
       Begin next = new Begin(local, first.zone());
-      if (!next.instant().isBefore(this.to) || passed(rule.getUntil(), next)) {
+      if (!next.instant().isBefore(this.to) || next.isAfter(rule.getUntil())) {
         return;
       }
       put(to, next.lasting(length));
     }
-  }
-
-  /**
-   * Whether the last time of a rule is before this one: an instant, a day or a time on the wall.
-   */
-  private static boolean passed(ICalDate until, Begin next) throws CalendarError {
-    if (until == null) {
-      return false;
-    }
-    LocalDateTime last = Times.local(until);
-    if (until.getRawComponents().isUtc()) {
-      return next.instant().isAfter(last.toInstant(ZoneOffset.UTC));
-    }
-    return until.hasTime()
-        ? next.local().isAfter(last)
-        : next.local().toLocalDate().isAfter(last.toLocalDate());
   }
 
   private void step() throws CalendarError {

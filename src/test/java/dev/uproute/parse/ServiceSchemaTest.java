@@ -1,6 +1,7 @@
 package dev.uproute.parse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -93,6 +94,25 @@ class ServiceSchemaTest {
     }
     assertTrue(lists.size() > 300, lists.size() + " lists");
     assertEquals(List.of(), refused);
+  }
+
+  @Test
+  void names_of_lists_and_of_who_is_on_call_are_proposed_and_others_pass() throws Exception {
+    String text = JSON.writeValueAsString(json);
+    assertTrue(text.contains("[\"none\",\"ops\"]"), "lists");
+    assertTrue(text.contains("[\"discord\",\"duty\",\"mail\"]"), "of a step");
+    String list =
+        """
+        services: [{ url: "https://a.example", escalation: LIST }]
+        escalation: [{ name: ops, steps: [{ after: 0s, channels: WHO }] }]
+        on_call:
+          - { name: duty, calendar: "https://c.example", people: { Anna: [CHANNEL] } }
+        """;
+    for (String who : List.of("duty", "mail", "another")) {
+      String right = list.replace("LIST", "other").replace("WHO", who).replace("CHANNEL", "mail");
+      assertEquals(List.of(), marks(right));
+      assertFalse(marks(right.replace("Anna: [mail]", "Anna: [male]")).isEmpty());
+    }
   }
 
   @Test
