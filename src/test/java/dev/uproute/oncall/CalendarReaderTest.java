@@ -1,6 +1,7 @@
 package dev.uproute.oncall;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -229,5 +231,36 @@ class CalendarReaderTest {
     }
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     assertTrue(took.compareTo(Duration.ofSeconds(30)) < 0, took::toString);
+  }
+
+  @Test
+  @Tag("nightly")
+  void what_is_broken_anywhere_is_read_or_refused_soon() {
+    String whole =
+        text(
+            "UID:1 | SUMMARY:anna | DTSTART;TZID=Europe/Berlin:20260614T200000 | DURATION:PT12H"
+                + " | RRULE:FREQ=MONTHLY;BYDAY=-1SU,2MO;BYSETPOS=-1;INTERVAL=2;UNTIL=20270101T000000Z"
+                + " | EXDATE;TZID=Europe/Berlin:20260615T200000 | RDATE:20260620T060000Z",
+            "UID:1 | RECURRENCE-ID:20260628T180000Z | DTSTART:20260629T180000Z"
+                + " | DTEND:20260630T180000Z | RRULE:FREQ=YEARLY;BYWEEKNO=20;BYYEARDAY=1;COUNT=3");
+    String[] parts = {
+      "SECONDLY", "HOURLY", "0", "-1", "99999999999", ";", ",", "BYHOUR=", "\n", ":"
+    };
+    Random random = new Random(16);
+    for (int i = 0; i < 30_000; i++) {
+      StringBuilder broken = new StringBuilder(whole);
+      for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
+        int at = random.nextInt(broken.length() - 20);
+        broken.replace(at, at + random.nextInt(12), parts[random.nextInt(parts.length)]);
+      }
+      long begun = System.nanoTime();
+      try {
+        read(broken.toString());
+      } catch (CalendarError refused) {
+        assertFalse(refused.getMessage().isEmpty());
+      }
+      Duration took = Duration.ofNanos(System.nanoTime() - begun);
+      assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, () -> took + " " + broken);
+    }
   }
 }
