@@ -1,2 +1,2 @@
 -- what is to be handed in, the newest first
-select id, run, began, result from spool order by id desc limit 500
+select id, run, began, result from spool order by id desc limit :#${bean:agent?method=most}

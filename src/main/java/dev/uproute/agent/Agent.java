@@ -41,6 +41,10 @@ public final class Agent {
   private static final Duration RESULTS_LIMIT = Duration.ofSeconds(10);
   private static final int PLAN_MOST = 16 << 20;
   private static final int ANSWER_MOST = 4096;
+
+  /** Results of one request. */
+  private static final int MOST = 500;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI centre;
@@ -50,6 +54,7 @@ public final class Agent {
   private final InstantSource clock;
   private final String run = UUID.randomUUID().toString();
   private String tag;
+  private int most = MOST;
   private final Map<String, String> failing = new HashMap<>();
 
   /**
@@ -162,12 +167,25 @@ public final class Agent {
     return body.toString();
   }
 
+  /**
+   * How many results to hand in at once: fewer after the centre, or a proxy, found them too many.
+   */
+  public synchronized int most() {
+    return most;
+  }
+
   /** Whether results need not be handed in again: the centre has them, or will never take them. */
   public synchronized boolean handedIn(HttpReply reply) {
-    if (reply.status() == 400) {
+    if (reply.status() == 413 && most > 1) {
+      most /= 2;
+      return false;
+    }
+    most = Math.min(MOST, most * 2);
+    if (reply.status() == 400 || reply.status() == 413) {
       LOG.error(
-          "The centre {} refuses results for good, and they are dropped: {}",
+          "The centre {} refuses results for good, and they are dropped: HTTP {} {}",
           centre.getHost(),
+          reply.status(),
           reply.body());
       return true;
     }

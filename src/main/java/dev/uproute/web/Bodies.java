@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How much of what callers send is read into memory: a little, and below {@code /api/} a whole
- * document, but not many of these at once. Counts them; thread-safe.
+ * How much of what callers send is read into memory: a little, and below {@code /api/} and {@code
+ * /agent/} a whole document, but not many of these at once. Counts them; thread-safe.
  */
 final class Bodies {
   /** Bytes of a body that nobody reads. */
@@ -26,7 +26,7 @@ final class Bodies {
   private final AtomicInteger reading = new AtomicInteger();
 
   void read(RoutingContext request) {
-    if (!Edge.api(request) || WITHOUT.contains(request.request().method())) {
+    if (!Edge.documents(request) || WITHOUT.contains(request.request().method())) {
       request.next();
     } else if (reading.incrementAndGet() > AT_ONCE) {
       reading.decrementAndGet();

@@ -84,6 +84,15 @@ final class Edge {
     return path(request).startsWith("/api/");
   }
 
+  /** Whether its body may be as long as a document. */
+  static boolean documents(RoutingContext request) {
+    return api(request) || agent(request);
+  }
+
+  private static boolean agent(RoutingContext request) {
+    return path(request).startsWith("/agent/");
+  }
+
   static boolean reads(RoutingContext request) {
     return READING.contains(request.request().method());
   }
@@ -139,7 +148,7 @@ final class Edge {
       return new Refusal(429, "too many requests from " + client + "; try again in a second");
     }
     boolean button = path(request).startsWith("/ack/") && !some(asked);
-    return reads || button ? null : body(asked, path(request).startsWith("/agent/"));
+    return reads || button ? null : body(asked, agent(request));
   }
 
   private Refusal page(HttpServerRequest asked) {

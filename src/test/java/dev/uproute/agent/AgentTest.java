@@ -116,7 +116,20 @@ class AgentTest {
     assertTrue(agent.handedIn(answer(204, "")));
     assertFalse(agent.handedIn(answer(503, "")));
     assertFalse(agent.handedIn(answer(401, "")), "a wrong token may be put right");
-    assertFalse(agent.handedIn(answer(413, "")));
     assertTrue(agent.handedIn(answer(400, "")), "it would never be taken");
+  }
+
+  @Test
+  void what_is_too_much_at_once_is_handed_in_bit_by_bit() {
+    assertEquals(500, agent.most());
+    assertFalse(agent.handedIn(answer(413, "")));
+    assertEquals(250, agent.most());
+    assertTrue(agent.handedIn(answer(204, "")));
+    assertEquals(500, agent.most(), "as many again once that works");
+    for (int most = 500; most > 1; most /= 2) {
+      assertFalse(agent.handedIn(answer(413, "")), "" + most);
+    }
+    assertEquals(1, agent.most());
+    assertTrue(agent.handedIn(answer(413, "")), "a single one that is too long is given up");
   }
 }

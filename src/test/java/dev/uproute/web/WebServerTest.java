@@ -253,6 +253,8 @@ class WebServerTest {
     assertTrue(document(json, "{\"a\":1}").contains("{\"a\":1}"));
     assertEquals(200, status(document(json, "x".repeat(262_144))));
     assertEquals(413, status(document(json, "x".repeat(262_145))));
+    assertEquals(405, status(document("/agent/none", json, "x".repeat(262_144))), "it was read");
+    assertEquals(413, status(document("/agent/none", json, "x".repeat(262_145))));
     assertEquals(
         413,
         status(ask("POST /api/echo/1", "localhost", json + "Content-Length: 99999999999\r\n")));
@@ -287,8 +289,14 @@ class WebServerTest {
   }
 
   private String document(String headers, String body) throws IOException {
+    return document("/api/echo/1", headers, body);
+  }
+
+  private String document(String path, String headers, String body) throws IOException {
     return raw(
-        "POST /api/echo/1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+        "POST "
+            + path
+            + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
             + body.length()
             + "\r\n"
             + headers
