@@ -71,9 +71,10 @@ final class AgentPrograms {
     return Integer.parseInt(ask(location, "select count(*) from spool"));
   }
 
-  /** How many results of locations the centre has. */
-  int stored() throws Exception {
-    return Integer.parseInt(ask("centre", "select count(*) from location_result"));
+  /** How many results of an agent the centre has. */
+  int stored(String location) throws Exception {
+    String sql = "select count(*) from location_result where location = '%s'".formatted(location);
+    return Integer.parseInt(ask("centre", sql));
   }
 
   /**

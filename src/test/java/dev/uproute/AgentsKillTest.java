@@ -34,17 +34,16 @@ class AgentsKillTest {
                       "- { id: s%d, url: \"%s\", interval: 2s, headers: { X-From: \"{{env:WHERE}}\" } }"
                           .formatted(i, target.url("/s" + i)))
               .collect(Collectors.joining("\n  ", "services:\n  ", "\n"));
-      int stored = 0;
       for (int kill = 0; kill < KILLS; kill++) {
         try (Jar centre = programs.centre(services)) {
           until(centre, "it listens", () -> centre.err().contains("listens at"));
           // also in the middle of what waited
-          int most = stored + 1 + random.nextInt(kill == 0 ? 200 : 400);
-          until(centre, "seed " + seed, () -> programs.stored() >= most);
+          int most = programs.stored("nyc2") + 1 + random.nextInt(300);
+          until(centre, "seed " + seed, () -> programs.stored("nyc2") >= most);
+          until(centre, "seed " + seed, () -> programs.stored("fra1") > 0);
           centre.process().destroyForcibly().waitFor();
         }
-        stored = programs.stored();
-        int wait = random.nextInt(700);
+        int wait = 1 + random.nextInt(700);
         until(nyc2, "seed " + seed, () -> programs.spooled("nyc2") >= wait);
         until(fra1, "seed " + seed, () -> programs.spooled("fra1") > 0);
       }
