@@ -226,6 +226,7 @@ class BudgetEventsTest {
   }
 
   @Test
+  @Tag("nightly")
   void what_comes_and_goes_is_notified_twice_and_then_when_it_is_calm() throws Exception {
     Service shop = uptime();
     try (Desk desk = desk(shop)) {

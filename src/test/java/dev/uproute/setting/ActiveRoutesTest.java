@@ -44,6 +44,7 @@ class ActiveRoutesTest {
             "deliver-due",
             "deliver-mark",
             "deliver-outcome",
+            "on-call",
             "post",
             "send-http"),
         with);
