@@ -33,6 +33,7 @@ class PackagesTest {
           "send",
           "page",
           "report",
+          "queue",
           "location",
           "schedule",
           "wire",

@@ -70,6 +70,7 @@ class ReleaseFilesTest {
             "docker/Dockerfile",
             "docker/compose.yaml",
             "docker/compose.postgres.yaml",
+            "docker/compose.cluster.yaml",
             "src/package/deb/uproute.service",
             "src/package/deb/uproutectl")) {
       for (String variable : all(file, "\\b(UPROUTE_[A-Z_]+)\\b")) {

@@ -59,8 +59,10 @@ final class AgentCommand implements Callable<Integer> {
   /** Only checks: no pages, no notifications, no other locations. */
   private Map<String, String> settings(Path plan) {
     Map<String, String> settings = new HashMap<>();
+    settings.put("uproute.schedules", "true");
     settings.put("uproute.location", location);
     settings.put("uproute.locations", "");
+    settings.put("uproute.queue.broker", "");
     settings.put("uproute.services.from", "file");
     settings.put("uproute.services.file", plan.toString());
     settings.put("uproute.queue.batch", "direct:agent-result");

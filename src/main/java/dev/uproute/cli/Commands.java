@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       RunCommand.class,
       AgentCommand.class,
+      WorkerCommand.class,
       CheckCommand.class,
       ValidateCommand.class,
       AlertCommand.class,

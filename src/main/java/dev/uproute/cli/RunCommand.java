@@ -89,7 +89,9 @@ public final class RunCommand implements Callable<Integer> {
     Lease lease = assembled.lookup("lease", Lease.class);
     stopOnSignal(assembled);
     StoreWatch watch = assembled.lookup("storeWatch", StoreWatch.class);
-    tookOver = new Standby(lease, watch, () -> meanwhile(assembled)).await();
+    try (StandbyWorker worker = new StandbyWorker(Assembly.settings(assembled))) {
+      tookOver = new Standby(lease, watch, () -> meanwhile(assembled, worker)).await();
+    }
     openManagement(assembled);
     Sources.recall(assembled);
     warmUp.accept(services.current());
@@ -112,11 +114,15 @@ public final class RunCommand implements Callable<Integer> {
     Optional.ofNullable(repaired).ifPresent(events::add);
   }
 
-  /** While it stands by it follows the list, and whoever operates it can ask how it is. */
-  private static void meanwhile(Main assembled) {
+  /**
+   * While it stands by it follows the list and works for the one that has the lease, and whoever
+   * operates it can ask how it is.
+   */
+  private static void meanwhile(Main assembled, StandbyWorker worker) {
     assembled.lookup("health", Health.class).standsBy();
     management(assembled).ifPresent(ManagementServer::tryToOpen);
     Sources.refresh(assembled);
+    worker.begin();
   }
 
   /** A port that is taken ends the start, unless the instance before may have it for a while. */

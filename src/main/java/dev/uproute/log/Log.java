@@ -35,6 +35,10 @@ public final class Log extends ContextAwareBase implements Configurator {
           "io", Level.WARN,
           // says again what the caller of the transaction says
           "org.apache.camel.spring.spi.TransactionErrorHandler", Level.OFF,
+          // queue.BrokerWatch says once that a broker is away, and once that it is back
+          "org.springframework.jms", Level.OFF,
+          "org.apache.camel.component.jms", Level.OFF,
+          "org.apache.activemq.artemis", Level.ERROR,
           "com.zaxxer.hikari.pool", Level.ERROR);
 
   private static volatile boolean json;

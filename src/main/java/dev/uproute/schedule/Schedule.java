@@ -168,6 +168,17 @@ public final class Schedule {
     }
   }
 
+  /** Whoever makes the checks that are under way is gone: all of them are due again. */
+  public synchronized void lost() {
+    List<Slot> lost =
+        slots.values().stream()
+            .filter(slot -> slot.handedOut >= 0)
+            .sorted(queue.comparator())
+            .toList();
+    lost.forEach(this::release);
+    spread(lost);
+  }
+
   private void release(Slot slot) {
     if (slot.handedOut >= 0) {
       slot.handedOut = -1;

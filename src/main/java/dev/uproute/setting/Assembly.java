@@ -46,6 +46,7 @@ public final class Assembly {
     main.setDefaultPropertyPlaceholderLocation("false");
     values.forCamel().forEach(main::addInitialProperty);
     values.overrides().forEach(main::addOverrideProperty);
+    QueueSettings.derived(values).forEach(main::addOverrideProperty);
     main.bind(SETTINGS, values.all());
     main.bind(SETTING_VALUES, values);
     main.bind("direct", new DirectRoutes());

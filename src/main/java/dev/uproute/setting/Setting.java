@@ -81,6 +81,7 @@ record Setting(
     all.putAll(HttpSettings.all());
     all.putAll(ApiSettings.all());
     all.putAll(LocationSettings.all());
+    all.putAll(QueueSettings.all());
     all.putAll(ManagementSettings.all());
     all.putAll(InspectionSettings.all());
     all.putAll(GeneralSettings.all(routes));

@@ -19,14 +19,22 @@ import java.util.TreeMap;
 
 /**
  * What every setting is set to: by the environment, else by a system property, else by the command
- * that runs, else in {@code application.properties} of the current folder, else in the packaged
- * one. Placeholders are filled in once, here. Immutable after {@link #read}.
+ * that runs (first of all by one that runs as a part of another Uproute), else in {@code
+ * application.properties} of the current folder, else in the packaged one. Placeholders are filled
+ * in once, here. Immutable after {@link #read}.
  */
 public final class SettingValues {
   /**
    * Where relative paths of what the program writes begin, and the settings that are such paths.
    */
   private static final String DATA_DIR = "uproute.data.dir";
+
+  /**
+   * Given by commands that run as a part of another Uproute, agent and worker: with it nothing wins
+   * over what the command gives, because channels or a history of that other one are not for its
+   * parts.
+   */
+  private static final String ROLE = "uproute.schedules";
 
   private static final Set<String> WRITTEN =
       Set.of(
@@ -180,13 +188,14 @@ public final class SettingValues {
   private String text(String key, List<ConfigError> invalid) {
     String variable = environment.get(variable(key));
     String system = System.getProperty(key);
-    if (variable != null) {
+    boolean role = given.containsKey(ROLE) && given.containsKey(key);
+    if (variable != null && !role) {
       // taken as it is, but for one placeholder and nothing else: a secret may hold any character
       return fill(key, Placeholders.alone(variable.strip()) ? variable.strip() : null, invalid)
           .orElse(variable.strip());
     }
-    if (system != null || overrides.containsKey(key)) {
-      return fill(key, system != null ? system : overrides.get(key), invalid).orElse(null);
+    if (role || system != null || overrides.containsKey(key)) {
+      return fill(key, system != null && !role ? system : overrides.get(key), invalid).orElse(null);
     }
     PropertiesFile.Entry entry = own.getOrDefault(key, packaged.get(key));
     return entry == null ? null : fill(key, entry.value(), invalid).orElse(null);

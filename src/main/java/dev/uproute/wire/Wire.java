@@ -8,6 +8,7 @@ import dev.uproute.check.Result;
 import dev.uproute.record.Flip;
 import dev.uproute.service.Service;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -51,6 +52,31 @@ public final class Wire {
   /** One that names its service by its id: for whoever may read it, no secret is in there. */
   public static String writeOne(Result result) {
     return writeResults(List.of(result));
+  }
+
+  /**
+   * A service that is to be checked by another process.
+   *
+   * @param at when it was handed out, by the clock of whoever did; to the millisecond, as results
+   *     are stored
+   */
+  public record Check(Service service, Instant at) {}
+
+  /** As {@link Check}. */
+  public static String writeCheck(Service service, Instant at) {
+    return envelope(
+        e -> {
+          e.set("service", ServiceJson.of(service));
+          e.put("at", at.truncatedTo(ChronoUnit.MILLIS).toString());
+        });
+  }
+
+  /**
+   * @throws WireError when it is nothing as written by {@link #writeCheck}
+   */
+  public static Check check(String json) {
+    Fields content = content(json);
+    return new Check(ServiceJson.read(content.group("service")), content.time("at"));
   }
 
   public static String write(Flip flip) {

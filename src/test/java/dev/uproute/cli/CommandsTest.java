@@ -252,7 +252,7 @@ class CommandsTest {
   void what_is_no_command_is_said_in_one_line() throws Exception {
     assertEquals(
         "uproute: uproute has no command chek; did you mean \"check\"?; commands are add, agent, alert, backup,"
-            + " check, doctor, export, forget, help, import, notion, report, restore, routes, run, schema, validate; see uproute --help\n",
+            + " check, doctor, export, forget, help, import, notion, report, restore, routes, run, schema, validate, worker; see uproute --help\n",
         run("chek").err());
     assertEquals(
         "uproute: uproute alert needs a command: list, resend, test; see uproute --help\n",

@@ -48,6 +48,25 @@ class ScheduleTest {
   }
 
   @Test
+  void what_is_under_way_is_due_again_when_who_makes_it_is_gone() {
+    schedule.accept(services(3, "10s"));
+    List<Service> all = new ArrayList<>(schedule.due());
+    for (int i = 0; i < 100 && all.size() < 3; i++) {
+      now += 10;
+      all.addAll(schedule.due());
+    }
+    schedule.done(all.getFirst());
+    schedule.lost();
+    List<Service> again = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      now += 10;
+      again.addAll(schedule.due());
+    }
+    assertEquals(all.subList(1, 3), again);
+    assertEquals(2, schedule.progress().underWay());
+  }
+
+  @Test
   void a_service_is_handed_out_at_the_tick_before_it_is_due_and_waits_for_the_rest() {
     Schedule ahead = new Schedule(10, 50, () -> now);
     ahead.accept(services(1, "1s"));

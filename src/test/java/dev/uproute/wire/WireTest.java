@@ -16,6 +16,7 @@ import dev.uproute.service.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -80,11 +81,14 @@ class WireTest {
     assertEquals(file("v1/result"), Wire.write(RESULT));
     assertEquals(file("v1/results"), Wire.writeResults(List.of(RESULT, LEAST)));
     assertEquals(file("v1/flip"), Wire.write(FLIP));
+    assertEquals(file("v1/check"), Wire.writeCheck(SHOP, AT));
 
     assertEquals(SHOP, Wire.service(file("v1/service")));
     assertEquals(List.of(SHOP, JOB), Wire.services(file("v1/services")));
     assertEquals(RESULT, Wire.result(file("v1/result")));
     assertEquals(FLIP, Wire.flip(file("v1/flip")));
+    assertEquals(
+        new Wire.Check(SHOP, AT.truncatedTo(ChronoUnit.MILLIS)), Wire.check(file("v1/check")));
     Map<String, Service> services = Map.of("shop.checkout", SHOP, "job", JOB);
     assertEquals(List.of(RESULT, LEAST), Wire.results(file("v1/results"), services::get));
     assertEquals(List.of(LEAST), Wire.results(file("v1/results"), Map.of("job", JOB)::get));

@@ -1,0 +1,56 @@
+package dev.uproute.queue;
+
+import dev.uproute.check.Result;
+import dev.uproute.service.Service;
+import dev.uproute.wire.Wire;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.springframework.jms.support.converter.MessageConversionException;
+import org.springframework.jms.support.converter.MessageConverter;
+
+/**
+ * What goes through a broker: a service that is to be checked, and a result, each a text as
+ * docs/wire.md says. Nothing but text is read, so that no message is ever made into an object of a
+ * class that its sender chose. A check that nobody began within one interval is stale, and the
+ * broker drops it; it is not kept on the broker's disk, a result is. Thread-safe.
+ */
+public final class WireMessages implements MessageConverter {
+  private final InstantSource clock;
+
+  public WireMessages(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Message toMessage(Object body, Session session) throws JMSException {
+    return switch (body) {
+      case Service service -> check(service, session);
+      case Result result -> session.createTextMessage(Wire.writeOne(result));
+      default ->
+          throw new MessageConversionException(
+              "only services and results go to a broker, not a " + body.getClass().getName());
+    };
+  }
+
+  private Message check(Service service, Session session) throws JMSException {
+    Instant now = clock.instant();
+    Message message = session.createTextMessage(Wire.writeCheck(service, now));
+    message.setJMSDeliveryMode(DeliveryMode.NON_PERSISTENT);
+    message.setJMSExpiration(now.plus(service.timing().interval()).toEpochMilli());
+    return message;
+  }
+
+  @Override
+  public String fromMessage(Message message) throws JMSException {
+    if (message instanceof TextMessage text) {
+      return text.getText();
+    }
+    throw new MessageConversionException(
+        "only text is read from a broker, not a " + message.getClass().getSimpleName());
+  }
+}

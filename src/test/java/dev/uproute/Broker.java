@@ -1,0 +1,69 @@
+package dev.uproute;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/** A real broker, ActiveMQ Artemis, in this process or, by {@link #main}, in one of its own. */
+public final class Broker implements AutoCloseable {
+  private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+  private final int port;
+
+  /**
+   * @param folder where it keeps messages; null for memory alone
+   */
+  public Broker(Path folder, int port) throws Exception {
+    this.port = port;
+    Configuration config =
+        new ConfigurationImpl()
+            .setSecurityEnabled(false)
+            .setJMXManagementEnabled(false)
+            .setPersistenceEnabled(folder != null)
+            .setJournalType(JournalType.NIO)
+            .setMessageExpiryScanPeriod(1000)
+            .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port);
+    if (folder != null) {
+      config
+          .setJournalDirectory(folder.resolve("journal").toString())
+          .setBindingsDirectory(folder.resolve("bindings").toString())
+          .setLargeMessagesDirectory(folder.resolve("large").toString())
+          .setPagingDirectory(folder.resolve("paging").toString());
+    }
+    Map<String, AddressSettings> addresses = new HashMap<>();
+    addresses.put("#", new AddressSettings().setRedeliveryDelay(0));
+    config.setAddressSettings(addresses);
+    server.setConfiguration(config);
+    server.start();
+  }
+
+  public String url() {
+    return "tcp://127.0.0.1:" + port;
+  }
+
+  /** Messages that wait in a queue, or are with somebody who has not settled them. */
+  public long count(String queue) {
+    var found = server.getActiveMQServer().locateQueue(queue);
+    return found == null ? 0 : found.getMessageCount();
+  }
+
+  /** Folder and port; runs until it is killed. */
+  public static void main(String[] args) throws Exception {
+    new Broker(Path.of(args[0]), Integer.parseInt(args[1]));
+    System.out.println("the broker listens");
+    Thread.currentThread().join();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the broker does not stop", e);
+    }
+  }
+}
