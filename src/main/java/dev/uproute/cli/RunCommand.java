@@ -4,6 +4,7 @@ import dev.uproute.backup.Repair;
 import dev.uproute.check.AddressPolicy;
 import dev.uproute.check.WarmUp;
 import dev.uproute.health.Health;
+import dev.uproute.record.LatestResults;
 import dev.uproute.record.SelfEvents;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Services;
@@ -153,7 +154,7 @@ public final class RunCommand implements Callable<Integer> {
         warmUp.through(
             camel.getRegistry().findSingleByType(AddressPolicy.class),
             camel.createProducerTemplate());
-        camel.getRegistry().findSingleByType(Schedule.class).release();
+        release(camel);
         camel.getRegistry().findSingleByType(Health.class).works();
         if (tookOver) {
           server.openWhenFree();
@@ -164,6 +165,16 @@ public final class RunCommand implements Callable<Integer> {
         code = StartupError.exit(e);
         ((Main) main).completed();
       }
+    }
+  }
+
+  /** Begins to check; where another instance did so until it ended, it goes on with its times. */
+  private void release(CamelContext camel) {
+    Schedule schedule = camel.getRegistry().findSingleByType(Schedule.class);
+    if (tookOver) {
+      schedule.takeOver(camel.getRegistry().findSingleByType(LatestResults.class).ago());
+    } else {
+      schedule.release();
     }
   }
 

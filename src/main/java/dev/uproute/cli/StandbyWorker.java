@@ -45,11 +45,11 @@ final class StandbyWorker implements AutoCloseable {
     }
   }
 
-  /** Makes no more checks; those under way are made by others. */
+  /** Begins no more checks; nobody waits for those under way, because there is work now. */
   @Override
   public void close() {
     if (worker != null) {
-      worker.stop();
+      Thread.ofVirtual().start(worker::stop);
     }
   }
 }

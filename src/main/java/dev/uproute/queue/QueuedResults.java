@@ -3,24 +3,21 @@ package dev.uproute.queue;
 import dev.uproute.check.Maintenance;
 import dev.uproute.check.Result;
 import dev.uproute.location.Votes;
+import dev.uproute.record.LatestResults;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
-import dev.uproute.store.Store;
 import dev.uproute.wire.Wire;
 import dev.uproute.wire.WireError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Takes what workers found, each check once. A check is known by its service and by when it was
@@ -40,7 +37,7 @@ public final class QueuedResults {
   private final Votes votes;
   private final Maintenance maintenance;
   private final Schedule schedule;
-  private final JdbcTemplate reader;
+  private final LatestResults latest;
   // by id; null until it is read
   private Map<String, Instant> last;
   private long repeated;
@@ -50,12 +47,12 @@ public final class QueuedResults {
       Votes votes,
       Maintenance maintenance,
       Schedule schedule,
-      DataSource reader) {
+      LatestResults latest) {
     this.services = services;
     this.votes = votes;
     this.maintenance = maintenance;
     this.schedule = schedule;
-    this.reader = new JdbcTemplate(reader);
+    this.latest = latest;
   }
 
   /**
@@ -66,7 +63,7 @@ public final class QueuedResults {
    */
   public List<Result> take(Gathering gathering) {
     if (last == null) {
-      last = stored();
+      last = latest.all();
     }
     Map<String, Service> listed =
         services.current().stream().collect(Collectors.toMap(Service::id, Function.identity()));
@@ -102,16 +99,6 @@ public final class QueuedResults {
     }
     last.put(result.service().id(), result.at());
     return true;
-  }
-
-  private Map<String, Instant> stored() {
-    Map<String, Instant> found = new HashMap<>();
-    reader.query(
-        Store.sql("select-latest"),
-        row -> {
-          found.put(row.getString("id"), Store.instant(row, "at"));
-        });
-    return found;
   }
 
   /** Results left out since the start, because their check, or a later one, had one. */

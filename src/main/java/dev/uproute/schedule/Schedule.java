@@ -35,6 +35,9 @@ public final class Schedule {
   /** Ticks further apart than this mean that the machine, or we, slept. */
   static final long GAP = 5_000;
 
+  /** Milliseconds between services that became overdue while nobody checked. */
+  private static final long OVERDUE = 10;
+
   private final int limit;
   private final int tick;
   private final LongSupplier millis;
@@ -101,6 +104,33 @@ public final class Schedule {
   public synchronized void release() {
     held = false;
     spread(queue.stream().sorted(queue.comparator()).toList());
+  }
+
+  /**
+   * As {@link #release}, when another instance has checked until it ended: services keep their
+   * grid. Those whose time has passed come first, {@link #OVERDUE} apart, the longest overdue
+   * before the others.
+   *
+   * @param last how long ago each was checked, by id; services that were not are new
+   */
+  public synchronized void takeOver(Map<String, Duration> last) {
+    release();
+    long now = millis.getAsLong();
+    List<Slot> overdue = new ArrayList<>();
+    for (Slot slot : List.copyOf(queue)) {
+      Duration ago = last.get(slot.service.id());
+      if (ago != null && !ago.isNegative()) {
+        move(slot, now + slot.interval() - ago.toMillis());
+        slot.closer = 0;
+        if (slot.due < now) {
+          overdue.add(slot);
+        }
+      }
+    }
+    overdue.sort(queue.comparator());
+    for (int i = 0; i < overdue.size(); i++) {
+      move(overdue.get(i), now + i * OVERDUE);
+    }
   }
 
   private void spread(List<Slot> fresh) {

@@ -10,6 +10,7 @@ import dev.uproute.check.Maintenance;
 import dev.uproute.check.Result;
 import dev.uproute.check.Status;
 import dev.uproute.location.Votes;
+import dev.uproute.record.LatestResults;
 import dev.uproute.schedule.Schedule;
 import dev.uproute.service.Service;
 import dev.uproute.service.Services;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class QueuedResultsTest {
         recording.bean("votes", Votes.class),
         recording.bean("maintenance", Maintenance.class),
         recording.bean("schedule", Schedule.class),
-        recording.bean("reader", DataSource.class));
+        recording.bean("latestResults", LatestResults.class));
   }
 
   private static List<Instant> take(QueuedResults results, Recording recording, String... texts) {

@@ -48,6 +48,24 @@ class ScheduleTest {
   }
 
   @Test
+  void who_takes_over_keeps_the_grid_and_begins_with_what_is_overdue() {
+    schedule.hold();
+    schedule.accept(services(4, "60s"));
+    long start = now;
+    schedule.takeOver(
+        Map.of(
+            "s0", Duration.ofSeconds(70),
+            "s1", Duration.ofSeconds(75),
+            "s2", Duration.ofSeconds(20)));
+    Map<String, List<Long>> due = run(125_000);
+    due.replaceAll((_, times) -> times.stream().map(t -> t - start).toList());
+    assertEquals(List.of(50L, 60_050L, 120_050L), due.get("s0"));
+    assertEquals(List.of(0L, 60_000L, 120_000L), due.get("s1"));
+    assertEquals(List.of(40_000L, 100_000L), due.get("s2"));
+    assertTrue(due.get("s3").getFirst() < 1_000, "new: " + due);
+  }
+
+  @Test
   void what_is_under_way_is_due_again_when_who_makes_it_is_gone() {
     schedule.accept(services(3, "10s"));
     List<Service> all = new ArrayList<>(schedule.due());
