@@ -68,6 +68,7 @@ class RoutesTest {
           "check-udp",
           "queue",
           "queue-result",
+          "lease-announce",
           "record-try",
           "backup",
           "deliver",

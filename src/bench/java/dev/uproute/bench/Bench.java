@@ -27,7 +27,10 @@ final class Bench implements Callable<Integer> {
       description = "Four minutes instead of a quarter of an hour; good for a first look.")
   private boolean quick;
 
-  @Option(names = "--only", split = ",", description = "Of " + ALL + "; and scale, ten more.")
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "Of " + ALL + "; and scale, ten more, and broker, four.")
   private List<String> only = List.of(ALL.split(","));
 
   @Option(
@@ -88,6 +91,7 @@ final class Bench implements Callable<Integer> {
     heading("figure");
     Runs runs = new Runs(targets, quick ? Plan.QUICK : Plan.FULL, rows);
     Serving serving = new Serving(targets, quick ? Plan.QUICK : Plan.FULL, rows);
+    Workers workers = new Workers(targets, quick ? Plan.QUICK : Plan.FULL, rows);
     Crowds crowds = new Crowds(targets, quick ? Plan.QUICK : Plan.FULL, rows);
     for (String run : only) {
       switch (run) {
@@ -100,6 +104,7 @@ final class Bench implements Callable<Integer> {
         case "postgres" -> runs.postgres();
         case "burst" -> crowds.burst();
         case "serve" -> serving.serve();
+        case "broker" -> workers.broker();
         case "scale" -> crowds.scale();
         default -> throw new IllegalArgumentException("--only: '" + run + "' is none of " + ALL);
       }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +35,22 @@ final class Program implements AutoCloseable {
    */
   Program(Targets targets, int services, String interval, boolean cached, String... arguments)
       throws IOException {
-    this(targets, 0, services, interval, cached, null, arguments);
+    this(targets, 0, services, interval, cached, null, Map.of(), arguments);
+  }
+
+  /**
+   * As above.
+   *
+   * @param settings of its application.properties
+   */
+  Program(
+      Targets targets,
+      int services,
+      String interval,
+      Map<String, String> settings,
+      String... arguments)
+      throws IOException {
+    this(targets, 0, services, interval, true, null, settings, arguments);
   }
 
   /**
@@ -52,12 +68,28 @@ final class Program implements AutoCloseable {
       PostgresServer server,
       String... arguments)
       throws IOException {
+    this(targets, first, services, interval, cached, server, Map.of(), arguments);
+  }
+
+  private Program(
+      Targets targets,
+      int first,
+      int services,
+      String interval,
+      boolean cached,
+      PostgresServer server,
+      Map<String, String> settings,
+      String... arguments)
+      throws IOException {
     folder = Files.createTempDirectory("uproute-bench");
     StringBuilder yaml = new StringBuilder("defaults: { interval: " + interval + " }\nservices:\n");
     for (int i = 0; i < services; i++) {
       yaml.append("  - { id: s%d, url: \"%s\" }%n".formatted(i, targets.url(first + i)));
     }
     Files.writeString(folder.resolve("services.yaml"), yaml);
+    StringBuilder own = new StringBuilder();
+    settings.forEach((key, value) -> own.append("%s = %s%n".formatted(key, value)));
+    Files.writeString(folder.resolve("application.properties"), own);
     List<String> command = new ArrayList<>(List.of(Java.command()));
     // as the launcher would choose for a list of this length
     boolean few = yaml.length() < 40_000;

@@ -33,7 +33,7 @@ final class Standby {
 
   /**
    * Returns when this instance has the lease, or when the database cannot be asked at all, and the
-   * instance works without until it can.
+   * instance works without until it can; with several instances it waits.
    *
    * @return whether it had to wait
    */
@@ -49,13 +49,18 @@ final class Standby {
           lease.holder());
     } catch (DataAccessException | TransactionException e) {
       LOG.debug("nobody knows who works on the database", e);
-      return false;
+      if (!lease.several()) {
+        return false;
+      }
+      LOG.warn(
+          "Uproute {} stands by: the database cannot be asked whether another instance works on it",
+          Version.current());
     }
     do {
       meanwhile.run();
       Thread.sleep(PAUSE);
     } while (!taken());
-    LOG.warn("The other instance has ended; this one takes over");
+    LOG.warn("No other instance works on the database; this one takes over");
     return true;
   }
 

@@ -38,7 +38,8 @@ public final class Log extends ContextAwareBase implements Configurator {
           // queue.BrokerWatch says once that a broker is away, and once that it is back
           "org.springframework.jms", Level.OFF,
           "org.apache.camel.component.jms", Level.OFF,
-          "org.apache.activemq.artemis", Level.ERROR,
+          "org.apache.activemq.artemis", Level.OFF,
+          "org.springframework.transaction.support.TransactionTemplate", Level.OFF,
           "com.zaxxer.hikari.pool", Level.ERROR);
 
   private static volatile boolean json;

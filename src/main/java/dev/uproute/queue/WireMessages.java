@@ -8,18 +8,22 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.jms.support.converter.MessageConversionException;
 import org.springframework.jms.support.converter.MessageConverter;
 
 /**
- * What goes through a broker: a service that is to be checked, and a result, each a text as
- * docs/wire.md says. Nothing but text is read, so that no message is ever made into an object of a
- * class that its sender chose. A check that nobody began within one interval is stale, and the
- * broker drops it; it is not kept on the broker's disk, a result is. Thread-safe.
+ * What goes through a broker: a service that is to be checked, a result, and the epoch of the
+ * lease, each a text as docs/wire.md says. Nothing but text is read, so that no message is ever
+ * made into an object of a class that its sender chose. A check that nobody began within one
+ * interval is stale, and the broker drops it; it is not kept on the broker's disk, a result is.
+ * Thread-safe.
  */
 public final class WireMessages implements MessageConverter {
+  private static final Duration BRIEF = Duration.ofSeconds(10);
+
   private final InstantSource clock;
 
   public WireMessages(InstantSource clock) {
@@ -31,17 +35,24 @@ public final class WireMessages implements MessageConverter {
     return switch (body) {
       case Service service -> check(service, session);
       case Result result -> session.createTextMessage(Wire.writeOne(result));
+      case Long number -> brief(Long.toString(number), clock.instant().plus(BRIEF), session);
       default ->
           throw new MessageConversionException(
-              "only services and results go to a broker, not a " + body.getClass().getName());
+              "only services, results and numbers go to a broker, not a "
+                  + body.getClass().getName());
     };
   }
 
   private Message check(Service service, Session session) throws JMSException {
     Instant now = clock.instant();
-    Message message = session.createTextMessage(Wire.writeCheck(service, now));
+    return brief(Wire.writeCheck(service, now), now.plus(service.timing().interval()), session);
+  }
+
+  /** One that is worth nothing after that, and on no disk. */
+  private static Message brief(String text, Instant until, Session session) throws JMSException {
+    Message message = session.createTextMessage(text);
     message.setJMSDeliveryMode(DeliveryMode.NON_PERSISTENT);
-    message.setJMSExpiration(now.plus(service.timing().interval()).toEpochMilli());
+    message.setJMSExpiration(until.toEpochMilli());
     return message;
   }
 

@@ -273,6 +273,13 @@ public final class SettingValues {
     return Map.copyOf(overrides);
   }
 
+  /**
+   * Whether a command runs as a part of another Uproute, whose channels and locations it has not.
+   */
+  boolean part() {
+    return given.containsKey(ROLE);
+  }
+
   /** What application.properties of the current folder sets. */
   Map<String, PropertiesFile.Entry> own() {
     return own;

@@ -36,6 +36,9 @@ public final class Settings {
           Map.entry("severity", "min-severity"),
           Map.entry("type", "to"));
 
+  /** A part of another Uproute may read its settings, of which these are not for it. */
+  private static final String OTHERS = "uproute[._](alert|location)[._].*";
+
   /** Of the launcher; no settings. */
   private static final Set<String> LAUNCHER = Set.of("UPROUTE_JAVA_OPTS");
 
@@ -73,7 +76,7 @@ public final class Settings {
   /** The keys of the folder's file: those of uproute, and of one's own what was meant for it. */
   private void keys() {
     for (String key : values.own().keySet()) {
-      if (key.startsWith("camel.") || known(key)) {
+      if (key.startsWith("camel.") || known(key) || values.part() && key.matches(OTHERS)) {
         continue;
       }
       if (key.startsWith("uproute.")) {
@@ -161,6 +164,7 @@ public final class Settings {
   /** Whether a variable is not ours: of the launcher, of Kubernetes, or what a file refers to. */
   private boolean others(String name, String value) {
     return LAUNCHER.contains(name)
+        || values.part() && name.toLowerCase(Locale.ROOT).matches(OTHERS)
         || AlertSetting.channelOfVariable(name, values.kinds()) != null
         || LocationSettings.variables(values).contains(name)
         || name.matches(".*_SERVICE_(HOST|PORT)(_.*)?")

@@ -25,6 +25,9 @@ import org.springframework.transaction.TransactionException;
  *       it was not renewed for {@link #LENGTH}.
  *   <li>A holder that cannot reach the database goes on: nobody else can take it there either, or
  *       nobody knows. So does one that never could.
+ *   <li>With several instances and a broker that holder notifies nobody for a while, and an
+ *       instance that cannot ask waits: there may be one that can. Who takes over says so through
+ *       the broker, too.
  *   <li>Who lost it does not get it again: what such an instance remembers is not so any more. It
  *       begins anew, with another object of this class.
  * </ol>
@@ -33,6 +36,9 @@ import org.springframework.transaction.TransactionException;
  */
 public final class Lease {
   static final Duration LENGTH = Duration.ofSeconds(15);
+
+  /** The lease of a holder that was cut off ends, and another instance has begun and said so. */
+  private static final Duration SUCCESSION = LENGTH.plusSeconds(30);
 
   /** A database that keeps us waiting for longer keeps its holder waiting, too. */
   private static final Duration PROMPT = Duration.ofSeconds(1);
@@ -48,10 +54,12 @@ public final class Lease {
   private final Store store;
   private final LeaseTable table;
   private final InstantSource monotonic;
+  private final boolean several;
   private final String holder = name();
   private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
   private volatile long epoch;
   private volatile Instant trusted;
+  private volatile Instant renewed;
   private volatile int opening;
   private volatile Runnable whenLost = () -> {};
   private LeaseTable.Row seen;
@@ -68,6 +76,21 @@ public final class Lease {
       DataSource writer,
       InstantSource clock,
       InstantSource monotonic) {
+    this(store, reader, writer, clock, monotonic, "");
+  }
+
+  /**
+   * @param broker its address, when there are several instances, which it tells who has the lease;
+   *     else empty
+   */
+  public Lease(
+      Store store,
+      DataSource reader,
+      DataSource writer,
+      InstantSource clock,
+      InstantSource monotonic,
+      String broker) {
+    this.several = !broker.isEmpty();
     this.store = store;
     this.table = new LeaseTable(store, reader, writer, clock);
     this.monotonic = monotonic;
@@ -116,6 +139,7 @@ public final class Lease {
       return false;
     }
     epoch = row.epoch() + 1;
+    renewed = asked;
     trusted = asked.plus(LENGTH);
     opening = store.openings();
     state.set(State.HELD);
@@ -165,6 +189,7 @@ public final class Lease {
       if (!table.renew(holder, epoch, LENGTH)) {
         lost();
       }
+      renewed = asked;
       trusted = asked.plus(LENGTH);
     } catch (DataAccessException e) {
       LOG.debug("The lease cannot be renewed", e);
@@ -199,6 +224,41 @@ public final class Lease {
       LOG.debug("Nobody knows who has the lease", e);
     }
     return !isLost();
+  }
+
+  /**
+   * Whether this instance may notify people of what it cannot write. When the database does not
+   * answer it, and there are others whom it may answer, one of them takes over and notifies; if
+   * none says so within {@link #SUCCESSION}, it answers nobody.
+   */
+  public boolean alone() {
+    if (!several || state.get() != State.HELD) {
+      return !isLost();
+    }
+    try {
+      table.row();
+      return true;
+    } catch (DataAccessException e) {
+      LOG.debug("Nobody knows who has the lease", e);
+      return !monotonic.instant().isBefore(renewed.plus(SUCCESSION));
+    }
+  }
+
+  /** Whether there are other instances, so that one which cannot ask who works must not. */
+  public boolean several() {
+    return several;
+  }
+
+  /** By which others know a later holder from an earlier one. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /** Another instance says, not through the database, that it has the lease. */
+  public void heard(long other) {
+    if (has() && other > epoch) {
+      lost();
+    }
   }
 
   /** Whether another instance has it, and this one does not work on the database any more. */
