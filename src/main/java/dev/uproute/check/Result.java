@@ -59,11 +59,6 @@ public record Result(
     return new Result(service, at, status, reason, evidence, true);
   }
 
-  /** The same result of a check that counts as begun at another time. */
-  public Result at(Instant begun) {
-    return new Result(service, begun, status, reason, evidence, maintenance);
-  }
-
   /** The same check, but nothing valid was found: the reason lies with us. */
   public Result unknown(String why) {
     return new Result(service, at, Status.UNKNOWN, why, evidence, maintenance);
