@@ -105,9 +105,12 @@ class ClusterTest {
     long end = ClusterTruth.now() + MINUTES * 60_000L;
     long next = ClusterTruth.now() + 30_000;
     List<String> turn = new ArrayList<>();
-    while (ClusterTruth.now() < end) {
-      begin(open);
-      if (ClusterTruth.now() > next) {
+    while (ClusterTruth.now() < end || !open.isEmpty()) {
+      end(open);
+      if (ClusterTruth.now() < end) {
+        begin(open);
+      }
+      if (ClusterTruth.now() > next && ClusterTruth.now() < end) {
         if (turn.isEmpty()) {
           turn.addAll(
               List.of(
@@ -131,12 +134,11 @@ class ClusterTest {
       }
       Thread.sleep(3_000);
     }
-    open.forEach(truth::end);
     return done;
   }
 
-  /** Services go down for 2 to 4 minutes. */
-  private void begin(List<ClusterTruth.Outage> open) {
+  /** Each outage lasts 2 to 4 minutes. */
+  private void end(List<ClusterTruth.Outage> open) {
     open.removeIf(
         outage -> {
           boolean over = ClusterTruth.now() - outage.begin() > 120_000 + random.nextInt(120_000);
@@ -145,6 +147,9 @@ class ClusterTest {
           }
           return over;
         });
+  }
+
+  private void begin(List<ClusterTruth.Outage> open) {
     int service = random.nextInt(SERVICES);
     boolean calm =
         IntStream.iterate(service % CHANNELS, i -> i < SERVICES, i -> i + CHANNELS)

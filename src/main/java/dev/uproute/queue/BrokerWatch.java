@@ -22,11 +22,14 @@ import org.springframework.core.NestedExceptionUtils;
 public final class BrokerWatch implements ExceptionListener {
   private static final Logger LOG = LoggerFactory.getLogger("Uproute");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final String broker;
   private final Schedule schedule;
   private final SelfEvents selfEvents;
   private final InstantSource clock;
   private volatile Instant awaySince;
+  private boolean notified;
 
   public BrokerWatch(String broker, Schedule schedule, SelfEvents selfEvents, InstantSource clock) {
     this.broker = broker;
@@ -43,17 +46,26 @@ public final class BrokerWatch implements ExceptionListener {
 
   /** Something could not be sent to it, or asked of it. */
   public void failed(Exception failure) {
+    Instant now = clock.instant();
+    String sentence =
+        "The broker %s cannot be reached, %s; until it can, the instance that schedules checks makes them itself"
+            .formatted(broker, reason(failure));
     synchronized (this) {
       if (awaySince != null) {
+        if (!notified && !now.isBefore(awaySince.plus(PATIENCE))) {
+          notified = true;
+          selfEvents.add(now, sentence);
+        }
         return;
       }
-      awaySince = clock.instant();
+      awaySince = now;
     }
     schedule.lost();
-    String reason = Sentence.clean(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
-    notify(
-        "The broker %s cannot be reached, %s; until it can, the instance that schedules checks makes them itself"
-            .formatted(broker, reason));
+    LOG.warn("{}", sentence);
+  }
+
+  private static String reason(Exception failure) {
+    return Sentence.clean(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
   }
 
   /** It answered. */
@@ -61,20 +73,21 @@ public final class BrokerWatch implements ExceptionListener {
     if (awaySince == null) {
       return;
     }
-    Instant since;
     synchronized (this) {
-      since = awaySince;
+      if (awaySince == null) {
+        return;
+      }
+      Instant now = clock.instant();
+      Duration away = Duration.between(awaySince, now).truncatedTo(ChronoUnit.SECONDS);
+      String sentence =
+          "The broker %s is reached again after %s".formatted(broker, Durations.text(away));
+      LOG.info("{}", sentence);
+      if (notified) {
+        selfEvents.add(now, sentence);
+      }
+      notified = false;
       awaySince = null;
     }
-    if (since != null) {
-      Duration away = Duration.between(since, clock.instant()).truncatedTo(ChronoUnit.SECONDS);
-      notify("The broker %s is reached again after %s".formatted(broker, Durations.text(away)));
-    }
-  }
-
-  private void notify(String sentence) {
-    LOG.warn("{}", sentence);
-    selfEvents.add(clock.instant(), sentence);
   }
 
   /** Whether the last that was asked of it failed. */

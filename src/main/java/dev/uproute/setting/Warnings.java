@@ -34,8 +34,11 @@ public final class Warnings {
   /** A sentence for each, in the current folder. */
   public static List<String> of(SettingValues values) {
     Warnings all = new Warnings();
-    all.store(values);
-    all.channels(values);
+    // what is not for a part may be for the rest
+    if (!values.part()) {
+      all.store(values);
+      all.channels(values);
+    }
     all.unused(values);
     all.files(values);
     all.lists(Path.of(values.get("uproute.services.file")));
