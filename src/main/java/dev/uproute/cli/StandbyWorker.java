@@ -1,8 +1,10 @@
 package dev.uproute.cli;
 
+import dev.uproute.queue.Announced;
 import dev.uproute.setting.Assembly;
 import dev.uproute.setting.SettingValues;
 import dev.uproute.store.Store;
+import dev.uproute.web.ForwardingServer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.main.Main;
@@ -11,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What an instance does while it stands by and there is a broker: it makes checks, as {@code
- * uproute worker} does, with routes of its own that share nothing with those that wait for the
+ * uproute worker} does, and hands requests on to the instance that works, with routes of its own that share nothing with those that wait for the
  * lease. For one thread.
  */
 final class StandbyWorker implements AutoCloseable {
@@ -19,6 +21,7 @@ final class StandbyWorker implements AutoCloseable {
 
   private final SettingValues values;
   private Main worker;
+  private ForwardingServer server;
 
   /**
    * @param values of this instance
@@ -40,14 +43,31 @@ final class StandbyWorker implements AutoCloseable {
       worker.lookup("store", Store.class).open();
       worker.start();
       LOG.info("While it stands by it makes checks that wait at the broker");
+      forward();
     } catch (Exception e) {
       LOG.error("It stands by without making checks: {}", e.getMessage(), e);
     }
   }
 
+  private void forward() throws Exception {
+    if (!values.get("uproute.http.url").equals("none")) {
+      Announced announced = worker.lookup("announced", Announced.class);
+      server =
+          new ForwardingServer(
+              worker.getCamelContext(),
+              values.get("uproute.http.host"),
+              Integer.parseInt(values.get("uproute.http.port")),
+              announced::working);
+      server.open();
+    }
+  }
+
   /** Begins no more checks; nobody waits for those under way, because there is work now. */
   @Override
-  public void close() {
+  public void close() throws Exception {
+    if (server != null) {
+      server.close();
+    }
     if (worker != null) {
       Thread.ofVirtual().start(worker::stop);
     }

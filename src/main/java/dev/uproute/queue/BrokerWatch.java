@@ -30,6 +30,7 @@ public final class BrokerWatch implements ExceptionListener {
   private final InstantSource clock;
   private volatile Instant awaySince;
   private boolean notified;
+  private volatile String problem;
 
   public BrokerWatch(String broker, Schedule schedule, SelfEvents selfEvents, InstantSource clock) {
     this.broker = broker;
@@ -58,6 +59,7 @@ public final class BrokerWatch implements ExceptionListener {
         }
         return;
       }
+      problem = sentence;
       awaySince = now;
     }
     schedule.lost();
@@ -86,8 +88,14 @@ public final class BrokerWatch implements ExceptionListener {
         selfEvents.add(now, sentence);
       }
       notified = false;
+      problem = null;
       awaySince = null;
     }
+  }
+
+  /** A sentence while it cannot be reached; else null. */
+  public String problem() {
+    return problem;
   }
 
   /** Whether the last that was asked of it failed. */

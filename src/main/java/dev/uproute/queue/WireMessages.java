@@ -15,8 +15,7 @@ import org.springframework.jms.support.converter.MessageConversionException;
 import org.springframework.jms.support.converter.MessageConverter;
 
 /**
- * What goes through a broker: a service that is to be checked, a result, and the epoch of the
- * lease, each a text as docs/wire.md says. Nothing but text is read, so that no message is ever
+ * What goes through a broker: a service that is to be checked, a result, and what {@link Announced} says, each a text as docs/wire.md says. Nothing but text is read, so that no message is ever
  * made into an object of a class that its sender chose. A check that nobody began within one
  * interval is stale, and the broker drops it; it is not kept on the broker's disk, a result is.
  * Thread-safe.
@@ -35,10 +34,10 @@ public final class WireMessages implements MessageConverter {
     return switch (body) {
       case Service service -> check(service, session);
       case Result result -> session.createTextMessage(Wire.writeOne(result));
-      case Long number -> brief(Long.toString(number), clock.instant().plus(BRIEF), session);
+      case String text -> brief(text, clock.instant().plus(BRIEF), session);
       default ->
           throw new MessageConversionException(
-              "only services, results and numbers go to a broker, not a "
+              "only services, results and announcements go to a broker, not a "
                   + body.getClass().getName());
     };
   }

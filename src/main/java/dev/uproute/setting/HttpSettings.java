@@ -15,6 +15,7 @@ final class HttpSettings {
     return Map.ofEntries(
         entry("uproute.http.host", address()),
         entry("uproute.http.port", Setting.number(0, 65_535)),
+        entry("uproute.http.url", origin()),
         entry("uproute.http.hosts", hostNames()),
         entry("uproute.http.path", subPath()),
         entry("uproute.http.trusted-proxies", proxies()),
@@ -38,6 +39,12 @@ final class HttpSettings {
           }
         },
         "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them");
+  }
+
+  private static Setting origin() {
+    return new Setting(
+        text -> text.equals("none") || text.matches("http://[A-Za-z0-9.-]+(:\\d{1,5})?/?"),
+        "an address without a path, such as http://uproute-1:8070/, or none");
   }
 
   private static Setting hostNames() {

@@ -15,6 +15,7 @@ import dev.uproute.parse.Placeholders;
 import dev.uproute.parse.Profiles;
 import dev.uproute.parse.ServiceFile;
 import dev.uproute.parse.ServiceParser;
+import dev.uproute.queue.BrokerWatch;
 import dev.uproute.service.MonotonicClock;
 import dev.uproute.service.Services;
 import dev.uproute.service.Source;
@@ -76,6 +77,10 @@ public final class Sources {
     if (silent != null) {
       Health health = main.lookup("health", Health.class);
       silent.names().forEach(each -> health.watch("location-" + each, () -> silent.problem(each)));
+    }
+    if (!values.get(QueueSettings.BROKER).isEmpty()) {
+      BrokerWatch broker = main.lookup("brokerWatch", BrokerWatch.class);
+      main.lookup("health", Health.class).watch("broker", broker::problem);
     }
     if (from.contains("file")) {
       file.load();
