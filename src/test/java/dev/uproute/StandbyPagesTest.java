@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.uproute.channel.Receiver;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,19 +33,28 @@ class StandbyPagesTest {
     try (Broker _ = new Broker(null, broker);
         Receiver target = new Receiver(_ -> Receiver.Answer.of(200, ""));
         Jar one = start("one", target)) {
-      until(one, "the first works", () -> status("one").equals("online"));
+      until(one, "the first works", () -> status("one", "shop").equals("online"));
       try (Jar two = start("two", target)) {
-        until(two, "the second answers, too", () -> status("two").equals("online"));
+        until(two, "the second answers, too", () -> status("two", "shop").equals("online"));
         assertTrue(two.err().contains("hands requests on"), two.err());
         assertEquals(get("one", "/").body(), get("two", "/").body());
-        assertTrue(get("two", "/events").headers().firstValue("content-type").isPresent());
-        assertEquals(401, pause("two", "x".repeat(32)));
-        assertEquals(200, pause("two", TOKEN));
-        until(one, "what was asked of the second is done", () -> status("one").equals("paused"));
+        try (InputStream events =
+            client
+                .send(request("two", "/events").build(), HttpResponse.BodyHandlers.ofInputStream())
+                .body()) {
+          assertTrue(events.read() >= 0, "an open page hears of what is new");
+        }
+        assertEquals(401, add("two", target, "x".repeat(32)).statusCode());
+        HttpResponse<String> added = add("two", target, TOKEN);
+        assertEquals(201, added.statusCode(), added.body());
+        until(
+            one,
+            "what the second was asked for is there",
+            () -> status("one", "made").equals("online"));
 
         one.process().destroyForcibly().waitFor();
         until(two, "the second serves itself", () -> two.err().contains("Uproute listens at http"));
-        until(two, "what was known is known", () -> status("two").equals("paused"));
+        until(two, "what was known is known", () -> status("two", "made").equals("online"));
       }
     }
   }
@@ -61,6 +71,7 @@ class StandbyPagesTest {
         uproute.queue.broker = tcp://127.0.0.1:%d
         uproute.http.url = http://127.0.0.1:%d
         uproute.api.token = %s
+        uproute.targets.private = file,api
         uproute.canaries = none
         """
             .formatted(broker, port, TOKEN));
@@ -71,9 +82,9 @@ class StandbyPagesTest {
             "UPROUTE_HTTP_PORT", Integer.toString(port)));
   }
 
-  private String status(String name) throws Exception {
+  private String status(String name, String service) throws Exception {
     try {
-      HttpResponse<String> answer = get(name, "/api/monitors/shop");
+      HttpResponse<String> answer = get(name, "/api/monitors/" + service);
       return answer.statusCode() == 200
           ? new ObjectMapper().readTree(answer.body()).path("status").asText()
           : "";
@@ -84,20 +95,19 @@ class StandbyPagesTest {
 
   private HttpResponse<String> get(String name, String path) throws Exception {
     HttpRequest request = request(name, path).build();
-    return client.send(
-        request,
-        path.equals("/events")
-            ? _ -> HttpResponse.BodySubscribers.replacing("")
-            : HttpResponse.BodyHandlers.ofString());
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  private int pause(String name, String token) throws Exception {
+  private HttpResponse<String> add(String name, Receiver target, String token) throws Exception {
+    String service =
+        "{\"id\":\"made\",\"url\":\"%s\",\"interval\":\"5s\"}".formatted(target.url("/"));
     HttpRequest request =
-        request(name, "/api/monitors/shop/pause")
+        request(name, "/api/monitors")
             .header("Authorization", "Bearer " + token)
-            .POST(HttpRequest.BodyPublishers.noBody())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(service))
             .build();
-    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   private HttpRequest.Builder request(String name, String path) {

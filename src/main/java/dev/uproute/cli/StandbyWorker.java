@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What an instance does while it stands by and there is a broker: it makes checks, as {@code
- * uproute worker} does, and hands requests on to the instance that works, with routes of its own that share nothing with those that wait for the
- * lease. For one thread.
+ * uproute worker} does, and hands requests on to the instance that works, with routes of its own
+ * that share nothing with those that wait for the lease. For one thread.
  */
 final class StandbyWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("Uproute");
@@ -64,7 +64,7 @@ final class StandbyWorker implements AutoCloseable {
 
   /** Begins no more checks; nobody waits for those under way, because there is work now. */
   @Override
-  public void close() throws Exception {
+  public void close() {
     if (server != null) {
       server.close();
     }

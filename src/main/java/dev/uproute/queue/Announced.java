@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the instance that works says to the others through the broker: the epoch of its lease, and where
- * they reach it. Thread-safe.
+ * What the instance that works says to the others through the broker: the epoch of its lease, and
+ * where they reach it. Thread-safe.
  */
 public final class Announced {
   private static final Logger LOG = LoggerFactory.getLogger(Announced.class);

@@ -15,10 +15,10 @@ import org.springframework.jms.support.converter.MessageConversionException;
 import org.springframework.jms.support.converter.MessageConverter;
 
 /**
- * What goes through a broker: a service that is to be checked, a result, and what {@link Announced} says, each a text as docs/wire.md says. Nothing but text is read, so that no message is ever
- * made into an object of a class that its sender chose. A check that nobody began within one
- * interval is stale, and the broker drops it; it is not kept on the broker's disk, a result is.
- * Thread-safe.
+ * What goes through a broker: a service that is to be checked, a result, and what {@link Announced}
+ * says, each a text as docs/wire.md says. Nothing but text is read, so that no message is ever made
+ * into an object of a class that its sender chose. A check that nobody began within one interval is
+ * stale, and the broker drops it; it is not kept on the broker's disk, a result is. Thread-safe.
  */
 public final class WireMessages implements MessageConverter {
   private static final Duration BRIEF = Duration.ofSeconds(10);

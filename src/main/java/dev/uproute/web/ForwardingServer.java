@@ -7,6 +7,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.OriginRequestProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -15,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server of an instance that stands by: it hands each request on to the instance that works, so
- * that pages and API are the same at both. It has the same edge and limits as the server that is opened
- * when this instance takes over. For one thread.
+ * The HTTP server of an instance that stands by: it hands each request on to the instance that
+ * works, so that pages and API are the same at both. It has the same edge and limits as the server
+ * that is opened when this instance takes over. For one thread.
  */
 public final class ForwardingServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("Uproute");
@@ -69,13 +70,21 @@ public final class ForwardingServer implements AutoCloseable {
         new HttpClientOptions().setConnectTimeout((int) CONNECT.toMillis()).setMaxPoolSize(100);
     HttpProxy proxy =
         HttpProxy.reverseProxy(vertx.createHttpClient(options))
-            .originSelector(_ -> Future.succeededFuture(origin(working.get())));
+            .origin(
+                OriginRequestProvider.selector(_ -> Future.succeededFuture(origin(working.get()))));
     Router router = Router.router(vertx);
     router.route().order(-3).handler(connections::requested);
     router.route().order(-2).handler(edge::judge);
+    // an answer without an end, as at the instance that works
+    router.get("/events").order(-1).handler(request -> endless(request, connections));
     router.route().handler(request -> forward(request, proxy));
     Answers.forFailures(router, camel::isStopping, true);
     return router;
+  }
+
+  private static void endless(RoutingContext request, ConnectionLimits connections) {
+    connections.keepOpen(request);
+    request.next();
   }
 
   private void forward(RoutingContext request, HttpProxy proxy) {
@@ -93,11 +102,15 @@ public final class ForwardingServer implements AutoCloseable {
             working.getPort() < 0 ? 80 : working.getPort(), working.getHost());
   }
 
-  /** Ends all connections; the port is free then. */
+  /** Ends all connections; the port is free then. That it does not is logged. */
   @Override
-  public void close() throws Exception {
-    if (vertx != null) {
-      VertxServer.done(vertx.close());
+  public void close() {
+    try {
+      if (vertx != null) {
+        VertxServer.done(vertx.close());
+      }
+    } catch (Exception e) {
+      LOG.warn("The server that hands requests on does not end: {}", e.getMessage(), e);
     }
   }
 }
