@@ -81,7 +81,8 @@ class ClusterTest {
       AGENTS.forEach(this::start);
       until("all services are checked", () -> truth.asked() > SERVICES + 300 && !active.isEmpty());
       List<String> done = fail();
-      until("everything is notified", truth::complete);
+      // what is lost is reported
+      Wait.until(Duration.ofMillis(BOUND + TAKE_OVER), truth::complete);
       // what would come twice comes within a round
       Thread.sleep(BOUND);
       report(done);

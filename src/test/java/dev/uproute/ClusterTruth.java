@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,9 @@ final class ClusterTruth implements AutoCloseable {
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
   private final List<Outage> outages = new CopyOnWriteArrayList<>();
   private final List<Notified> notified = new CopyOnWriteArrayList<>();
-  private final Set<String> keys = new HashSet<>();
+  // with what it was sent with first
+  private final Map<String, String> keys = new HashMap<>();
+  private final List<String> differing = new CopyOnWriteArrayList<>();
   private final AtomicLong asked = new AtomicLong();
   private final AtomicLong repeated = new AtomicLong();
 
@@ -56,10 +59,16 @@ final class ClusterTruth implements AutoCloseable {
 
   private synchronized Receiver.Answer receive(Receiver.Request request) {
     long now = now();
-    if (!keys.add(request.headers().getFirst("Idempotency-Key"))) {
+    JsonNode events = request.json().get("events");
+    String key = request.headers().getFirst("Idempotency-Key");
+    String before = keys.putIfAbsent(key, events.toString());
+    if (before != null) {
       repeated.incrementAndGet();
+      if (!before.equals(events.toString())) {
+        differing.add(key + ": " + before + ", then " + events);
+      }
     } else {
-      for (JsonNode event : request.json().get("events")) {
+      for (JsonNode event : events) {
         if (!event.get("service").isNull()) {
           notified.add(
               new Notified(event.get("service").asText(), event.get("event").asText(), now));
@@ -141,6 +150,7 @@ final class ClusterTruth implements AutoCloseable {
       }
     }
     notified.stream().filter(n -> !meant.contains(n)).map(n -> "false: " + n).forEach(wrong::add);
+    differing.stream().map(d -> "two messages with one key: " + d).forEach(wrong::add);
     return wrong;
   }
 

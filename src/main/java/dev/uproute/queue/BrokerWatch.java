@@ -22,6 +22,9 @@ import org.springframework.core.NestedExceptionUtils;
 public final class BrokerWatch implements ExceptionListener {
   private static final Logger LOG = LoggerFactory.getLogger("Uproute");
 
+  /** One that starts accepts connections before it serves them. */
+  private static final Duration STEADY = Duration.ofSeconds(3);
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String broker;
@@ -29,6 +32,7 @@ public final class BrokerWatch implements ExceptionListener {
   private final SelfEvents selfEvents;
   private final InstantSource clock;
   private volatile Instant awaySince;
+  private Instant workedSince;
   private boolean notified;
   private volatile String problem;
 
@@ -52,6 +56,7 @@ public final class BrokerWatch implements ExceptionListener {
         "The broker %s cannot be reached, %s; until it can, the instance that schedules checks makes them itself"
             .formatted(broker, reason(failure));
     synchronized (this) {
+      workedSince = null;
       if (awaySince != null) {
         if (!notified && !now.isBefore(awaySince.plus(PATIENCE))) {
           notified = true;
@@ -70,7 +75,7 @@ public final class BrokerWatch implements ExceptionListener {
     return Sentence.clean(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
   }
 
-  /** It answered. */
+  /** It answered; it is back when it did so for {@link #STEADY}. */
   public void worked() {
     if (awaySince == null) {
       return;
@@ -80,6 +85,10 @@ public final class BrokerWatch implements ExceptionListener {
         return;
       }
       Instant now = clock.instant();
+      workedSince = workedSince == null ? now : workedSince;
+      if (now.isBefore(workedSince.plus(STEADY))) {
+        return;
+      }
       Duration away = Duration.between(awaySince, now).truncatedTo(ChronoUnit.SECONDS);
       String sentence =
           "The broker %s is reached again after %s".formatted(broker, Durations.text(away));

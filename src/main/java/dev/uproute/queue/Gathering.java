@@ -5,9 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The texts of messages that one transaction takes from a queue: up to 500, or what comes within
@@ -15,8 +12,6 @@ import org.springframework.core.NestedExceptionUtils;
  * one thread.
  */
 public final class Gathering {
-  private static final Logger LOG = LoggerFactory.getLogger(Gathering.class);
-
   private static final int MOST = 500;
   private static final long LONGEST = Duration.ofMillis(200).toNanos();
 
@@ -24,7 +19,7 @@ public final class Gathering {
   private final long begun = System.nanoTime();
   private boolean empty;
 
-  /** Begins, and adds what was polled to the body. A message that cannot be read is dropped. */
+  /** Begins, and adds what was polled to the body. */
   public static final class Adding implements AggregationStrategy {
     /** Without anything yet. */
     public Gathering begin() {
@@ -33,14 +28,10 @@ public final class Gathering {
 
     @Override
     public Exchange aggregate(Exchange gathering, Exchange polled) {
-      Gathering gathered = gathering.getMessage().getBody(Gathering.class);
-      try {
-        gathered.add(polled == null ? null : polled.getMessage().getBody(String.class));
-      } catch (RuntimeException e) {
-        LOG.warn(
-            "A message in uproute.queue.result is dropped: {}",
-            NestedExceptionUtils.getMostSpecificCause(e).getMessage());
-      }
+      gathering
+          .getMessage()
+          .getBody(Gathering.class)
+          .add(polled == null ? null : polled.getMessage().getBody(String.class));
       return gathering;
     }
   }
@@ -48,7 +39,7 @@ public final class Gathering {
   private void add(String text) {
     if (text == null) {
       empty = true;
-    } else {
+    } else if (!text.isEmpty()) {
       texts.add(text);
     }
   }

@@ -11,6 +11,8 @@ import jakarta.jms.TextMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jms.support.converter.MessageConversionException;
 import org.springframework.jms.support.converter.MessageConverter;
 
@@ -21,6 +23,8 @@ import org.springframework.jms.support.converter.MessageConverter;
  * stale, and the broker drops it; it is not kept on the broker's disk, a result is. Thread-safe.
  */
 public final class WireMessages implements MessageConverter {
+  private static final Logger LOG = LoggerFactory.getLogger(WireMessages.class);
+
   private static final Duration BRIEF = Duration.ofSeconds(10);
 
   private final InstantSource clock;
@@ -55,12 +59,16 @@ public final class WireMessages implements MessageConverter {
     return message;
   }
 
+  /** Empty for what is no text: Camel asks for it before any step that could say so. */
   @Override
   public String fromMessage(Message message) throws JMSException {
     if (message instanceof TextMessage text) {
       return text.getText();
     }
-    throw new MessageConversionException(
-        "only text is read from a broker, not a " + message.getClass().getSimpleName());
+    LOG.warn(
+        "A {} in {} is dropped: only text is read from a broker",
+        message.getClass().getSimpleName(),
+        message.getJMSDestination());
+    return "";
   }
 }
