@@ -18,8 +18,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two instances on one PostgreSQL, with a broker, as processes: both serve pages and API. */
+@Execution(ExecutionMode.CONCURRENT)
 class StandbyPagesTest {
   private static final String TOKEN = "t".repeat(32);
 
@@ -105,6 +108,8 @@ class StandbyPagesTest {
         request(name, "/api/monitors")
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
+            // as the page /manage that the second shows
+            .header("Origin", "http://127.0.0.1:" + ports.get(name))
             .POST(HttpRequest.BodyPublishers.ofString(service))
             .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());

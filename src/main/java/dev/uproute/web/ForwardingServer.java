@@ -3,11 +3,15 @@ package dev.uproute.web;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.OriginRequestProvider;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -22,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ForwardingServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("Uproute");
+  private static final String FORWARDED = "X-Forwarded-For";
   private static final int THREADS = 2;
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
@@ -72,6 +77,7 @@ public final class ForwardingServer implements AutoCloseable {
         HttpProxy.reverseProxy(vertx.createHttpClient(options))
             .origin(
                 OriginRequestProvider.selector(_ -> Future.succeededFuture(origin(working.get()))));
+    proxy.addInterceptor(new AsAsked());
     Router router = Router.router(vertx);
     router.route().order(-3).handler(connections::requested);
     router.route().order(-2).handler(edge::judge);
@@ -92,6 +98,19 @@ public final class ForwardingServer implements AutoCloseable {
       Answers.refuse(request, 503, "no instance works that could be asked");
     } else {
       proxy.handle(request.request());
+    }
+  }
+
+  /** The instance that works sees the name that was asked for, and who asked. */
+  private static final class AsAsked implements ProxyInterceptor {
+    @Override
+    public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+      HttpServerRequest asked = context.request().proxiedRequest();
+      String before = asked.getHeader(FORWARDED);
+      String peer = asked.remoteAddress().hostAddress();
+      context.request().setAuthority(asked.authority());
+      context.request().headers().set(FORWARDED, before == null ? peer : before + ", " + peer);
+      return context.sendRequest();
     }
   }
 
