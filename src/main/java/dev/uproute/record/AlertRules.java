@@ -213,8 +213,10 @@ public final class AlertRules {
 
   private void turn(Event event) {
     Status from = streak.state();
-    streak = streak.changing(result.at());
-    boolean begins = !streak.unrest().flapping() && streak.unrest().tooMany(result.at());
+    // locations answer one after the other: by way of PARTIAL it is one change in two steps
+    boolean second = from == Status.PARTIAL;
+    streak = second ? streak : streak.changing(result.at());
+    boolean begins = !second && !streak.unrest().flapping() && streak.unrest().tooMany(result.at());
     if (begins) {
       streak = streak.flapping(true);
     }

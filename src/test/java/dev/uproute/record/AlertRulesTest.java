@@ -223,6 +223,19 @@ class AlertRulesTest {
   }
 
   @Test
+  void a_change_by_way_of_partial_is_one() {
+    Diary diary = new Diary(NO_ESCALATION);
+    for (int outage = 0; outage < 2; outage++) {
+      diary.expect(Status.UP, outage == 0 ? new String[0] : new String[] {"up PARTIAL>UP"});
+      diary.expect(Status.PARTIAL, "partial UP>PARTIAL");
+      diary.expect(Status.DOWN, "down PARTIAL>DOWN");
+      diary.expect(Status.PARTIAL, "partial DOWN>PARTIAL");
+    }
+    diary.expect(Status.UP, "up PARTIAL>UP");
+    diary.expect(Status.PARTIAL, "(partial UP>PARTIAL)", "flapping PARTIAL>PARTIAL");
+  }
+
+  @Test
   void four_changes_are_each_notified_the_fifth_is_flapping_and_the_rest_is_silent_until_calm() {
     Diary diary = new Diary(NO_ESCALATION);
     diary.expect(Status.DOWN, "down UNKNOWN>DOWN");
