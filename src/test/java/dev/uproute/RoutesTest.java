@@ -69,6 +69,7 @@ class RoutesTest {
           "queue",
           "queue-result",
           "lease-announce",
+          "worker",
           "record-try",
           "backup",
           "deliver",

@@ -35,10 +35,14 @@ class StandbyPagesTest {
   void one_that_stands_by_hands_requests_on_and_takes_over() throws Exception {
     try (Broker _ = new Broker(null, broker);
         Receiver target = new Receiver(_ -> Receiver.Answer.of(200, ""));
-        Jar one = start("one", target)) {
+        Link link = new Link(() -> broker);
+        Jar one = start("one", target, broker)) {
       until(one, "the first works", () -> status("one", "shop").equals("online"));
-      try (Jar two = start("two", target)) {
-        until(two, "the second answers, too", () -> status("two", "shop").equals("online"));
+      link.cut();
+      try (Jar two = start("two", target, link.port())) {
+        until(two, "it begins without the broker", () -> two.err().contains("cannot be reached"));
+        link.mend();
+        until(two, "the second answers, too", () -> status("two", "shop").equals("online"), one);
         assertTrue(two.err().contains("hands requests on"), two.err());
         assertEquals(get("one", "/").body(), get("two", "/").body());
         try (InputStream events =
@@ -62,7 +66,7 @@ class StandbyPagesTest {
     }
   }
 
-  private Jar start(String name, Receiver target) throws IOException {
+  private Jar start(String name, Receiver target, int brokerPort) throws IOException {
     Path own = Files.createDirectories(folder.resolve(name));
     Files.writeString(
         own.resolve("services.yaml"),
@@ -77,7 +81,7 @@ class StandbyPagesTest {
         uproute.targets.private = file,api
         uproute.canaries = none
         """
-            .formatted(broker, port, TOKEN));
+            .formatted(brokerPort, port, TOKEN));
     return Jar.start(
         own,
         Map.of(
@@ -120,12 +124,13 @@ class StandbyPagesTest {
     return HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
   }
 
-  private static void until(Jar jar, String what, Callable<Boolean> condition) throws Exception {
+  private static void until(Jar jar, String what, Callable<Boolean> condition, Jar... others)
+      throws Exception {
     assertTrue(
-        Wait.until(Wait.LONG, condition),
+        Wait.until(Duration.ofSeconds(90), condition),
         () -> {
           try {
-            return what + ": " + jar.err();
+            return what + ": " + jar.err() + (others.length == 0 ? "" : others[0].err());
           } catch (IOException e) {
             return what;
           }

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.jms.connection.SingleConnectionFactory;
 
 /**
  * Whether the broker can be reached. When it cannot, checks that are under way may never be
@@ -28,6 +29,7 @@ public final class BrokerWatch implements ExceptionListener {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String broker;
+  private final SingleConnectionFactory sessions;
   private final Schedule schedule;
   private final SelfEvents selfEvents;
   private final InstantSource clock;
@@ -36,8 +38,17 @@ public final class BrokerWatch implements ExceptionListener {
   private boolean notified;
   private volatile String problem;
 
-  public BrokerWatch(String broker, Schedule schedule, SelfEvents selfEvents, InstantSource clock) {
+  /**
+   * @param sessions what is sent through, and begins anew when it fails
+   */
+  public BrokerWatch(
+      String broker,
+      SingleConnectionFactory sessions,
+      Schedule schedule,
+      SelfEvents selfEvents,
+      InstantSource clock) {
     this.broker = broker;
+    this.sessions = sessions;
     this.schedule = schedule;
     this.selfEvents = selfEvents;
     this.clock = clock;
@@ -51,6 +62,8 @@ public final class BrokerWatch implements ExceptionListener {
 
   /** Something could not be sent to it, or asked of it. */
   public void failed(Exception failure) {
+    // a session that is broken would be taken from the cache again and again
+    sessions.resetConnection();
     Instant now = clock.instant();
     String sentence =
         "The broker %s cannot be reached, %s; until it can, the instance that schedules checks makes them itself"
