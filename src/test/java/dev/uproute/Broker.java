@@ -1,5 +1,7 @@
 package dev.uproute;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,6 +10,7 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.slf4j.LoggerFactory;
 
 /** A real broker, ActiveMQ Artemis, in this process or, by {@link #main}, in one of its own. */
 public final class Broker implements AutoCloseable {
@@ -19,6 +22,8 @@ public final class Broker implements AutoCloseable {
    */
   public Broker(Path folder, int port) throws Exception {
     this.port = port;
+    // whether it is on or not is asked of its level, and it calls what Java 25 does not support
+    ((Logger) LoggerFactory.getLogger("org.apache.activemq.audit")).setLevel(Level.OFF);
     Configuration config =
         new ConfigurationImpl()
             .setSecurityEnabled(false)

@@ -18,11 +18,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two instances on one PostgreSQL, with a broker, as processes: both serve pages and API. */
-@Execution(ExecutionMode.CONCURRENT)
 class StandbyPagesTest {
   private static final String TOKEN = "t".repeat(32);
 
@@ -127,7 +124,7 @@ class StandbyPagesTest {
   private static void until(Jar jar, String what, Callable<Boolean> condition, Jar... others)
       throws Exception {
     assertTrue(
-        Wait.until(Duration.ofSeconds(90), condition),
+        Wait.until(Wait.LONG, condition),
         () -> {
           try {
             return what + ": " + jar.err() + (others.length == 0 ? "" : others[0].err());

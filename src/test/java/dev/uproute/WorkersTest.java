@@ -15,14 +15,11 @@ import java.util.concurrent.Callable;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * An instance that leaves all checks to workers, a real broker, and workers that are killed, as
  * processes.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class WorkersTest {
   private static final String OK = "/ok/";
   private static final String SLOW = "/hang/slow";
