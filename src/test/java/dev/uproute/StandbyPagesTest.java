@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances on one PostgreSQL, with a broker, as processes: both serve pages and API. */
+@Tag("nightly")
 class StandbyPagesTest {
   private static final String TOKEN = "t".repeat(32);
 
