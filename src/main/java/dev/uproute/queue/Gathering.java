@@ -16,7 +16,8 @@ public final class Gathering {
   private static final long LONGEST = Duration.ofMillis(200).toNanos();
 
   private final List<String> texts = new ArrayList<>();
-  private final long begun = System.nanoTime();
+  // of the first; it may be waited for longer
+  private long begun = System.nanoTime();
   private boolean empty;
 
   /** Begins, and adds what was polled to the body. */
@@ -40,6 +41,7 @@ public final class Gathering {
     if (text == null) {
       empty = true;
     } else if (!text.isEmpty()) {
+      begun = texts.isEmpty() ? System.nanoTime() : begun;
       texts.add(text);
     }
   }
