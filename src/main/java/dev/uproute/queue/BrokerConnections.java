@@ -21,6 +21,8 @@ public final class BrokerConnections extends ActiveMQConnectionFactory {
     setConnectionTTL(SILENT.toMillis());
     setClientFailureCheckPeriod(SILENT.dividedBy(3).toMillis());
     setCallTimeout(CALL.toMillis());
+    // else each message asks the broker first whether there is such a queue
+    setCacheDestinations(true);
     if (!ahead) {
       setConsumerWindowSize(0);
     }

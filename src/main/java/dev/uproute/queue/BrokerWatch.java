@@ -30,6 +30,7 @@ public final class BrokerWatch implements ExceptionListener {
 
   private final String broker;
   private final SingleConnectionFactory sessions;
+  private final SingleConnectionFactory checkSessions;
   private final Schedule schedule;
   private final SelfEvents selfEvents;
   private final InstantSource clock;
@@ -39,16 +40,19 @@ public final class BrokerWatch implements ExceptionListener {
   private volatile String problem;
 
   /**
-   * @param sessions what is sent through, and begins anew when it fails
+   * @param sessions begins anew when something fails
+   * @param checkSessions those of checks, likewise
    */
   public BrokerWatch(
       String broker,
       SingleConnectionFactory sessions,
+      SingleConnectionFactory checkSessions,
       Schedule schedule,
       SelfEvents selfEvents,
       InstantSource clock) {
     this.broker = broker;
     this.sessions = sessions;
+    this.checkSessions = checkSessions;
     this.schedule = schedule;
     this.selfEvents = selfEvents;
     this.clock = clock;
@@ -64,6 +68,7 @@ public final class BrokerWatch implements ExceptionListener {
   public void failed(Exception failure) {
     // a session that is broken would be taken from the cache again and again
     sessions.resetConnection();
+    checkSessions.resetConnection();
     Instant now = clock.instant();
     String sentence =
         "The broker %s cannot be reached, %s; until it can, the instance that schedules checks makes them itself"

@@ -40,6 +40,8 @@ public final class QueuedResults {
   private final LatestResults latest;
   // by id; null until it is read
   private Map<String, Instant> last;
+  private List<Service> list;
+  private Map<String, Service> listed;
   private long repeated;
 
   public QueuedResults(
@@ -65,11 +67,13 @@ public final class QueuedResults {
     if (last == null) {
       last = latest.all();
     }
-    Map<String, Service> listed =
-        services.current().stream().collect(Collectors.toMap(Service::id, Function.identity()));
+    if (services.newer(list)) {
+      list = services.current();
+      listed = list.stream().collect(Collectors.toMap(Service::id, Function.identity()));
+    }
     List<Result> taken = new ArrayList<>();
     for (String text : gathering.texts()) {
-      for (Result result : read(text, listed)) {
+      for (Result result : read(text)) {
         if (isNew(result)) {
           schedule.ended(result);
           taken.add(votes.own(maintenance.mark(result)));
@@ -79,7 +83,7 @@ public final class QueuedResults {
     return taken;
   }
 
-  private static List<Result> read(String text, Map<String, Service> listed) {
+  private List<Result> read(String text) {
     try {
       return Wire.results(text, listed::get);
     } catch (WireError e) {

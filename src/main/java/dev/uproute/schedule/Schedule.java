@@ -47,7 +47,9 @@ public final class Schedule {
   private long lastTick;
   private long lastResult;
   private boolean ticked;
+  // here; and elsewhere
   private int underWay;
+  private int away;
   private boolean held;
   private long skipped;
   // seconds from when a check was due to when it began; bounds from a tick to what nobody wants
@@ -55,7 +57,7 @@ public final class Schedule {
       new Histogram(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60);
 
   /**
-   * @param limit checks that may be under way at once
+   * @param limit checks that may be under way here at once
    * @param tick milliseconds between two calls of {@link #due}: so far ahead services are handed
    *     out
    */
@@ -191,9 +193,21 @@ public final class Schedule {
     return due;
   }
 
-  /** A check that is not done after three intervals is lost: its worker died. */
+  /**
+   * The check of this service waits elsewhere: it counts no more to those that may be under way
+   * here.
+   */
+  public synchronized void elsewhere(Service service) {
+    Slot slot = slots.get(service.id());
+    if (slot != null && slot.handedOut >= 0 && !slot.elsewhere) {
+      slot.elsewhere = true;
+      underWay--;
+      away++;
+    }
+  }
+
   private void giveUpLost(Slot slot, long now) {
-    if (slot.handedOut >= 0 && now - slot.handedOut > 3 * slot.interval()) {
+    if (slot.handedOut >= 0 && now - slot.handedOut > slot.patience()) {
       release(slot);
     }
   }
@@ -212,7 +226,9 @@ public final class Schedule {
   private void release(Slot slot) {
     if (slot.handedOut >= 0) {
       slot.handedOut = -1;
-      underWay--;
+      underWay -= slot.elsewhere ? 0 : 1;
+      away -= slot.elsewhere ? 1 : 0;
+      slot.elsewhere = false;
     }
   }
 
@@ -337,7 +353,7 @@ public final class Schedule {
     long late = held || queue.isEmpty() ? 0 : Math.max(0, now - queue.peek().due);
     return new Progress(
         slots.size(),
-        underWay,
+        underWay + away,
         silent,
         Duration.ofMillis(late),
         Duration.ofMillis(now - lastTick),

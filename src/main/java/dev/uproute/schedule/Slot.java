@@ -1,6 +1,8 @@
 package dev.uproute.schedule;
 
 import dev.uproute.service.Service;
+import dev.uproute.service.Timing;
+import java.time.Duration;
 
 /** One service's place in time, in milliseconds of the schedule's clock; guarded by its lock. */
 final class Slot {
@@ -26,6 +28,7 @@ final class Slot {
   long due;
   long handedOut = -1;
   long start;
+  boolean elsewhere;
   boolean owed;
   boolean again;
   // so much sooner the time after the first is
@@ -42,6 +45,19 @@ final class Slot {
 
   long interval() {
     return service.timing().interval().toMillis();
+  }
+
+  /**
+   * A check that is not done for longer is lost: its worker died, or it was dropped because nobody
+   * began it within an interval.
+   */
+  long patience() {
+    if (!elsewhere) {
+      return 3 * interval();
+    }
+    Timing timing = service.timing();
+    Duration attempt = timing.timeout().plus(timing.retryDelay());
+    return interval() + attempt.multipliedBy(timing.retries() + 1L).toMillis();
   }
 
   boolean silent(long now) {

@@ -42,16 +42,16 @@ final class QueueSettings {
    */
   static Map<String, String> derived(SettingValues values) {
     Map<String, String> derived = new HashMap<>();
-    derived.put("uproute.broker.check", jms(values.get(CHECK), "jms:uproute.check"));
-    derived.put("uproute.broker.result", jms(values.get(RESULT), "jms:uproute.result"));
+    derived.put("uproute.broker.check", jms(values.get(CHECK), "uproute.check"));
+    derived.put("uproute.broker.result", jms(values.get(RESULT), "uproute.result"));
     if (!values.get(BROKER).isEmpty()) {
-      derived.put(CHECK, "direct:queue-check");
+      derived.put(CHECK, "seda:queue-check?size=10000&blockWhenFull=true");
       derived.put(RESULT, values.packagedValues().get(RESULT));
     }
     return derived;
   }
 
   private static String jms(String endpoint, String standard) {
-    return endpoint.startsWith("jms:") ? endpoint : standard;
+    return endpoint.startsWith("jms:") ? endpoint.substring("jms:".length()) : standard;
   }
 }

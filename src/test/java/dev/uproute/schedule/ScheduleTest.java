@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.uproute.Watched;
 import dev.uproute.parse.ServiceLists;
 import dev.uproute.service.Service;
+import dev.uproute.service.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,6 +83,42 @@ class ScheduleTest {
     }
     assertEquals(all.subList(1, 3), again);
     assertEquals(2, schedule.progress().underWay());
+  }
+
+  @Test
+  void checks_that_wait_elsewhere_leave_room_for_others_here() {
+    Schedule two = new Schedule(2, 10, () -> now);
+    two.accept(services(5, "10s"));
+    now += 1_000;
+    List<Service> first = two.due();
+    assertEquals(2, first.size());
+    assertEquals(List.of(), two.due());
+    first.forEach(two::elsewhere);
+    two.elsewhere(first.getFirst());
+    assertEquals(2, two.due().size());
+    assertEquals(4, two.progress().underWay());
+    two.done(first.getFirst());
+    two.done(first.getFirst());
+    assertEquals(3, two.progress().underWay());
+    assertEquals(List.of(), two.due());
+  }
+
+  @Test
+  void a_check_that_waited_elsewhere_for_longer_than_it_can_take_is_lost() {
+    schedule.accept(services(1, "10s"));
+    Service service = schedule.due().getFirst();
+    schedule.elsewhere(service);
+    long start = now;
+    long longest = 0;
+    while (schedule.due().isEmpty()) {
+      now += 10;
+      longest = now - start;
+    }
+    // an interval at the broker, then its attempts and the pauses between them
+    Timing timing = service.timing();
+    long check = timing.timeout().plus(timing.retryDelay()).toMillis() * (timing.retries() + 1);
+    assertTrue(longest > 10_000 + check && longest <= 20_000 + check + 1_000, "" + longest);
+    assertEquals(1, schedule.progress().underWay());
   }
 
   @Test
