@@ -305,7 +305,8 @@ class WebServerTest {
   }
 
   @Test
-  void an_address_that_writes_too_fast_waits_but_reads_and_sends_heartbeats() throws Exception {
+  void an_address_that_writes_too_fast_waits_but_reads_and_sends_heartbeats_and_results()
+      throws Exception {
     // more than ten a second, on any machine
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       String write = "POST /beat/../nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n";
@@ -325,6 +326,7 @@ class WebServerTest {
     }
     assertEquals(200, status(get("/")), "reading goes on");
     assertEquals(200, status(ask("POST /beat/x", "x", "Content-Length: 0\r\n")), "and heartbeats");
+    assertEquals(405, status(ask("POST /agent/x", "x", "Content-Length: 0\r\n")), "and agents");
   }
 
   @Test
