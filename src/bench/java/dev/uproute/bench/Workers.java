@@ -71,7 +71,8 @@ final class Workers {
             Map.of("uproute.queue.broker", settings.get("uproute.queue.broker"));
         all.add(new Program(targets, services, INTERVAL, own, "worker"));
       }
-      program.run(plan.warm() * 3);
+      // several cold JVMs on the same cores take their time
+      program.run(plan.calm() / 2);
       try (Stored stored = new Stored(program.database())) {
         double cpu = program.meter().cpu();
         double workersCpu = cpu(all);
