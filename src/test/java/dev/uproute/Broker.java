@@ -5,7 +5,11 @@ import ch.qos.logback.classic.Logger;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -40,10 +44,26 @@ public final class Broker implements AutoCloseable {
           .setPagingDirectory(folder.resolve("paging").toString());
     }
     Map<String, AddressSettings> addresses = new HashMap<>();
-    addresses.put("#", new AddressSettings().setRedeliveryDelay(0));
+    // as a broker of one's own has them
+    addresses.put(
+        "#",
+        new AddressSettings()
+            .setRedeliveryDelay(0)
+            .setExpiryAddress(SimpleString.of("ExpiryQueue"))
+            .setDeadLetterAddress(SimpleString.of("DLQ")));
     config.setAddressSettings(addresses);
+    config.addAddressConfiguration(queue("ExpiryQueue"));
+    config.addAddressConfiguration(queue("DLQ"));
+    config.parseProperties("docker/broker/broker.properties");
     server.setConfiguration(config);
     server.start();
+  }
+
+  private static CoreAddressConfiguration queue(String name) {
+    return new CoreAddressConfiguration()
+        .setName(name)
+        .addRoutingType(RoutingType.ANYCAST)
+        .addQueueConfig(QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST));
   }
 
   public String url() {
