@@ -45,8 +45,8 @@ class WorkersTest {
       assertEquals(0, results("slow"));
       try (Jar three = worker("three")) {
         until("another worker makes the check", () -> asked(SLOW) == 2 && results("slow") == 1);
-        poison("uproute.check");
-        poison("uproute.result");
+        poison("shop.check");
+        poison("shop.result");
         until(
             "both are dropped",
             () -> dropped(three.err(), "check") && dropped(centre.err(), "result"));
@@ -120,7 +120,12 @@ class WorkersTest {
   private void settings(Path own, String more) throws IOException {
     Files.writeString(
         own.resolve("application.properties"),
-        "uproute.queue.broker = tcp://127.0.0.1:%d\nuproute.canaries = none\n%s"
+        """
+        uproute.queue.broker = tcp://127.0.0.1:%d
+        uproute.queue.check = jms:shop.check?priority=5
+        uproute.queue.result = jms:shop.result
+        uproute.canaries = none
+        %s"""
             .formatted(port, more));
   }
 

@@ -36,13 +36,16 @@ final class QueueSettings {
   }
 
   /**
-   * What routes read beside the settings: the queues of the broker, and, when there is one, in
-   * place of the settings that name them, that checks go to route {@code queue-check} and results
+   * What routes read beside the settings: the queues of the broker and its topic, which is named
+   * after the queue of checks because both are of one list; and, when there is a broker, in place
+   * of the settings that name the queues, that checks go to route {@code queue-check} and results
    * found here wait in memory as ever.
    */
   static Map<String, String> derived(SettingValues values) {
     Map<String, String> derived = new HashMap<>();
-    derived.put("uproute.broker.check", jms(values.get(CHECK), "uproute.check"));
+    String check = jms(values.get(CHECK), "uproute.check");
+    derived.put("uproute.broker.check", check);
+    derived.put("uproute.broker.lease", check.replaceFirst("\\?.*", "") + ".lease");
     derived.put("uproute.broker.result", jms(values.get(RESULT), "uproute.result"));
     if (!values.get(BROKER).isEmpty()) {
       derived.put(CHECK, "seda:queue-check?size=10000&blockWhenFull=true");

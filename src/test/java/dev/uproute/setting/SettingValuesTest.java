@@ -162,6 +162,16 @@ class SettingValuesTest {
     assertEquals("public", values("").get("uproute.site.dir"));
   }
 
+  @Test
+  void the_topic_of_a_broker_is_named_after_its_queue_of_checks() throws Exception {
+    assertEquals(
+        "uproute.check.lease", QueueSettings.derived(values("")).get("uproute.broker.lease"));
+    Map<String, String> own =
+        QueueSettings.derived(values("uproute.queue.check = jms:shop.check?priority=5"));
+    assertEquals("shop.check?priority=5", own.get("uproute.broker.check"));
+    assertEquals("shop.check.lease", own.get("uproute.broker.lease"));
+  }
+
   private SettingValues values(String file) throws IOException {
     SettingValues values = read(file.getBytes(StandardCharsets.UTF_8));
     assertDoesNotThrow(() -> Settings.judge(values));
