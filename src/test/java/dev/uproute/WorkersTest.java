@@ -122,6 +122,8 @@ class WorkersTest {
         own.resolve("application.properties"),
         """
         uproute.queue.broker = tcp://127.0.0.1:%d
+        uproute.queue.broker.user = 7
+        uproute.queue.broker.password = 7777
         uproute.queue.check = jms:shop.check?priority=5
         uproute.queue.result = jms:shop.result
         uproute.canaries = none

@@ -50,7 +50,8 @@ class ApiEscalationTest {
         - { name: duty, weekly: [{ from: "mon 00:00", channels: [sms] }], time_zone: UTC }
       """;
 
-  private static final String TOKEN = "t".repeat(32);
+  /** Of digits alone, which Camel would take for a number. */
+  private static final String TOKEN = "7".repeat(32);
 
   private static final Map<String, String> SETTINGS =
       Map.of(
