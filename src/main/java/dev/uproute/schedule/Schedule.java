@@ -47,9 +47,8 @@ public final class Schedule {
   private long lastTick;
   private long lastResult;
   private boolean ticked;
-  // here; and elsewhere
+  // here
   private int underWay;
-  private int away;
   private boolean held;
   private long skipped;
   // seconds from when a check was due to when it began; bounds from a tick to what nobody wants
@@ -202,7 +201,6 @@ public final class Schedule {
     if (slot != null && slot.handedOut >= 0 && !slot.elsewhere) {
       slot.elsewhere = true;
       underWay--;
-      away++;
     }
   }
 
@@ -227,7 +225,6 @@ public final class Schedule {
     if (slot.handedOut >= 0) {
       slot.handedOut = -1;
       underWay -= slot.elsewhere ? 0 : 1;
-      away -= slot.elsewhere ? 1 : 0;
       slot.elsewhere = false;
     }
   }
@@ -347,13 +344,15 @@ public final class Schedule {
   public synchronized Progress progress() {
     long now = millis.getAsLong();
     int silent = 0;
+    int elsewhere = 0;
     for (Slot slot : slots.values()) {
       silent += slot.missed || slot.silent(now) ? 1 : 0;
+      elsewhere += slot.elsewhere ? 1 : 0;
     }
     long late = held || queue.isEmpty() ? 0 : Math.max(0, now - queue.peek().due);
     return new Progress(
         slots.size(),
-        underWay + away,
+        underWay + elsewhere,
         silent,
         Duration.ofMillis(late),
         Duration.ofMillis(now - lastTick),

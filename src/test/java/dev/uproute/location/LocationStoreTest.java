@@ -2,6 +2,7 @@ package dev.uproute.location;
 
 import static dev.uproute.Watched.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.uproute.OnEachDatabase;
 import dev.uproute.Recording;
@@ -86,6 +87,17 @@ class LocationStoreTest {
           recording.ask("select min(at) from location_result"),
           "at its own time");
       assertEquals("1", recording.ask("select count(*) from service"));
+    }
+  }
+
+  @Test
+  void a_location_may_be_named_by_digits() throws Exception {
+    try (Recording recording =
+        new Recording(
+            database,
+            folder.resolve("x.db"),
+            Map.of("uproute.location", "7", "uproute.locations", "7"))) {
+      assertTrue(recording.bean("votes", Votes.class).here(SHOP));
     }
   }
 
